@@ -1,0 +1,1 @@
+"""A frozen layer becomes verified replicas."""

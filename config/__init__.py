@@ -1,0 +1,1 @@
+"""The composition root: settings, the pipeline, the panels, and what `manage.py serve` starts."""

@@ -1,0 +1,47 @@
+"""The Celery application: it carries delivery ids, keeps no results, and wakes the sweep every few seconds."""
+
+import os
+import sys
+
+from celery import Celery
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+
+SWEEP_SECONDS = 5.0
+"""How often due deliveries without a live lease are woken."""
+
+try:
+    settings.INSTALLED_APPS  # noqa: B018  (reads the settings, so that a bad one ends here)
+except ImproperlyConfigured as problem:
+    sys.exit(str(problem))
+
+app = Celery("varve")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_acks_late=False,
+    task_ignore_result=True,
+    result_backend=None,
+    task_serializer="json",
+    accept_content=["json"],
+    timezone="UTC",
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    worker_cancel_long_running_tasks_on_connection_loss=False,
+    broker_connection_retry_on_startup=True,
+    # A wake-up that cannot be sent is dropped at once: the sweep repeats it.
+    task_publish_retry=False,
+    # A message that nobody took within the hour was woken again by the sweep long ago.
+    broker_transport_options={
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 2,
+        "socket_timeout": 10,
+        "max_retries": 1,
+    },
+    beat_scheduler="celery.beat:Scheduler",
+    beat_schedule={
+        "sweep": {"task": "repository.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    },
+)
+app.autodiscover_tasks()

@@ -1,0 +1,1 @@
+"""Settings: base, and on it development (also the embedded site), testing and production."""

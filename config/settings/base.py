@@ -1,0 +1,205 @@
+"""Settings that hold everywhere, read from the environment once and grouped by outside system."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config.embedded.places import Places
+from config.settings.environment import BadSetting, Environment
+
+env = Environment()
+BASE_DIR = Path(__file__).resolve().parents[2]
+VARVE_HOME = env.folder("VARVE_HOME", default=BASE_DIR / "var")
+PLACES = Places(VARVE_HOME)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret key of an embedded site: made once, readable by this user alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        aside = path.with_name(f"{path.name}.{os.getpid()}")
+        aside.touch(mode=0o600)
+        aside.write_text(secrets.token_urlsafe(50))
+        aside.rename(path)
+    return path.read_text()
+
+
+# The site
+PORT = env.whole_number("PORT", default=8000, least=1)
+SITE_URL = env.site_url("SITE_URL", default=f"http://localhost:{PORT}")
+_HOSTS = ("localhost", "127.0.0.1", "[::1]", str(urlsplit(SITE_URL).hostname))
+ALLOWED_HOSTS = list(env.hosts("ALLOWED_HOSTS", default=_HOSTS))
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DEBUG = False
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "config",
+    "repository",
+    "moderation",
+    "archive",
+    "harvest",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# The road and the composed pages: found by name, never imported by the spine
+PIPELINE = "config.pipeline.PIPELINE"
+PANELS = "config.panels.PANELS"
+
+# Database: PostgreSQL 15 or later; the embedded one where nothing is given
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.database("DATABASE_URL", default=PLACES.database_url)
+    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+}
+DATABASE_IS_EMBEDDED = not env.given("DATABASE_URL")
+
+# Broker: carries only delivery ids, so a lost or repeated message does no harm
+CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", default=PLACES.broker_url)
+BROKER_IS_EMBEDDED = not env.given("CELERY_BROKER_URL")
+
+# Sign-in by e-mail address and password
+AUTH_USER_MODEL = "repository.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Varve: "
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/deposits/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+# Mail
+_MAIL = env.mail("EMAIL_URL", default=VARVE_HOME / "mail")
+EMAIL_BACKEND = str(_MAIL["EMAIL_BACKEND"])
+EMAIL_FILE_PATH = str(_MAIL.get("EMAIL_FILE_PATH") or "")
+EMAIL_HOST = str(_MAIL.get("EMAIL_HOST") or "localhost")
+EMAIL_PORT = int(_MAIL.get("EMAIL_PORT") or 25)
+EMAIL_HOST_USER = str(_MAIL.get("EMAIL_HOST_USER") or "")
+EMAIL_HOST_PASSWORD = str(_MAIL.get("EMAIL_HOST_PASSWORD") or "")
+EMAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS", False))
+EMAIL_USE_SSL = bool(_MAIL.get("EMAIL_USE_SSL", False))
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL",
+    default="Varve <noreply@varve.localhost>",
+    takes="an e-mail address",
+)
+
+# Files of drafts, and the archive: the packages, and the replicas by name
+STORAGE_URL = env.folder_url("STORAGE_URL", default=VARVE_HOME / "storage")
+ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
+ARCHIVE_REPLICAS = {
+    name: env.folder_url(
+        f"ARCHIVE_REPLICA_{name.upper()}_URL",
+        default=VARVE_HOME / "replicas" / name if name == "second" else None,
+    )
+    for name in env.names("ARCHIVE_REPLICAS", default=("second",))
+}
+ARCHIVE_COPIES_BEFORE_PUBLIC = env.whole_number(
+    "ARCHIVE_COPIES_BEFORE_PUBLIC", default=len(ARCHIVE_REPLICAS), unit="replicas"
+)
+if len(ARCHIVE_REPLICAS) < ARCHIVE_COPIES_BEFORE_PUBLIC:
+    raise BadSetting(
+        "ARCHIVE_COPIES_BEFORE_PUBLIC is malformed: it takes at most the number of ARCHIVE_REPLICAS, "
+        f"{len(ARCHIVE_REPLICAS)}."
+    )
+UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
+DEPOSIT_MAX_BYTES = env.whole_number("DEPOSIT_MAX_BYTES", default=100 * 1000**3, least=1, unit="bytes")
+
+# Identifiers and metadata
+DOI_REGISTRAR = env.choice("DOI_REGISTRAR", among=("local",), default="local")
+DOI_PREFIX = env.doi_prefix("DOI_PREFIX", default="10.5072")
+OAI_DOMAIN = env.domain("OAI_DOMAIN", default="varve.localhost")
+VARVE_SCHEMAS = env.existing_folder("VARVE_SCHEMAS")
+
+# Languages and time
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# Static files: bundles written by the front-end build, served by the application itself
+STATIC_URL = "/static/"
+STATIC_ROOT = VARVE_HOME / "static"
+STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
+WHITENOISE_USE_FINDERS = True
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+
+# What a browser may do with a page
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}

@@ -1,0 +1,9 @@
+"""The suite: a real PostgreSQL, fast password hashes, no network, and never an eager task."""
+
+from config.settings.base import *
+
+SECRET_KEY = "a key for tests only, of no use to anybody"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ALLOWED_HOSTS = ["*"]

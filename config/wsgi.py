@@ -1,0 +1,18 @@
+"""The web application for granian or any other WSGI server."""
+
+import os
+import sys
+
+from django.core.checks import Error, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+
+try:
+    application = get_wsgi_application()
+except ImproperlyConfigured as problem:
+    sys.exit(str(problem))
+for found in run_checks(tags=["varve"]):
+    if isinstance(found, Error):
+        sys.exit(str(found.msg))

@@ -1,0 +1,1 @@
+"""Published datasets go to machines; foreign records come in."""

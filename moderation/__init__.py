@@ -1,0 +1,1 @@
+"""A submitted dataset becomes a decision."""
