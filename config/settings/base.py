@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "repository.context.site",
             ],
         },
     },
@@ -100,6 +101,7 @@ DATABASE_IS_EMBEDDED = not env.given("DATABASE_URL")
 # Broker: carries only delivery ids, so a lost or repeated message does no harm
 CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", default=PLACES.broker_url)
 BROKER_IS_EMBEDDED = not env.given("CELERY_BROKER_URL")
+DELIVERY_LEASE_SECONDS = env.whole_number("DELIVERY_LEASE_SECONDS", default=30, least=1, unit="seconds")
 
 # Sign-in by e-mail address and password
 AUTH_USER_MODEL = "repository.Person"
@@ -160,8 +162,10 @@ UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, le
 DEPOSIT_MAX_BYTES = env.whole_number("DEPOSIT_MAX_BYTES", default=100 * 1000**3, least=1, unit="bytes")
 
 # Identifiers and metadata
+SITE_NAME = "Varve"
 DOI_REGISTRAR = env.choice("DOI_REGISTRAR", among=("local",), default="local")
 DOI_PREFIX = env.doi_prefix("DOI_PREFIX", default="10.5072")
+DOI_SUFFIX_SCHEME = env.choice("DOI_SUFFIX_SCHEME", among=("digits", "uuid"), default="digits")
 OAI_DOMAIN = env.domain("OAI_DOMAIN", default="varve.localhost")
 VARVE_SCHEMAS = env.existing_folder("VARVE_SCHEMAS")
 

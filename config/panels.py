@@ -1,0 +1,3 @@
+"""Pages that show parts of several apps: page -> functions that make its panels, as dotted paths."""
+
+PANELS: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,41 @@
+"""The whole road on one page: what happens, and who acts on it. The only place that says so.
+
+An event without consumers is audit trail only. A consumer is a dotted path to ``consumer(claim: Claim) -> None``.
+"""
+
+PIPELINE: dict[str, tuple[str, ...]] = {
+    # the deposit
+    "deposit.created": (),
+    "dataset.added": (),
+    "dataset.removed": (),
+    "file.attached": (),
+    "file.removed": (),
+    "dataset.submitted": ("moderation.consumers.open_review",),
+    "dataset.taken_back": ("moderation.consumers.close_review",),
+    # the moderators
+    "review.opened": ("moderation.consumers.tell_moderators",),
+    "comment.written": ("moderation.consumers.tell_comment",),
+    "dataset.changes_requested": ("moderation.consumers.tell_decision",),
+    "dataset.rejected": ("moderation.consumers.tell_decision",),
+    "dataset.accepted": ("repository.consumers.freeze", "moderation.consumers.tell_decision"),
+    # the road to the public
+    "snapshot.frozen": ("archive.consumers.write_package",),
+    "record.frozen": ("archive.consumers.write_package",),
+    "package.sealed": ("archive.consumers.plan_copies",),
+    "replica.requested": ("archive.consumers.copy_replica",),
+    "replica.verified": (),
+    "package.replicated": ("repository.consumers.register",),
+    "doi.registered": ("repository.consumers.publish",),
+    "snapshot.published": ("repository.consumers.tell_published", "archive.consumers.seal_events"),
+    "record.published": ("repository.consumers.tell_published", "archive.consumers.seal_events"),
+    "events.sealed": ("archive.consumers.plan_copies",),
+    # after publication
+    "correction.begun": (),
+    "correction.dropped": (),
+    "dataset.withdrawn": (
+        "repository.consumers.register_withdrawal",
+        "repository.consumers.tell_withdrawn",
+        "archive.consumers.seal_events",
+    ),
+    "doi.updated": (),
+}

@@ -1,0 +1,167 @@
+"""Who may see or change what: the only place that answers, from grants alone."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from repository.errors import NotAllowed
+from repository.lifecycle import DatasetState, Standing, is_editable
+from repository.models import AccessPolicy, Dataset, Deposit, Grant, Person, Pole, Role
+
+Actor = Person | AnonymousUser | None
+Subject = Dataset | Deposit | None
+
+
+class Action(StrEnum):
+    """Everything that is ever asked."""
+
+    DEPOSIT = "deposit"
+    """Open a new deposit."""
+    READ = "read"
+    """Read the draft, its files, its review and its history."""
+    EDIT = "edit"
+    """Change the draft and its files."""
+    SUBMIT = "submit"
+    """Hand it to the moderators, or take it back."""
+    COMMENT = "comment"
+    """Write in the review's thread."""
+    REVIEW = "review"
+    """See it in the queue with the moderators' private notes."""
+    DECIDE = "decide"
+    """Ask for changes, accept, reject."""
+    CORRECT = "correct"
+    """Begin a correction of a public record."""
+    WITHDRAW = "withdraw"
+    """Withdraw a public dataset."""
+    DOWNLOAD = "download"
+    """Fetch the files of a public dataset."""
+    OPERATE = "operate"
+    """See what is held, and retry it."""
+
+
+AUTHORS = frozenset({Role.DEPOSITOR, Role.CO_AUTHOR})
+MODERATORS = frozenset({Role.MODERATOR})
+
+ROLES: dict[Action, frozenset[Role]] = {
+    Action.READ: AUTHORS | MODERATORS | {Role.REVIEWER},
+    Action.EDIT: AUTHORS,
+    Action.SUBMIT: AUTHORS,
+    Action.COMMENT: AUTHORS | MODERATORS | {Role.REVIEWER},
+    Action.REVIEW: MODERATORS,
+    Action.DECIDE: MODERATORS,
+    Action.CORRECT: AUTHORS,
+    Action.WITHDRAW: MODERATORS | {Role.OPERATOR},
+    Action.DOWNLOAD: AUTHORS | MODERATORS | {Role.REVIEWER, Role.DATA_CENTRE},
+    Action.OPERATE: frozenset({Role.OPERATOR}),
+}
+
+
+def can(actor: Actor, action: Action, subject: Subject = None, *, token: str = "") -> bool:
+    """Whether ``actor`` (or the bearer of a link ``token``) may do ``action`` on ``subject`` now."""
+    if action is Action.DEPOSIT:
+        return isinstance(actor, Person) and actor.is_active
+    if action is Action.DOWNLOAD and isinstance(subject, Dataset) and _is_open(subject):
+        return True
+    roles = roles_of(actor, subject, token=token)
+    if not roles & ROLES[action]:
+        return False
+    if isinstance(subject, Dataset):
+        return _state_allows(action, subject, roles)
+    return True
+
+
+def require(actor: Actor, action: Action, subject: Subject = None, *, token: str = "") -> None:
+    """Raise ``NotAllowed`` unless ``can``."""
+    if not can(actor, action, subject, token=token):
+        raise NotAllowed(_("You may not do this with this account."))
+
+
+def roles_of(actor: Actor, subject: Subject, *, token: str = "") -> frozenset[Role]:
+    """The roles whose grants reach ``subject``; a moderator's reach begins at the first submission."""
+    scope = Q(pole__isnull=True, deposit__isnull=True, dataset__isnull=True)
+    if isinstance(subject, Deposit):
+        scope |= Q(deposit=subject)
+    elif isinstance(subject, Dataset):
+        scope |= Q(dataset=subject) | Q(pole__code__in=subject.poles)
+        if subject.deposit_id:
+            scope |= Q(deposit_id=subject.deposit_id)
+    held = {Role(role) for role in live_grants(actor, token=token).filter(scope).values_list("role", flat=True)}
+    if isinstance(subject, Deposit):
+        held -= MODERATORS
+    elif isinstance(subject, Dataset) and subject.submitted_version_id is None:
+        held -= MODERATORS
+    return frozenset(held)
+
+
+def live_grants(actor: Actor, *, token: str = "") -> QuerySet[Grant]:
+    """The grants that a person, or the bearer of a token, holds today."""
+    holder = Q(pk__in=[])
+    if isinstance(actor, Person) and actor.is_active:
+        holder |= Q(person=actor)
+    if token:
+        holder |= Q(token_sha256=sha256(token.encode()).hexdigest())
+    return Grant.objects.filter(holder).filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+
+
+def deposits_of(actor: Actor) -> QuerySet[Deposit]:
+    """The deposits that the actor writes."""
+    grants = live_grants(actor).filter(role__in=AUTHORS)
+    own = Q(pk__in=grants.filter(deposit__isnull=False).values("deposit_id"))
+    shared = Q(datasets__in=grants.filter(dataset__isnull=False).values("dataset_id"))
+    return Deposit.objects.filter(own | shared).distinct()
+
+
+def poles_moderated_by(actor: Actor) -> QuerySet[Pole]:
+    """The disciplines whose queue the actor sees; every one for a moderator of the whole site."""
+    grants = live_grants(actor).filter(role=Role.MODERATOR, deposit__isnull=True, dataset__isnull=True)
+    if grants.filter(pole__isnull=True).exists():
+        return Pole.objects.all()
+    return Pole.objects.filter(pk__in=grants.values("pole_id"))
+
+
+def datasets_moderated_by(actor: Actor) -> QuerySet[Dataset]:
+    """Every dataset once submitted to a discipline of the actor."""
+    codes = list(poles_moderated_by(actor).values_list("code", flat=True))
+    return Dataset.objects.filter(submitted_version__isnull=False, poles__overlap=codes)
+
+
+def can_moderate(actor: Actor) -> bool:
+    """Whether the actor has a queue at all."""
+    return live_grants(actor).filter(role=Role.MODERATOR).exists()
+
+
+def files_are_open(dataset: Dataset, *, now: datetime | None = None) -> bool:
+    """Whether anybody may fetch the files: open, or an embargo whose day (UTC) has come."""
+    today = (now or datetime.now(UTC)).date()
+    if dataset.access == AccessPolicy.OPEN:
+        return True
+    return dataset.access == AccessPolicy.EMBARGOED and bool(dataset.embargo_until and dataset.embargo_until <= today)
+
+
+def _is_open(dataset: Dataset) -> bool:
+    return dataset.standing == Standing.PUBLIC and files_are_open(dataset)
+
+
+def _state_allows(action: Action, dataset: Dataset, roles: Iterable[Role]) -> bool:
+    match action:
+        case Action.EDIT:
+            return is_editable(dataset.state, dataset.standing)
+        case Action.SUBMIT:
+            return dataset.state != DatasetState.REJECTED and dataset.standing != Standing.WITHDRAWN
+        case Action.DECIDE:
+            # nobody decides on their own deposit
+            return dataset.state == DatasetState.SUBMITTED and not frozenset(roles) & AUTHORS
+        case Action.CORRECT:
+            return dataset.standing == Standing.PUBLIC and dataset.state == DatasetState.PUBLISHED
+        case Action.WITHDRAW:
+            return dataset.standing == Standing.PUBLIC
+        case Action.DOWNLOAD:
+            return dataset.standing == Standing.PUBLIC
+        case _:
+            return True

@@ -1,0 +1,1 @@
+"""One record, every dialect: ``render(record, edition) -> bytes``, pure, one file per format."""

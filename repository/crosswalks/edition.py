@@ -1,0 +1,80 @@
+"""What the repository knows about a published dataset and the record does not say. Pure and frozen."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class EditionStatus(StrEnum):
+    """Whether readers get the dataset or its tombstone."""
+
+    PUBLIC = "public"
+    WITHDRAWN = "withdrawn"
+
+
+class EditionAccess(StrEnum):
+    """Who gets the files now."""
+
+    OPEN = "open"
+    EMBARGOED = "embargoed"
+    RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """One file of a layer: path as deposited, size in bytes, SHA256 in hexadecimal, address."""
+
+    path: str
+    url: str
+    size: int
+    sha256: str
+    media_type: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLayer:
+    """One published layer. ``begin`` and ``end`` are ISO dates of the data or empty."""
+
+    fragment: int
+    url: str
+    date: date
+    begin: str = ""
+    end: str = ""
+    files: tuple[EditionFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One rendering's circumstances. ``layers`` newest first. ``number`` counts record versions made public.
+
+    ``published`` is the date of the first freeze (citation year, DataCite Issued); ``updated`` that of the newest one.
+    """
+
+    doi: str
+    url: str
+    publisher: str
+    published: date
+    updated: date
+    number: int
+    layers: tuple[EditionLayer, ...] = ()
+    access: EditionAccess = EditionAccess.OPEN
+    embargo_until: date | None = None
+    status: EditionStatus = EditionStatus.PUBLIC
+    withdrawn_on: date | None = None
+    withdrawal_reason: str = ""
+    doi_resolves: bool = True
+    """False for a test prefix: addresses then use ``doi_url`` of the site instead of the DOI proxy."""
+    site_url: str = ""
+    datestamp: datetime | None = None
+    alternate_identifiers: tuple[str, ...] = field(default=())
+
+    @property
+    def doi_url(self) -> str:
+        """The DOI as an address: the proxy's, or ours for a test DOI."""
+        return f"https://doi.org/{self.doi}" if self.doi_resolves else f"{self.site_url}/doi/{self.doi}"
+
+    @property
+    def newest_layer(self) -> EditionLayer | None:
+        """The layer that the bare DOI shows."""
+        return self.layers[0] if self.layers else None

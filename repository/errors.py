@@ -1,0 +1,64 @@
+"""One tree of errors. Each has a stable code and a sentence that a person can act on; services know no HTTP. Pure."""
+
+
+class RepositoryError(Exception):
+    """Something a person or an operator can act on.
+
+    ``code`` is stable and documented in ``docs/operations.md``; ``config/problems.py`` maps it to an HTTP status.
+    """
+
+    code = "error"
+
+    def __init__(self, sentence: str = "", *, code: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        if code:
+            self.code = code
+
+
+class NotAllowed(RepositoryError):
+    """The actor holds no grant for this."""
+
+    code = "not-allowed"
+
+
+class WrongState(RepositoryError):
+    """The move is not allowed from the present state."""
+
+    code = "wrong-state"
+
+
+class StaleRecord(RepositoryError):
+    """The record changed after it was read: look at the change, then decide."""
+
+    code = "stale-record"
+
+
+class Incomplete(RepositoryError):
+    """Something that submission needs is missing."""
+
+    code = "incomplete"
+
+
+class FileRefused(RepositoryError):
+    """An uploaded file was not kept."""
+
+    code = "file-refused"
+
+
+class TransientFailure(RepositoryError):
+    """An outside system failed in a way that may pass: tried again."""
+
+    code = "transient-failure"
+
+
+class PermanentFailure(RepositoryError):
+    """Trying again cannot help: the delivery is held for a person."""
+
+    code = "permanent-failure"
+
+
+class ClaimLost(RepositoryError):
+    """Another worker took the delivery over; what was done here is not written."""
+
+    code = "claim-lost"

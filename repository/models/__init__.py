@@ -1,0 +1,42 @@
+"""The spine's models, one noun a file."""
+
+from repository.models.catalogue import CatalogueEntry
+from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
+from repository.models.deposit import Deposit
+from repository.models.event import Delivery, LifecycleEvent
+from repository.models.layer import (
+    DataFile,
+    DraftFile,
+    FileRole,
+    LayerFile,
+    Publication,
+    PublicationKind,
+    Snapshot,
+)
+from repository.models.person import Allowance, Grant, Person, Pole, Role
+from repository.models.registration import DoiAttempt
+from repository.models.rendition import Rendition
+
+__all__ = [
+    "AccessPolicy",
+    "Allowance",
+    "CatalogueEntry",
+    "DataFile",
+    "Dataset",
+    "Delivery",
+    "Deposit",
+    "DoiAttempt",
+    "DraftFile",
+    "FileRole",
+    "Grant",
+    "LayerFile",
+    "LifecycleEvent",
+    "Person",
+    "Pole",
+    "Publication",
+    "PublicationKind",
+    "RecordVersion",
+    "Rendition",
+    "Role",
+    "Snapshot",
+]

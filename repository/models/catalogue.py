@@ -1,0 +1,43 @@
+"""What search reads: one row per record that can be found, ours or harvested."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from repository.models.dataset import Dataset
+
+
+class CatalogueEntry(models.Model):
+    """A findable record. Derived: ``catalogue_rebuild`` makes all of them anew from what is public."""
+
+    dataset = models.OneToOneField(
+        Dataset, null=True, blank=True, on_delete=models.CASCADE, related_name="catalogue_entry"
+    )
+    origin = models.CharField(max_length=40, default="local")
+    identifier = models.CharField(max_length=200, unique=True)
+    title = models.TextField()
+    title_language = models.CharField(max_length=12, blank=True)
+    abstract = models.TextField(blank=True)
+    creators = models.JSONField(default=list, blank=True)
+    poles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    keywords = ArrayField(models.TextField(), default=list, blank=True)
+    published = models.DateField(null=True)
+    modified = models.DateTimeField(null=True)
+    period = models.CharField(max_length=80, blank=True)
+    place = models.CharField(max_length=160, blank=True)
+    access = models.CharField(max_length=12, default="open")
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-published", "-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["search"], name="catalogue_words"),
+            GinIndex(fields=["poles"], name="catalogue_poles"),
+            models.Index(fields=["-published", "-id"], name="catalogue_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,25 @@
+"""What is still to do, and what waits for a person."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from repository.models import Delivery
+
+
+def due_deliveries(*, now: datetime) -> QuerySet[Delivery]:
+    """Rows that a worker may claim at ``now``."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    return Delivery.objects.filter(free, done_at__isnull=True, held_at__isnull=True, due_at__lte=now)
+
+
+def held_deliveries() -> QuerySet[Delivery]:
+    """Rows that failed for good, oldest first, with their events."""
+    held = Delivery.objects.filter(held_at__isnull=False, done_at__isnull=True)
+    return held.select_related("event", "event__dataset").order_by("held_at")
+
+
+def open_deliveries_of(*, dataset_id: int) -> QuerySet[Delivery]:
+    """What is not done yet for one dataset."""
+    rows = Delivery.objects.filter(event__dataset_id=dataset_id, done_at__isnull=True)
+    return rows.select_related("event").order_by("id")

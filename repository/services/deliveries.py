@@ -1,0 +1,207 @@
+"""Claiming, working on and finishing deliveries: leases with heartbeat, retries with back-off, rows held for a person."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import close_old_connections, connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from repository.errors import ClaimLost, PermanentFailure, TransientFailure
+from repository.models import Delivery, LifecycleEvent
+from repository.queries.deliveries import due_deliveries
+from repository.services.wakeups import wake
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 10
+FIRST_DELAY = timedelta(seconds=2)
+LONGEST_DELAY = timedelta(hours=1)
+
+
+class Claim:
+    """One delivery, ours until the lease ends. What a consumer is given.
+
+    A consumer reads ``event``, does its outside work, then writes its result inside ``with claim.complete():``.
+    """
+
+    def __init__(self, delivery: Delivery, token: uuid.UUID) -> None:
+        self.delivery_id: int = delivery.pk
+        self.event: LifecycleEvent = delivery.event
+        self.lane: str = delivery.lane
+        self.token = token
+        self.is_complete = False
+
+    @contextmanager
+    def complete(self) -> Iterator[None]:
+        """One transaction for the result, ``done_at`` and the next event; refused when the claim was lost.
+
+        Raises ``ClaimLost`` when another worker took the delivery over; nothing of the block is then written.
+        """
+        with transaction.atomic():
+            row = Delivery.objects.select_for_update().get(pk=self.delivery_id)
+            if row.done_at is not None or row.lease_token != self.token:
+                raise ClaimLost(f"delivery {self.delivery_id} was taken over")
+            yield
+            row.done_at = timezone.now()
+            row.lease_until = None
+            row.last_error = ""
+            row.save(update_fields=["done_at", "lease_until", "last_error"])
+        self.is_complete = True
+
+    def renew(self) -> None:
+        """Push the end of the lease forward."""
+        Delivery.objects.filter(pk=self.delivery_id, lease_token=self.token, done_at__isnull=True).update(
+            lease_until=timezone.now() + lease_length()
+        )
+
+
+Consumer = Callable[[Claim], None]
+
+
+def lease_length() -> timedelta:
+    """How long a silent worker keeps its claim (setting DELIVERY_LEASE_SECONDS)."""
+    return timedelta(seconds=settings.DELIVERY_LEASE_SECONDS)
+
+
+def claim_delivery(*, delivery_id: int) -> Claim | None:
+    """Take one delivery if it is due, free, and nothing else of its lane is being worked on."""
+    now = timezone.now()
+    with transaction.atomic():
+        row = (
+            due_deliveries(now=now)
+            .select_related("event", "event__dataset", "event__actor")
+            .select_for_update(skip_locked=True, of=("self",))
+            .filter(pk=delivery_id)
+            .first()
+        )
+        if row is None or not _lane_is_free(row):
+            return None
+        if row.attempts >= MAX_ATTEMPTS:
+            _hold(row, row.last_error or "the work was cut short ten times")
+            return None
+        row.lease_token = uuid.uuid4()
+        row.lease_until = now + lease_length()
+        row.attempts += 1
+        row.save(update_fields=["lease_token", "lease_until", "attempts"])
+    return Claim(row, row.lease_token)
+
+
+def _lane_is_free(row: Delivery) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [row.lane])
+        locked = cursor.fetchone()
+    if not locked or not locked[0]:
+        return False
+    others = Delivery.objects.filter(lane=row.lane, done_at__isnull=True, lease_until__gt=timezone.now())
+    return not others.exclude(pk=row.pk).exists()
+
+
+def run_delivery(*, delivery_id: int) -> bool:
+    """Do the work of one delivery; ``True`` when it was done now. Failures are written to the row, never raised."""
+    claim = claim_delivery(delivery_id=delivery_id)
+    if claim is None:
+        return False
+    consumer: Consumer = import_string(_consumer_of(delivery_id))
+    try:
+        with _heartbeat(claim):
+            consumer(claim)
+        if not claim.is_complete:
+            raise PermanentFailure("the consumer ended without completing its claim")
+    except ClaimLost:
+        logger.warning("delivery.lost delivery=%d", delivery_id)
+    except PermanentFailure as error:
+        fail_delivery(claim=claim, error=error, permanent=True)
+    except TransientFailure as error:
+        fail_delivery(claim=claim, error=error, permanent=False)
+    except Exception as error:
+        logger.exception("delivery.failed delivery=%d event=%s", delivery_id, claim.event.type)
+        fail_delivery(claim=claim, error=error, permanent=False)
+    _wake_lane(claim.lane)
+    return claim.is_complete
+
+
+def _consumer_of(delivery_id: int) -> str:
+    return Delivery.objects.values_list("consumer", flat=True).get(pk=delivery_id)
+
+
+@transaction.atomic
+def fail_delivery(*, claim: Claim, error: Exception, permanent: bool) -> None:
+    """Write why an attempt failed: try again later, or hold the row for a person."""
+    row = Delivery.objects.select_for_update().get(pk=claim.delivery_id)
+    if row.lease_token != claim.token or row.done_at is not None:
+        return
+    reason = str(error) or type(error).__name__
+    if permanent or row.attempts >= MAX_ATTEMPTS:
+        _hold(row, reason)
+        return
+    row.lease_until = None
+    row.lease_token = None
+    row.last_error = reason
+    row.due_at = timezone.now() + min(FIRST_DELAY * 2 ** (row.attempts - 1), LONGEST_DELAY)
+    row.save(update_fields=["lease_until", "lease_token", "last_error", "due_at"])
+
+
+def _hold(row: Delivery, reason: str) -> None:
+    row.lease_until = None
+    row.lease_token = None
+    row.last_error = reason
+    row.held_at = timezone.now()
+    row.save(update_fields=["lease_until", "lease_token", "last_error", "held_at"])
+    logger.error("delivery.held delivery=%d consumer=%s reason=%s", row.pk, row.consumer, reason)
+
+
+@transaction.atomic
+def retry_delivery(*, delivery_id: int) -> None:
+    """Let a held delivery be tried again from its first attempt."""
+    row = Delivery.objects.select_for_update().get(pk=delivery_id)
+    if row.held_at is None:
+        return
+    row.held_at = None
+    row.attempts = 0
+    row.due_at = timezone.now()
+    row.save(update_fields=["held_at", "attempts", "due_at"])
+    transaction.on_commit(lambda: wake(delivery_id=delivery_id), robust=True)
+
+
+def wake_due(*, limit: int = 500) -> int:
+    """Wake every row that is due, not done and without a live lease; the number woken."""
+    ids = list(due_deliveries(now=timezone.now()).order_by("id").values_list("pk", flat=True)[:limit])
+    for delivery_id in ids:
+        wake(delivery_id=delivery_id)
+    return len(ids)
+
+
+def _wake_lane(lane: str) -> None:
+    for delivery_id in due_deliveries(now=timezone.now()).filter(lane=lane).values_list("pk", flat=True)[:20]:
+        wake(delivery_id=delivery_id)
+
+
+@contextmanager
+def _heartbeat(claim: Claim) -> Iterator[None]:
+    """Renew the lease from a thread of its own while the consumer works."""
+    stop = threading.Event()
+    pause = lease_length().total_seconds() / 3
+
+    def beat() -> None:
+        try:
+            while not stop.wait(pause):
+                close_old_connections()
+                claim.renew()
+        except Exception:
+            logger.exception("heartbeat.failed delivery=%d", claim.delivery_id)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=beat, name=f"heartbeat-{claim.delivery_id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

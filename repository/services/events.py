@@ -1,0 +1,91 @@
+"""Recording what happened: the event and one delivery per consumer, in the caller's transaction."""
+
+import logging
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import IntegrityError, connection, models, transaction
+from django.utils.module_loading import import_string
+
+from repository.models import Dataset, Delivery, LifecycleEvent, Person
+from repository.services.wakeups import wake
+
+logger = logging.getLogger(__name__)
+
+
+class Laned(Protocol):
+    """A subject that says which lane its work goes in."""
+
+    @property
+    def lane(self) -> str:
+        """Such as ``dataset:12``."""
+
+
+def consumers_of(event_type: str) -> tuple[str, ...]:
+    """Dotted paths of the consumers of an event, from the table that the setting PIPELINE names.
+
+    Raises ``KeyError`` for an event that the table does not know.
+    """
+    table: dict[str, tuple[str, ...]] = import_string(settings.PIPELINE)
+    return table[event_type]
+
+
+def record_event(
+    event_type: str,
+    *,
+    subject: models.Model,
+    actor: Person | None = None,
+    reason: str = "",
+    payload: dict[str, Any] | None = None,
+    once: bool = False,
+) -> LifecycleEvent | None:
+    """Write one event and one delivery per consumer; wake the workers when the transaction commits.
+
+    With ``once`` the event is unique per (type, subject): a second one is not written and ``None`` is returned.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("record_event needs the transaction of what happened")
+    consumers = consumers_of(event_type)
+    subject_type, subject_id = subject._meta.model_name or "", str(subject.pk)
+    event = LifecycleEvent(
+        type=event_type,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        dataset=_dataset_of(subject),
+        deposit_id=_deposit_id_of(subject),
+        actor=actor,
+        reason=reason,
+        payload=payload or {},
+        once=f"{event_type}:{subject_type}:{subject_id}" if once else None,
+    )
+    try:
+        with transaction.atomic():
+            event.save(force_insert=True)
+    except IntegrityError:
+        if not once:
+            raise
+        return None
+    lane = getattr(subject, "lane", "") or f"{subject_type}:{subject_id}"
+    for consumer in consumers:
+        delivery = Delivery.objects.create(event=event, consumer=consumer, lane=lane)
+        _wake_on_commit(delivery.pk)
+    logger.info("%s subject=%s:%s consumers=%d", event_type, subject_type, subject_id, len(consumers))
+    return event
+
+
+def _wake_on_commit(delivery_id: int) -> None:
+    transaction.on_commit(lambda: wake(delivery_id=delivery_id), robust=True)
+
+
+def _dataset_of(subject: models.Model) -> Dataset | None:
+    if isinstance(subject, Dataset):
+        return subject
+    found = getattr(subject, "dataset", None)
+    return found if isinstance(found, Dataset) else None
+
+
+def _deposit_id_of(subject: models.Model) -> Any:
+    if subject._meta.model_name == "deposit":
+        return subject.pk
+    dataset = _dataset_of(subject)
+    return dataset.deposit_id if dataset else None

@@ -1,0 +1,17 @@
+"""What Celery calls: strings to ids, one service each."""
+
+from celery import shared_task
+
+from repository.services.deliveries import run_delivery, wake_due
+
+
+@shared_task(name="repository.deliver", ignore_result=True, acks_late=False)
+def deliver(delivery_id: int) -> None:
+    """Work on one delivery, if it is still due."""
+    run_delivery(delivery_id=int(delivery_id))
+
+
+@shared_task(name="repository.sweep", ignore_result=True, acks_late=False)
+def sweep() -> None:
+    """Wake what is due: lost wake-ups, ended leases, delays that have passed."""
+    wake_due()
