@@ -1,0 +1,1 @@
+"""Template tags of the site: `{% load varve %}` gives all of them."""
