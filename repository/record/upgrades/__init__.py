@@ -1,0 +1,1 @@
+"""Upgrades of record documents from one schema version to the next; see `steps.py`."""
