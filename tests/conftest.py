@@ -1,0 +1,34 @@
+"""Fixtures of the whole suite: real servers, started once and only when a test asks for them."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.services.plugin import GIVEN, SURROUNDINGS
+from tests.services.servers import running_broker, running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL: the one of DATABASE_URL, or a server of the suite's own."""
+    if "DATABASE_URL" in GIVEN:
+        yield os.environ["DATABASE_URL"]
+        return
+    with running_postgres(SURROUNDINGS):
+        yield os.environ["DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[str]:
+    """The address of a real broker: the one of CELERY_BROKER_URL, or a redis-server of the suite's own."""
+    if "CELERY_BROKER_URL" in GIVEN:
+        yield os.environ["CELERY_BROKER_URL"]
+        return
+    with running_broker(SURROUNDINGS):
+        yield os.environ["CELERY_BROKER_URL"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(postgres: str) -> None:
+    """Django's test database is made on the server that `postgres` names (pytest-django calls this first)."""
