@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.problems.ProblemMiddleware",
 ]
 
 TEMPLATES = [
@@ -90,6 +91,7 @@ TEMPLATES = [
 # The road and the composed pages: found by name, never imported by the spine
 PIPELINE = "config.pipeline.PIPELINE"
 PANELS = "config.panels.PANELS"
+LAYER_DOCUMENT = "archive.aip.documents.layer_document"
 
 # Database: PostgreSQL 15 or later; the embedded one where nothing is given
 DATABASES: dict[str, dict[str, Any]] = {

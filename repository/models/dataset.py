@@ -53,6 +53,8 @@ class Dataset(models.Model):
     first_published = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal_reason = models.TextField(blank=True)
+    is_removed = models.BooleanField(default=False)
+    """Taken out of its deposit before it was ever submitted."""
     is_synthetic = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now)
     modified = models.DateTimeField(default=timezone.now)

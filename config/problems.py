@@ -1,0 +1,76 @@
+"""Error code -> HTTP status and page: the one place where the repository's errors become answers."""
+
+import secrets
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from repository.errors import (
+    FileRefused,
+    Incomplete,
+    NotAllowed,
+    RepositoryError,
+    StaleRecord,
+    TransientFailure,
+    WrongState,
+)
+from repository.lifecycle import MoveRefused
+
+logger = logging.getLogger(__name__)
+
+STATUS: dict[type[RepositoryError], int] = {
+    NotAllowed: 403,
+    WrongState: 409,
+    StaleRecord: 409,
+    Incomplete: 422,
+    FileRefused: 422,
+    TransientFailure: 503,
+}
+
+
+class ProblemMiddleware:
+    """Turns a ``RepositoryError`` that a view let through into a page (or JSON) with its sentence and code."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer what is ours; leave the rest to Django."""
+        if isinstance(exception, MoveRefused):
+            exception = WrongState(_("This is not possible in the present state. Reload the page to see it."))
+        if not isinstance(exception, RepositoryError):
+            return None
+        status = next((code for kind, code in STATUS.items() if isinstance(exception, kind)), 500)
+        logger.info("request.refused code=%s status=%d path=%s", exception.code, status, request.path)
+        if "json" in request.headers.get("Accept", ""):
+            return JsonResponse({"code": exception.code, "detail": exception.sentence}, status=status)
+        page = "errors/403.html" if status == 403 else "errors/problem.html"
+        return render(request, page, {"sentence": exception.sentence, "code": exception.code}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, with a number that the help desk finds in the log."""
+    number = secrets.token_hex(2).upper()
+    logger.error("request.failed number=%s path=%s", number, request.path)
+    return render(request, "errors/500.html", {"number": number}, status=500)

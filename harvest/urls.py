@@ -1,0 +1,9 @@
+"""Addresses for harvesters."""
+
+from django.urls import path
+
+from harvest import views
+
+urlpatterns = [
+    path("oai", views.oai, name="oai"),
+]

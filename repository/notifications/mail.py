@@ -1,0 +1,48 @@
+"""One mail per event and reader, in the reader's language, at least once, with a Message-ID made from the event."""
+
+import smtplib
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from repository.errors import TransientFailure
+from repository.models import LifecycleEvent, Person
+
+
+def send_event_mail(*, event: LifecycleEvent, to: Iterable[Person], template: str, context: dict[str, Any]) -> int:
+    """Send ``template`` (first line: the subject, then a blank line, then the text) to each person once.
+
+    Returns the number sent. Raises ``TransientFailure`` when the mail server does not take one; sending again
+    repeats the same Message-ID, so that a reader's mail program shows one.
+    """
+    sent = 0
+    for person in to:
+        if not person.is_active or not person.email:
+            continue
+        _message(event, person, template, context)
+        sent += 1
+    return sent
+
+
+def _message(event: LifecycleEvent, person: Person, template: str, context: dict[str, Any]) -> None:
+    with translation.override(person.language or "en"):
+        text = render_to_string(
+            template,
+            {**context, "event": event, "reader": person, "site_url": settings.SITE_URL, "site_name": settings.SITE_NAME},
+        )
+    subject, _, body = text.strip().partition("\n")
+    mail = EmailMessage(
+        subject=f"{settings.SITE_NAME}: {subject.strip()}",
+        body=body.strip() + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[person.email],
+        headers={"Message-ID": f"<{event.key}.{person.pk}@{settings.OAI_DOMAIN}>", "Auto-Submitted": "auto-generated"},
+    )
+    try:
+        mail.send()
+    except (OSError, smtplib.SMTPException) as error:
+        raise TransientFailure(f"mail was not taken: {error}", code="mail-failed") from error

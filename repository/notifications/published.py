@@ -1,0 +1,35 @@
+"""Mail to the depositors when a dataset is public, corrected or withdrawn."""
+
+from django.db.models import QuerySet
+
+from repository.access import AUTHORS
+from repository.models import Dataset, Person, Publication
+from repository.notifications.mail import send_event_mail
+from repository.queries.editions import landing_url
+from repository.services.deliveries import Claim
+
+
+def authors_of(dataset: Dataset) -> QuerySet[Person]:
+    """The people who write a dataset: its depositors and co-authors."""
+    by_deposit = Person.objects.filter(grants__role__in=AUTHORS, grants__deposit_id=dataset.deposit_id)
+    by_dataset = Person.objects.filter(grants__role__in=AUTHORS, grants__dataset=dataset)
+    return (by_deposit | by_dataset).distinct()
+
+
+def tell_published(claim: Claim) -> None:
+    """``snapshot.published`` and ``record.published``: the dataset's address and DOI."""
+    publication = Publication.objects.select_related("dataset", "snapshot").get(pk=claim.event.subject_id)
+    _tell(claim, publication.dataset, "repository/mail/published.txt", {"publication": publication})
+
+
+def tell_withdrawn(claim: Claim) -> None:
+    """``dataset.withdrawn``: the reason that readers see."""
+    dataset = Dataset.objects.get(pk=claim.event.subject_id)
+    _tell(claim, dataset, "repository/mail/withdrawn.txt", {})
+
+
+def _tell(claim: Claim, dataset: Dataset, template: str, context: dict[str, object]) -> None:
+    context = {**context, "dataset": dataset, "landing_url": landing_url(dataset)}
+    send_event_mail(event=claim.event, to=authors_of(dataset), template=template, context=context)
+    with claim.complete():
+        pass

@@ -1,0 +1,83 @@
+"""The Edition of a dataset: what the repository knows and the record does not say."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+
+from repository.access import files_are_open
+from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer, EditionStatus
+from repository.lifecycle import Standing
+from repository.models import Dataset, Publication, RecordVersion, Snapshot
+from repository.registrars.choice import registrar
+
+
+def landing_url(dataset: Dataset) -> str:
+    """The landing page's absolute address."""
+    return f"{settings.SITE_URL}/datasets/{dataset.suffix}/"
+
+
+def layer_url(dataset: Dataset, fragment: int) -> str:
+    """A layer's own absolute address, since the fragment never reaches a server."""
+    return f"{landing_url(dataset)}layers/{fragment}/"
+
+
+def file_url(dataset: Dataset, fragment: int, path: str) -> str:
+    """The absolute address of one file of one layer."""
+    return f"{landing_url(dataset)}files/{fragment}/{quote(path)}"
+
+
+def edition_of(dataset: Dataset, *, upcoming: Publication | None = None) -> Edition:
+    """The edition that readers see now, or the one that ``upcoming`` will make when it is public."""
+    snapshots = list(
+        Snapshot.objects.filter(dataset=dataset).prefetch_related("layer_files__file").order_by("-number")
+    )
+    shown = [s for s in snapshots if s.published_at or (upcoming and s.pk == upcoming.snapshot_id)]
+    version = upcoming.record_version if upcoming else dataset.current_version
+    public = Publication.objects.filter(dataset=dataset, published_at__isnull=False)
+    newest = upcoming or public.order_by("-number").first()
+    if version is None or newest is None:
+        raise ValueError(f"{dataset} has nothing to show")
+    withdrawn = dataset.standing == Standing.WITHDRAWN
+    return Edition(
+        doi=dataset.doi,
+        url=landing_url(dataset),
+        publisher=settings.SITE_NAME,
+        published=dataset.first_published or newest.date,
+        updated=newest.date,
+        number=public.exclude(pk=newest.pk).count() + 1,
+        layers=tuple(_layer(dataset, snapshot) for snapshot in shown),
+        access=_access(dataset, version),
+        embargo_until=version.embargo_until,
+        status=EditionStatus.WITHDRAWN if withdrawn else EditionStatus.PUBLIC,
+        withdrawn_on=dataset.withdrawn_on,
+        withdrawal_reason=dataset.withdrawal_reason,
+        doi_resolves=registrar().resolves,
+        site_url=settings.SITE_URL,
+        datestamp=dataset.datestamp,
+    )
+
+
+def _access(dataset: Dataset, version: RecordVersion) -> EditionAccess:
+    probe = Dataset(access=version.access, embargo_until=version.embargo_until)
+    return EditionAccess.OPEN if files_are_open(probe) else EditionAccess(version.access)
+
+
+def _layer(dataset: Dataset, snapshot: Snapshot) -> EditionLayer:
+    return EditionLayer(
+        fragment=snapshot.number,
+        url=layer_url(dataset, snapshot.number),
+        date=snapshot.date,
+        begin=snapshot.interval_begin,
+        end=snapshot.interval_end,
+        files=tuple(
+            EditionFile(
+                path=place.path,
+                url=file_url(dataset, snapshot.number, place.path),
+                size=place.file.size,
+                sha256=place.file.sha256,
+                media_type=place.file.media_type,
+                role=place.role,
+            )
+            for place in snapshot.layer_files.all()
+        ),
+    )

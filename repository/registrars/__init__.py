@@ -1,0 +1,1 @@
+"""Who registers DOIs: one protocol, one file per registrar."""

@@ -1,0 +1,117 @@
+"""Opening deposits, and writing their drafts: what is typed is kept as typed, right or wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from repository.access import Action, require
+from repository.errors import WrongState
+from repository.lifecycle import Standing
+from repository.models import AccessPolicy, Dataset, Deposit, Grant, Person, Role
+from repository.services.events import record_event
+from repository.services.identifiers import draw_suffix
+
+
+@transaction.atomic
+def create_deposit(*, actor: Person) -> Deposit:
+    """Open a deposit with one empty dataset; the actor becomes its depositor."""
+    require(actor, Action.DEPOSIT)
+    deposit = Deposit.objects.create(created_by=actor)
+    Grant.objects.create(person=actor, role=Role.DEPOSITOR, deposit=deposit)
+    _make_dataset(deposit, position=1)
+    record_event("deposit.created", subject=deposit, actor=actor)
+    return deposit
+
+
+@transaction.atomic
+def add_dataset(*, deposit_id: UUID, actor: Person) -> Dataset:
+    """Add a dataset to a deposit. It says what the deposit says, unless it says otherwise."""
+    deposit = Deposit.objects.select_for_update().get(pk=deposit_id)
+    require(actor, Action.EDIT, deposit)
+    last = deposit.datasets.aggregate(last=Max("position"))["last"] or 0
+    dataset = _make_dataset(deposit, position=last + 1)
+    record_event("dataset.added", subject=dataset, actor=actor)
+    return dataset
+
+
+def _make_dataset(deposit: Deposit, *, position: int) -> Dataset:
+    return Dataset.objects.create(
+        deposit=deposit, position=position, prefix=settings.DOI_PREFIX, suffix=draw_suffix()
+    )
+
+
+@transaction.atomic
+def remove_dataset(*, dataset_key: UUID, actor: Person) -> None:
+    """Take a dataset that was never submitted out of its deposit; its files follow it, its number is not given again."""
+    dataset = lock_dataset(dataset_key=dataset_key)
+    require(actor, Action.EDIT, dataset)
+    if dataset.submitted_version_id or dataset.standing != Standing.UNPUBLISHED:
+        raise WrongState(_("Only a dataset that was never submitted can be removed."))
+    deposit = dataset.deposit
+    if deposit is None or deposit.datasets.filter(is_removed=False).count() == 1:
+        raise WrongState(_("A deposit holds at least one dataset."))
+    dataset.is_removed = True
+    dataset.save(update_fields=["is_removed"])
+    record_event("dataset.removed", subject=dataset, actor=actor)
+
+
+@transaction.atomic
+def write_draft(*, dataset_key: UUID, actor: Person, fields: Mapping[str, Any]) -> Dataset:
+    """Lay top-level fields of the record over a dataset's draft; a field given as ``None`` is taken out.
+
+    Nothing is checked here: a half-filled draft is never refused.
+    """
+    dataset = lock_dataset(dataset_key=dataset_key)
+    require(actor, Action.EDIT, dataset)
+    dataset.draft = _laid_over(dataset.draft, fields)
+    dataset.draft_revision += 1
+    dataset.modified = timezone.now()
+    dataset.save(update_fields=["draft", "draft_revision", "modified"])
+    _touch(dataset.deposit_id)
+    return dataset
+
+
+@transaction.atomic
+def write_shared(*, deposit_id: UUID, actor: Person, fields: Mapping[str, Any]) -> Deposit:
+    """Lay top-level fields over what all datasets of a deposit share; ``None`` takes a field out."""
+    deposit = Deposit.objects.select_for_update().get(pk=deposit_id)
+    require(actor, Action.EDIT, deposit)
+    deposit.shared = _laid_over(deposit.shared, fields)
+    deposit.modified = timezone.now()
+    deposit.save(update_fields=["shared", "modified"])
+    return deposit
+
+
+@transaction.atomic
+def set_access(*, dataset_key: UUID, actor: Person, access: str, embargo_until: Any = None) -> Dataset:
+    """Say who may fetch the files once public; an embargo needs its last day plus one (the day the files open, UTC)."""
+    dataset = lock_dataset(dataset_key=dataset_key)
+    require(actor, Action.EDIT, dataset)
+    policy = AccessPolicy(access)
+    if policy is AccessPolicy.EMBARGOED and embargo_until is None:
+        raise WrongState(_("An embargo needs the day on which the files open."), code="embargo-without-date")
+    dataset.access = policy
+    dataset.embargo_until = embargo_until if policy is AccessPolicy.EMBARGOED else None
+    dataset.save(update_fields=["access", "embargo_until"])
+    _touch(dataset.deposit_id)
+    return dataset
+
+
+def lock_dataset(*, dataset_key: UUID) -> Dataset:
+    """The dataset's row, locked until the transaction ends. Raises ``Dataset.DoesNotExist``."""
+    return Dataset.objects.select_for_update(of=("self",)).select_related("deposit").get(key=dataset_key)
+
+
+def _laid_over(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**document, **fields}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def _touch(deposit_id: UUID | None) -> None:
+    Deposit.objects.filter(pk=deposit_id).update(modified=timezone.now())

@@ -1,0 +1,10 @@
+"""Addresses of the spine, one file per room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("repository.urls.pages")),
+    path("", include("repository.urls.public")),
+    path("deposits/", include("repository.urls.deposits")),
+    path("operations/", include("repository.urls.operations")),
+]
