@@ -2,10 +2,14 @@
 
 import os
 import sys
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_process_init
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from config.embedded.leash import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
@@ -45,3 +49,9 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def put_on_leash(**kwargs: Any) -> None:
+    """A pool process ends with its worker, also when that is killed."""
+    die_with_parent(parent=os.getppid())

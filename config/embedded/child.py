@@ -46,6 +46,7 @@ class Child:
         self.log = log
         self.deaths = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._asked_to_stop = False
         self._started = 0.0
         self._not_before = 0.0
 
@@ -68,6 +69,7 @@ class Child:
                 env={**os.environ, **self.program.env},
                 start_new_session=True,
             )
+        self._asked_to_stop = False
         self._started = time.monotonic()
 
     def ended(self) -> int | None:
@@ -86,20 +88,21 @@ class Child:
         return self._process is None and time.monotonic() >= self._not_before
 
     def ask_to_stop(self) -> None:
-        """Send the first stop signal."""
-        if self._process is not None and self._process.poll() is None:
+        """Send the first stop signal, once."""
+        if self._process is not None and self._process.poll() is None and not self._asked_to_stop:
             self._process.send_signal(self.program.stop_signals[0])
+            self._asked_to_stop = True
 
     def stop(self) -> None:
         """Stop it: each stop signal in turn with the grace it is due, then the whole group with force."""
         if self._process is None:
             return
-        for number, stop_signal in enumerate(self.program.stop_signals):
-            if number or self._process.poll() is None:
-                self._process.send_signal(stop_signal)
+        self.ask_to_stop()
+        for harder in (*self.program.stop_signals[1:], signal.SIGKILL):
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(self.program.grace_s)
                 break
+            self._process.send_signal(harder)
         self._kill_group()
         self._process.wait()
         self._process = None

@@ -64,9 +64,13 @@ class Postgres:
     sockets: Path
     database: str = "varve"
 
+    def exists(self) -> bool:
+        """Whether the data folder is there."""
+        return (self.data / "PG_VERSION").exists()
+
     def initialise(self, prefix: Sequence[str]) -> None:
         """Make the data folder where there is none: written aside, then renamed whole. Raises PostgresError."""
-        if (self.data / "PG_VERSION").exists():
+        if self.exists():
             self._require_same_major()
             return
         aside = self.data.with_name(f"{self.data.name}.new")

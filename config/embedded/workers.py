@@ -1,0 +1,41 @@
+"""The web server, the worker and the scheduler as children: the same programs that a production server runs."""
+
+import sys
+from signal import SIGQUIT, SIGTERM
+
+from config.embedded.child import Program
+
+WEB_THREADS = 8
+WORKER_PROCESSES = 2
+
+
+def web(port: int) -> Program:
+    """granian with one process, on this machine's own address only."""
+    return Program(
+        name="web",
+        command=(
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+            "--workers", "1", "--blocking-threads", str(WEB_THREADS), "--no-ws", "--workers-kill-timeout", "3s",
+            "config.wsgi:application",
+        ),
+        grace_s=4.0,
+    )  # fmt: skip
+
+
+def worker() -> Program:
+    """A Celery worker: TERM lets a task end, QUIT does not wait for it (its delivery is taken up again later)."""
+    return Program(
+        name="worker",
+        command=(*_celery(), "worker", "--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle"),
+        stop_signals=(SIGTERM, SIGQUIT),
+        grace_s=4.0,
+    )
+
+
+def scheduler() -> Program:
+    """Celery beat, which keeps no state: it wakes the sweep, and the sweep looks into the database."""
+    return Program(name="scheduler", command=(*_celery(), "beat", "--pidfile="), grace_s=2.0)
+
+
+def _celery() -> tuple[str, ...]:
+    return (sys.executable, "-m", "celery", "-A", "config", "--quiet")
