@@ -105,7 +105,7 @@ def _place_in_time(moment: str | DeepTime, *, last: bool) -> float:
 
 
 class Period(Part):
-    """A time span of the data, both ends included; `ongoing` says that it still grows, else a missing end is unknown."""
+    """A time span of the data, both ends included; without an end it is `ongoing`, or nobody said when it ended."""
 
     begin: Moment | None = None
     end: Moment | None = None

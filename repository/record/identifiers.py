@@ -1,11 +1,13 @@
 """Identifiers of people, organisations, works and bytes, each kept in one spelling and checked by its own checksum."""
 
 import re
-from typing import Annotated, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from repository.record.part import Line, clean_line
 
@@ -16,6 +18,27 @@ _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _DOI_PREFIXED = re.compile(r"(?:https?://(?:www\.|dx\.)?doi\.org/|info:doi/|urn:doi:|doi:)\s*", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*", re.IGNORECASE | re.ASCII)
 _EMAIL = re.compile(r"[^@\s,;<>()\[\]\"\\]+@[^@\s,;<>()\[\]\"\\]+\.[^@\s.,;<>()\[\]\"\\]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Annotation of a text that has to match the whole pattern; the error of one that does not has this code."""
+
+    pattern: str
+    code: str
+
+    def check(self, value: str) -> str:
+        """The value itself. Errors: `code`."""
+        if not re.fullmatch(self.pattern, value, re.ASCII):
+            code: Any = self.code
+            raise PydanticCustomError(code, "{value} has the wrong form", {"value": value[:60]})
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "pattern": f"^{self.pattern}$"}
 
 
 def orcid_check_digit(digits: str) -> str:
@@ -145,14 +168,17 @@ Email = Annotated[Line, AfterValidator(_email)]
 FilePath = Annotated[str, StringConstraints(min_length=1, max_length=1_024), AfterValidator(_file_path)]
 """A path inside the dataset, such as `profiles/cast 1.nc`, exactly as the file was sent."""
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+MediaType = Annotated[Line, Matching(r"[A-Za-z0-9.+_-]+/[A-Za-z0-9.+_-]+(;.*)?", "media-type-form")]
+"""A media type: `application/x-netcdf`."""
+
+Sha256 = Annotated[str, Matching("[0-9a-f]{64}", "sha256-form")]
 """A SHA256 in lower-case hexadecimal."""
 
-SpdxId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]{0,63}$")]
+SpdxId = Annotated[str, Matching("[A-Za-z0-9][A-Za-z0-9.+-]{0,63}", "spdx-form")]
 """A licence's short name in the SPDX list: `CC-BY-4.0`."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$")]
+Slug = Annotated[str, Matching("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?", "code-form")]
 """A short code of ours, such as a pole's: `ocean`, `solid-earth`."""
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, Matching("[A-Z]{2}", "country-form")]
 """A country, ISO 3166-1 alpha-2: `FR`."""

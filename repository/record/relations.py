@@ -1,12 +1,10 @@
 """What a dataset leans on and leads to: related works, funding, documents, other access, computed provenance."""
 
-from typing import Annotated
-
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from repository.record.dates import CalendarDate
-from repository.record.identifiers import FilePath, Ror, Sha256, Uri, normalise_ror, parse_doi
+from repository.record.identifiers import FilePath, MediaType, Ror, Sha256, Uri, normalise_ror, parse_doi
 from repository.record.languages import Language, LocalisedLine
 from repository.record.part import Line, Part, Text
 from repository.record.terms import (
@@ -126,7 +124,7 @@ class Format(Part):
     """A file format of the distribution."""
 
     name: Line
-    media_type: Annotated[Line, Field(pattern=r"^[\w.+-]+/[\w.+-]+(;.*)?$")] | None = None
+    media_type: MediaType | None = None
     version: Line | None = None
     uri: Uri | None = None
 
@@ -137,7 +135,7 @@ class Service(Part):
     kind: ServiceKind
     uri: Uri
     name: Line | None = None
-    media_type: Line | None = None
+    media_type: MediaType | None = None
 
 
 class Distribution(Part):
