@@ -1,0 +1,41 @@
+"""Which stored rendition answers which metadataPrefix. Pure; a new format for harvesters is one new row."""
+
+from dataclasses import dataclass
+
+from harvest.oaipmh.errors import ErrorCode, OaiError
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataFormat:
+    """A format as harvesters know it; ``rendition`` is its name among the stored renditions."""
+
+    prefix: str
+    rendition: str
+    schema: str
+    namespace: str
+
+
+FORMATS = (
+    MetadataFormat(
+        prefix="oai_dc",
+        rendition="oai_dc",
+        schema="http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
+        namespace="http://www.openarchives.org/OAI/2.0/oai_dc/",
+    ),
+    MetadataFormat(
+        prefix="datacite",
+        rendition="datacite",
+        schema="https://schema.datacite.org/meta/kernel-4/metadata.xsd",
+        namespace="http://datacite.org/schema/kernel-4",
+    ),
+)
+
+_BY_PREFIX = {found.prefix: found for found in FORMATS}
+
+
+def format_of(prefix: str) -> MetadataFormat:
+    """The format of a metadataPrefix; raises OaiError (cannotDisseminateFormat)."""
+    found = _BY_PREFIX.get(prefix)
+    if found is None:
+        raise OaiError(ErrorCode.CANNOT_DISSEMINATE_FORMAT, "There is no such format: see ListMetadataFormats.")
+    return found

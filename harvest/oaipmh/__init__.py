@@ -1,0 +1,1 @@
+"""OAI-PMH 2.0: arguments, tokens and envelopes are pure; only the verbs read the database."""

@@ -1,0 +1,23 @@
+"""This repository as its harvesters see it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """What the answers say of the repository, and how it lists.
+
+    ``page_size`` counts items; tokens are signed with the first key and read with any of them.
+    """
+
+    name: str
+    base_url: str
+    admin_email: str
+    domain: str
+    page_size: int
+    keys: Sequence[bytes]
+
+    def identifier(self, suffix: str) -> str:
+        """``oai:<domain>:<suffix>``."""
+        return f"oai:{self.domain}:{suffix}"

@@ -1,0 +1,159 @@
+"""What harvesters read: one statement a page over (datestamp, id), from the stored renditions, no object per row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.db.models import Min
+
+from harvest.oaipmh.sets import ALL_POLES, HarvestSet, pole_set
+from repository.lifecycle import Standing
+from repository.models import Dataset, Pole, Rendition
+from repository.services.datestamps import PUBLISHING_LOCK
+
+Row = tuple[int, str, datetime, bool, list[str], bytes | None]
+"""Id, suffix, datestamp (UTC), whether it is withdrawn, set names, and the rendition's bytes where there is one."""
+
+Position = tuple[datetime, int]
+"""Datestamp and id of an item: the order of every list."""
+
+COUNT_LIMIT = 100_000
+"""Lists up to this long are counted when they begin; beyond, counting would cost more than the page."""
+
+_FIRST = (datetime(1, 1, 1, tzinfo=UTC), -1)
+
+_HEADER = "SELECT d.id, d.suffix, d.datestamp, d.standing = 'withdrawn', d.oai_sets"
+_BODY = ", r.body"
+_NO_BODY = ", NULL"
+_ITEMS = """
+    FROM repository_dataset d
+    LEFT JOIN repository_rendition r ON r.dataset_id = d.id AND r.format = %(rendition)s
+    WHERE d.datestamp IS NOT NULL
+"""
+_LISTED = "AND (r.id IS NOT NULL OR d.standing = 'withdrawn')"
+_ONE = "AND d.suffix = %(suffix)s"
+_IN_PERIOD = "AND d.datestamp BETWEEN %(begin)s AND %(until)s"
+_IN_SET = """
+    AND EXISTS (SELECT FROM unnest(d.oai_sets) s
+                WHERE s = %(set_spec)s OR starts_with(s, %(set_spec)s || ':'))
+"""
+_AFTER = "AND (d.datestamp, d.id) > (%(datestamp)s, %(id)s) AND d.datestamp <= %(until)s"
+_UP_TO = "AND (d.datestamp, d.id) <= (%(datestamp)s, %(id)s)"
+_FORWARDS = "ORDER BY d.datestamp, d.id LIMIT %(size)s"
+_NEAREST = "ORDER BY d.datestamp DESC, d.id DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list holds: items with this rendition (or withdrawn), of this set, with a datestamp of this period.
+
+    Both ends of the period are UTC and inclusive.
+    """
+
+    rendition: str
+    set_spec: str | None
+    begin: datetime | None
+    until: datetime
+
+
+def items_after(selection: Selection, position: Position | None, *, size: int, with_bodies: bool) -> list[Row]:
+    """The next ``size`` items of a list, in order; ``position`` None begins it."""
+    after = position or ((selection.begin, -1) if selection.begin else _FIRST)
+    parts = (_HEADER, _BODY if with_bodies else _NO_BODY, _ITEMS, _LISTED, _AFTER, _of_set(selection), _FORWARDS)
+    return _rows(parts, _values(selection, after) | {"size": size})
+
+
+def last_item_up_to(selection: Selection, position: Position, *, with_bodies: bool) -> list[Row]:
+    """The one item of the list at this position or the nearest before it; empty where the list has become empty."""
+    body = _BODY if with_bodies else _NO_BODY
+    parts = (_HEADER, body, _ITEMS, _LISTED, _UP_TO, _IN_PERIOD, _of_set(selection), _NEAREST)
+    return _rows(parts, _values(selection, position))
+
+
+def list_size(selection: Selection) -> int | None:
+    """How many items a list holds now, or None where they are too many to count cheaply."""
+    bounded = ("SELECT count(*) FROM (SELECT", _ITEMS, _LISTED, _IN_PERIOD, _of_set(selection), "LIMIT %(size)s) items")
+    counted = int(_rows(bounded, _values(selection, _FIRST) | {"size": COUNT_LIMIT + 1})[0][0])
+    return counted if counted <= COUNT_LIMIT else None
+
+
+def item_by_suffix(suffix: str, rendition: str) -> Row | None:
+    """One public or withdrawn dataset, with its rendition's bytes or None in their place; None where there is none."""
+    found = _rows((_HEADER, _BODY, _ITEMS, _ONE), {"suffix": suffix, "rendition": rendition})
+    return found[0] if found else None
+
+
+def renditions_of(suffix: str, among: Sequence[str]) -> set[str] | None:
+    """Which of these renditions an item has; all of them once it is withdrawn; None where there is no such item."""
+    items = Dataset.objects.filter(suffix=suffix, datestamp__isnull=False)
+    standing = items.values_list("standing", flat=True).first()
+    if standing is None:
+        return None
+    if standing == Standing.WITHDRAWN:
+        return set(among)
+    stored = Rendition.objects.filter(dataset__suffix=suffix, format__in=among)
+    return set(stored.values_list("format", flat=True))
+
+
+def earliest_datestamp() -> datetime | None:
+    """The datestamp (UTC) of the item that changed longest ago."""
+    earliest: datetime | None = Dataset.objects.aggregate(first=Min("datestamp"))["first"]
+    return earliest
+
+
+def first_suffix() -> str | None:
+    """The suffix of some item, as an example of an identifier."""
+    items = Dataset.objects.filter(datestamp__isnull=False).order_by("datestamp", "id")
+    return items.values_list("suffix", flat=True).first()
+
+
+def harvest_sets() -> list[HarvestSet]:
+    """The set of all poles, then one for each; empty where there is no pole."""
+    poles = [
+        pole_set(
+            pole.code,
+            names=(("en", pole.name_en), ("fr", pole.name_fr)),
+            scopes=(("en", pole.scope_en), ("fr", pole.scope_fr)),
+        )
+        for pole in Pole.objects.all()
+    ]
+    return [ALL_POLES, *poles] if poles else []
+
+
+def await_publishers() -> None:
+    """Return once every transaction that holds a datestamp of the past has ended, so that no item can come in late.
+
+    Raises OperationalError where one does not end within five seconds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('lock_timeout', '5s', true), pg_advisory_xact_lock_shared(%s)", [PUBLISHING_LOCK]
+        )
+
+
+def _of_set(selection: Selection) -> str:
+    return _IN_SET if selection.set_spec else ""
+
+
+def _values(selection: Selection, position: Position) -> dict[str, Any]:
+    return {
+        "rendition": selection.rendition,
+        "set_spec": selection.set_spec,
+        "begin": selection.begin or _FIRST[0],
+        "until": selection.until,
+        "datestamp": position[0],
+        "id": position[1],
+    }
+
+
+def _rows(parts: Sequence[str], values: Mapping[str, Any]) -> list[Row]:
+    """Rows in PostgreSQL's binary form, which spares the hexadecimal text of each body.
+
+    Through Django's own connection, so inside its transactions and with its errors; the values are bound by the server.
+    """
+    with connection.cursor(), connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(" ".join(parts).encode(), values, binary=True)
+        return cursor.fetchall()
