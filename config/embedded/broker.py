@@ -7,6 +7,7 @@ import importlib.util
 from pathlib import Path
 
 from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from config.embedded.child import Program
 
@@ -38,7 +39,6 @@ def answers(url: str) -> bool:
     with Connection(url, transport_options=options, connect_timeout=2) as connection:
         try:
             connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
-            connection.default_channel.close()
-        except connection.connection_errors:
+        except OperationalError:
             return False
     return True

@@ -11,22 +11,28 @@ WORKER_PROCESSES = 2
 
 def web(port: int) -> Program:
     """granian with one process, on this machine's own address only."""
+    options = {
+        "--interface": "wsgi",
+        "--host": "127.0.0.1",
+        "--port": str(port),
+        "--workers": "1",
+        "--blocking-threads": str(WEB_THREADS),
+        "--blocking-threads-idle-timeout": "600",
+        "--workers-kill-timeout": "3s",
+    }
+    flags = [part for option in options.items() for part in option]
     return Program(
         name="web",
-        command=(
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", "1", "--blocking-threads", str(WEB_THREADS), "--no-ws", "--workers-kill-timeout", "3s",
-            "config.wsgi:application",
-        ),
+        command=(sys.executable, "-m", "granian", *flags, "--no-ws", "config.wsgi:application"),
         grace_s=4.0,
-    )  # fmt: skip
+    )
 
 
 def worker() -> Program:
     """A Celery worker: TERM lets a task end, QUIT does not wait for it (its delivery is taken up again later)."""
     return Program(
         name="worker",
-        command=(*_celery(), "worker", "--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle"),
+        command=(*_celery("worker"), "--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle"),
         stop_signals=(SIGTERM, SIGQUIT),
         grace_s=4.0,
     )
@@ -34,8 +40,8 @@ def worker() -> Program:
 
 def scheduler() -> Program:
     """Celery beat, which keeps no state: it wakes the sweep, and the sweep looks into the database."""
-    return Program(name="scheduler", command=(*_celery(), "beat", "--pidfile="), grace_s=2.0)
+    return Program(name="scheduler", command=(*_celery("beat"), "--pidfile="), grace_s=2.0)
 
 
-def _celery() -> tuple[str, ...]:
-    return (sys.executable, "-m", "celery", "-A", "config", "--quiet")
+def _celery(part: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "celery", "-A", "config", "--quiet", part, "--loglevel", "INFO")

@@ -91,7 +91,7 @@ TEMPLATES = [
 # The road and the composed pages: found by name, never imported by the spine
 PIPELINE = "config.pipeline.PIPELINE"
 PANELS = "config.panels.PANELS"
-LAYER_DOCUMENT = "archive.aip.documents.layer_document"
+LAYER_DOCUMENT = "archive.aip.freezing.compose_layer"
 
 # Database: PostgreSQL 15 or later; the embedded one where nothing is given
 DATABASES: dict[str, dict[str, Any]] = {
@@ -169,6 +169,7 @@ DOI_REGISTRAR = env.choice("DOI_REGISTRAR", among=("local",), default="local")
 DOI_PREFIX = env.doi_prefix("DOI_PREFIX", default="10.5072")
 DOI_SUFFIX_SCHEME = env.choice("DOI_SUFFIX_SCHEME", among=("digits", "uuid"), default="digits")
 OAI_DOMAIN = env.domain("OAI_DOMAIN", default="varve.localhost")
+OAI_PAGE_SIZE = 100
 VARVE_SCHEMAS = env.existing_folder("VARVE_SCHEMAS")
 
 # Languages and time
@@ -181,8 +182,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # Static files: bundles written by the front-end build, served by the application itself
 STATIC_URL = "/static/"
-STATIC_ROOT = VARVE_HOME / "static"
-STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
+STATICFILES_DIRS = [BASE_DIR / "build" / "static", BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
 

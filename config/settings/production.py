@@ -1,7 +1,8 @@
 """Real servers: what must be known is asked for by name, and cookies travel over https only."""
 
 from config.settings.base import *
-from config.settings.base import SITE_URL, BadSetting, env
+from config.settings.base import SITE_URL, env
+from config.settings.environment import BadSetting
 
 SECRET_KEY = env.text("SECRET_KEY", takes="a long random text that stays the same and is known to nobody")
 if len(SECRET_KEY) < 40:

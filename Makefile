@@ -1,0 +1,31 @@
+# The two commands: `make run` and `make test`. Each step does nothing when there is nothing to do.
+PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),$(error Varve needs Python 3.11))
+VENV := .venv/bin/python
+.PHONY: run test lint bench lock runtime dev built
+.NOTPARALLEL:
+
+run: runtime built
+	@$(VENV) manage.py serve --demo
+
+test: dev built
+	@$(VENV) -m config.tooling.system
+	@$(VENV) -m pytest
+
+lint: dev
+	@$(VENV) -m config.tooling.lint
+
+bench: dev built
+	@$(VENV) -m config.tooling.bench
+
+lock:
+	@$(PYTHON) -m config.tooling.lock
+
+runtime:
+	@$(PYTHON) -m config.tooling.environment runtime
+
+dev:
+	@$(PYTHON) -m config.tooling.environment dev
+
+built:
+	@$(VENV) -m config.tooling.frontend
+	@$(VENV) -m config.tooling.translations compile

@@ -1,0 +1,107 @@
+"""Translations: .po files (and the fragments beside them) read, merged, compiled to .mo, and compared with the sources.
+
+Babel alone: the machine needs no gettext. A template is turned into something Babel can read by Django's `templatize`.
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from config.tooling.stamps import ROOT, digest_of, is_fresh, leave
+
+LOCALES = ROOT / "locale"
+PYTHON_FOLDERS = ("config", "repository", "moderation", "archive", "harvest")
+TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
+}  # fmt: skip
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def merged(language: str) -> Catalog:
+    """The whole catalogue of one language: django.po, then each fragment that adds to it."""
+    folder = LOCALES / language
+    with (folder / "LC_MESSAGES" / "django.po").open("rb") as file:
+        whole = read_po(file, locale=language, abort_invalid=True)
+    for path in sorted((folder / "fragments").glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language, abort_invalid=True):
+                if message.id and whole.get(message.id, message.context) is None:
+                    whole[message.id] = message
+    return whole
+
+
+def sources_of(language: str) -> list[Path]:
+    """The .po files of one language."""
+    folder = LOCALES / language
+    return [folder / "LC_MESSAGES" / "django.po", *sorted((folder / "fragments").glob("*.po"))]
+
+
+def compile_all() -> None:
+    """Write each language's django.mo where its .po files have changed."""
+    for main in sorted(LOCALES.glob("*/LC_MESSAGES/django.po")):
+        language = main.parts[-3]
+        compiled, stamp = main.with_suffix(".mo"), ROOT / "build" / f"translations-{language}.stamp"
+        digest = digest_of(sources_of(language))
+        if compiled.exists() and is_fresh(stamp, digest):
+            continue
+        written = BytesIO()
+        write_mo(written, merged(language))
+        aside = compiled.with_suffix(".mo.new")
+        aside.write_bytes(written.getvalue())
+        aside.rename(compiled)
+        leave(stamp, digest)
+
+
+def messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    """Every translatable text of the sources: where it stands, the text (singular and plural), its context."""
+    for folder in PYTHON_FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield from _extracted(path, path.read_bytes())
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.suffix in TEMPLATE_SUFFIXES:
+            yield from _extracted(path, _templatized(path))
+
+
+def problems(language: str) -> list[str]:
+    """One line for each text that has no translation, and for each translation that lost or invented a placeholder."""
+    catalogue, found = merged(language), []
+    for where, text, context in messages():
+        message = catalogue.get(text, context)
+        if message is None or not _is_complete(message):
+            found.append(f"{where}: no translation into {language}: {text!r}")
+        elif _placeholders(message.id) != _placeholders(message.string or ""):
+            found.append(f"{where}: the translation into {language} has other placeholders: {text!r}")
+    return found
+
+
+def _extracted(path: Path, source: bytes) -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    for line, text, _comments, context in extract("python", BytesIO(source), keywords=KEYWORDS):
+        if text:
+            yield f"{path.relative_to(ROOT)}:{line}", text, context
+
+
+def _templatized(path: Path) -> bytes:
+    from django.utils.translation.template import templatize
+
+    return templatize(path.read_text(), origin=str(path)).encode()
+
+
+def _is_complete(message: Message) -> bool:
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return not message.fuzzy and bool(texts) and all(texts)
+
+
+def _placeholders(text: str | tuple[str, ...] | list[str]) -> set[str]:
+    texts = (text,) if isinstance(text, str) else text
+    return {found for part in texts for found in _PLACEHOLDER.findall(part)}
