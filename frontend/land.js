@@ -5,8 +5,8 @@ import { geoProject } from "d3-geo-projection";
 import { feature } from "topojson-client";
 import { presimplify, simplify } from "topojson-simplify";
 
-// name -> weight under which a point is dropped (steradian-free triangle area in square degrees), decimals kept
-const SCALES = { "110m": { weight: 0.02, decimals: 2 }, "50m": { weight: 0.0004, decimals: 3 } };
+// scale -> least area, in square degrees, of the triangle a point makes with its neighbours (smaller ones are dropped); decimals kept
+const SCALES = { "110m": { weight: 0.02, decimals: 2 }, "50m": { weight: 0.00002, decimals: 3 } };
 
 /** Every outer ring of the land, in degrees, none crossing the antimeridian; holes (inland seas) follow as rings of their own. */
 function rings(topology) {

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from repository.templatetags import plates
 from repository.templatetags import assets, badges, formatting, icons
 
 register = template.Library()
@@ -51,6 +52,18 @@ def section_art() -> SafeString:
 def orcid_mark() -> SafeString:
     """The round ORCID sign; the words beside it must say ORCID."""
     return mark_safe(icons.ORCID)  # noqa: S308 (constant)
+
+
+@register.simple_tag
+def plate(boxes: Iterable[object], points: object = (), title: str = "", width: object = None) -> SafeString:
+    """`{% plate record.boxes title=words %}`: the map of where data were taken (see `templates/partials/_plate.html`)."""
+    return plates.draw(boxes, points, title=title, width=width)
+
+
+@register.filter
+def frame(box: object) -> str:
+    """`{{ box|frame }}`: 42.12 – 43.45° N, 3.02 – 5.31° E."""
+    return plates.frame_text(box)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,26 @@
+"""A box in words, as a reader writes it: `42.12 – 43.45° N, 3.02 – 5.31° E`."""
+
+from repository.maps.box import Box
+from repository.maps.graticule import Letters
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def box_text(box: Box, letters: Letters = Letters()) -> str:  # noqa: B008 (immutable)
+    """Latitudes, then longitudes, from west to east even across the antimeridian; at most four decimals."""
+    latitudes = _range(box.south, box.north, letters.north, letters.south)
+    longitudes = _range(box.west, box.east, letters.east, letters.west)
+    return f"{latitudes}, {longitudes}"
+
+
+def _range(low: float, high: float, positive: str, negative: str) -> str:
+    if low == high:
+        return _degrees(low, positive, negative)
+    same_side = (low >= 0) == (high >= 0) and low != 0 and high != 0
+    first = f"{round(abs(low), 4):g}" if same_side else _degrees(low, positive, negative)
+    return f"{first}{NBSP}– {_degrees(high, positive, negative)}"
+
+
+def _degrees(value: float, positive: str, negative: str) -> str:
+    amount = f"{round(abs(value), 4):g}°"
+    return amount if value == 0 else f"{amount}{NBSP}{positive if value > 0 else negative}"

@@ -1,0 +1,46 @@
+"""From what a template has (record boxes, mappings) to the pure map of `repository/maps`, in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+
+from repository.maps.box import Box
+from repository.maps.graticule import Letters
+from repository.maps.land import read_land
+from repository.maps.place import box_text
+from repository.maps.plate import draw_plate
+from repository.templatetags.assets import BUILD
+
+
+def letters() -> Letters:
+    """N, S, E, W in the language of the page."""
+    return Letters(pgettext("north", "N"), pgettext("south", "S"), pgettext("east", "E"), pgettext("west", "W"))
+
+
+def as_box(value: object) -> Box | None:
+    """A box from a mapping or an object with west, south, east, north; None while one of the four is missing or no number."""
+    read = value.get if isinstance(value, Mapping) else lambda side: getattr(value, side, None)
+    try:
+        return Box(*(float(cast("Any", read(side))) for side in Box._fields))
+    except (TypeError, ValueError):
+        return None
+
+
+def draw(boxes: Iterable[object] | None, points: object, *, title: str, width: object) -> SafeString:
+    """The map as SVG; boxes of a draft that are not finished are left out."""
+    found = [box for value in boxes or () if (box := as_box(value))]
+    pairs = [(float(lon), float(lat)) for lon, lat in points] if isinstance(points, (list, tuple)) else []
+    land = read_land(Path(settings.BASE_DIR) / BUILD / "land")
+    pixels = width if isinstance(width, int) else 760
+    drawn = draw_plate(found, pairs, width=pixels, title=title, land=land, letters=letters())
+    return mark_safe(drawn)  # noqa: S308 (numbers, and words escaped by the map)
+
+
+def frame_text(value: object) -> str:
+    """The words of one box; empty while it is not finished."""
+    box = as_box(value)
+    return box_text(box, letters()) if box else ""
