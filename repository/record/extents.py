@@ -11,15 +11,24 @@ from repository.record.languages import LocalisedLine
 from repository.record.part import Flag, Line, Number, Part, Whole
 
 
+def _on_earth(value: float) -> None:
+    """Tell a mark such as -9999 from a position that was mistyped or counted otherwise."""
+    if not -360 <= value <= 360:
+        raise PydanticCustomError("position-impossible", "{value} is not a position", {"value": value})
+
+
 def _latitude(value: float) -> float:
+    _on_earth(value)
     if not -90 <= value <= 90:
         raise PydanticCustomError("latitude-range", "{value} is not a latitude", {"value": value})
     return value
 
 
 def _longitude(value: float) -> float:
+    _on_earth(value)
     if not -180 <= value <= 180:
-        raise PydanticCustomError("longitude-range", "{value} is not a longitude", {"value": value})
+        said = {"value": value, "other": round(value - 360 if value > 0 else value + 360, 9)}
+        raise PydanticCustomError("longitude-range", "{value} is not a longitude", said)
     return value
 
 

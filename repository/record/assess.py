@@ -1,0 +1,89 @@
+"""Assessing a draft: can it be submitted, and what is wrong, missing or worth saying. Any JSON may come in."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from repository.record.advice import advice
+from repository.record.document import Path, Pruned, pruned
+from repository.record.errors import RecordTooNew, RecordUnreadable
+from repository.record.faults import read, readable_part
+from repository.record.findings import Assessment, Finding, Remark, Severity, Step
+from repository.record.gaps import entries, gaps
+from repository.record.model import Record
+from repository.record.sentences.catalogue import put_into_words
+from repository.record.upgrades.steps import upgrade
+
+__all__ = ["Assessment", "Circumstances", "Finding", "assess", "readable_part"]
+
+_STEPS: Final = tuple(Step)
+_SEVERITIES: Final = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a draft cannot know of itself. None: not looked at.
+
+    `poles`: codes of the disciplines there are; `files`: paths of the dataset's files; `today`: the present day (UTC).
+    """
+
+    poles: Collection[str] | None = None
+    files: Collection[str] | None = None
+    today: date | None = None
+
+
+NOTHING_KNOWN: Final = Circumstances()
+
+
+def assess(document: object, circumstances: Circumstances = NOTHING_KNOWN) -> Assessment:
+    """Assess a draft as typed: the Record when nothing blocks, and every finding in the order of the form's steps.
+
+    Never raises, whatever JSON the draft is made of. A draft that an older version made is read as of today.
+    """
+    if not isinstance(document, Mapping):
+        return _assessment(None, [Remark("not-a-description", ())])
+    try:
+        draft = upgrade(document)
+    except (RecordTooNew, RecordUnreadable):
+        return _assessment(None, [Remark("schema-unreadable", ("schema_version",))])
+    bare = pruned(draft)
+    record, faults = read(draft)
+    others = (
+        *gaps(bare.document),
+        *_against(bare.document, circumstances),
+        *advice(bare.document, record or readable_part(draft), circumstances.today),
+    )
+    return _assessment(record, [*faults, *(_as_typed(remark, bare) for remark in others)])
+
+
+def _as_typed(remark: Remark, draft: Pruned) -> Remark:
+    return remark._replace(path=draft.original(remark.path))
+
+
+def _against(document: Mapping[str, Any], circumstances: Circumstances) -> Iterator[Remark]:
+    """What is wrong only here and now: unknown disciplines, documents that are not among the files, no file at all."""
+    poles = document.get("poles")
+    if circumstances.poles is not None and isinstance(poles, list):
+        for index, pole in enumerate(poles):
+            if isinstance(pole, str) and pole not in circumstances.poles:
+                yield Remark("pole-unknown", ("poles", index), {"value": pole})
+    if circumstances.files is None:
+        return
+    if not circumstances.files:
+        yield Remark("files-missing", ("files",))
+    for index, described in entries(document, "documents"):
+        path = described.get("path")
+        if isinstance(path, str) and path not in circumstances.files:
+            yield Remark("document-file-missing", ("documents", index, "path"), {"value": path})
+
+
+def _assessment(record: Record | None, remarks: list[Remark]) -> Assessment:
+    findings = sorted({(r.code, r.path): put_into_words(r) for r in remarks}.values(), key=_order)
+    blocked = any(finding.blocks for finding in findings)
+    return Assessment(None if blocked else record, tuple(findings))
+
+
+def _order(finding: Finding) -> tuple[int, int, Path]:
+    """Step by step, errors first; within that the order in which they were found (sorting is stable)."""
+    return _STEPS.index(finding.step), _SEVERITIES.index(finding.severity), ()
