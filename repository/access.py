@@ -92,9 +92,7 @@ def roles_of(actor: Actor, subject: Subject, *, token: str = "") -> frozenset[Ro
         if subject.deposit_id:
             scope |= Q(deposit_id=subject.deposit_id)
     held = {Role(role) for role in live_grants(actor, token=token).filter(scope).values_list("role", flat=True)}
-    if isinstance(subject, Deposit):
-        held -= MODERATORS
-    elif isinstance(subject, Dataset) and subject.submitted_version_id is None:
+    if isinstance(subject, Deposit) or (isinstance(subject, Dataset) and subject.submitted_version_id is None):
         held -= MODERATORS
     return frozenset(held)
 
@@ -151,17 +149,16 @@ def _is_open(dataset: Dataset) -> bool:
 def _state_allows(action: Action, dataset: Dataset, roles: Iterable[Role]) -> bool:
     match action:
         case Action.EDIT:
-            return is_editable(dataset.state, dataset.standing)
+            allowed = is_editable(dataset.state, dataset.standing)
         case Action.SUBMIT:
-            return dataset.state != DatasetState.REJECTED and dataset.standing != Standing.WITHDRAWN
+            allowed = dataset.state != DatasetState.REJECTED and dataset.standing != Standing.WITHDRAWN
         case Action.DECIDE:
             # nobody decides on their own deposit
-            return dataset.state == DatasetState.SUBMITTED and not frozenset(roles) & AUTHORS
+            allowed = dataset.state == DatasetState.SUBMITTED and not frozenset(roles) & AUTHORS
         case Action.CORRECT:
-            return dataset.standing == Standing.PUBLIC and dataset.state == DatasetState.PUBLISHED
-        case Action.WITHDRAW:
-            return dataset.standing == Standing.PUBLIC
-        case Action.DOWNLOAD:
-            return dataset.standing == Standing.PUBLIC
+            allowed = dataset.standing == Standing.PUBLIC and dataset.state == DatasetState.PUBLISHED
+        case Action.WITHDRAW | Action.DOWNLOAD:
+            allowed = dataset.standing == Standing.PUBLIC
         case _:
-            return True
+            allowed = True
+    return allowed

@@ -1,6 +1,7 @@
 """The app's registration."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RepositoryConfig(AppConfig):
@@ -8,3 +9,9 @@ class RepositoryConfig(AppConfig):
 
     name = "repository"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the disciplines of a new site once its tables stand."""
+        from repository.vocabularies.poles import load_first_poles
+
+        post_migrate.connect(load_first_poles, sender=self, dispatch_uid="repository.first_poles")

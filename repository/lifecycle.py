@@ -69,7 +69,8 @@ def check_move(current: str, wanted: DatasetState, *, standing: str = Standing.U
     """Refuse a move that the table does not hold.
 
     ``published`` is reached from ``draft``, ``submitted`` or ``changes_requested`` only by giving up a correction,
-    so only with standing ``public``; ``rejected`` only by a dataset that was never public; nothing moves once withdrawn.
+    so only with standing ``public``; ``rejected`` only by a dataset that was never public; after withdrawal nothing
+    moves.
     """
     now, stands = DatasetState(current), Standing(standing)
     gives_up = wanted is DatasetState.PUBLISHED and now is not DatasetState.ACCEPTED

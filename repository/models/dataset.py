@@ -25,7 +25,7 @@ class Dataset(models.Model):
 
     ``draft`` is a partial record document laid over the deposit's ``shared`` one. ``suffix`` is the DOI's suffix, the
     name of the archive directory and the key of every public address; it is drawn when the dataset is made.
-    ``datestamp`` (UTC, whole seconds) is what harvesters sort by, set only by ``services/publication.py`` under its lock.
+    ``datestamp`` (UTC, whole seconds) is what harvesters sort by, drawn from ``services/datestamps.py`` alone.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -36,8 +36,12 @@ class Dataset(models.Model):
     suffix = models.CharField(max_length=80, unique=True)
     draft = models.JSONField(default=dict, blank=True)
     draft_revision = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in DatasetState], default=DatasetState.DRAFT)
-    standing = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Standing], default=Standing.UNPUBLISHED)
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in DatasetState], default=DatasetState.DRAFT
+    )
+    standing = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in Standing], default=Standing.UNPUBLISHED
+    )
     access = models.CharField(max_length=12, choices=AccessPolicy.choices, default=AccessPolicy.OPEN)
     embargo_until = models.DateField(null=True, blank=True)
     poles = ArrayField(models.CharField(max_length=40), default=list, blank=True)

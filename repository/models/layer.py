@@ -1,4 +1,4 @@
-"""Bytes and their places: files of drafts, published layers, and each pass of a dataset along the road to the public."""
+"""Bytes and their places: files of drafts, published layers, and each pass of a dataset along the road."""
 
 import uuid
 from typing import ClassVar

@@ -102,7 +102,7 @@ class Role(models.TextChoices):
 
 
 class Grant(models.Model):
-    """One role over one scope (site, pole, deposit or dataset) for one person or the bearer of one link, until a date."""
+    """One role over one scope (site, pole, deposit, dataset) for a person or the bearer of a link, until a date."""
 
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="grants")
     token_sha256 = models.CharField(max_length=64, blank=True, db_index=True)

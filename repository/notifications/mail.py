@@ -32,7 +32,13 @@ def _message(event: LifecycleEvent, person: Person, template: str, context: dict
     with translation.override(person.language or "en"):
         text = render_to_string(
             template,
-            {**context, "event": event, "reader": person, "site_url": settings.SITE_URL, "site_name": settings.SITE_NAME},
+            {
+                **context,
+                "event": event,
+                "reader": person,
+                "site_url": settings.SITE_URL,
+                "site_name": settings.SITE_NAME,
+            },
         )
     subject, _, body = text.strip().partition("\n")
     mail = EmailMessage(

@@ -28,9 +28,7 @@ def file_url(dataset: Dataset, fragment: int, path: str) -> str:
 
 def edition_of(dataset: Dataset, *, upcoming: Publication | None = None) -> Edition:
     """The edition that readers see now, or the one that ``upcoming`` will make when it is public."""
-    snapshots = list(
-        Snapshot.objects.filter(dataset=dataset).prefetch_related("layer_files__file").order_by("-number")
-    )
+    snapshots = list(Snapshot.objects.filter(dataset=dataset).prefetch_related("layer_files__file").order_by("-number"))
     shown = [s for s in snapshots if s.published_at or (upcoming and s.pk == upcoming.snapshot_id)]
     version = upcoming.record_version if upcoming else dataset.current_version
     public = Publication.objects.filter(dataset=dataset, published_at__isnull=False)

@@ -1,4 +1,4 @@
-"""The registrar of a site without DataCite: a test prefix, nothing sent anywhere, marked everywhere as not resolvable."""
+"""The registrar of a site without DataCite: a test prefix, nothing sent, marked everywhere as not resolvable."""
 
 from lxml import etree
 

@@ -1,6 +1,5 @@
 """Correcting what is public: the draft begins from the public record and layer, and goes through the moderators."""
 
-import json
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +10,8 @@ from repository.errors import WrongState
 from repository.lifecycle import DatasetState, check_move
 from repository.models import Dataset, DraftFile, Person
 from repository.queries.layers import newest_snapshot
+from repository.record.canonical import as_document, parse
+from repository.record.document import editable
 from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
 
@@ -23,9 +24,7 @@ def begin_correction(*, dataset_key: UUID, actor: Person) -> Dataset:
     if dataset.current_version is None:
         raise WrongState(_("Nothing is public yet."))
     check_move(dataset.state, DatasetState.DRAFT, standing=dataset.standing)
-    document = json.loads(bytes(dataset.current_version.document))
-    document.pop("publication", None)
-    dataset.draft = document
+    dataset.draft = editable(as_document(parse(bytes(dataset.current_version.document))))
     dataset.draft_revision += 1
     dataset.state = DatasetState.DRAFT
     dataset.save(update_fields=["draft", "draft_revision", "state"])

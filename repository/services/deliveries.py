@@ -1,4 +1,4 @@
-"""Claiming, working on and finishing deliveries: leases with heartbeat, retries with back-off, rows held for a person."""
+"""Claiming, doing and finishing deliveries: leases with heartbeat, retries with back-off, rows held for a person."""
 
 import logging
 import threading

@@ -41,14 +41,12 @@ def add_dataset(*, deposit_id: UUID, actor: Person) -> Dataset:
 
 
 def _make_dataset(deposit: Deposit, *, position: int) -> Dataset:
-    return Dataset.objects.create(
-        deposit=deposit, position=position, prefix=settings.DOI_PREFIX, suffix=draw_suffix()
-    )
+    return Dataset.objects.create(deposit=deposit, position=position, prefix=settings.DOI_PREFIX, suffix=draw_suffix())
 
 
 @transaction.atomic
 def remove_dataset(*, dataset_key: UUID, actor: Person) -> None:
-    """Take a dataset that was never submitted out of its deposit; its files follow it, its number is not given again."""
+    """Take a dataset that was never submitted out of its deposit; its number is not given again."""
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.EDIT, dataset)
     if dataset.submitted_version_id or dataset.standing != Standing.UNPUBLISHED:

@@ -12,9 +12,8 @@ def draw_number() -> int:
     """The next number; never given twice, gaps are normal."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(%s)", [SEQUENCE])
-        row = cursor.fetchone()
-    assert row is not None
-    return int(row[0])
+        (number,) = cursor.fetchall()[0]
+    return int(number)
 
 
 def draw_suffix() -> str:

@@ -1,6 +1,7 @@
 """Making public: renditions, catalogue entry and datestamp, in one short transaction under the publishing lock."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from django.utils import timezone
@@ -37,16 +38,15 @@ def publish(*, claim: Claim) -> None:
     rendered = render_all(record, edition_of(publication.dataset, upcoming=publication))
     with claim.complete():
         dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=publication.dataset_id)
-        _show(dataset, publication, record)
+        datestamp = _show(dataset, publication, record)
         write_renditions(dataset, rendered)
         write_entry(dataset, record)
         is_layer = publication.kind == PublicationKind.LAYER
-        assert dataset.datestamp is not None
         record_event(
             "snapshot.published" if is_layer else "record.published",
             subject=publication,
             payload={
-                "datestamp": dataset.datestamp.isoformat(),
+                "datestamp": datestamp.isoformat(),
                 "sets": dataset.oai_sets,
                 "access": dataset.access,
                 "embargo_until": dataset.embargo_until.isoformat() if dataset.embargo_until else None,
@@ -56,7 +56,7 @@ def publish(*, claim: Claim) -> None:
         )
 
 
-def _show(dataset: Dataset, publication: Publication, record: Record) -> None:
+def _show(dataset: Dataset, publication: Publication, record: Record) -> datetime:
     check_move(dataset.state, DatasetState.PUBLISHED, standing=dataset.standing)
     if dataset.standing == Standing.UNPUBLISHED:
         check_standing(dataset.standing, Standing.PUBLIC)
@@ -75,6 +75,7 @@ def _show(dataset: Dataset, publication: Publication, record: Record) -> None:
     Publication.objects.filter(pk=publication.pk).update(published_at=now)
     if publication.snapshot_id:
         Snapshot.objects.filter(pk=publication.snapshot_id).update(published_at=now)
+    return dataset.datestamp
 
 
 def sets_of(record: Record) -> list[str]:

@@ -1,7 +1,6 @@
 """The freeze: an accepted dataset becomes one immutable layer and one sealed record, dated the UTC day it happens."""
 
 import datetime
-import json
 from typing import Any
 
 from django.conf import settings
@@ -21,8 +20,12 @@ from repository.models import (
     Snapshot,
 )
 from repository.queries.layers import newest_snapshot
-from repository.record.canonical import canonical_bytes, digest, parse
+from repository.record.canonical import canonical_bytes, complete, digest, parse
+from repository.record.dates import Period
 from repository.record.model import Record
+from repository.record.people import Organisation
+from repository.record.publication import LayerReference
+from repository.record.publication import Publication as PublicationFacts
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
 from repository.services.identifiers import draw_number
@@ -30,7 +33,7 @@ from repository.services.versions import next_version_number
 
 
 def freeze_dataset(*, claim: Claim) -> None:
-    """Consumer of ``dataset.accepted``: freeze the accepted version. Everything happens in the completing transaction."""
+    """Consumer of ``dataset.accepted``: freeze the accepted version, all in the completing transaction."""
     with claim.complete():
         dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=claim.event.subject_id)
         accepted = dataset.submitted_version
@@ -81,21 +84,17 @@ def _new_layer(dataset: Dataset, accepted: RecordVersion, today: datetime.date) 
     seen = [(item["path"], item["number"], item["role"]) for item in accepted.files]
     if sorted(seen) != sorted((place.path, place.file.number, place.role) for place in places):
         raise PermanentFailure("the files are not the ones that were decided on", code="stale-record")
-    begin, end = _interval(parse(bytes(accepted.document)))
+    interval = _interval(parse(bytes(accepted.document)))
     fragment = draw_number()
-    make_layer_document = import_string(settings.LAYER_DOCUMENT)
-    name, document = make_layer_document(
-        fragment=fragment,
-        date=today,
-        begin=begin,
-        end=end,
-        files=[_entry(place) for place in places],
+    compose_layer = import_string(settings.LAYER_DOCUMENT)
+    name, document = compose_layer(
+        fragment=fragment, layer_date=today, interval=interval, files=[_entry(place) for place in places]
     )
     snapshot = Snapshot.objects.create(
         number=fragment,
         dataset=dataset,
-        interval_begin=begin,
-        interval_end=end,
+        interval_begin=str(interval.begin or "") if interval else "",
+        interval_end=str(interval.end or "") if interval else "",
         date=today,
         document=document,
         document_name=name,
@@ -122,30 +121,32 @@ def _entry(place: DraftFile) -> dict[str, Any]:
     }
 
 
-def _interval(record: Record) -> tuple[str, str]:
-    """First begin and last end of the record's calendar periods, or empty texts."""
-    begins = [period.begin for period in record.time.periods if isinstance(period.begin, str)]
-    ends = [period.end for period in record.time.periods if isinstance(period.end, str)]
-    return (min(begins) if begins else "", max(ends) if ends else "")
+def _interval(record: Record) -> Period | None:
+    """The span of the record's calendar periods, from the first begin to the last end; ``None`` where there is none."""
+    periods = [period for period in record.time.periods if isinstance(period.begin, str) and not period.is_deep_time]
+    if not periods:
+        return None
+    begin = min(str(period.begin) for period in periods)
+    if any(period.ongoing for period in periods):
+        return Period(begin=begin, ongoing=True)
+    return Period(begin=begin, end=max(str(period.end) for period in periods))
 
 
 def _sealed_version(
     dataset: Dataset, accepted: RecordVersion, snapshot: Snapshot | None, today: datetime.date
 ) -> RecordVersion:
     """The accepted description completed with what only the freeze knows."""
-    document = json.loads(bytes(accepted.document))
-    layers = list(Snapshot.objects.filter(dataset=dataset).order_by("number"))
-    document["publication"] = {
-        "doi": dataset.doi,
-        "publisher": {"kind": "organisation", "name": settings.SITE_NAME},
-        "date": (dataset.first_published or today).isoformat(),
-        "record_date": today.isoformat(),
-        "number": dataset.publications.count() + 1,
-        "layers": [_layer_reference(layer) for layer in layers],
-    }
-    if accepted.note:
-        document["publication"]["note"] = " ".join(accepted.note.split())
-    sealed = canonical_bytes(parse(json.dumps(document).encode()))
+    layers = Snapshot.objects.filter(dataset=dataset).order_by("number")
+    facts = PublicationFacts(
+        doi=dataset.doi,
+        publisher=Organisation(name=settings.SITE_NAME),
+        date=(dataset.first_published or today).isoformat(),
+        record_date=today.isoformat(),
+        number=dataset.publications.count() + 1,
+        note=" ".join(accepted.note.split()) or None,
+        layers=tuple(_layer_reference(layer) for layer in layers),
+    )
+    sealed = canonical_bytes(complete(parse(bytes(accepted.document)), facts))
     return RecordVersion.objects.create(
         dataset=dataset,
         number=next_version_number(dataset),
@@ -161,13 +162,15 @@ def _sealed_version(
     )
 
 
-def _layer_reference(layer: Snapshot) -> dict[str, Any]:
-    reference: dict[str, Any] = {
-        "fragment": layer.number,
-        "date": layer.date.isoformat(),
-        "document": layer.document_name,
-        "sha256": layer.document_sha256,
-    }
-    if layer.interval_begin and layer.interval_end:
-        reference["interval"] = {"begin": layer.interval_begin, "end": layer.interval_end}
-    return reference
+def _layer_reference(layer: Snapshot) -> LayerReference:
+    interval = None
+    if layer.interval_begin:
+        ends = {"end": layer.interval_end} if layer.interval_end else {"ongoing": True}
+        interval = Period.model_validate({"begin": layer.interval_begin, **ends})
+    return LayerReference(
+        fragment=layer.number,
+        date=layer.date.isoformat(),
+        interval=interval,
+        document=layer.document_name,
+        sha256=layer.document_sha256,
+    )

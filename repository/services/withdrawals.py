@@ -1,4 +1,4 @@
-"""Withdrawal: the tombstone page, the DOI and a persistent deleted record stay; files and description are no longer shown."""
+"""Withdrawal: the tombstone page, the DOI and a persistent deleted record stay; the files are shown no more."""
 
 import datetime
 from uuid import UUID

@@ -1,0 +1,1 @@
+"""Demo content, made through the real road: people, files and stories."""
