@@ -1,14 +1,25 @@
 """Cutting rings and lines to a rectangle (Sutherland and Hodgman 1974; Liang and Barsky 1984)."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from repository.maps.land import Point
 
 
-def clip_ring(points: Sequence[Point], west: float, south: float, east: float, north: float) -> list[Point]:
+class Rect(NamedTuple):
+    """A rectangle of the plane, in degrees or in pixels."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+def clip_ring(points: Sequence[Point], rect: Rect) -> list[Point]:
     """The part of a closed ring inside the rectangle; it may run along the rectangle's sides. Empty where none is."""
     ring = list(points)
-    for axis, limit, sign in ((0, west, 1.0), (0, east, -1.0), (1, south, 1.0), (1, north, -1.0)):
+    sides = ((0, rect.west, 1.0), (0, rect.east, -1.0), (1, rect.south, 1.0), (1, rect.north, -1.0))
+    for axis, limit, sign in sides:
         ring = _cut(ring, axis, limit, sign)
         if not ring:
             break
@@ -39,14 +50,14 @@ def _meet(a: Point, b: Point, axis: int, limit: float) -> Point:
     return (limit, other) if axis == 0 else (other, limit)
 
 
-def clip_line(points: Iterable[Point], west: float, south: float, east: float, north: float) -> list[list[Point]]:
+def clip_line(points: Iterable[Point], rect: Rect) -> list[list[Point]]:
     """The pieces of an open line inside the rectangle, in order."""
     pieces: list[list[Point]] = []
     before: Point | None = None
     joined = False
     for point in points:
         if before is not None:
-            segment = _clip_segment(before, point, west, south, east, north)
+            segment = _clip_segment(before, point, rect)
             if segment is None:
                 joined = False
             else:
@@ -59,9 +70,8 @@ def clip_line(points: Iterable[Point], west: float, south: float, east: float, n
     return pieces
 
 
-def _clip_segment(
-    a: Point, b: Point, west: float, south: float, east: float, north: float
-) -> tuple[Point, Point] | None:
+def _clip_segment(a: Point, b: Point, rect: Rect) -> tuple[Point, Point] | None:
+    west, south, east, north = rect
     ax, ay = a
     bx, by = b
     if (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from repository.maps import svg
 from repository.maps.box import wrap
-from repository.maps.clip import clip_line
+from repository.maps.clip import Rect, clip_line
 from repository.maps.land import Point
 from repository.maps.projection import EqualEarth, PlateCarree, PolarStereographic
 from repository.maps.view import View
@@ -50,7 +50,8 @@ def _multiples(low: float, high: float, step: float) -> Iterator[float]:
 
 def _straight(view: View, letters: Letters) -> str:
     step = max(_step(view.east - view.west, 7), _step(view.north - view.south, 5))
-    data, labels = [], []
+    data: list[str] = []
+    labels: list[str] = []
     for lon in _multiples(view.west, view.east, step):
         x, _ = view.pixel(lon, 0.0)
         data.append(f"M{svg.number(x)},0V{view.height}")
@@ -68,7 +69,8 @@ def _curved(view: View, letters: Letters) -> str:
     polar = isinstance(view.projection, PolarStereographic)
     step = 30.0 if not polar else min(10.0, _step(view.north - view.south, 4))
     turn = 30.0 if not polar else (30.0 if view.span > 6 else 10.0)
-    data, labels = [], []
+    data: list[str] = []
+    labels: list[str] = []
     for lon in _multiples(view.west, view.east - 1e-6, turn):
         south, north = (-90.0, 90.0) if not polar else (view.south, view.north)
         inside = _inside(view, [(lon, south + (north - south) * i / 36) for i in range(37)])
@@ -83,7 +85,7 @@ def _curved(view: View, letters: Letters) -> str:
 
 
 def _inside(view: View, points: list[Point]) -> list[list[Point]]:
-    return clip_line([view.pixel(lon, lat) for lon, lat in points], 0.0, 0.0, view.width, view.height)
+    return clip_line([view.pixel(lon, lat) for lon, lat in points], Rect(0.0, 0.0, view.width, view.height))
 
 
 def _at_end(view: View, pieces: list[list[Point]], words: str) -> str:

@@ -1,10 +1,11 @@
 """What lies under the data on a map: sea, water lines along the coast, land."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from repository.maps import svg
 from repository.maps.box import Part
-from repository.maps.clip import clip_line, clip_ring
+from repository.maps.clip import Rect, clip_line, clip_ring
 from repository.maps.land import Land, Point, Ring
 from repository.maps.projection import EqualEarth, PolarStereographic
 from repository.maps.view import View, outline
@@ -62,35 +63,39 @@ def _seen(view: View, rings: tuple[Ring, ...]) -> Iterator[tuple[Ring, float]]:
                 yield ring, shift
 
 
-def _window(view: View) -> tuple[float, float, float, float]:
+def _window(view: View) -> Rect:
     """Longitudes and latitudes drawn: the view and a little more, but never past the edge of the world."""
     if isinstance(view.projection, EqualEarth):
-        return view.west, -90.0, view.east, 90.0
+        return Rect(view.west, -90.0, view.east, 90.0)
     if isinstance(view.projection, PolarStereographic):
-        return -720.0, view.south, 720.0, view.north
+        return Rect(-720.0, view.south, 720.0, view.north)
     bleed = 8 * _BLEED / view.scale
-    return view.west - bleed, view.south - bleed, view.east + bleed, view.north + bleed
+    return Rect(view.west - bleed, view.south - bleed, view.east + bleed, view.north + bleed)
+
+
+def _sheet(view: View, margin: float) -> Rect:
+    return Rect(-margin, -margin, view.width + margin, view.height + margin)
 
 
 def _pixels(view: View, points: tuple[Point, ...] | list[Point]) -> list[Point]:
-    ring = clip_ring(points, *_window(view))
+    ring = clip_ring(points, _window(view))
     if not isinstance(view.projection, PolarStereographic):
         return [view.pixel(lon, lat) for lon, lat in (_bent(ring) if isinstance(view.projection, EqualEarth) else ring)]
     flat = [view.pixel(lon, lat) for lon, lat in _bent(ring)]
-    return clip_ring(flat, -_BLEED, -_BLEED, view.width + _BLEED, view.height + _BLEED)
+    return clip_ring(flat, _sheet(view, _BLEED))
 
 
 def _coast(view: View, points: tuple[Point, ...] | list[Point]) -> Iterator[list[Point]]:
     """The coast in pixels: the ring without the cuts made at the antimeridian and at the pole."""
-    for piece in clip_line(points, *_window(view)):
+    for piece in clip_line(points, _window(view)):
         for run in _without_cuts(piece):
             pixels = [view.pixel(lon, lat) for lon, lat in run]
-            yield from clip_line(pixels, -40.0, -40.0, view.width + 40.0, view.height + 40.0)
+            yield from clip_line(pixels, _sheet(view, 40.0))
 
 
 def _without_cuts(line: list[Point]) -> Iterator[list[Point]]:
     run = [line[0]]
-    for before, point in zip(line, line[1:], strict=False):
+    for before, point in pairwise(line):
         at_edge = abs(abs(before[0]) % 360.0 - 180.0) < _CUT and abs(before[0] - point[0]) < _CUT
         if at_edge or (before[1] <= -90.0 + _CUT and point[1] <= -90.0 + _CUT):
             yield run

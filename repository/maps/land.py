@@ -1,4 +1,4 @@
-"""Land shapes for the maps: rings of longitude and latitude made by the front-end build, none crossing the antimeridian."""
+"""Land shapes for the maps: rings of longitude and latitude made by the front-end build, cut at the antimeridian."""
 
 import json
 from collections.abc import Iterator, Sequence

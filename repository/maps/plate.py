@@ -4,10 +4,11 @@ import hashlib
 import html
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from repository.maps import svg
 from repository.maps.box import Box, Part, hull, regular, regular_points
-from repository.maps.clip import clip_ring
+from repository.maps.clip import Rect, clip_ring
 from repository.maps.graticule import Letters, draw_graticule, draw_scale
 from repository.maps.ground import draw_land, draw_sea, globe
 from repository.maps.land import NO_LAND, Land, Point
@@ -34,21 +35,25 @@ def draw_plate(
     range are brought into it and what is not a number is left out, so that a half-typed draft can be drawn too.
     """
     parts = tuple(part for box in boxes if (part := regular(Box(*box))))
-    return _draw(parts, tuple(regular_points(points)), width, title, land, letters)
+    return _draw(_Data(parts, tuple(regular_points(points))), width, title, land, letters)
+
+
+class _Data(NamedTuple):
+    boxes: tuple[Part, ...]
+    points: tuple[Point, ...]
+
+    def hull(self) -> Part:
+        everything = [*self.boxes, *(Part(lon, 0.0, lat, lat) for lon, lat in self.points)]
+        return hull(everything) if everything else _EVERYWHERE
 
 
 @lru_cache(maxsize=256)
-def _draw(
-    parts: tuple[Part, ...], points: tuple[Point, ...], width: int, title: str, land: Land, letters: Letters
-) -> str:
-    spots = [Part(lon, 0.0, lat, lat) for lon, lat in points]
-    everything = [*parts, *spots]
-    view = choose_view(hull(everything) if everything else _EVERYWHERE, width)
-    key = "coast-" + hashlib.sha256(repr((parts, points, width)).encode()).hexdigest()[:10]
+def _draw(data: _Data, width: int, title: str, land: Land, letters: Letters) -> str:
+    view = choose_view(data.hull(), width)
+    key = "coast-" + hashlib.sha256(repr((data, width)).encode()).hexdigest()[:10]
     body = [draw_sea(view), _draw_ground(view, land, key), draw_graticule(view, letters)]
-    body += [_draw_box(view, part) for part in parts]
-    body.append(_draw_points(view, points))
-    body.append(draw_scale(view))
+    body += [_draw_box(view, part) for part in data.boxes]
+    body += [_draw_points(view, data.points), draw_scale(view)]
     label = f' role="img" aria-label="{html.escape(title)}"' if title else ' aria-hidden="true"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="0 0 {view.width} {view.height}"'
@@ -90,7 +95,7 @@ def _rings(view: View, part: Part) -> list[list[Point]]:
     if not isinstance(view.projection, EqualEarth):
         return [[view.pixel(lon, lat) for lon, lat in ring]]
     turned = [[(lon + shift, lat) for lon, lat in ring] for shift in (-360.0, 0.0, 360.0)]
-    cut = [clip_ring(each, view.west, -90.0, view.east, 90.0) for each in turned]
+    cut = [clip_ring(each, Rect(view.west, -90.0, view.east, 90.0)) for each in turned]
     wide = [each for each in cut if each and max(lon for lon, _ in each) - min(lon for lon, _ in each) > 1e-9]
     return [[view.pixel(lon, lat) for lon, lat in each] for each in wide or cut if each]
 

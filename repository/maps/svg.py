@@ -1,7 +1,7 @@
 """Pixels to SVG text: path data with one decimal, points closer than a pixel dropped, words escaped."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from repository.maps.land import Point
 

@@ -1,4 +1,4 @@
-"""Names of built files: `varve.css` -> the hashed file the front-end build wrote, or the plain source without a build."""
+"""Names of built files: `varve.css` -> the hashed file of the front-end build, or the plain source without one."""
 
 import json
 from functools import lru_cache

@@ -22,10 +22,10 @@ def letters() -> Letters:
 
 
 def as_box(value: object) -> Box | None:
-    """A box from a mapping or an object with west, south, east, north; None while one of the four is missing or no number."""
-    read = value.get if isinstance(value, Mapping) else lambda side: getattr(value, side, None)
+    """A box from a mapping or an object with west, south, east, north; None while one is missing or no number."""
+    sides = (value.get(side) if isinstance(value, Mapping) else getattr(value, side, None) for side in Box._fields)
     try:
-        return Box(*(float(cast("Any", read(side))) for side in Box._fields))
+        return Box(*(float(cast("Any", side)) for side in sides))
     except (TypeError, ValueError):
         return None
 

@@ -1,4 +1,4 @@
-"""`{% load varve %}`: assets, icons, badges, maps, and the writing of sizes and dates. Only doors; the work is beside."""
+"""`{% load varve %}`: assets, icons, badges, maps, sizes and dates. Only doors; the work is done beside."""
 
 import datetime
 from collections.abc import Iterable
@@ -11,8 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from repository.templatetags import plates
-from repository.templatetags import assets, badges, formatting, icons
+from repository.templatetags import assets, badges, formatting, icons, plates
 
 register = template.Library()
 
@@ -56,7 +55,7 @@ def orcid_mark() -> SafeString:
 
 @register.simple_tag
 def plate(boxes: Iterable[object], points: object = (), title: str = "", width: object = None) -> SafeString:
-    """`{% plate record.boxes title=words %}`: the map of where data were taken (see `templates/partials/_plate.html`)."""
+    """`{% plate record.boxes title=words %}`: the map of where data were taken (see `partials/_plate.html`)."""
     return plates.draw(boxes, points, title=title, width=width)
 
 
