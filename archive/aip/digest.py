@@ -1,0 +1,38 @@
+"""SHA256 of bytes and files, read in blocks of 1 MiB."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+BLOCK = 1 << 20
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def is_sha256(text: str) -> bool:
+    """Whether the text is a SHA256 in lower-case hexadecimal."""
+    return _SHA256.fullmatch(text) is not None
+
+
+def sha256_of_bytes(content: bytes) -> str:
+    """SHA256 in lower-case hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def blocks_of(path: Path) -> Iterator[memoryview]:
+    """The file's bytes in order; a block is valid until the next is asked for. A symbolic link is not followed."""
+    buffer = bytearray(BLOCK)
+    view = memoryview(buffer)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        while count := stream.readinto(buffer):
+            yield view[:count]
+
+
+def sha256_of_file(path: Path) -> str:
+    """SHA256 of a file's bytes in lower-case hexadecimal; raises OSError where it cannot be read."""
+    digest = hashlib.sha256()
+    for block in blocks_of(path):
+        digest.update(block)
+    return digest.hexdigest()

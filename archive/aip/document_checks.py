@@ -1,0 +1,75 @@
+"""Do the documents of a package agree with its files and with each other?"""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from archive.aip.documents import LayerDocument, read_events, read_layer
+from archive.aip.faults import Fault
+from archive.aip.layout import Kind, parse_name
+from archive.aip.listing import Listing
+from repository.record.canonical import parse
+from repository.record.errors import RecordTooNew, RecordUnreadable
+
+
+def document_faults(listing: Listing, digests: Mapping[str, str]) -> Iterator[Fault]:
+    """Faults of the sealed record, layer and events documents; ``digests`` is the newest manifest."""
+    for name in _sealed(listing, Kind.LAYER, digests):
+        yield from _layer_faults(listing, name, digests)
+    records = _sealed(listing, Kind.RECORD, digests)
+    if not records:
+        yield Fault("no-record")
+    for name in records:
+        yield from _record_faults(listing, name, digests)
+    for name in _sealed(listing, Kind.EVENTS, digests):
+        try:
+            read_events(listing.read(name))
+        except (ValidationError, OSError) as error:
+            yield Fault("unreadable-events", name, _first_line(error))
+
+
+def _sealed(listing: Listing, kind: Kind, digests: Mapping[str, str]) -> list[str]:
+    return [name for name in listing.named(kind) if name in digests]
+
+
+def _layer_faults(listing: Listing, name: str, digests: Mapping[str, str]) -> Iterator[Fault]:
+    try:
+        layer = read_layer(listing.read(name))
+    except (ValidationError, OSError) as error:
+        yield Fault("unreadable-layer", name, _first_line(error))
+        return
+    if layer.fragment != parse_name(name).number:
+        yield Fault("misnamed-layer", name, f"it is of fragment {layer.fragment}")
+    yield from _place_faults(listing, name, layer, digests)
+
+
+def _place_faults(listing: Listing, name: str, layer: LayerDocument, digests: Mapping[str, str]) -> Iterator[Fault]:
+    for file in layer.files:
+        sealed = digests.get(file.archived_name)
+        if sealed is None:
+            yield Fault("unknown-layer-file", name, file.archived_name)
+        elif sealed != file.sha256:
+            yield Fault("changed-layer-file", name, file.archived_name)
+        size = listing.sizes.get(file.archived_name)
+        if size is not None and size != file.size:
+            yield Fault("changed-size", file.archived_name, f"{size} bytes, sealed with {file.size}")
+
+
+def _record_faults(listing: Listing, name: str, digests: Mapping[str, str]) -> Iterator[Fault]:
+    try:
+        publication = parse(listing.read(name)).publication
+    except (RecordUnreadable, RecordTooNew, OSError) as error:
+        yield Fault("unreadable-record", name, _first_line(error))
+        return
+    if publication is None:
+        yield Fault("unreadable-record", name, "it was never frozen")
+        return
+    for layer in publication.layers:
+        if layer.document not in digests:
+            yield Fault("unknown-layer", name, layer.document)
+        elif digests[layer.document] != layer.sha256:
+            yield Fault("changed-layer", name, layer.document)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

@@ -1,0 +1,151 @@
+"""Writing that survives a stop at any moment: aside, to the disk, then under its name. Nothing under a name changes."""
+
+import errno
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.aip.digest import blocks_of
+from repository.errors import PermanentFailure, TransientFailure
+
+PART = ".part"
+READ_ONLY = 0o444
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+class FixityMismatch(PermanentFailure):
+    """Bytes are not those that were expected."""
+
+    code = "fixity-mismatch"
+
+
+@contextmanager
+def disk_failures(folder: Path) -> Iterator[None]:
+    """Turn every OSError of the block into TransientFailure or PermanentFailure.
+
+    ``disk-full`` and ``disk-failed`` may pass; ``disk-refused`` (no right to write there) waits for a person.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = f"{error.strerror or error} ({error.filename or folder})"
+        if error.errno in _FULL:
+            raise TransientFailure(f"The disk of {folder} is full: {reason}.", code="disk-full") from error
+        if error.errno in _REFUSED:
+            raise PermanentFailure(
+                f"The disk of {folder} may not be written: {reason}.", code="disk-refused"
+            ) from error
+        raise TransientFailure(f"The disk of {folder} failed: {reason}.", code="disk-failed") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's list of names to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each brought to the disk; done already is fine."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o755, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename within one file system and bring both folders to the disk. The caller holds the lock and has looked."""
+    source.rename(target)
+    sync_folder(target.parent)
+    if source.parent != target.parent:
+        sync_folder(source.parent)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a new read-only file whole. The folder itself is brought to the disk by `sync_folder`."""
+    _written_aside(target, [content]).rename(target)
+
+
+def copy_file(source: Path, target: Path, *, sha256: str) -> None:
+    """Copy bytes into a new read-only file, hashed on the way; never a link.
+
+    Raises FixityMismatch, leaving nothing, where the SHA256 of what was read is not ``sha256``.
+    """
+    digest = hashlib.sha256()
+
+    def blocks() -> Iterator[memoryview]:
+        for block in blocks_of(source):
+            digest.update(block)
+            yield block
+
+    part = _written_aside(target, blocks())
+    if digest.hexdigest() != sha256:
+        part.unlink()
+        raise FixityMismatch(f"{source.name} has SHA256 {digest.hexdigest()}, expected {sha256}: it is not archived.")
+    part.rename(target)
+
+
+def _written_aside(target: Path, blocks: Iterable[memoryview | bytes]) -> Path:
+    """``target`` plus ``.part``, written anew, read-only and on the disk; nothing is left after a failure."""
+    part = target.with_name(target.name + PART)
+    part.unlink(missing_ok=True)
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            for block in blocks:
+                _write_all(descriptor, memoryview(block))
+            os.fchmod(descriptor, READ_ONLY)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _write_all(descriptor: int, block: memoryview) -> None:
+    while block:
+        block = block[os.write(descriptor, block) :]
+
+
+@contextmanager
+def locked(path: Path, *, busy: str) -> Iterator[None]:
+    """Hold a lock file, gone afterwards; the kernel drops the lock of a process that dies.
+
+    Raises TransientFailure ``package-busy`` with the sentence ``busy`` where another process holds it.
+    """
+    descriptor = _lock(path, busy)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _lock(path: Path, busy: str) -> int:
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise TransientFailure(busy, code="package-busy") from None
+        if _is_still(descriptor, path):
+            return descriptor
+        os.close(descriptor)
+
+
+def _is_still(descriptor: int, path: Path) -> bool:
+    """Whether the locked file is still the one under the name: its last holder may just have removed it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False

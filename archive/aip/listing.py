@@ -1,0 +1,58 @@
+"""What lies in the directory of a package, looked at once."""
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.aip.archiving import SealedManifest
+from archive.aip.digest import sha256_of_bytes
+from archive.aip.layout import Kind, of_kind
+from archive.aip.manifest import Manifest, Seal
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The entries of one directory: the files with size in bytes and number of hard links, and what is no file."""
+
+    path: Path
+    sizes: Mapping[str, int]
+    links: Mapping[str, int]
+    others: Mapping[str, str]
+    """Name -> fault code of a link, directory or special file."""
+
+    @classmethod
+    def of(cls, path: Path) -> "Listing":
+        """Look at every entry of ``path``; links are not followed."""
+        statuses = {entry.name: entry.lstat() for entry in sorted(path.iterdir())}
+        files = {name: status for name, status in statuses.items() if stat.S_ISREG(status.st_mode)}
+        return cls(
+            path,
+            {name: status.st_size for name, status in files.items()},
+            {name: status.st_nlink for name, status in files.items()},
+            {name: _code(status.st_mode) for name, status in statuses.items() if name not in files},
+        )
+
+    def named(self, kind: Kind) -> tuple[str, ...]:
+        """The files of one kind, oldest first."""
+        return tuple(str(name) for name in of_kind(self.sizes, kind))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a small file; OSError."""
+        return (self.path / name).read_bytes()
+
+    def manifest(self, name: str) -> SealedManifest:
+        """One manifest; ManifestUnreadable or OSError."""
+        return read_manifest(self.path, name)
+
+
+def read_manifest(folder: Path, name: str) -> SealedManifest:
+    """One manifest of a folder; ManifestUnreadable or OSError."""
+    content = (folder / name).read_bytes()
+    return SealedManifest(Seal(name, sha256_of_bytes(content)), Manifest.from_bytes(content))
+
+
+def _code(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "symlink"
+    return "directory" if stat.S_ISDIR(mode) else "special-file"

@@ -1,0 +1,74 @@
+"""A process that dies at its k-th file operation, for every k: nothing in the product knows about it."""
+
+import os
+import signal
+import stat
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+OPERATIONS = ("open", "write", "fchmod", "fsync", "rename", "mkdir", "unlink", "rmdir", "close")
+UNDISTURBED = 1_000_000
+
+
+class _Countdown:
+    """Replaces functions of ``os`` in a child: the k-th call ends the process, a write after half of its bytes."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def install(self) -> None:
+        for name in OPERATIONS:
+            setattr(os, name, self._wrapped(name, getattr(os, name)))
+
+    def _wrapped(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.left -= 1
+            if self.left == 0:
+                if name == "write":
+                    real(args[0], args[1][: len(args[1]) // 2])
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*args, **kwargs)
+
+        return call
+
+
+def dies_at(point: int, work: Callable[[], object]) -> bool:
+    """Run ``work`` in a child that is killed at its ``point``-th file operation; False where it came to its end."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            _Countdown(point).install()
+            work()
+            status = 0
+        except BaseException:
+            traceback.print_exc(file=sys.stderr)
+        finally:
+            os._exit(status)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return True
+    assert os.waitstatus_to_exitcode(status) == 0, "the work failed by itself"
+    return False
+
+
+def every_kill_point(work: Callable[[int], Callable[[], object]]) -> Iterator[int]:
+    """Kill ``work(k)()`` at its k-th operation and yield k, until a run comes to its end; at least ten points."""
+    point = 1
+    while dies_at(point, work(point)):
+        yield point
+        point += 1
+    assert point > 10, "the operations are not counted any more"
+
+
+def tree(root: Path) -> dict[str, tuple[int, bytes]]:
+    """Relative path -> (mode, bytes) of everything below ``root``, folders too."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        mode = path.lstat().st_mode
+        found[str(path.relative_to(root))] = (mode, path.read_bytes() if stat.S_ISREG(mode) else b"")
+    return found
