@@ -44,7 +44,9 @@ _RULES = {
 
 _TOKEN = "resumptionToken"  # noqa: S105  the name of an argument
 _WORD = r"[A-Za-z0-9\-_.!~*'()]+"
-_URI = r"(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+"
+_AUTHORITY = r"//[A-Za-z0-9\-._~]*(?::[0-9]*)?(?=[/?]|$)"
+_PATH = r"(?!//)(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*"
+_URI = rf"(?=.)(?:[A-Za-z][A-Za-z0-9+.-]*:|(?=[^:]*(?:[/?]|$)))(?:{_AUTHORITY})?{_PATH}"
 _SYNTAX = {
     "metadataPrefix": re.compile(_WORD),
     "set": re.compile(rf"{_WORD}(?::{_WORD})*"),

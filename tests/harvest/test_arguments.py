@@ -147,7 +147,7 @@ def test_a_name_with_characters_the_protocol_forbids_is_a_bad_argument(name: str
     assert refused(*pairs) is ErrorCode.BAD_ARGUMENT
 
 
-@pytest.mark.parametrize("identifier", ["", 'invalid"id', "a b", "a%zz", "<a>", "a#b", "é", "a\x00b"])
+@pytest.mark.parametrize("identifier", ["", 'invalid"id', "a b", "a%zz", "<a>", "a#b", "é", "a\x00b", ":", "1a:b"])
 def test_an_identifier_that_is_no_uri_is_a_bad_argument(identifier: str) -> None:
     assert refused(("verb", "GetRecord"), ("identifier", identifier), DUBLIN_CORE) is ErrorCode.BAD_ARGUMENT
 

@@ -71,7 +71,7 @@ def test_identify_is_valid_and_declares_what_the_repository_promises() -> None:
         domain="data.example.org",
         sample_identifier="oai:data.example.org:42182",
     )
-    said = {child.tag.removeprefix(OAI): child.text for child in valid_document(whole(body))[-1]}
+    said = {str(child.tag).removeprefix(OAI): child.text for child in valid_document(whole(body))[-1]}
     assert said["repositoryName"] == "Data & more"
     assert (said["deletedRecord"], said["granularity"]) == ("persistent", "YYYY-MM-DDThh:mm:ssZ")
     assert said["earliestDatestamp"] == "2026-11-20T12:00:01Z"
