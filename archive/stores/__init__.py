@@ -1,0 +1,1 @@
+"""Where copies of packages live: one door per kind of store."""

@@ -1,0 +1,61 @@
+"""What every store can do. Only the archive's services open stores; they never see how one works inside."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from repository.errors import PermanentFailure
+
+
+class ReplicaDamaged(PermanentFailure):
+    """The store holds other bytes under the name: they are kept as they are until a person orders a repair."""
+
+    code = "replica-damaged"
+
+
+class NotStored(PermanentFailure):
+    """The store holds no such file."""
+
+    code = "not-stored"
+
+
+@dataclass(frozen=True, order=True)
+class StoredFile:
+    """One file of a package in a store; ``size`` in bytes."""
+
+    name: str
+    size: int
+
+
+class Store(Protocol):
+    """Copies of packages, addressed by package (DOI suffix) and file name, both checked by `archive.aip.layout`.
+
+    Every method raises TransientFailure for what may pass (a full or failing disk, a server that does not answer) and
+    PermanentFailure for what waits for a person; nothing else. A file appears under its name whole and verified.
+    """
+
+    @property
+    def url(self) -> str:
+        """The address that `open_store` made it from, without secrets."""
+
+    def put_file(self, package: str, name: str, source: Path, *, sha256: str) -> bool:
+        """Bring a file in, read it back and compare; False where the same bytes were there already.
+
+        Raises FixityMismatch where ``source`` is not what it should be, ReplicaDamaged where the name is taken by
+        other bytes. Safe to repeat after a stop at any moment.
+        """
+
+    def open_file(self, package: str, name: str) -> BinaryIO:
+        """The bytes for reading, to be closed by the caller; NotStored."""
+
+    def stat_file(self, package: str, name: str) -> StoredFile | None:
+        """Name and size, or None where the store does not have it."""
+
+    def list_files(self, package: str) -> tuple[StoredFile, ...]:
+        """The files of a package, by name; empty where the store does not have it."""
+
+    def list_packages(self) -> tuple[str, ...]:
+        """The packages of which the store holds anything, by name."""
+
+    def sha256_of(self, package: str, name: str) -> str:
+        """SHA256 of the bytes as they are read back from the store now; NotStored."""

@@ -1,0 +1,114 @@
+"""A folder of this machine, or a mounted one, as a store."""
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.aip.digest import sha256_of_file
+from archive.aip.durable import copy_file, disk_failures, locked, make_folder, move
+from archive.aip.layout import check_suffix, is_suffix, parse_name
+from archive.stores.base import NotStored, ReplicaDamaged, StoredFile
+from repository.errors import TransientFailure
+
+INCOMING = ".incoming"
+
+
+class PosixStore:
+    """Packages as directories below ``root``, each readable with coreutils like the archive itself.
+
+    A file is copied aside, brought to the disk, read back from it, compared, and only then renamed to its place.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @property
+    def url(self) -> str:
+        """The folder as a ``file://`` address."""
+        return self._root.as_uri()
+
+    def put_file(self, package: str, name: str, source: Path, *, sha256: str) -> bool:
+        """As `Store.put_file`. TransientFailure ``copy-differs``: the disk gave other bytes back than it was given."""
+        target = self._path(package, name)
+        with disk_failures(self._root):
+            make_folder(target.parent)
+            make_folder(self._root / INCOMING)
+            lock = self._root / INCOMING / f"{package}--{name}.lock"
+            with locked(lock, busy=f"{package}/{name} is being copied already."):
+                if os.path.lexists(target):
+                    self._compare(target, sha256)
+                    return False
+                move(self._verified_copy(package, source, target, sha256), target)
+                return True
+
+    def _verified_copy(self, package: str, source: Path, target: Path, sha256: str) -> Path:
+        aside = self._root / INCOMING / f"{package}--{target.name}"
+        copy_file(source, aside, sha256=sha256)
+        _forget(aside)
+        found = sha256_of_file(aside)
+        if found != sha256:
+            aside.unlink()
+            text = f"{package}/{target.name} was written with SHA256 {sha256} and read back with {found}."
+            raise TransientFailure(text, code="copy-differs")
+        return aside
+
+    def _compare(self, target: Path, sha256: str) -> None:
+        if target.is_symlink() or not target.is_file() or sha256_of_file(target) != sha256:
+            where = f"{target.parent.name}/{target.name}"
+            raise ReplicaDamaged(f"{self.url} holds other bytes as {where}: they were not replaced.")
+
+    def open_file(self, package: str, name: str) -> BinaryIO:
+        """As `Store.open_file`."""
+        path = self._present(package, name)
+        with disk_failures(self._root):
+            return path.open("rb")
+
+    def stat_file(self, package: str, name: str) -> StoredFile | None:
+        """As `Store.stat_file`."""
+        path = self._path(package, name)
+        with disk_failures(self._root):
+            if path.is_symlink() or not path.is_file():
+                return None
+            return StoredFile(name, path.stat().st_size)
+
+    def list_files(self, package: str) -> tuple[StoredFile, ...]:
+        """As `Store.list_files`: whatever lies in the directory, under whatever name; folders and links left out."""
+        folder = self._root / check_suffix(package)
+        with disk_failures(self._root):
+            if not folder.is_dir():
+                return ()
+            files = (path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
+            return tuple(sorted(StoredFile(path.name, path.stat().st_size) for path in files))
+
+    def list_packages(self) -> tuple[str, ...]:
+        """As `Store.list_packages`."""
+        with disk_failures(self._root):
+            if not self._root.is_dir():
+                return ()
+            return tuple(sorted(path.name for path in self._root.iterdir() if path.is_dir() and is_suffix(path.name)))
+
+    def sha256_of(self, package: str, name: str) -> str:
+        """As `Store.sha256_of`."""
+        path = self._present(package, name)
+        with disk_failures(self._root):
+            _forget(path)
+            return sha256_of_file(path)
+
+    def _path(self, package: str, name: str) -> Path:
+        parse_name(name)
+        return self._root / check_suffix(package) / name
+
+    def _present(self, package: str, name: str) -> Path:
+        path = self._path(package, name)
+        if self.stat_file(package, name) is None:
+            raise NotStored(f"{self.url} does not hold {package}/{name}.")
+        return path
+
+
+def _forget(path: Path) -> None:
+    """Ask the kernel to drop its cached pages of a file, so that the next read comes from the disk."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)
