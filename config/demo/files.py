@@ -66,10 +66,17 @@ def _fill(data: netCDF4.Dataset) -> None:
     name = data.createVariable("station", "S1", ("profile", "name_length"))
     name.setncatts({"cf_role": "profile_id", "long_name": "station name"})
     name[:] = netCDF4.stringtochar(np.array([station[0] for station in STATIONS], dtype="S4"))
-    _axis(data, "time", ("profile",), [float(h) for h in range(len(STATIONS))], "hours since 2026-10-05 06:00:00", "T")
-    _axis(data, "latitude", ("profile",), [station[1] for station in STATIONS], "degrees_north", "Y")
-    _axis(data, "longitude", ("profile",), [station[2] for station in STATIONS], "degrees_east", "X")
-    _axis(data, "depth", ("z",), list(DEPTHS), "m", "Z")
+    _axis(
+        data,
+        "time",
+        ("profile",),
+        [float(h) for h in range(len(STATIONS))],
+        units="hours since 2026-10-05 06:00:00",
+        axis="T",
+    )
+    _axis(data, "latitude", ("profile",), [station[1] for station in STATIONS], units="degrees_north", axis="Y")
+    _axis(data, "longitude", ("profile",), [station[2] for station in STATIONS], units="degrees_east", axis="X")
+    _axis(data, "depth", ("z",), list(DEPTHS), units="m", axis="Z")
     data["depth"].positive = "down"
     for variable, standard, unit, law in (
         ("TEMP", "sea_water_temperature", "degree_Celsius", temperature),
@@ -83,7 +90,9 @@ def _fill(data: netCDF4.Dataset) -> None:
         values[:] = [[law(depth, index) for depth in DEPTHS] for index in range(len(STATIONS))]
 
 
-def _axis(data: netCDF4.Dataset, name: str, dims: tuple[str, ...], values: list[float], units: str, axis: str) -> None:
+def _axis(
+    data: netCDF4.Dataset, name: str, dims: tuple[str, ...], values: list[float], *, units: str, axis: str
+) -> None:
     variable = data.createVariable(name, "f8", dims)
     variable.setncatts({"standard_name": name, "units": units, "axis": axis})
     if axis == "T":

@@ -31,11 +31,11 @@ GULF: dict[str, Any] = {
         "fr": "Hydrographie et oxygène dissous du plateau du golfe du Lion, automne 2026",
     },
     "abstract": {
-        "en": "Eight casts across the shelf of the Gulf of Lion on one day of October 2026. Each cast gives temperature, "
+        "en": "Eight casts across the shelf of the Gulf of Lion on one day of October 2026. Each gives temperature, "
         "practical salinity and dissolved oxygen from 2 m to 100 m. Oxigen is calibrated against Winkler titrations of "
         "bottle samples taken on the same day. A depth grid of the shelf places the stations.",
-        "fr": "Huit profils à travers le plateau du golfe du Lion en une journée d'octobre 2026 : température, salinité "
-        "pratique et oxygène dissous de 2 à 100 m, l'oxygène étant étalonné par titrage Winkler.",
+        "fr": "Huit profils à travers le plateau du golfe du Lion en une journée d'octobre 2026 : température, "
+        "salinité pratique et oxygène dissous de 2 à 100 m, l'oxygène étant étalonné par titrage Winkler.",
     },
     "creators": [MARIN, OKAFOR],
     "poles": ["ocean"],
@@ -53,8 +53,8 @@ GULF: dict[str, Any] = {
     "time": {"periods": [{"begin": "2026-10-05", "end": "2026-10-05"}]},
     "reference_systems": [{"epsg": 4326}],
     "lineage": {
-        "en": "SBE 9plus casts processed to fixed depths with the maker's software; sensors calibrated in February 2026; "
-        "oxygen corrected with the bottle samples of the same stations."
+        "en": "SBE 9plus casts processed to fixed depths with the maker's software; sensors calibrated in February "
+        "2026; oxygen corrected with the bottle samples of the same stations."
     },
     "licence": {"spdx": "CC-BY-4.0"},
     "forwarding": "yes",
