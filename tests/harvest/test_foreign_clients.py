@@ -67,12 +67,8 @@ def test_both_leave_deleted_records_out_when_asked_to(endpoint: str) -> None:
 
 def test_both_select_by_date(endpoint: str) -> None:
     datasets = many(10, every=timedelta(hours=6))
-    asked: dict[str, Any] = {
-        "metadataPrefix": "oai_dc",
-        "from": "2026-03-05T16:11:12Z",
-        "until": "2026-03-06T16:11:12Z",
-    }
-    found = [record.header.identifier for record in Sickle(endpoint).ListRecords(**asked)]
+    period = {"from": "2026-03-05T16:11:12Z", "until": "2026-03-06T16:11:12Z"}
+    found = [record.header.identifier for record in Sickle(endpoint).ListRecords(metadataPrefix="oai_dc", **period)]
     assert found == identifiers(datasets[1:6])
     with Scythe(endpoint) as scythe:
         listed: Any = scythe.list_records(metadata_prefix="oai_dc", from_=period["from"], until=period["until"])
