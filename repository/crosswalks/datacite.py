@@ -1,0 +1,113 @@
+"""Record -> DataCite Metadata Schema (4.6, 2024, metadata.xsd), kernel 4 XML, valid under 4.6 and 4.7.
+
+The document and its mandatory properties; the others are in `datacite_agents`, `_content`, `_coverage`, `_relations`.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from repository.crosswalks.datacite_agents import contributors, creators, funding_references
+from repository.crosswalks.datacite_content import descriptions, rights, subjects
+from repository.crosswalks.datacite_coverage import dates, geo_locations
+from repository.crosswalks.datacite_relations import alternate_identifiers, related_identifiers
+from repository.crosswalks.edition import Edition
+from repository.crosswalks.phrases import data_language, media_types, volume
+from repository.crosswalks.xml_text import document, element, holder, language_tag, one_line
+from repository.record.model import Record
+
+RENDERER: Final = "1"
+
+NOT_CARRIED: Final = (
+    "contacts.email", "contacts.uri", "forwarding", "update_frequency", "acquisition", "processing_level", "poles",
+    "place.polygons.holes", "place.names.uri", "vertical.datum_uri", "variables.uncertainty", "variables.method",
+    "related.title", "related.citation", "documents.title", "distribution.services", "provenance.parameters",
+    "provenance.environment", "creators.country",
+)  # fmt: skip
+"""Fields of a record that this format, or our use of it, has no place for."""
+
+_OPEN: Final = (
+    '<resource xmlns="http://datacite.org/schema/kernel-4" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="http://datacite.org/schema/kernel-4 '
+    'https://schema.datacite.org/meta/kernel-4/metadata.xsd">'
+)
+
+
+def render(record: Record, edition: Edition) -> bytes:
+    """One complete `resource` element, UTF-8, without XML declaration.
+
+    A withdrawn dataset keeps its description; it gets the date Withdrawn and loses sizes and formats.
+    """
+    written = [
+        _OPEN,
+        element("identifier", edition.doi, identifierType="DOI"),
+        holder("creators", creators(record)),
+        holder("titles", _titles(record)),
+        _publisher(record, edition),
+        element("publicationYear", f"{edition.published.year:04d}"),
+        _resource_type(record),
+        holder("subjects", dict.fromkeys(subjects(record))),
+        holder("contributors", contributors(record)),
+        holder("dates", dict.fromkeys(dates(record, edition))),
+        _language(record),
+        holder("alternateIdentifiers", dict.fromkeys(alternate_identifiers(record, edition))),
+        holder("relatedIdentifiers", dict.fromkeys(related_identifiers(record, edition))),
+        holder("sizes", _sizes(edition)),
+        holder("formats", (element("format", name) for name in media_types(record, edition))),
+        element("version", _version(record, edition)),
+        holder("rightsList", rights(record, edition)),
+        holder("descriptions", descriptions(record, edition)),
+        holder("geoLocations", geo_locations(record)),
+        holder("fundingReferences", funding_references(record)),
+        "</resource>",
+    ]
+    return document("".join(written))
+
+
+def _titles(record: Record) -> Iterator[str]:
+    """The title in the record's language, its translations, then the other titles."""
+    main = record.main_title_language
+    yield element("title", record.title[main], lang=language_tag(main))
+    for language, text in record.title.items():
+        if language != main:
+            yield element("title", text, titleType="TranslatedTitle", lang=language_tag(language))
+    for other in record.other_titles:
+        yield element("title", other.text, titleType=other.kind, lang=language_tag(other.language))
+
+
+def _publisher(record: Record, edition: Edition) -> str:
+    """The repository, with its ROR where the sealed record names the same one."""
+    name = one_line(edition.publisher)
+    sealed = record.publication.publisher if record.publication else None
+    if sealed is None or sealed.name != name or sealed.ror_uri is None:
+        return element("publisher", name)
+    return element(
+        "publisher",
+        name,
+        publisherIdentifier=sealed.ror_uri,
+        publisherIdentifierScheme="ROR",
+        schemeURI="https://ror.org",
+    )
+
+
+def _resource_type(record: Record) -> str:
+    kind = record.resource_type
+    return element("resourceType", kind.text or kind.general, resourceTypeGeneral=kind.general)
+
+
+def _language(record: Record) -> str:
+    language = data_language(record)
+    return element("language", language) if language else ""
+
+
+def _sizes(edition: Edition) -> Iterator[str]:
+    """Of the newest layer, which is what the bare DOI shows."""
+    files, size = volume(edition)
+    if files:
+        yield element("size", f"{size} bytes")
+        yield element("size", f"{files} file{'' if files == 1 else 's'}")
+
+
+def _version(record: Record, edition: Edition) -> str:
+    """A foreign record's own version, else how many times this description was made public."""
+    foreign = record.publication.version if record.publication else None
+    return foreign or str(edition.number)
