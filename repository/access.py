@@ -124,9 +124,13 @@ def poles_moderated_by(actor: Actor) -> QuerySet[Pole]:
 
 
 def datasets_moderated_by(actor: Actor) -> QuerySet[Dataset]:
-    """Every dataset once submitted to a discipline of the actor."""
+    """Every dataset once submitted to a discipline of the actor, but for those that the actor writes."""
     codes = list(poles_moderated_by(actor).values_list("code", flat=True))
-    return Dataset.objects.filter(submitted_version__isnull=False, poles__overlap=codes)
+    own = live_grants(actor).filter(role__in=AUTHORS)
+    found = Dataset.objects.filter(submitted_version__isnull=False, poles__overlap=codes)
+    return found.exclude(deposit__in=own.filter(deposit__isnull=False).values("deposit_id")).exclude(
+        pk__in=own.filter(dataset__isnull=False).values("dataset_id")
+    )
 
 
 def can_moderate(actor: Actor) -> bool:
@@ -152,6 +156,9 @@ def _state_allows(action: Action, dataset: Dataset, roles: Iterable[Role]) -> bo
             allowed = is_editable(dataset.state, dataset.standing)
         case Action.SUBMIT:
             allowed = dataset.state != DatasetState.REJECTED and dataset.standing != Standing.WITHDRAWN
+        case Action.REVIEW:
+            # nobody reads the moderators' private notes about their own deposit
+            allowed = not frozenset(roles) & AUTHORS
         case Action.DECIDE:
             # nobody decides on their own deposit
             allowed = dataset.state == DatasetState.SUBMITTED and not frozenset(roles) & AUTHORS
