@@ -1,0 +1,101 @@
+"""Collecting what no draft needs: cut uploads, replaced and removed files, draft copies of what is archived."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from repository.models import DataFile, DraftFile
+from repository.queries.room import files_nobody_places
+from repository.uploads.store import DraftStore, draft_store
+
+logger = logging.getLogger(__name__)
+
+GRACE = timedelta(days=1)
+"""How long bytes without an owner are left alone: longer than any upload lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """How many were removed: cut uploads, files without a place, draft copies of archived files, strays."""
+
+    cut: int
+    unplaced: int
+    archived: int
+    strays: int
+
+
+def collect_orphans(*, now: datetime | None = None) -> Collected:
+    """Remove what has had no owner for longer than ``GRACE``. Safe to repeat, and to run beside uploads."""
+    before = (now or timezone.now()) - GRACE
+    store = draft_store()
+    cut = 0
+    for path in store.arriving_before(before.timestamp()):
+        store.discard(path)
+        cut += 1
+    DraftFile.objects.filter(dataset__is_removed=True).delete()
+    unplaced = sum(_forget(file, store) for file in files_nobody_places().filter(created__lt=before))
+    archived = DataFile.objects.exclude(archived_name="").exclude(draft_path="")
+    dropped = sum(_drop_copy(file, store) for file in archived)
+    collected = Collected(cut, unplaced, dropped, _remove_strays(store, before))
+    logger.info("drafts.collected cut=%d unplaced=%d archived=%d strays=%d", cut, unplaced, dropped, collected.strays)
+    return collected
+
+
+def make_room(*, deposit_id: UUID | None) -> int:
+    """Forget at once what was replaced or removed in one deposit, for the sake of what comes; the number of files."""
+    if deposit_id is None:
+        return 0
+    loose = files_nobody_places().filter(dataset__deposit_id=deposit_id)
+    return sum(_forget(file, draft_store()) for file in loose)
+
+
+def drop_draft_copies(*, dataset_id: int) -> int:
+    """Remove the draft copies of a dataset's archived files, once the transaction that archived them is through."""
+    archived = DataFile.objects.filter(dataset_id=dataset_id).exclude(archived_name="").exclude(draft_path="")
+    return sum(_drop_copy(file, draft_store()) for file in archived)
+
+
+def _forget(file: DataFile, store: DraftStore) -> int:
+    """Remove a file nobody places: the row first, then the bytes, so that a crash leaves a stray and never a gap."""
+    version = file.dataset.submitted_version
+    if version is not None and any(entry.get("number") == file.number for entry in version.files):
+        return 0
+    with transaction.atomic():
+        row = DataFile.objects.select_for_update(of=("self",)).filter(pk=file.pk, draft_places__isnull=True).first()
+        if row is None or row.layer_places.exists():
+            return 0
+        path = store.path_of(row.draft_path) if row.draft_path else None
+        row.delete()
+        if path is not None:
+            transaction.on_commit(lambda: store.discard(path))
+    return 1
+
+
+def _drop_copy(file: DataFile, store: DraftStore) -> int:
+    path = store.path_of(file.draft_path)
+    with transaction.atomic():
+        DataFile.objects.filter(pk=file.pk).update(draft_path="")
+        transaction.on_commit(lambda: store.discard(path))
+    return 1
+
+
+def _remove_strays(store: DraftStore, before: datetime) -> int:
+    """Remove bytes without a row, which a crash between rename and commit leaves."""
+    known = set(DataFile.objects.exclude(draft_path="").values_list("number", flat=True))
+    strays = 0
+    for number in store.numbers():
+        path = store.path_of(f"{store.drafts.name}/{number}")
+        if number in known:
+            continue
+        try:
+            is_old = path.stat().st_mtime < before.timestamp()
+        except FileNotFoundError:
+            continue
+        if is_old:
+            store.discard(path)
+            strays += 1
+    return strays

@@ -1,0 +1,94 @@
+"""One file on its way in: written to disk, counted and hashed in the same pass, whole or gone."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from repository.errors import FileRefused
+from repository.uploads.media_types import HEAD_SIZE, media_type_of
+from repository.uploads.names import path_of
+from repository.uploads.store import DraftStore, draft_store
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that arrived whole, under ``incoming/``: its path in the dataset, size in bytes, SHA256, media type.
+
+    It is nobody's until ``services.files.attach_file`` takes it; ``close`` removes what was not taken.
+    """
+
+    path: str
+    size: int
+    sha256: str
+    media_type: str
+    place: Path
+
+    def close(self) -> None:
+        """Remove the bytes if nobody took them."""
+        self.place.unlink(missing_ok=True)
+
+
+class Arrival:
+    """Bytes being written. ``write`` each chunk, then ``finish``; or ``abandon``, after which nothing is left."""
+
+    def __init__(self, path: str, *, most: int, store: DraftStore | None = None) -> None:
+        """``path`` as ``names.path_of`` gave it; ``most`` is the greatest size allowed, in bytes."""
+        self.path = path
+        self.size = 0
+        self._most = most
+        self._digest = sha256()
+        self._head = b""
+        self._place = (store or draft_store()).open_place()
+        self._stream = self._place.open("xb")
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes. Raises ``FileRefused`` past the greatest size; nothing is left then."""
+        self.size += len(chunk)
+        if self.size > self._most:
+            self.abandon()
+            raise FileRefused(
+                _("“%(path)s” is larger than there is room for, so it was not kept. Ask the help desk for more room.")
+                % {"path": self.path}
+            )
+        if len(self._head) < HEAD_SIZE:
+            self._head += chunk[: HEAD_SIZE - len(self._head)]
+        self._digest.update(chunk)
+        try:
+            self._stream.write(chunk)
+        except OSError:
+            self.abandon()
+            raise
+
+    def finish(self) -> Received:
+        """Flush to the disk. Raises ``FileRefused`` for a file without a byte; nothing is left then."""
+        if not self.size:
+            self.abandon()
+            raise FileRefused(
+                _("This file is empty, so it was not kept. Export it again and drop it here, or remove this line.")
+            )
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+        media_type = media_type_of(self._head, self.path)
+        return Received(self.path, self.size, self._digest.hexdigest(), media_type, self._place)
+
+    def abandon(self) -> None:
+        """Leave nothing behind. May be called at any time, more than once."""
+        self._stream.close()
+        self._place.unlink(missing_ok=True)
+
+
+def receive(name: str, chunks: Iterable[bytes], *, most: int) -> Received:
+    """Receive a file that is already here, such as one made by a program. Raises ``FileRefused``."""
+    arrival = Arrival(path_of(name), most=most)
+    try:
+        for chunk in chunks:
+            arrival.write(chunk)
+        return arrival.finish()
+    except BaseException:
+        arrival.abandon()
+        raise

@@ -1,0 +1,122 @@
+"""Django's door for uploads: a body streams to disk and is hashed in the same pass, never held in memory."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from repository.errors import FileRefused
+from repository.uploads.arrivals import Arrival, Received
+from repository.uploads.names import path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much may still come: bytes of one file, bytes in all, and number of files (None: any number)."""
+
+    file_bytes: int
+    total_bytes: int
+    files: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not kept, and why, in words for the person who sent it."""
+
+    path: str
+    sentence: str
+
+
+class IncomingFile(UploadedFile):
+    """What ``request.FILES`` holds: a file that arrived whole. Closing it (the end of the request) leaves no debris."""
+
+    def __init__(self, received: Received) -> None:
+        super().__init__(name=received.path.rpartition("/")[2], content_type=received.media_type, size=received.size)
+        self.received = received
+
+    def close(self) -> None:
+        """Remove the bytes if nobody took them."""
+        self.received.close()
+
+
+class IncomingUploadHandler(FileUploadHandler):
+    """Writes each file under ``incoming/``. What is refused is skipped, not stored, and told in ``refusals``."""
+
+    chunk_size = 1024 * 1024
+
+    def __init__(self, request: HttpRequest | None = None, *, room: Room) -> None:
+        super().__init__(request)
+        self.refusals: list[Refusal] = []
+        self.was_cut = False
+        self._room = room
+        self._taken = 0
+        self._count = 0
+        self._arrival: Arrival | None = None
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Open a place for the next file. Raises ``SkipFile`` for a name or a number of files that is refused."""
+        super().new_file(*args, **kwargs)
+        name = self.file_name or ""
+        try:
+            path = path_of(name)
+            self._count += 1
+            if self._room.files is not None and self._count > self._room.files:
+                raise FileRefused(self._too_many())
+        except FileRefused as error:
+            self._refuse(name, error.sentence)
+            raise SkipFile from error
+        self._arrival = Arrival(path, most=min(self._room.file_bytes, self._room.total_bytes - self._taken))
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write and hash a chunk. Raises ``SkipFile`` where the file becomes too large."""
+        if self._arrival is None:
+            return
+        try:
+            self._arrival.write(raw_data)
+        except FileRefused as error:
+            self._refuse(self._arrival.path, error.sentence)
+            raise SkipFile from error
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        """Hand over a whole file, or nothing where it is refused."""
+        arrival, self._arrival = self._arrival, None
+        if arrival is None:
+            return None
+        try:
+            received = arrival.finish()
+        except FileRefused as error:
+            self._refuse(arrival.path, error.sentence)
+            return None
+        self._taken += received.size
+        return IncomingFile(received)
+
+    def upload_interrupted(self) -> None:
+        """The body ended in the middle of a file: what came of it is dropped."""
+        if self._arrival is not None:
+            self._refuse(
+                self._arrival.path, _("The connection was lost before the end, so it was not kept. Send it again.")
+            )
+        self.was_cut = True
+        self.discard()
+
+    def discard(self) -> None:
+        """Drop a file that did not end. To be called when parsing is over, however it ended."""
+        if self._arrival is not None:
+            self._arrival.abandon()
+            self._arrival = None
+
+    def _refuse(self, path: str, sentence: str) -> None:
+        self.refusals.append(Refusal(path, sentence))
+        self.discard()
+
+    def _too_many(self) -> str:
+        most = self._room.files or 0
+        return ngettext(
+            "There is room for %(most)d more file only, so it was not kept.",
+            "There is room for %(most)d more files only, so it was not kept.",
+            most,
+        ) % {"most": most}
