@@ -33,6 +33,7 @@ class Claim:
     def __init__(self, delivery: Delivery, token: uuid.UUID) -> None:
         self.delivery_id: int = delivery.pk
         self.event: LifecycleEvent = delivery.event
+        self.consumer: str = delivery.consumer
         self.lane: str = delivery.lane
         self.token = token
         self.is_complete = False
@@ -107,8 +108,8 @@ def run_delivery(*, delivery_id: int) -> bool:
     claim = claim_delivery(delivery_id=delivery_id)
     if claim is None:
         return False
-    consumer: Consumer = import_string(_consumer_of(delivery_id))
     try:
+        consumer: Consumer = import_string(claim.consumer)
         with _heartbeat(claim):
             consumer(claim)
         if not claim.is_complete:
@@ -124,10 +125,6 @@ def run_delivery(*, delivery_id: int) -> bool:
         fail_delivery(claim=claim, error=error, permanent=False)
     _wake_lane(claim.lane)
     return claim.is_complete
-
-
-def _consumer_of(delivery_id: int) -> str:
-    return Delivery.objects.values_list("consumer", flat=True).get(pk=delivery_id)
 
 
 @transaction.atomic

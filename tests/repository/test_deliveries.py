@@ -27,6 +27,7 @@ TABLE = {
     "test.transient": (f"{HERE}.fail_transiently",),
     "test.permanent": (f"{HERE}.fail_permanently",),
     "test.bug": (f"{HERE}.crash",),
+    "test.nowhere": (f"{HERE}.not_there",),
 }
 
 
@@ -179,6 +180,13 @@ def test_a_bug_in_a_consumer_is_tried_again_and_never_raised() -> None:
     row.refresh_from_db()
     assert "a bug of ours" in row.last_error
     assert row.held_at is None
+
+
+def test_a_consumer_that_does_not_exist_fails_like_any_other() -> None:
+    row = delivery_of(happen("test.nowhere"))
+    assert not run_delivery(delivery_id=row.pk)
+    row.refresh_from_db()
+    assert "not_there" in row.last_error
 
 
 def test_the_sweep_finds_what_no_wake_up_reached() -> None:
