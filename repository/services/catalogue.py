@@ -1,10 +1,12 @@
 """Writing what search reads, from a public record."""
 
 from collections.abc import Sequence
+from typing import Any
 from unicodedata import combining, normalize
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
+from django.db.models.expressions import CombinedExpression
 
 from repository.models import CatalogueEntry, Dataset
 from repository.record.model import Record
@@ -12,32 +14,41 @@ from repository.record.model import Record
 
 def write_entry(dataset: Dataset, record: Record) -> CatalogueEntry:
     """Write or replace a local dataset's catalogue entry, with its words folded for search."""
-    abstract = record.abstract.best(record.language) if record.abstract else ""
-    keywords = [word for keyword in record.keywords for word in keyword.term.values()]
-    creators = [creator.name for creator in record.creators]
-    entry, _ = CatalogueEntry.objects.update_or_create(
-        dataset=dataset,
-        defaults={
-            "origin": "local",
-            "identifier": dataset.doi,
-            "title": record.main_title,
-            "title_language": record.main_title_language,
-            "abstract": abstract,
-            "creators": creators,
-            "poles": list(record.poles),
-            "keywords": keywords,
-            "published": dataset.first_published,
-            "modified": dataset.datestamp,
-            "period": period_words(record),
-            "access": dataset.access,
-        },
-    )
-    CatalogueEntry.objects.filter(pk=entry.pk).update(
-        search=_vector([*record.title.values()], "A")
-        + _vector([*keywords, *creators], "B")
+    entry, _ = CatalogueEntry.objects.update_or_create(dataset=dataset, defaults=entry_values(dataset, record))
+    CatalogueEntry.objects.filter(pk=entry.pk).update(search=search_words(dataset, record))
+    return entry
+
+
+def entry_values(dataset: Dataset, record: Record) -> dict[str, Any]:
+    """The columns of a local dataset's catalogue entry, but for its words."""
+    return {
+        "origin": "local",
+        "identifier": dataset.doi,
+        "title": record.main_title,
+        "title_language": record.main_title_language,
+        "abstract": record.abstract.best(record.language) if record.abstract else "",
+        "creators": [creator.name for creator in record.creators],
+        "poles": list(record.poles),
+        "keywords": _keywords(record),
+        "published": dataset.first_published,
+        "modified": dataset.datestamp,
+        "period": period_words(record),
+        "access": dataset.access,
+    }
+
+
+def search_words(dataset: Dataset, record: Record) -> CombinedExpression:
+    """The words a dataset is found by, as a database expression: title, then keywords and people, then the rest."""
+    people = [creator.name for creator in record.creators]
+    return (
+        _vector([*record.title.values()], "A")
+        + _vector([*_keywords(record), *people], "B")
         + _vector([*(record.abstract or {}).values(), dataset.doi, dataset.suffix], "C")
     )
-    return entry
+
+
+def _keywords(record: Record) -> list[str]:
+    return [word for keyword in record.keywords for word in keyword.term.values()]
 
 
 def _vector(texts: Sequence[str], weight: str) -> SearchVector:

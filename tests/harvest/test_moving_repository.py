@@ -11,7 +11,6 @@ from django.test import Client
 from lxml import etree
 from pytest_django import Settings
 
-from harvest import views
 from repository.lifecycle import Standing
 from repository.models import Dataset
 from repository.services.datestamps import next_datestamp
@@ -80,7 +79,7 @@ def test_an_until_in_the_future_does_not_reach_into_the_running_second(ask: Harv
 @pytest.mark.django_db
 def test_a_harvester_whose_rest_of_the_list_has_moved_away_gets_the_last_item_again(ask: Harvester) -> None:
     datasets = many(4)
-    answer = first_page(ask, until="2026-12-31" if datetime.now(UTC).year == 2026 else "2026-06-01")
+    answer = first_page(ask, until="2026-03-06")
     touch(datasets[3], datetime.now(UTC) + timedelta(days=400))
     assert rest(ask, answer) == identifiers([datasets[2]])
 
@@ -135,9 +134,7 @@ def test_a_slow_publication_of_the_past_second_is_waited_for(ask: Harvester) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_publication_that_does_not_end_makes_the_harvester_try_later(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_publication_that_does_not_end_makes_the_harvester_try_later(client: Client) -> None:
     published("1001")
     holds, over = threading.Event(), threading.Event()
 
@@ -153,4 +150,3 @@ def test_a_publication_that_does_not_end_makes_the_harvester_try_later(
     over.set()
     thread.join()
     assert (response.status_code, response["Retry-After"]) == (503, "10")
-    assert views.logger.name == "harvest.views"
