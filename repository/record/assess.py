@@ -45,7 +45,7 @@ def assess(document: object, circumstances: Circumstances = NOTHING_KNOWN) -> As
         return _assessment(None, [Remark("not-a-description", ())])
     try:
         draft = upgrade(document)
-    except (RecordTooNew, RecordUnreadable):
+    except (RecordTooNew, RecordUnreadable, RecursionError):
         return _assessment(None, [Remark("schema-unreadable", ("schema_version",))])
     bare = pruned(draft)
     record, faults = read(draft)

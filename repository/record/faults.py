@@ -87,7 +87,7 @@ def _remark(detail: ErrorDetails, draft: Pruned) -> Remark:
         return Remark(code, path, {"key": path[-1]})
     if code == "control-character":
         said.setdefault("name", "U+D800")
-    said.setdefault("value", value)
+    said.setdefault("value", value if isinstance(value, str | int | float) else "")
     said["limit"] = said.get("ge", said.get("le", said.get("max_length", "")))
     choices = re.findall(r"'([^']*)'", str(said.get("expected", "")))
     said["choices"] = ", ".join(choices[:8] + (["…"] if len(choices) > 8 else []))

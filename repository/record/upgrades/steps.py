@@ -17,13 +17,12 @@ STEPS: Final[Mapping[int, Upgrade]] = {}
 def upgrade(
     document: Mapping[str, Any], *, steps: Mapping[int, Upgrade] = STEPS, current: int = SCHEMA_VERSION
 ) -> Document:
-    """A copy of the document in today's schema; the document itself is left as it is.
+    """The document in today's schema, as a new one; the document given is left as it is.
 
     Without a `schema_version` it is taken to be of today. Errors: `RecordTooNew`; `RecordUnreadable` when the version
     is no whole number, or so old that no step leads on from it.
     """
-    upgraded: Document = copy.deepcopy(dict(document))
-    version = upgraded.get("schema_version", current)
+    version = document.get("schema_version", current)
     if not isinstance(version, int) or isinstance(version, bool):
         raise RecordUnreadable(
             f"The schema version of this record is {str(version)[:40]!r}; it must be a whole number."
@@ -32,6 +31,9 @@ def upgrade(
         raise RecordTooNew(
             f"This record has schema version {version}; this software reads versions up to {current}. Update it."
         )
+    if version == current:
+        return dict(document)
+    upgraded: Document = copy.deepcopy(dict(document))
     while version < current:
         if version not in steps:
             raise RecordUnreadable(f"This record has schema version {version}, and nothing here reads that version.")
