@@ -1,0 +1,1 @@
+"""Real workers killed in the middle of their work."""

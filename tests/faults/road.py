@@ -1,0 +1,164 @@
+"""One dataset sent along the road by worker processes, and what is left, told without its accidental numbers."""
+
+import email
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from archive.aip.validator import validate_package
+from archive.queries import archive_root, package_folder, replicas_of
+from archive.stores.opening import local_folder
+from repository.models import Dataset, Delivery, LifecycleEvent, Rendition
+from repository.services.deliveries import wake_due
+from tests.factories import accept, make_moderator, make_person, make_submitted
+
+PATIENCE = 60.0
+"""Seconds in which the road must be walked, kills included."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where the workers find the test's database and leave their mails."""
+
+    mails: Path
+
+    def environment(self) -> dict[str, str]:
+        """The test's own environment, but for the name of the database and a short lease."""
+        base, _, _name = os.environ["DATABASE_URL"].rpartition("/")
+        return {
+            **os.environ,
+            "DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}",
+            "DJANGO_SETTINGS_MODULE": "config.settings.testing",
+            "DELIVERY_LEASE_SECONDS": "1",
+        }
+
+
+@contextmanager
+def worker(surroundings: Surroundings, consumer: str = "-", point: int = 0) -> Iterator["subprocess.Popen[bytes]"]:
+    """A running worker; killed when the block ends, if it still lives."""
+    command = [sys.executable, "-m", "tests.faults.worker", consumer, str(point), str(surroundings.mails)]
+    process = subprocess.Popen(command, env=surroundings.environment(), cwd=settings.BASE_DIR)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def walk(surroundings: Surroundings, *, kill_in: str = "", point: int = 0) -> Dataset:
+    """Submit, accept and publish one dataset with workers, one of which dies at ``point`` inside ``kill_in``."""
+    author, moderator = make_person("alice"), make_moderator("mona")
+    dataset = make_submitted(author)
+    accepted = False
+    killed = not kill_in
+    deadline = time.monotonic() + PATIENCE
+    while not (accepted and killed and at_rest()):
+        with worker(surroundings, *((kill_in, point) if not killed else ())) as process:
+            while process.poll() is None and time.monotonic() < deadline:
+                wake_due()
+                time.sleep(0.1)
+                if at_rest() and not accepted:
+                    accept(dataset, moderator)
+                    accepted = True
+                elif at_rest() and accepted:
+                    break
+            if process.poll() is not None:
+                assert process.returncode == -signal.SIGKILL, "the worker ended by itself"
+                killed = True
+        assert time.monotonic() < deadline, [f"{d}: {d.last_error}" for d in _open()]
+        assert killed or not (accepted and at_rest()), f"there is no point {point} in {kill_in}"
+    dataset.refresh_from_db()
+    return dataset
+
+
+def _open() -> list[Delivery]:
+    return list(Delivery.objects.filter(done_at__isnull=True).select_related("event"))
+
+
+def at_rest() -> bool:
+    """Whether nothing is left to do."""
+    return not Delivery.objects.filter(done_at__isnull=True).exists()
+
+
+def end_state(dataset: Dataset, surroundings: Surroundings) -> dict[str, Any]:
+    """What the outside can see when all is done, without times, and with numbers as their order."""
+    tell = _teller(dataset)
+    package = package_folder(dataset)
+    files = {path.name: path.read_bytes() for path in package.iterdir()}
+    return {
+        "state": (dataset.state, dataset.standing, dataset.oai_sets),
+        "events": sorted(LifecycleEvent.objects.values_list("type", flat=True)),
+        "held": Delivery.objects.filter(held_at__isnull=False).count(),
+        "faults": validate_package(package),
+        "files": sorted(tell(name) for name in files),
+        "described": sorted(
+            tell(body.decode()) for name, body in files.items() if name.startswith(("record", "layer"))
+        ),
+        "replicas": [_same_bytes(files, Path(folder) / dataset.suffix) for folder in _replica_folders()],
+        "copies": sorted((replica.store, replica.state) for replica in replicas_of(dataset)),
+        "renditions": sorted(
+            (rendition.format, tell(bytes(rendition.body).decode())) for rendition in Rendition.objects.all()
+        ),
+        "debris": sorted(
+            path.name for path in archive_root().iterdir() if path.name.startswith(".") and any(path.iterdir())
+        ),
+        "mails": sorted(_mails(surroundings.mails)),
+    }
+
+
+def _replica_folders() -> list[Path]:
+    return [local_folder(url) for url in settings.ARCHIVE_REPLICAS.values()]
+
+
+def _same_bytes(files: dict[str, bytes], copy: Path) -> bool:
+    return {path.name: path.read_bytes() for path in copy.iterdir()} == files
+
+
+def _mails(folder: Path) -> list[str]:
+    """One line per Message-ID: a mail sent twice with the same one is one mail."""
+    found = {}
+    for path in folder.glob("*.log"):
+        for text in path.read_text().split("-" * 79):
+            message = email.message_from_string(text.strip())
+            if message["Message-ID"]:
+                found[message["Message-ID"]] = (
+                    f"{message['To']}: {re.sub(r'[0-9.]+/[0-9]+', 'DOI', message['Subject'])}"
+                )
+    return list(found.values())
+
+
+def _teller(dataset: Dataset) -> Any:
+    numbers = sorted(
+        {int(dataset.suffix)}
+        | set(dataset.snapshots.values_list("number", flat=True))
+        | set(dataset.data_files.values_list("number", flat=True))
+    )
+    order = {str(number): f"#{place}" for place, number in enumerate(numbers)}
+
+    def tell(text: str) -> str:
+        text = re.sub(r"\b\d{4,}\b", lambda match: order.get(match[0], match[0]), text)
+        text = re.sub(r"layer(\d+)", lambda match: f"layer{order.get(match[1], match[1])}", text)
+        return re.sub(r"[0-9a-f]{64}", lambda match: match[0] if match[0] in _data_hashes(dataset) else "SHA256", text)
+
+    return tell
+
+
+def _data_hashes(dataset: Dataset) -> set[str]:
+    return set(dataset.data_files.values_list("sha256", flat=True))
+
+
+def today() -> str:
+    """The UTC day, to notice a run across midnight."""
+    return timezone.now().date().isoformat()

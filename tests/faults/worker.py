@@ -1,0 +1,81 @@
+"""A real Celery worker that dies at the k-th commit or file operation inside one consumer.
+
+The product has no hook for it. ``python -m tests.faults.worker CONSUMER K MAILS``: without CONSUMER (``-``) it is an
+ordinary worker. Mails go to the folder MAILS.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+FILE_OPERATIONS = ("fsync", "rename", "replace", "link", "mkdir", "unlink")
+
+
+class Countdown:
+    """Counts the points passed inside the consumer and ends the process at the last of them."""
+
+    def __init__(self, consumer: str, left: int) -> None:
+        self.consumer = consumer
+        self.left = left
+        self.armed = False
+
+    def point(self) -> None:
+        """One commit or file operation."""
+        if not self.armed:
+            return
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def before(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, with a point before and, where it ends, after it."""
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.point()
+            answer = real(*args, **kwargs)
+            self.point()
+            return answer
+
+        return call
+
+    def install(self) -> None:
+        """Watch files, commits, and which delivery is being worked on."""
+        from django.db.backends.base.base import BaseDatabaseWrapper
+
+        from repository.services import deliveries
+
+        for name in FILE_OPERATIONS:
+            setattr(os, name, self.before(getattr(os, name)))
+        BaseDatabaseWrapper._commit = self.before(BaseDatabaseWrapper._commit)  # type: ignore[attr-defined]
+        claim_delivery = deliveries.claim_delivery
+
+        def claim(*, delivery_id: int) -> Any:
+            self.armed = False
+            found = claim_delivery(delivery_id=delivery_id)
+            self.armed = found is not None and found.consumer == self.consumer
+            return found
+
+        deliveries.claim_delivery = claim
+
+
+def main(consumer: str, points: int, mails: str) -> None:
+    """Be a worker until killed."""
+    import django
+    from django.conf import settings
+
+    django.setup()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = mails
+    if consumer != "-":
+        Countdown(consumer, points).install()
+    from config.celery import app
+
+    app.worker_main(
+        ["worker", "--pool=solo", "--loglevel=ERROR", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
