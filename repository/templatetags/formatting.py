@@ -74,3 +74,17 @@ def initials(name: object) -> str:
     """Up to two letters for an avatar: `Clara Marin` -> `CM`, `m.roche@example.org` -> `MR`."""
     words = [word for word in re.split(r"[\s.,@_-]+", str(name)) if word]
     return "".join(word[0] for word in words[:2]).upper()
+
+
+def people_text(names: object, shown: int = 3) -> str:
+    """`Marin, C.; Delorme, A.; Okafor, N. and 4 more`; a text, or nothing, stays as it is."""
+    if not isinstance(names, (list, tuple)):
+        return "" if names is None else str(names)
+    first = "; ".join(str(name) for name in names[:shown])
+    more = len(names) - shown
+    if more <= 0:
+        return first
+    return ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more) % {
+        "names": first,
+        "count": more,
+    }

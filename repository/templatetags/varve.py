@@ -145,6 +145,6 @@ def initials(name: object) -> str:
 
 
 @register.filter
-def names(people: Iterable[object], shown: int = 3) -> str:
-    """The first names of a list, joined by `; `."""
-    return "; ".join(str(person) for _, person in zip(range(shown), people, strict=False))
+def people(names: object) -> str:
+    """`{{ card.creators|people }}`: the first three names and how many more; a text stays as it is."""
+    return formatting.people_text(names)

@@ -1,1 +1,12 @@
-// started
+// Starts every part of the site that script makes more comfortable. Each part finds its elements by data- attributes.
+import { startAutosave } from "./autosave.js";
+import { startConfirm } from "./confirm.js";
+import { startCopy } from "./copy.js";
+import { startLayers } from "./layers.js";
+import { startLive } from "./live.js";
+import { startMenus } from "./menu.js";
+import { startUploads } from "./upload.js";
+
+for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive]) {
+  start(document);
+}

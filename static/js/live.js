@@ -1,0 +1,67 @@
+// <div data-live="/url/of/a/fragment" data-live-until="[data-finished]">: asks for the fragment every 2 s, shows it when it
+// has changed, keeps the focus, says the change once in a status line, and stops at the end or when the page is left.
+
+const EVERY_MS = 2000;
+const SLOWEST_MS = 30000;
+
+class Live {
+  constructor(place) {
+    this.place = place;
+    this.wait = EVERY_MS;
+    this.said = "";
+    this.status = place.ownerDocument.createElement("p");
+    this.status.className = "vh";
+    this.status.setAttribute("role", "status");
+    place.after(this.status);
+  }
+
+  get finished() {
+    const end = this.place.dataset.liveUntil;
+    return Boolean(end) && (this.place.matches(end) || this.place.querySelector(end) !== null);
+  }
+
+  /** Starts, and goes on until the fragment holds its end. A server that does not answer is asked less often. */
+  async follow() {
+    while (this.place.isConnected && !this.finished) {
+      await new Promise((resolve) => setTimeout(resolve, this.wait));
+      if (this.place.ownerDocument.hidden) continue;
+      try {
+        await this.refresh();
+        this.wait = EVERY_MS;
+      } catch {
+        this.wait = Math.min(this.wait * 2, SLOWEST_MS);
+      }
+    }
+  }
+
+  async refresh() {
+    const answer = await fetch(this.place.dataset.live, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    const text = await answer.text();
+    if (text !== this.last) this.show(text);
+    this.last = text;
+  }
+
+  show(text) {
+    const before = this.place.textContent.replace(/\s+/g, " ").trim();
+    const root = this.place.ownerDocument;
+    const focused = this.place.contains(root.activeElement) ? root.activeElement.id : "";
+    const open = [...this.place.querySelectorAll("details[open][id]")].map((each) => each.id);
+    this.place.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+    for (const id of open) root.getElementById(id)?.setAttribute("open", "");
+    if (focused) root.getElementById(focused)?.focus({ preventScroll: true });
+    this.say(before);
+  }
+
+  say(before) {
+    const marked = this.place.querySelector("[data-live-say]") ?? this.place.querySelector(".is-now, .is-held");
+    const words = (marked ?? this.place).textContent.replace(/\s+/g, " ").trim();
+    if (words !== this.said && words !== before) this.status.textContent = words;
+    this.said = words;
+  }
+}
+
+/** @param {Document} root */
+export function startLive(root) {
+  for (const place of root.querySelectorAll("[data-live]")) new Live(place).follow();
+}
