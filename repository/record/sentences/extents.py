@@ -53,11 +53,11 @@ EXTENTS: Final[Mapping[str, tuple[str, str]]] = {
     "longitude-range": (
         (
             "{value} is not a longitude: it must lie between -180 and 180{where}. "
-            "If it goes once round the Earth, write {other}."
+            "Counted from -180 to 180 it is {other}."
         ),
         (
             "{value} n'est pas une longitude : elle doit être entre -180 et 180{where}. "
-            "Si elle fait le tour de la Terre, écrivez {other}."
+            "Comptée de -180 à 180, elle vaut {other}."
         ),
     ),
     "position-impossible": (

@@ -130,7 +130,7 @@ def test_an_outline_is_closed() -> None:
     assert Polygon(exterior=ring).exterior[0] == (3.0, 42.0)
     for wrong in (ring[:3], [*ring[:3], [3, 43]]):
         with pytest.raises(ValidationError, match="ring"):
-            Polygon(exterior=wrong)
+            Polygon.model_validate({"exterior": wrong})
 
 
 def test_no_place_applies_only_where_none_is_given() -> None:

@@ -76,7 +76,7 @@ def test_a_localised_text_is_equal_whatever_the_order_of_its_languages_and_can_b
 def test_a_localised_text_cannot_be_changed() -> None:
     text = LocalisedText({"en": "one"})
     with pytest.raises(AttributeError):
-        text._pairs = ()  # type: ignore[misc]
+        text._pairs = ()
     with pytest.raises(TypeError):
         text["en"] = "two"  # type: ignore[index]
 
