@@ -1,6 +1,7 @@
 """One child process of the supervisor: started on a leash, logged to its own file, stopped with patience."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 LEASH = Path(__file__).with_name("leash.py")
 LOG_BYTES = 10_000_000
 """A log larger than this is set aside (one generation) when its process starts."""
@@ -67,6 +69,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 env={**os.environ, **self.program.env},
+                cwd=ROOT,
                 start_new_session=True,
             )
         self._asked_to_stop = False
@@ -108,11 +111,12 @@ class Child:
         self._process = None
 
     def last_line(self) -> str:
-        """The last line of its log that says something, for a person who must find out why it does not start."""
+        """The line of its log that most likely says why it does not start: the last error, else the last line."""
         if not self.log.exists():
             return ""
-        lines = [line.strip() for line in self.log.read_text(errors="replace")[-20_000:].splitlines()]
-        return next((line for line in reversed(lines) if line), "")
+        lines = [line.strip() for line in self.log.read_text(errors="replace")[-20_000:].splitlines() if line.strip()]
+        errors = [line for line in lines if re.search("error|fatal|refused", line, re.IGNORECASE)]
+        return [*lines, *errors][-1] if lines else ""
 
     def _kill_group(self) -> None:
         if self._process is not None:

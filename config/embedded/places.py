@@ -1,11 +1,12 @@
 """Where the embedded parts keep their state, sockets and logs: a pure function of VARVE_HOME and the user.
 
-Nothing is created here; `Places.prepare` in the supervisor's hands does that.
+Nothing is created before `prepare`.
 """
 
 import hashlib
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -76,3 +77,9 @@ class Places:
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
             raise PlacesError(f"{self.sockets} must be a folder of this user: remove it and start again.")
         self.sockets.chmod(0o700)
+
+    def tidy(self) -> None:
+        """Remove the short socket folder, which lies outside the home, when nothing is left in it."""
+        if self.sockets != self.run:
+            with suppress(OSError):
+                self.sockets.rmdir()

@@ -46,6 +46,7 @@ class Site:
                 raise StartFailed(str(problem)) from problem
             finally:
                 self._supervisor.stop()
+                self._places.tidy()
         self._say("Varve has stopped.")
 
     def _come_up(self, *, demo: bool) -> None:

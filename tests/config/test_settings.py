@@ -1,0 +1,103 @@
+"""A missing or malformed variable stops the start with one line that names it and says what it takes."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.services.components import ROOT
+
+ENTRIES = {
+    "manage.py": [sys.executable, "manage.py", "check"],
+    "web": [sys.executable, "-c", "import config.wsgi"],
+    "worker": [sys.executable, "-m", "celery", "-A", "config", "worker"],
+}
+MALFORMED = {
+    "PORT": "eight thousand",
+    "SITE_URL": "data.example.org",
+    "ALLOWED_HOSTS": "https://data.example.org",
+    "DATABASE_URL": "mysql://localhost/varve",
+    "CELERY_BROKER_URL": "filesystem://",
+    "EMAIL_URL": "pigeon://loft",
+    "STORAGE_URL": "storage/files",
+    "ARCHIVE_URL": "file://host/archive",
+    "ARCHIVE_REPLICAS": "second,second",
+    "ARCHIVE_REPLICA_SECOND_URL": "replicas",
+    "ARCHIVE_COPIES_BEFORE_PUBLIC": "2",
+    "UPLOAD_MAX_BYTES": "20 GB",
+    "DEPOSIT_MAX_BYTES": "0",
+    "DOI_REGISTRAR": "crossref",
+    "DOI_PREFIX": "doi:10.5072",
+    "OAI_DOMAIN": "localhost:8000",
+    "VARVE_SCHEMAS": "/nowhere/at/all",
+    "DEBUG": "perhaps",
+}
+PRODUCTION = {
+    "SECRET_KEY": "0123456789" * 5,
+    "DATABASE_URL": "postgres://varve:secret@db.example.org:5432/varve",
+    "CELERY_BROKER_URL": "redis://broker.example.org:6379/0",
+    "SITE_URL": "https://data.example.org",
+    "ALLOWED_HOSTS": "data.example.org",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
+    "OAI_DOMAIN": "data.example.org",
+}
+
+
+def _start(entry: str, settings: str, values: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    known = {*MALFORMED, *PRODUCTION}
+    environment = {name: value for name, value in os.environ.items() if name not in known}
+    environment |= {"DJANGO_SETTINGS_MODULE": f"config.settings.{settings}", **values}
+    return subprocess.run(ENTRIES[entry], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("variable", MALFORMED)
+def test_a_malformed_value_is_named_in_one_line(variable: str) -> None:
+    done = _start("manage.py", "development", {variable: MALFORMED[variable]})
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(f"{variable} is malformed: it takes ")
+
+
+@pytest.mark.parametrize("variable", PRODUCTION)
+def test_production_names_what_is_missing_in_one_line(variable: str) -> None:
+    values = {name: value for name, value in PRODUCTION.items() if name != variable}
+    done = _start("manage.py", "production", values)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(f"{variable} is missing: it takes ")
+
+
+def test_a_replica_without_an_address_is_named() -> None:
+    done = _start("manage.py", "development", {"ARCHIVE_REPLICAS": "second,third"})
+    assert done.stderr == "ARCHIVE_REPLICA_THIRD_URL is missing: it takes an address such as file:///srv/varve.\n"
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_entry_stops_with_the_same_line(entry: str) -> None:
+    done = _start(entry, "development", {"DOI_PREFIX": "doi:10.5072"})
+    assert done.returncode != 0
+    assert done.stderr == "DOI_PREFIX is malformed: it takes a DOI prefix such as 10.5072.\n"
+
+
+def test_a_complete_production_configuration_is_accepted() -> None:
+    done = _start("manage.py", "production", PRODUCTION)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("entry", ["manage.py", "web"])
+def test_two_copies_in_one_place_are_refused(entry: str) -> None:
+    same = {"ARCHIVE_URL": "file:///srv/varve/archive", "ARCHIVE_REPLICA_SECOND_URL": "file:///srv/varve/archive/"}
+    done = _start(entry, "development", same)
+    assert done.returncode != 0
+    assert "ARCHIVE_REPLICA_SECOND_URL takes a place of its own: it is the same as ARCHIVE_URL." in done.stderr
+
+
+def test_the_secret_key_of_an_embedded_site_is_made_once_and_private() -> None:
+    asked = [sys.executable, "-c", "from config.settings import development as d; print(d.SECRET_KEY)"]
+    said = [subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    assert said[0] == said[1]
+    assert len(said[0]) > 50
+    from django.conf import settings
+
+    assert (settings.VARVE_HOME / "secret_key").stat().st_mode & 0o077 == 0
