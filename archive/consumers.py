@@ -1,0 +1,24 @@
+"""What the archive does when something happened; named by ``config/pipeline.py``."""
+
+from archive.services import event_sealing, packaging, replication
+from repository.services.deliveries import Claim
+
+
+def write_package(claim: Claim) -> None:
+    """``snapshot.frozen``, ``record.frozen``: write the package."""
+    packaging.write_package(claim=claim)
+
+
+def plan_copies(claim: Claim) -> None:
+    """``package.sealed``, ``events.sealed``: ask for one copy in each store."""
+    replication.plan_copies(claim=claim)
+
+
+def copy_replica(claim: Claim) -> None:
+    """``replica.requested``: bring one copy to its store."""
+    replication.copy_replica(claim=claim)
+
+
+def seal_events(claim: Claim) -> None:
+    """``snapshot.published``, ``record.published``, ``dataset.withdrawn``: seal what the record cannot hold."""
+    event_sealing.seal_events(claim=claim)

@@ -1,0 +1,111 @@
+"""What was sealed into which package, and where its copies are."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.aip.manifest import Seal
+from repository.models import Dataset, LifecycleEvent, Publication
+
+
+class ArchivingKind(models.TextChoices):
+    """What an archiving brought into its package."""
+
+    LAYER = "layer", _("new layer")
+    RECORD = "record", _("record only")
+    EVENTS = "events", _("events")
+
+
+class Archiving(models.Model):
+    """One manifest of one package: an archiving that ended. Immutable; ``number`` counts them from 1, in chain order.
+
+    The next archiving of the dataset follows the newest row, so a repeated one finds its own work.
+    ``sealed_event`` is the newest event in an events document: what came before it is in there as well.
+    """
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="archivings")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=ArchivingKind.choices)
+    publication = models.ForeignKey(
+        Publication, null=True, blank=True, on_delete=models.PROTECT, related_name="archivings"
+    )
+    sealed_event = models.ForeignKey(LifecycleEvent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    manifest_name = models.CharField(max_length=80)
+    manifest_sha256 = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["dataset_id", "number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["dataset", "number"], name="archiving_number"),
+            models.UniqueConstraint(fields=["dataset", "manifest_name"], name="archiving_manifest"),
+            models.UniqueConstraint(
+                fields=["publication"],
+                condition=models.Q(publication__isnull=False),
+                name="archiving_once_per_publication",
+            ),
+            models.CheckConstraint(
+                name="archiving_events_have_no_publication",
+                condition=models.Q(kind="events", publication__isnull=True, sealed_event__isnull=False)
+                | (~models.Q(kind="events") & models.Q(publication__isnull=False, sealed_event__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset_id}/{self.manifest_name}"
+
+    @property
+    def seal(self) -> Seal:
+        """Name and SHA256 of the manifest."""
+        return Seal(self.manifest_name, self.manifest_sha256)
+
+    @property
+    def lane(self) -> str:
+        """Work on one dataset goes one task at a time."""
+        return f"dataset:{self.dataset_id}"
+
+
+class ReplicaState(models.TextChoices):
+    """How far a copy is."""
+
+    PENDING = "pending", _("waiting")
+    COPYING = "copying", _("being copied")
+    VERIFIED = "verified", _("copied and verified")
+    FAILED = "failed", _("failed")
+
+
+class Replica(models.Model):
+    """The copy in one store of all that one manifest lists. ``size`` in bytes, once verified."""
+
+    store = models.CharField(max_length=40)
+    archiving = models.ForeignKey(Archiving, on_delete=models.PROTECT, related_name="replicas")
+    state = models.CharField(max_length=8, choices=ReplicaState.choices, default=ReplicaState.PENDING)
+    files = models.PositiveIntegerField(default=0)
+    size = models.BigIntegerField(default=0)
+    verified_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["store", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["store", "archiving"], name="replica_once_per_store"),
+            models.CheckConstraint(
+                name="replica_verified_has_date",
+                condition=models.Q(state="verified", verified_at__isnull=False)
+                | (~models.Q(state="verified") & models.Q(verified_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store}: {self.archiving}"
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset whose package is copied."""
+        return self.archiving.dataset
+
+    @property
+    def lane(self) -> str:
+        """One task at a time brings files of one package into one store."""
+        return f"replica:{self.store}:{self.archiving.dataset_id}"

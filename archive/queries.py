@@ -1,0 +1,71 @@
+"""What the archive holds: packages, their files, their copies."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from archive.models import Archiving, Replica, ReplicaState
+from archive.stores.opening import local_folder
+from repository.errors import PermanentFailure
+from repository.models import DataFile, Dataset, Publication
+
+
+def archive_root() -> Path:
+    """The folder of the packages (setting ARCHIVE_URL)."""
+    return local_folder(settings.ARCHIVE_URL)
+
+
+def package_folder(dataset: Dataset) -> Path:
+    """The directory of a dataset's package, whether it exists yet or not."""
+    return archive_root() / dataset.suffix
+
+
+def package_file(data_file: DataFile) -> Path:
+    """The sealed bytes of a file, to serve a download from. PermanentFailure ``not-archived`` before it is sealed."""
+    if not data_file.archived_name:
+        raise PermanentFailure(f"File {data_file.number} is not archived yet.", code="not-archived")
+    return package_folder(data_file.dataset) / data_file.archived_name
+
+
+def newest_archiving(dataset: Dataset) -> Archiving | None:
+    """The archiving whose manifest proves the package now."""
+    return Archiving.objects.filter(dataset=dataset).order_by("-number").first()
+
+
+def replicas_of(dataset: Dataset) -> QuerySet[Replica]:
+    """Every copy of a dataset's package, store by store, newest manifest first."""
+    found = Replica.objects.filter(archiving__dataset=dataset).select_related("archiving__dataset")
+    return found.order_by("store", "-archiving__number")
+
+
+def newest_verified_replica(dataset: Dataset, store: str) -> Replica | None:
+    """The newest state of the package that a store was verified to hold."""
+    return replicas_of(dataset).filter(store=store, state=ReplicaState.VERIFIED).first()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageProgress:
+    """How far one publication is in the archive."""
+
+    archiving: Archiving | None
+    replicas: tuple[Replica, ...]
+    copies_needed: int
+
+    @property
+    def copies_verified(self) -> int:
+        """How many stores were verified to hold it."""
+        return sum(replica.state == ReplicaState.VERIFIED for replica in self.replicas)
+
+    @property
+    def is_replicated(self) -> bool:
+        """Whether there are as many verified copies as publication needs."""
+        return self.archiving is not None and self.copies_verified >= self.copies_needed
+
+
+def package_progress(publication: Publication) -> PackageProgress:
+    """The package and the copies of one publication, for the page that shows it advance."""
+    archiving = Archiving.objects.filter(publication=publication).first()
+    replicas = tuple(archiving.replicas.all()) if archiving else ()
+    return PackageProgress(archiving, replicas, settings.ARCHIVE_COPIES_BEFORE_PUBLIC)

@@ -1,0 +1,1 @@
+"""What the archive does: packaging, sealing of events, replication, fixity."""

@@ -1,0 +1,135 @@
+"""Copies of packages: one row per store, brought there file by file, verified, counted."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from archive.aip.listing import read_manifest
+from archive.aip.manifest import Manifest
+from archive.models import Archiving, Replica, ReplicaState
+from archive.queries import newest_verified_replica, package_folder
+from archive.stores.base import Store
+from archive.stores.opening import StoreUnknown, open_store
+from repository.errors import PermanentFailure
+from repository.models import Publication
+from repository.services.deliveries import Claim
+from repository.services.events import record_event
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a store holds of one manifest: number of files and their bytes, the manifest included."""
+
+    files: int
+    size: int
+
+
+def plan_copies(*, claim: Claim) -> None:
+    """Consumer of ``package.sealed`` and ``events.sealed``: one replica per store that the settings name."""
+    with claim.complete():
+        if claim.event.type == "package.sealed":
+            archiving = Archiving.objects.select_related("dataset").get(publication_id=claim.event.subject_id)
+        else:
+            archiving = Archiving.objects.select_related("dataset").get(pk=claim.event.subject_id)
+        for store in settings.ARCHIVE_REPLICAS:
+            replica, _ = Replica.objects.get_or_create(store=store, archiving=archiving)
+            record_event("replica.requested", subject=replica, payload=_named(replica), once=True)
+        _announce_when_replicated(archiving)
+
+
+def copy_replica(*, claim: Claim) -> None:
+    """Consumer of ``replica.requested``: bring what the store lacks, verify it, count the verified copies."""
+    replica = Replica.objects.select_related("archiving__dataset").get(pk=claim.event.subject_id)
+    _set_state(replica, ReplicaState.COPYING)
+    try:
+        copied = copy_package(archiving=replica.archiving, store=_store(replica.store), known=_known(replica))
+    except PermanentFailure:
+        _set_state(replica, ReplicaState.FAILED)
+        raise
+    with claim.complete():
+        replica.state = ReplicaState.VERIFIED
+        replica.verified_at = timezone.now()
+        replica.files, replica.size = copied.files, copied.size
+        replica.save(update_fields=["state", "verified_at", "files", "size"])
+        payload = {**_named(replica), "files": copied.files, "bytes": copied.size}
+        record_event("replica.verified", subject=replica, payload=payload, once=True)
+        _announce_when_replicated(replica.archiving)
+    logger.info("replica.verified store=%s manifest=%s files=%d", replica.store, replica.archiving, copied.files)
+
+
+def copy_package(*, archiving: Archiving, store: Store, known: Manifest | None) -> Copied:
+    """Bring all that a manifest lists into a store, the manifest last; outside every transaction. Safe to repeat.
+
+    Every file is read back and compared, but those in ``known``, a manifest that this store was verified against
+    before: of these only presence and size are asked here, their bytes are read again by audits.
+    Raises FixityMismatch for a damaged package, ReplicaDamaged for a damaged copy, and what the store raises.
+    """
+    folder = package_folder(archiving.dataset)
+    manifest = _manifest(folder, archiving)
+    verified = known.digests if known else {}
+    size = 0
+    for name, sha256 in [*manifest.digests.items(), (archiving.manifest_name, archiving.manifest_sha256)]:
+        local = _size(folder / name)
+        size += local
+        there = store.stat_file(folder.name, name) if verified.get(name) == sha256 else None
+        if there is None or there.size != local:
+            store.put_file(folder.name, name, folder / name, sha256=sha256)
+    return Copied(len(manifest.digests) + 1, size)
+
+
+def _manifest(folder: Path, archiving: Archiving) -> Manifest:
+    """The manifest as it was sealed; PermanentFailure ``broken-chain`` where the package holds another or none."""
+    try:
+        found = read_manifest(folder, archiving.manifest_name)
+    except OSError as error:
+        text = f"Package {folder.name} does not give {archiving.manifest_name}: {error.strerror}."
+        raise PermanentFailure(text, code="broken-chain") from error
+    if found.seal != archiving.seal:
+        text = f"Package {folder.name} does not hold {archiving.manifest_name} as it was sealed."
+        raise PermanentFailure(text, code="broken-chain")
+    return found.manifest
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError as error:
+        text = f"Package {path.parent.name} lacks {path.name}: restore it, then copy again."
+        raise PermanentFailure(text, code="source-missing") from error
+
+
+def _known(replica: Replica) -> Manifest | None:
+    earlier = newest_verified_replica(replica.dataset, replica.store)
+    return _manifest(package_folder(replica.dataset), earlier.archiving) if earlier else None
+
+
+def _store(name: str) -> Store:
+    if name not in settings.ARCHIVE_REPLICAS:
+        raise StoreUnknown(f"No store is called {name} any more: name it in ARCHIVE_REPLICAS, or drop its copies.")
+    return open_store(settings.ARCHIVE_REPLICAS[name])
+
+
+def _set_state(replica: Replica, state: ReplicaState) -> None:
+    Replica.objects.filter(pk=replica.pk).exclude(state=ReplicaState.VERIFIED).update(state=state)
+
+
+def _named(replica: Replica) -> dict[str, str]:
+    return {"store": replica.store, "manifest": replica.archiving.manifest_name}
+
+
+def _announce_when_replicated(archiving: Archiving) -> None:
+    """Under the publication's lock: once enough copies are verified, say so, once."""
+    if archiving.publication_id is None:
+        return
+    publication = Publication.objects.select_for_update(of=("self",)).get(pk=archiving.publication_id)
+    verified = Replica.objects.filter(archiving=archiving, state=ReplicaState.VERIFIED).count()
+    if publication.replicated_at is not None or verified < settings.ARCHIVE_COPIES_BEFORE_PUBLIC:
+        return
+    publication.replicated_at = timezone.now()
+    publication.save(update_fields=["replicated_at"])
+    record_event("package.replicated", subject=publication, payload={"copies": verified}, once=True)
