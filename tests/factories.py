@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Grant, Person, Pole, Role
-from repository.services.decisions import decide_dataset
 from repository.services.deposits import create_deposit, write_draft
+from repository.services.files import attach_upload
 from repository.services.submissions import submit_dataset
 from tests.driver import run_everything_due
 
@@ -66,8 +67,6 @@ def make_operator(name: str = "oscar") -> Person:
 
 def make_draft(author: Person, *, files: dict[str, bytes] | None = None, **changes: Any) -> Dataset:
     """A complete draft with files, not submitted."""
-    from repository.services.files import attach_upload
-
     make_pole("ocean")
     deposit = create_deposit(actor=author)
     dataset = deposit.datasets.get()
@@ -88,12 +87,10 @@ def accept(dataset: Dataset, moderator: Person) -> Dataset:
     """Accept what was submitted, by the record version's SHA256."""
     dataset.refresh_from_db()
     assert dataset.submitted_version is not None
-    return decide_dataset(
-        dataset_key=dataset.key,
-        actor=moderator,
-        outcome=DatasetState.ACCEPTED,
-        sha256=dataset.submitted_version.sha256,
-    )
+    sha256 = dataset.submitted_version.sha256
+    decide(dataset_key=dataset.key, actor=moderator, outcome=DatasetState.ACCEPTED, sha256=sha256, reason="")
+    dataset.refresh_from_db()
+    return dataset
 
 
 def make_public(author: Person, moderator: Person, **changes: Any) -> Dataset:

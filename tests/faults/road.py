@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,7 +139,7 @@ def _mails(folder: Path) -> list[str]:
     return list(found.values())
 
 
-def _teller(dataset: Dataset) -> Any:
+def _teller(dataset: Dataset) -> Callable[[str], str]:
     numbers = sorted(
         {int(dataset.suffix)}
         | set(dataset.snapshots.values_list("number", flat=True))
@@ -147,16 +147,17 @@ def _teller(dataset: Dataset) -> Any:
     )
     order = {str(number): f"#{place}" for place, number in enumerate(numbers)}
 
+    hashes = set(dataset.data_files.values_list("sha256", flat=True))
+
+    def word(match: re.Match[str]) -> str:
+        if len(match[0]) == 64:
+            return match[0] if match[0] in hashes else "SHA256"
+        return order.get(match[0], match[0])
+
     def tell(text: str) -> str:
-        text = re.sub(r"\b\d{4,}\b", lambda match: order.get(match[0], match[0]), text)
-        text = re.sub(r"layer(\d+)", lambda match: f"layer{order.get(match[1], match[1])}", text)
-        return re.sub(r"[0-9a-f]{64}", lambda match: match[0] if match[0] in _data_hashes(dataset) else "SHA256", text)
+        return re.sub(r"[0-9a-f]{64}|(?<!\d)\d{4,}(?!\d)", word, text)
 
     return tell
-
-
-def _data_hashes(dataset: Dataset) -> set[str]:
-    return set(dataset.data_files.values_list("sha256", flat=True))
 
 
 def today() -> str:

@@ -14,7 +14,7 @@ SURROUNDINGS = Path(tempfile.mkdtemp(prefix="varve-", dir="/tmp"))
 GIVEN = frozenset(name for name in ("DATABASE_URL", "CELERY_BROKER_URL") if os.environ.get(name))
 """Servers that somebody else runs for us."""
 
-os.environ.setdefault("VARVE_HOME", str(SURROUNDINGS / "home"))
+os.environ["VARVE_HOME"] = str(SURROUNDINGS / "home")
 if "DATABASE_URL" not in GIVEN:
     os.environ["DATABASE_URL"] = f"postgres://varve@{quote(str(SURROUNDINGS), safe='')}/varve"
 if "CELERY_BROKER_URL" not in GIVEN:
