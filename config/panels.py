@@ -1,3 +1,5 @@
 """Pages that show parts of several apps: page -> functions that make its panels, as dotted paths."""
 
-PANELS: dict[str, tuple[str, ...]] = {}
+PANELS: dict[str, tuple[str, ...]] = {
+    "deposit-status": ("moderation.panels.thread",),
+}

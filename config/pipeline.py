@@ -31,8 +31,9 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "events.sealed": ("archive.consumers.plan_copies",),
     # after publication
     "correction.begun": (),
-    "correction.dropped": (),
+    "correction.dropped": ("moderation.consumers.close_review",),
     "dataset.withdrawn": (
+        "moderation.consumers.close_review",
         "repository.consumers.register_withdrawal",
         "repository.consumers.tell_withdrawn",
         "archive.consumers.seal_events",

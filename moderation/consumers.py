@@ -1,0 +1,106 @@
+"""What the room does when something happened; named by ``config/pipeline.py``."""
+
+from collections.abc import Iterable
+
+from moderation.models import Comment, Decision, Review
+from moderation.queries.addresses import deposit_url, review_url
+from moderation.queries.people import moderators_following, moderators_of
+from moderation.queries.threads import about_of
+from moderation.queries.versions import title_of
+from moderation.services.checking import check_version
+from moderation.services.reviews import close_review_of, open_round
+from repository.models import Dataset, Person, RecordVersion
+from repository.notifications.mail import send_event_mail
+from repository.notifications.published import authors_of
+from repository.services.deliveries import Claim
+
+
+def open_review(claim: Claim) -> None:
+    """``dataset.submitted``: run the checks, then open the review or its next round with what they found."""
+    dataset = Dataset.objects.get(pk=claim.event.subject_id)
+    version = RecordVersion.objects.get(dataset=dataset, number=claim.event.payload["version"])
+    findings = check_version(dataset=dataset, version=version)
+    with claim.complete():
+        open_round(dataset_id=dataset.pk, version=version, findings=findings)
+
+
+def close_review(claim: Claim) -> None:
+    """``dataset.taken_back``, ``correction.dropped``, ``dataset.withdrawn``: nothing is left to decide."""
+    with claim.complete():
+        close_review_of(dataset_id=int(claim.event.subject_id))
+
+
+def tell_moderators(claim: Claim) -> None:
+    """``review.opened``: mail to the moderators of the disciplines."""
+    review = Review.objects.select_related("dataset", "record_version__author").get(pk=claim.event.payload["review"])
+    _tell(
+        claim,
+        moderators_of(review.dataset),
+        "moderation/mail/review_opened.txt",
+        {
+            "review": review,
+            "round": claim.event.payload["round"],
+            "findings": claim.event.payload["findings"],
+            "url": review_url(review.dataset),
+        },
+    )
+
+
+def tell_comment(claim: Claim) -> None:
+    """``comment.written``: mail to the other side; a private note goes to moderators only."""
+    comment = Comment.objects.select_related("dataset", "review__dataset", "author").get(
+        pk=claim.event.payload["comment"]
+    )
+    to_moderators = comment.private or not comment.by_moderator
+    readers = moderators_following(comment.review) if to_moderators else authors_of(comment.dataset)
+    _tell(
+        claim,
+        readers.exclude(pk=comment.author_id),
+        "moderation/mail/comment_written.txt",
+        {
+            "comment": comment,
+            "about": _About(comment.path),
+            "url": review_url(comment.dataset) if to_moderators else deposit_url(comment.dataset),
+        },
+    )
+
+
+def tell_decision(claim: Claim) -> None:
+    """``dataset.accepted``, ``dataset.changes_requested``, ``dataset.rejected``: mail to the depositors."""
+    dataset = Dataset.objects.get(pk=claim.event.subject_id)
+    decision = (
+        Decision.objects.select_related("review", "actor")
+        .filter(record_version__dataset=dataset, record_version__number=claim.event.payload["version"])
+        .first()
+    )
+    if decision is None:
+        # decided without this room (a program's call of the spine): there is no review to tell about
+        with claim.complete():
+            return
+    _tell(
+        claim,
+        authors_of(dataset),
+        "moderation/mail/decision.txt",
+        {"decision": decision, "is_correction": decision.review.is_correction, "url": deposit_url(dataset)},
+    )
+
+
+class _About:
+    """What a remark is about, said in the language of whoever reads it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __str__(self) -> str:
+        return about_of(self.path)
+
+
+def _tell(claim: Claim, readers: Iterable[Person], template: str, context: dict[str, object]) -> None:
+    """Mail first, then complete: a reader may get one twice with the same Message-ID, but nobody is left out."""
+    dataset = Dataset.objects.select_related("submitted_version").get(pk=claim.event.subject_id)
+    title = title_of(dataset.submitted_version)[0] or dataset.doi
+    send_event_mail(
+        event=claim.event, to=readers, template=template, context={**context, "dataset": dataset, "title": title}
+    )
+    with claim.complete():
+        pass

@@ -1,0 +1,1 @@
+"""Reads, named as answers."""

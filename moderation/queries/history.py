@@ -1,0 +1,56 @@
+"""What happened to a dataset, in words and in order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from repository.models import Dataset, LifecycleEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the history. ``actor`` is empty for what the repository did by itself."""
+
+    at: datetime
+    words: str
+    actor: str
+    reason: str
+
+
+def history_of(dataset: Dataset) -> tuple[Happening, ...]:
+    """The events of a dataset that people follow, oldest first."""
+    words = _words()
+    events = LifecycleEvent.objects.filter(dataset=dataset, type__in=words).select_related("actor").order_by("pk")
+    return tuple(_happenings(events, words))
+
+
+def _happenings(events: Iterable[LifecycleEvent], words: dict[str, str]) -> Iterator[Happening]:
+    for event in events:
+        said = words[event.type] % {
+            "round": event.payload.get("round", ""),
+            "version": event.payload.get("version", ""),
+        }
+        yield Happening(event.at, said, event.actor.name if event.actor else "", event.reason)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "dataset.submitted": _("Submitted (version %(version)s)"),
+        "dataset.taken_back": _("Taken back"),
+        "review.opened": _("Checked; round %(round)s of the review begins"),
+        "dataset.changes_requested": _("Changes requested"),
+        "dataset.rejected": _("Rejected"),
+        "dataset.accepted": _("Accepted"),
+        "snapshot.frozen": _("Layer frozen"),
+        "record.frozen": _("Description frozen"),
+        "package.sealed": _("Package written"),
+        "package.replicated": _("Copies verified"),
+        "doi.registered": _("DOI registered"),
+        "snapshot.published": _("Layer public"),
+        "record.published": _("Corrected description public"),
+        "correction.begun": _("Correction begun"),
+        "correction.dropped": _("Correction given up"),
+        "dataset.withdrawn": _("Withdrawn"),
+    }

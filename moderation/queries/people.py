@@ -1,0 +1,31 @@
+"""Who moderates a dataset, and who follows its review."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from moderation.models import Review
+from repository.access import AUTHORS, MODERATORS
+from repository.models import Dataset, Grant, Person
+
+
+def moderators_of(dataset: Dataset) -> QuerySet[Person]:
+    """The people who may decide on a dataset: moderators of its disciplines or of the site, without its own authors."""
+    live = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), person__is_active=True)
+    site = Q(pole__isnull=True, deposit__isnull=True, dataset__isnull=True)
+    reach = site | Q(pole__code__in=dataset.poles) | Q(dataset=dataset)
+    own = Q(dataset=dataset)
+    if dataset.deposit_id:
+        own |= Q(deposit_id=dataset.deposit_id)
+    holders = live.filter(reach, role__in=MODERATORS).values("person_id")
+    authors = live.filter(own, role__in=AUTHORS).values("person_id")
+    return Person.objects.filter(pk__in=holders).exclude(pk__in=authors).order_by("pk")
+
+
+def moderators_following(review: Review) -> QuerySet[Person]:
+    """The moderators who read or wrote in a review; all of the dataset's while nobody has."""
+    everyone = moderators_of(review.dataset)
+    took_part = Q(pk__in=review.readings.values("person_id")) | Q(
+        pk__in=review.comments.filter(by_moderator=True).values("author_id")
+    )
+    following = everyone.filter(took_part | Q(pk__in=review.decisions.values("actor_id")))
+    return following if following.exists() else everyone

@@ -1,0 +1,44 @@
+"""Running the checks of a submission: what they need is read here, outside any transaction."""
+
+import datetime
+
+from moderation.checks import Likeness, SubmittedFile, check
+from moderation.queries.likeness import public_files_like, public_title_like
+from moderation.signatures import HEAD_BYTES
+from repository.models import DataFile, Dataset, Pole, RecordVersion
+from repository.record.canonical import parse
+from repository.record.findings import Finding
+from repository.services.files import draft_file_path
+
+
+def check_version(*, dataset: Dataset, version: RecordVersion) -> tuple[Finding, ...]:
+    """The findings about a submitted version. Raises ``OSError`` where a draft's bytes cannot be read now."""
+    record = parse(bytes(version.document))
+    files = submitted_files(version)
+    likeness = Likeness(
+        files=public_files_like({file.sha256 for file in files}, apart_from=dataset),
+        title=public_title_like(record.main_title, apart_from=dataset),
+    )
+    return check(
+        record,
+        files,
+        poles=list(Pole.objects.values_list("code", flat=True)),
+        likeness=likeness,
+        today=datetime.datetime.now(datetime.UTC).date(),
+    )
+
+
+def submitted_files(version: RecordVersion) -> list[SubmittedFile]:
+    """The files of a version with their first bytes; those that lie in the archive were checked when they came."""
+    stored = DataFile.objects.in_bulk([item["number"] for item in version.files], field_name="number")
+    return [
+        SubmittedFile(item["path"], item["size"], item["sha256"], _head(stored.get(item["number"])))
+        for item in version.files
+    ]
+
+
+def _head(file: DataFile | None) -> bytes | None:
+    if file is None or not file.draft_path:
+        return None
+    with draft_file_path(file).open("rb") as stream:
+        return stream.read(HEAD_BYTES)

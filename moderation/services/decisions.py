@@ -1,0 +1,74 @@
+"""Deciding on a submitted version: the decision as evidence, and what it does to the dataset, in one transaction."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from moderation.models import Decision, Outcome, Review
+from moderation.queries.meanwhile import words_of_change, words_of_move
+from moderation.services.reviews import FINAL
+from repository.access import Action, require
+from repository.errors import StaleRecord, WrongState
+from repository.lifecycle import DatasetState
+from repository.models import Dataset, Person, RecordVersion
+from repository.services.decisions import decide_dataset
+from repository.services.deposits import lock_dataset
+
+
+@transaction.atomic
+def decide(
+    *,
+    dataset_key: UUID,
+    actor: Person,
+    outcome: DatasetState | str,
+    sha256: str,
+    reason: str = "",
+    version: int | None = None,
+) -> Decision:
+    """Accept, return or reject the version that was read, named by the SHA256 of its record.
+
+    ``version`` is its number; with it a resubmission that changed only files or access is noticed too. Raises
+    ``NotAllowed``; ``WrongState`` where another decision, a take-back or the running checks come first, or the reason
+    is missing; ``StaleRecord`` where another version was submitted meanwhile.
+    """
+    wanted = Outcome(outcome)
+    dataset = lock_dataset(dataset_key=dataset_key)
+    require(actor, Action.REVIEW, dataset)
+    if dataset.state != DatasetState.SUBMITTED:
+        raise WrongState(words_of_move(dataset), code="already-decided")
+    current = _read_version(dataset, sha256=sha256, number=version)
+    review = Review.objects.filter(dataset=dataset, closed_at__isnull=True, record_version=current).first()
+    if review is None:
+        raise WrongState(
+            _("The checks of this version are still running. Try again in a moment."), code="checks-running"
+        )
+    if wanted is not Outcome.ACCEPTED and not reason.strip():
+        raise WrongState(_("Say what is needed, and why."), code="reason-missing")
+    decision = Decision.objects.create(
+        review=review,
+        record_version=current,
+        sha256=current.sha256,
+        outcome=wanted,
+        reason=reason.strip(),
+        actor=actor,
+    )
+    if wanted in FINAL:
+        Review.objects.filter(pk=review.pk).update(closed_at=timezone.now())
+    decide_dataset(
+        dataset_key=dataset_key, actor=actor, outcome=DatasetState(wanted), sha256=current.sha256, reason=reason
+    )
+    return decision
+
+
+def _read_version(dataset: Dataset, *, sha256: str, number: int | None) -> RecordVersion:
+    """The submitted version, if it is the one that was read."""
+    current = dataset.submitted_version
+    if current is None:
+        raise WrongState(words_of_move(dataset), code="already-decided")
+    if current.sha256 == sha256 and number in (None, current.number):
+        return current
+    read = RecordVersion.objects.filter(dataset=dataset, sha256=sha256, number__lt=current.number)
+    before = (read.filter(number=number) if number is not None else read).order_by("-number").first()
+    raise StaleRecord(words_of_change(before, current))

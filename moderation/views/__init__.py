@@ -1,0 +1,1 @@
+"""Pages of the moderators' room: parse, call one service or query, answer."""

@@ -1,0 +1,36 @@
+"""The submitted files, for the moderators who must open them."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from moderation.queries.versions import submitted_path
+from moderation.views.entrance import dataset_to_review, login_required
+from repository.models import DataFile, LayerFile
+from repository.queries.editions import file_url
+from repository.services.files import draft_file_path
+
+
+@require_safe
+@login_required
+def submitted_file(request: HttpRequest, key: UUID, number: int) -> HttpResponse | FileResponse:
+    """One file of the submitted version: the draft's bytes as a download, or its address in the public layer."""
+    dataset = dataset_to_review(request, key)
+    path = submitted_path(dataset.submitted_version, number)
+    if not path:
+        raise Http404
+    file = get_object_or_404(DataFile, number=number, dataset=dataset)
+    place = LayerFile.objects.filter(file=file, snapshot__published_at__isnull=False).select_related("snapshot").first()
+    if place is not None:
+        return HttpResponseRedirect(file_url(dataset, place.snapshot.number, place.path))
+    if not file.draft_path:
+        raise Http404
+    # the bytes come from a stranger: never shown inside our pages
+    return FileResponse(
+        draft_file_path(file).open("rb"),
+        as_attachment=True,
+        filename=path.rpartition("/")[2],
+        content_type="application/octet-stream",
+    )
