@@ -39,6 +39,8 @@ GULF: dict[str, Any] = {
     },
     "creators": [MARIN, OKAFOR],
     "poles": ["ocean"],
+    "topics": ["oceans"],
+    "contacts": [{"name": "Data desk of the observatory", "email": "data@observatory.example"}],
     "keywords": [
         {
             "term": {"en": "dissolved oxygen", "fr": "oxygène dissous"},
@@ -57,7 +59,7 @@ GULF: dict[str, Any] = {
         "2026; oxygen corrected with the bottle samples of the same stations."
     },
     "licence": {"spdx": "CC-BY-4.0"},
-    "forwarding": "yes",
+    "forwarding": True,
     "funding": [{"funder": "Coastal Ocean Programme", "award_number": "COP-2023-118"}],
     "variables": [
         {"name": "TEMP", "standard_name": "sea_water_temperature", "unit": "degC", "uncertainty": "0.002"},
@@ -91,6 +93,8 @@ MACROSEISMIC: dict[str, Any] = {
     },
     "creators": [ROCHE],
     "poles": ["solid-earth"],
+    "topics": ["geoscientificInformation"],
+    "contacts": [{"name": "Bureau macrosismique", "email": "macrosismique@institut.example"}],
     "keywords": [{"term": {"fr": "macrosismicité", "en": "macroseismics"}}, {"term": {"fr": "intensité EMS-98"}}],
     "place": {"boxes": [{"west": 4.4, "south": 44.2, "east": 4.6, "north": 44.5}]},
     "time": {"periods": [{"begin": "2026-03-03", "end": "2026-03-13"}]},
@@ -98,7 +102,7 @@ MACROSEISMIC: dict[str, Any] = {
         "fr": "Questionnaires individuels ; médiane par commune ; communes de moins de trois réponses écartées."
     },
     "licence": {"spdx": "etalab-2.0"},
-    "forwarding": "yes",
+    "forwarding": True,
 }
 
 WITHDRAWN: dict[str, Any] = {

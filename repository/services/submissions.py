@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from repository.access import Action, require
 from repository.errors import Incomplete
-from repository.lifecycle import DatasetState, Standing, check_move
+from repository.lifecycle import DatasetState, check_move
 from repository.models import Dataset, DraftFile, Person, RecordVersion
 from repository.queries.drafts import draft_assessment
 from repository.record.canonical import canonical_bytes, digest
@@ -31,7 +31,8 @@ def submit_dataset(*, dataset_key: UUID, actor: Person, note: str = "") -> Datas
     assessment = draft_assessment(dataset)
     if assessment.record is None or assessment.blocking:
         count = len(assessment.blocking)
-        raise Incomplete(_("%(count)d things are still missing.") % {"count": count})
+        sentence = ngettext("%(count)d thing is still missing.", "%(count)d things are still missing.", count)
+        raise Incomplete(sentence % {"count": count})
     document = canonical_bytes(assessment.record)
     version = RecordVersion.objects.create(
         dataset=dataset,
@@ -85,8 +86,3 @@ def files_of_draft(dataset: Dataset) -> list[dict[str, Any]]:
         }
         for place in places
     ]
-
-
-def is_first_publication(dataset: Dataset) -> bool:
-    """Whether the public has never seen the dataset."""
-    return dataset.standing == Standing.UNPUBLISHED
