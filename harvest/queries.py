@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Min
 
 from harvest.oaipmh.sets import ALL_POLES, HarvestSet, pole_set
@@ -33,6 +33,7 @@ _ITEMS = """
     LEFT JOIN repository_rendition r ON r.dataset_id = d.id AND r.format = %(rendition)s
     WHERE d.datestamp IS NOT NULL
 """
+_COUNTED = "SELECT count(*) FROM (SELECT FROM repository_dataset d WHERE d.datestamp IS NOT NULL"
 _LISTED = "AND (r.id IS NOT NULL OR d.standing = 'withdrawn')"
 _ONE = "AND d.suffix = %(suffix)s"
 _IN_PERIOD = "AND d.datestamp BETWEEN %(begin)s AND %(until)s"
@@ -74,9 +75,12 @@ def last_item_up_to(selection: Selection, position: Position, *, with_bodies: bo
 
 
 def list_size(selection: Selection) -> int | None:
-    """How many items a list holds now, or None where they are too many to count cheaply."""
-    bounded = ("SELECT count(*) FROM (SELECT", _ITEMS, _LISTED, _IN_PERIOD, _of_set(selection), "LIMIT %(size)s) items")
-    counted = int(_rows(bounded, _values(selection, _FIRST) | {"size": COUNT_LIMIT + 1})[0][0])
+    """About how many items a list holds now, or None where they are too many to count cheaply.
+
+    Items without this rendition are counted too: there are none but in the moments after a new format was introduced.
+    """
+    parts = (_COUNTED, _IN_PERIOD, _of_set(selection), "LIMIT %(size)s) items")
+    counted = int(_rows(parts, _values(selection, _FIRST) | {"size": COUNT_LIMIT + 1})[0][0])
     return counted if counted <= COUNT_LIMIT else None
 
 
@@ -152,8 +156,21 @@ def _values(selection: Selection, position: Position) -> dict[str, Any]:
 def _rows(parts: Sequence[str], values: Mapping[str, Any]) -> list[Row]:
     """Rows in PostgreSQL's binary form, which spares the hexadecimal text of each body.
 
-    Through Django's own connection, so inside its transactions and with its errors; the values are bound by the server.
+    Through Django's own connection, so inside its transactions and with its errors. A kept connection that the server
+    has closed meanwhile is found out by using it, not by asking first; then it is opened anew, once.
     """
-    with connection.cursor(), connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(" ".join(parts).encode(), values, binary=True)
+    statement = " ".join(parts).encode()
+    try:
+        return _fetched(statement, values)
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()
+        return _fetched(statement, values)
+
+
+def _fetched(statement: bytes, values: Mapping[str, Any]) -> list[Row]:
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(statement, values, binary=True)
         return cursor.fetchall()

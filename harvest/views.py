@@ -36,7 +36,7 @@ def oai(request: HttpRequest) -> HttpResponse:
     except OperationalError:
         logger.exception("harvest.refused")
         return HttpResponse(status=503, headers={"Retry-After": "10"})
-    return HttpResponse(body, content_type="text/xml; charset=utf-8")
+    return HttpResponse(body, content_type="text/xml; charset=utf-8", headers={"Content-Length": str(len(body))})
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
@@ -60,13 +60,19 @@ def _bad(sentence: str) -> OaiError:
 
 def _provider() -> Provider:
     return Provider(
-        name="Varve",
+        name=settings.SITE_NAME,
         base_url=f"{settings.SITE_URL}/oai",
-        admin_email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        admin_email=_address(settings.DEFAULT_FROM_EMAIL),
         domain=settings.OAI_DOMAIN,
         page_size=settings.OAI_PAGE_SIZE,
         keys=tuple(map(_key, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))),
     )
+
+
+@lru_cache(maxsize=8)
+def _address(mailbox: str) -> str:
+    """The address alone of ``Name <address>``."""
+    return parseaddr(mailbox)[1]
 
 
 @lru_cache(maxsize=8)

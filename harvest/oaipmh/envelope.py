@@ -1,7 +1,7 @@
 """OAI-PMH documents as bytes: stored renditions stand between written headers and are never rendered anew. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from harvest.formats import MetadataFormat
@@ -13,6 +13,7 @@ _OPENING = (
     f'<?xml version="1.0" encoding="UTF-8"?>\n<OAI-PMH xmlns="{_NAMESPACE}" xmlns:xsi="{_XSI}" '
     f'xsi:schemaLocation="{_NAMESPACE} {_NAMESPACE}OAI-PMH.xsd"><responseDate>'
 ).encode()
+_DELETED = ' status="deleted"'
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
@@ -46,14 +47,13 @@ def error(code: str, sentence: str) -> bytes:
     return f'<error code="{code}">{escaped(sentence)}</error>'.encode()
 
 
-def header(identifier: str, datestamp: datetime, set_specs: Iterable[str], *, deleted: bool) -> bytes:
-    """One item's header. Identifier and set names are made of URI characters, so only ``&`` can need escaping."""
-    sets = "".join([f"<setSpec>{spec}</setSpec>" for spec in set_specs])
-    status = ' status="deleted"' if deleted else ""
+def header(identifier: str, datestamp: datetime, set_specs: Sequence[str], *, deleted: bool) -> str:
+    """One item's header, as text; identifier and set names are made of URI characters, so only ``&`` needs escaping."""
+    sets = f"<setSpec>{'</setSpec><setSpec>'.join(set_specs)}</setSpec>" if set_specs else ""
     return (
-        f"<header{status}><identifier>{identifier.replace('&', '&amp;')}</identifier>"
+        f"<header{_DELETED if deleted else ''}><identifier>{identifier.replace('&', '&amp;')}</identifier>"
         f"<datestamp>{datestamp.isoformat()[:19]}Z</datestamp>{sets}</header>"
-    ).encode()
+    )
 
 
 def resumption_token(

@@ -38,15 +38,18 @@ def list_page(arguments: Arguments, provider: Provider, now: datetime) -> bytes:
 def written_items(rows: Sequence[queries.Row], provider: Provider, *, with_bodies: bool) -> list[bytes]:
     """Headers, or whole records with the stored bytes between header and end; a withdrawn item is a deleted one."""
     written: list[bytes] = []
+    add = written.append
     start = provider.identifier("")
     for _id, suffix, datestamp, withdrawn, sets, body in rows:
         header = envelope.header(start + suffix, datestamp, sets, deleted=withdrawn)
         if not with_bodies:
-            written.append(header)
+            add(header.encode())
         elif withdrawn or body is None:
-            written += (b"<record>", header, b"</record>")
+            add(f"<record>{header}</record>".encode())
         else:
-            written += (b"<record>", header, b"<metadata>", body, b"</metadata></record>")
+            add(f"<record>{header}<metadata>".encode())
+            add(body)
+            add(b"</metadata></record>")
     return written
 
 

@@ -1,7 +1,11 @@
 """How requests come in over HTTP, and what the answer's headers say."""
 
+from contextlib import closing
+
 import pytest
+from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from tests.harvest.items import published
 from tests.harvest.reading import error_of, identifiers_in, request_of
@@ -59,8 +63,18 @@ def test_bytes_that_are_no_utf_8_are_answered(client: Client) -> None:
 def test_the_answer_is_xml_in_utf_8_without_cookie_or_language(client: Client) -> None:
     response = client.get("/oai", {"verb": "Identify"}, headers={"accept-language": "fr"})
     assert response["Content-Type"] == "text/xml; charset=utf-8"
-    assert "Cookie" not in response.get("Vary", "")
+    assert not response.has_header("Vary")
+    assert not response.has_header("Content-Language")
     assert not response.cookies
+    assert int(response["Content-Length"]) == len(response.content)
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_address_is_the_same_without_the_short_way(client: Client, settings: Settings) -> None:
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "harvest.middleware.HarvestersFirst"]
+    published("42182")
+    answer = valid_document(client.get("/oai", {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"}).content)
+    assert identifiers_in(answer) == ["oai:varve.localhost:42182"]
 
 
 def test_a_head_is_answered_without_a_body(client: Client) -> None:
@@ -72,3 +86,16 @@ def test_a_head_is_answered_without_a_body(client: Client) -> None:
 def test_other_methods_are_not_allowed(client: Client, method: str) -> None:
     response = client.generic(method, "/oai?verb=Identify")
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_database_closed_meanwhile_is_opened_anew(client: Client) -> None:
+    published("42182")
+    query = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", "until": "2026-10-01"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (number,) = cursor.fetchall()[0]
+    other = connection.copy()
+    with closing(other), other.cursor() as killer:
+        killer.execute("SELECT pg_terminate_backend(%s)", [number])
+    assert identifiers_in(valid_document(client.get("/oai", query).content)) == ["oai:varve.localhost:42182"]

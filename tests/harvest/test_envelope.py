@@ -56,7 +56,7 @@ def test_a_pole_without_a_name_is_called_by_its_code() -> None:
 
 def test_a_deleted_header_says_so_and_keeps_its_sets() -> None:
     header = envelope.header("oai:a.b:1", NOW, ["pole:ocean", "pole:climate"], deleted=True)
-    root = valid_document(whole(envelope.element("ListIdentifiers", header)))
+    root = valid_document(whole(envelope.element("ListIdentifiers", header.encode())))
     found = root[-1][0]
     assert found.get("status") == "deleted"
     assert [child.text for child in found] == ["oai:a.b:1", "2026-11-20T12:00:01Z", "pole:ocean", "pole:climate"]

@@ -1,0 +1,1 @@
+"""What harvesting asks of the tables."""
