@@ -1,0 +1,1 @@
+"""How benchmarks say what they measured."""
