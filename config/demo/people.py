@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
+
 from repository.models import Grant, Person, Pole, Role
 
 DEMO_PASSWORD = "varve-demo"  # noqa: S105  (printed at the start of a demo site)
@@ -53,7 +55,7 @@ def _make(wanted: DemoPerson) -> Person:
             affiliation=wanted.affiliation,
             language=wanted.language,
         )
-        person.emailaddress_set.create(email=wanted.email, verified=True, primary=True)
+        EmailAddress.objects.create(user=person, email=wanted.email, verified=True, primary=True)
     if wanted.role == Role.MODERATOR:
         pole = Pole.objects.get(code=wanted.pole)
         Grant.objects.get_or_create(person=person, role=Role.MODERATOR, pole=pole)

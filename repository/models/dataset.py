@@ -129,6 +129,6 @@ class RecordVersion(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Versions are written once."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("a record version is immutable")
         super().save(*args, **kwargs)

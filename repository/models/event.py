@@ -38,7 +38,7 @@ class LifecycleEvent(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Events are written once."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("an event is immutable")
         super().save(*args, **kwargs)
 

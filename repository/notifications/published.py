@@ -11,7 +11,7 @@ from repository.services.deliveries import Claim
 
 def authors_of(dataset: Dataset) -> QuerySet[Person]:
     """The people who write a dataset: its depositors and co-authors."""
-    by_deposit = Person.objects.filter(grants__role__in=AUTHORS, grants__deposit_id=dataset.deposit_id)
+    by_deposit = Person.objects.filter(grants__role__in=AUTHORS, grants__deposit__datasets=dataset)
     by_dataset = Person.objects.filter(grants__role__in=AUTHORS, grants__dataset=dataset)
     return (by_deposit | by_dataset).distinct()
 

@@ -112,4 +112,6 @@ def _laid_over(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[s
 
 
 def _touch(deposit_id: UUID | None) -> None:
+    if deposit_id is None:
+        return
     Deposit.objects.filter(pk=deposit_id).update(modified=timezone.now())

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -157,9 +157,7 @@ def test_the_tenth_failure_holds_the_delivery_until_a_person_retries_it() -> Non
     row.refresh_from_db()
     assert row.held_at is not None
     retry_delivery(delivery_id=row.pk)
-    row.refresh_from_db()
-    assert row.held_at is None
-    assert row.attempts == 0
+    assert Delivery.objects.filter(pk=row.pk, held_at__isnull=True, attempts=0).exists()
 
 
 @pytest.mark.parametrize(
@@ -192,4 +190,3 @@ def test_a_consumer_that_does_not_exist_fails_like_any_other() -> None:
 def test_the_sweep_finds_what_no_wake_up_reached() -> None:
     happen("test.two")
     assert wake_due() == 2
-    connection.close()
