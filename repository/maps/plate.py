@@ -75,7 +75,7 @@ def _draw_box(view: View, part: Part) -> str:
     """One box as one group: a point where it has no area, two parts where it meets the edge of the map."""
     if part.is_point:
         return f"<g>{svg.circle('stn', _place(view, part.west, part.south), 4.5)}</g>"
-    shapes = [svg.path("extent", svg.line(ring, closed=True)) for ring in _rings(view, part)]
+    shapes = [svg.path("extent", svg.line(ring, closed=True) or svg.line(ring)) for ring in _rings(view, part)]
     ring = [view.pixel(lon, lat) for lon, lat in outline(part._replace(west=_start(view, part)))]
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     if max(xs) - min(xs) < _SMALL and max(ys) - min(ys) < _SMALL:

@@ -4,7 +4,7 @@ import datetime
 import re
 
 from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 NBSP = "\N{NO-BREAK SPACE}"
 _PARTIAL_DATE = re.compile(r"^(-?\d{4,})(?:-(\d{2})(?:-(\d{2}))?)?$")
@@ -21,7 +21,7 @@ def size_text(count: int | None) -> str:
     while value >= 999.5 and step < len(units) - 1:
         value, step = value / 1000, step + 1
     decimals = 0 if step == 0 or value >= 99.95 else 1
-    number = formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    number = formats.number_format(round(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
     separator = formats.get_format("DECIMAL_SEPARATOR")
     return f"{number.removesuffix(f'{separator}0')}{NBSP}{units[step]}"
 
@@ -31,7 +31,7 @@ def day_text(value: object) -> str:
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     if isinstance(value, datetime.date):
-        return formats.date_format(value, "j M Y").replace(" ", NBSP)
+        return formats.date_format(value, pgettext("date format", "j M Y")).replace(" ", NBSP)
     text = "" if value is None else str(value)
     found = _PARTIAL_DATE.match(text)
     if not found:
@@ -46,7 +46,8 @@ def _partial_day(year: str, month: str | None, day: str | None) -> str:
     if month is None:
         return year
     if day is None:
-        return formats.date_format(datetime.date(int(year), int(month), 1), "M Y").replace(" ", NBSP)
+        first = datetime.date(int(year), int(month), 1)
+        return formats.date_format(first, pgettext("date format", "M Y")).replace(" ", NBSP)
     return day_text(datetime.date(int(year), int(month), int(day)))
 
 

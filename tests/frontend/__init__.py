@@ -1,0 +1,1 @@
+"""Tests of the look: maps, tags, partials, style sheet, scripts."""
