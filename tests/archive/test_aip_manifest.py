@@ -99,3 +99,15 @@ def test_a_newer_manifest_lists_all_of_the_older_one_and_itself() -> None:
     assert broken_links(older, seal, Manifest.of({"a": ONE, "old": ONE})) == ("b",)
     assert broken_links(older, seal, Manifest.of({"a": TWO, "b": TWO, "old": ONE})) == ("a",)
     assert broken_links(older, seal, Manifest.of({"a": ONE, "b": TWO, "old": TWO})) == ("old",)
+
+
+@needs_sha256sum
+def test_the_documented_command_finds_the_newest_manifest(tmp_path: Path) -> None:
+    names = [
+        f"manifest-sha256-2026-{end}.txt" for end in ("02-28.12", "03-05", "03-05.2", "03-05.10", "03-06", "03-06.2")
+    ]
+    for name in reversed(names):
+        (tmp_path / name).touch()
+    command = "ls manifest-sha256-*.txt | sort -V"
+    found = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == names == list(manifests_in_order(names))

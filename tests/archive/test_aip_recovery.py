@@ -88,3 +88,16 @@ def test_directories_that_are_no_packages_are_left_alone(tmp_path: Path) -> None
     (tmp_path / "archive" / "lost+found").mkdir(parents=True)
     assert recover(tmp_path / "archive") == Recovery()
     assert (tmp_path / "archive" / "lost+found").is_dir()
+
+
+def test_a_prepared_file_that_changed_meanwhile_is_copied_again(tmp_path: Path) -> None:
+    root, archiving = tmp_path / "archive", first_archiving(tmp_path / "drafts")
+    point = 1
+    while not list(root.glob(".incoming/*/71229.nc-2026-03-05")):
+        assert dies_at(point, lambda: PackageWriter(root, SUFFIX).create(archiving))
+        point += 1
+    (prepared,) = root.glob(".incoming/*/71229.nc-2026-03-05")
+    prepared.chmod(0o644)
+    prepared.write_bytes(b"rotten")
+    sealed = PackageWriter(root, SUFFIX).create(archiving)
+    assert validate_package(sealed.package, seal=sealed.seal) == ()
