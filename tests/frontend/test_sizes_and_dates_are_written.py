@@ -27,7 +27,7 @@ NOON = datetime.datetime(2026, 11, 18, 16, 3, tzinfo=datetime.UTC)
         (None, ""),
     ],
 )
-def test_a_size_is_short_and_decimal(count, words):
+def test_a_size_is_short_and_decimal(count: int | None, words: str) -> None:
     with translation.override("en"):
         assert formatting.size_text(count) == words
 
@@ -46,19 +46,19 @@ def test_a_size_is_short_and_decimal(count, words):
         (None, ""),
     ],
 )
-def test_a_date_is_written_as_far_as_it_is_known(value, words):
+def test_a_date_is_written_as_far_as_it_is_known(value: object, words: str) -> None:
     with translation.override("en"):
         assert formatting.day_text(value) == words
 
 
-def test_a_moment_has_its_time_and_nothing_is_nothing():
+def test_a_moment_has_its_time_and_nothing_is_nothing() -> None:
     with translation.override("en"):
         assert formatting.moment_text(NOON) == f"18{NBSP}Nov{NBSP}2026, 16:03"
         assert formatting.clock_text(NOON) == "16:03"
         assert formatting.clock_text(None) == formatting.moment_text(None) == ""
 
 
-def test_thousands_stand_apart():
+def test_thousands_stand_apart() -> None:
     with translation.override("en"):
         assert formatting.number_text(4812) == "4,812"
         assert formatting.number_text("many") == "many"
@@ -67,11 +67,11 @@ def test_thousands_stand_apart():
 @pytest.mark.parametrize(
     ("name", "letters"), [("Clara Marin", "CM"), ("m.roche@example.org", "MR"), ("Ilić", "I"), ("", "")]
 )
-def test_an_avatar_has_at_most_two_letters(name, letters):
+def test_an_avatar_has_at_most_two_letters(name: str, letters: str) -> None:
     assert formatting.initials(name) == letters
 
 
-def test_long_lists_of_people_are_cut_and_counted():
+def test_long_lists_of_people_are_cut_and_counted() -> None:
     with translation.override("en"):
         assert formatting.people_text(["A", "B"]) == "A; B"
         assert formatting.people_text(["A", "B", "C", "D", "E"]) == "A; B; C and 2 more"

@@ -43,37 +43,37 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("front", "back", "least"), PAIRS)
-def test_a_colour_can_be_read_on_its_ground(front, back, least, scheme):
+def test_a_colour_can_be_read_on_its_ground(front: str, back: str, least: float, scheme: str) -> None:
     colours = tokens(scheme)
     high, low = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)
     assert (high + 0.05) / (low + 0.05) >= least
 
 
-def test_the_index_names_every_component_once():
+def test_the_index_names_every_component_once() -> None:
     named = re.findall(r'@import url\("([\w-]+\.css)"\)', (CSS / "index.css").read_text())
     assert sorted(named) == sorted(path.name for path in CSS.glob("*.css") if path.name != "index.css")
     assert named[0] == "tokens.css"
     assert named[-1] == "print.css"
 
 
-def test_components_use_only_tokens_that_exist():
+def test_components_use_only_tokens_that_exist() -> None:
     known = set(re.findall(r"--([\w-]+):", "".join(path.read_text() for path in CSS.glob("*.css"))))
     used = set(re.findall(r"var\(--([\w-]+)", "".join(path.read_text() for path in CSS.glob("*.css"))))
     assert used <= known
 
 
-def test_nothing_is_fetched_from_another_host():
+def test_nothing_is_fetched_from_another_host() -> None:
     for path in [*CSS.glob("*.css"), *(ROOT / "static" / "js").glob("*.js"), *(ROOT / "frontend").glob("*")]:
         assert not re.search(r"""(url\(|import |fetch\()\s*["']?(https?:)?//""", path.read_text()), path
 
 
 @pytest.mark.parametrize("folder", ["templates"])
-def test_no_template_has_a_style_or_a_script_of_its_own(folder):
+def test_no_template_has_a_style_or_a_script_of_its_own(folder: str) -> None:
     for path in (ROOT / folder).rglob("*.html"):
         assert not INLINE.search(path.read_text()), path
 
 
-def test_the_drawing_of_the_home_page_is_coloured_by_classes():
+def test_the_drawing_of_the_home_page_is_coloured_by_classes() -> None:
     drawing = (ROOT / "static" / "images" / "section.svg").read_text()
     assert not INLINE.search(drawing)
     assert "<script" not in drawing
