@@ -1,6 +1,6 @@
 r"""Citation -> BibTeX (Oren Patashnik, BibTeXing, 1988), UTF-8: one `@misc` entry for BibTeX, biber and managers.
 
-Braces become `\textbraceleft{}`, since BibTeX counts them even behind a backslash; `doi` and `url` are verbatim fields.
+BibTeX counts braces even behind a backslash, so a lone one becomes a command; `doi` and `url` are verbatim fields.
 """
 
 import re
@@ -16,8 +16,8 @@ RENDERER: Final = "1"
 _COMMANDS: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
+        "{": r"\{",
+        "}": r"\}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         "$": r"\$",
@@ -27,6 +27,9 @@ _COMMANDS: Final = str.maketrans(
         "%": r"\%",
     }
 )
+_LONE: Final = {**_COMMANDS, ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}"}
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX macros
+_BRACES = re.compile("[{}]")
 _UNQUIET = re.compile(r",|(?:^|\s)and(?=\s|$)", re.IGNORECASE)
 _VERBATIM: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
@@ -42,15 +45,15 @@ def write(citation: Citation, *, keywords: tuple[str, ...] = ()) -> bytes:
         "author": " and ".join(map(_name, citation.creators)),
         "title": f"{{{_latex(citation.full_title)}}}",
         "year": f"{citation.year:04d}",
-        "month": str(citation.day.month),
         "publisher": _latex(citation.publisher),
         "doi": citation.doi.translate(_VERBATIM),
         "url": citation.url.translate(_VERBATIM),
         "language": citation.language,
         "keywords": ", ".join(_latex(word) for word in keywords),
-        "note": _latex(citation.withdrawal),
+        "note": _latex(citation.note),
     }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    given = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    lines = ",\n".join((*given, f"  month = {_MONTHS[citation.day.month - 1]}"))
     return f"@misc{{{citation.key},\n{lines}\n}}\n".encode()
 
 
@@ -73,4 +76,15 @@ def _part(name: str) -> str:
 
 
 def _latex(text: str) -> str:
-    return text.translate(_COMMANDS)
+    """The text with LaTeX's own characters as commands: `\\{`, or `\\textbraceleft{}` where a brace stands alone."""
+    return text.translate(_COMMANDS if balanced(text) else _LONE)
+
+
+def balanced(text: str) -> bool:
+    """Whether as many braces are closed as opened, and none before it was opened."""
+    depth = 0
+    for brace in _BRACES.findall(text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0

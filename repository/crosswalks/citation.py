@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from repository.crosswalks.edition import Edition, EditionLayer, EditionStatus
-from repository.crosswalks.phrases import data_language, withdrawal_sentence
+from repository.crosswalks.phrases import TEST_DOI_SENTENCE, data_language, withdrawal_sentence
 from repository.crosswalks.xml_text import one_line
 from repository.record.model import Record
 from repository.record.people import Party, Person
@@ -19,10 +19,12 @@ RENDERER: Final = "1"
 SHOWN_CREATORS: Final = 20
 
 NOT_CARRIED: Final = (
-    "other_titles", "abstract", "contributors", "contacts", "funding", "keywords", "topics", "place", "vertical",
-    "time", "reference_systems", "spatial_resolution", "temporal_resolution", "lineage", "quality", "licence",
-    "use_limitations", "access_note", "variables", "instruments", "platforms", "projects", "campaigns", "related",
-    "documents", "distribution", "dates", "provenance", "creators.orcid", "creators.affiliations",
+    "resource_type", "other_titles", "abstract", "data_languages", "identifiers", "contributors", "contacts",
+    "funding", "poles", "keywords", "topics", "acquisition", "processing_level", "place", "vertical", "time",
+    "reference_systems", "spatial_resolution", "temporal_resolution", "update_frequency", "lineage", "quality",
+    "licence", "use_limitations", "access_note", "forwarding", "variables", "instruments", "platforms", "projects",
+    "campaigns", "related", "documents", "distribution", "dates", "provenance", "creators.orcid",
+    "creators.affiliations",
 )  # fmt: skip
 """Fields of a record that a line of citation has no place for."""
 
@@ -41,6 +43,7 @@ class Citation:
     fragment: int | None = None
     withdrawal: str = ""
     withdrawn_on: date | None = None
+    resolves: bool = True
 
     @property
     def year(self) -> int:
@@ -53,6 +56,11 @@ class Citation:
         layer = f" (layer of {self.day.isoformat()})" if self.fragment is not None else ""
         since = f" {self.withdrawn_on.isoformat()}" if self.withdrawn_on else ""
         return f"{self.title}{layer}{f' [withdrawn{since}]' if self.withdrawal else ''}"
+
+    @property
+    def note(self) -> str:
+        """When and why the dataset was withdrawn, and that a test DOI does not resolve; mostly empty."""
+        return " ".join(part for part in (self.withdrawal, "" if self.resolves else TEST_DOI_SENTENCE) if part)
 
     @property
     def key(self) -> str:
@@ -80,6 +88,7 @@ def cite(record: Record, edition: Edition, fragment: int | None = None) -> Citat
         fragment=fragment,
         withdrawal=withdrawal_sentence(edition),
         withdrawn_on=edition.withdrawn_on if edition.status is EditionStatus.WITHDRAWN else None,
+        resolves=edition.doi_resolves,
     )
 
 
@@ -93,7 +102,8 @@ def text(citation: Citation) -> str:
     if len(names) > SHOWN_CREATORS:
         names = [*names[: SHOWN_CREATORS - 1], "et al."]
     head = f"{'; '.join(names)} ({citation.year}): {title}" if names else f"{title} ({citation.year})"
-    return " ".join(part for part in (_ended(head), _ended(citation.publisher), citation.url) if part)
+    mark = "" if citation.resolves else "(test DOI, does not resolve)"
+    return " ".join(part for part in (_ended(head), _ended(citation.publisher), citation.url, mark) if part)
 
 
 def render(record: Record, edition: Edition) -> bytes:

@@ -43,7 +43,7 @@ def write(citation: Citation, *, kind: str = "dataset") -> dict[str, Any]:
         "DOI": citation.doi,
         "URL": citation.url,
         "language": citation.language,
-        "note": citation.withdrawal,
+        "note": citation.note,
     }
     return {name: value for name, value in item.items() if value}
 

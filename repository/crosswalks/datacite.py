@@ -20,8 +20,8 @@ RENDERER: Final = "1"
 NOT_CARRIED: Final = (
     "contacts.email", "contacts.uri", "forwarding", "update_frequency", "acquisition", "processing_level", "poles",
     "place.polygons.holes", "place.names.uri", "vertical.datum_uri", "variables.uncertainty", "variables.method",
-    "related.title", "related.citation", "documents.title", "distribution.services", "provenance.parameters",
-    "provenance.environment", "creators.country",
+    "variables.unit_uri", "time.periods.uri", "related.title", "related.citation", "related.document_kind",
+    "documents.title", "distribution.services", "provenance.parameters", "provenance.environment", "creators.country",
 )  # fmt: skip
 """Fields of a record that this format, or our use of it, has no place for."""
 

@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from repository.crosswalks.edition import Edition
-from repository.crosswalks.phrases import access_terms, calendar_ends, period_words, vertical_words, withdrawal_sentence
-from repository.crosswalks.phrases import plain_number as number
+from repository.crosswalks.phrases import (
+    TEST_DOI_SENTENCE,
+    access_terms,
+    calendar_ends,
+    period_words,
+    plain_number,
+    vertical_words,
+    withdrawal_sentence,
+)
 from repository.crosswalks.xml_text import address, element, language_tag
 from repository.record.extents import ReferenceSystem, SpatialResolution
 from repository.record.languages import Localised
@@ -90,9 +97,11 @@ def rights(record: Record, edition: Edition) -> Iterator[str]:
 
 
 def descriptions(record: Record, edition: Edition) -> Iterator[str]:
-    """Abstract and Methods (lineage) by language; quality, extents and units as TechnicalInfo; the withdrawal."""
+    """Abstract and Methods (lineage) by language; quality, extents and units as TechnicalInfo; a withdrawal."""
     if withdrawal := withdrawal_sentence(edition):
         yield element("description", withdrawal, descriptionType="Other", lang="en")
+    if not edition.doi_resolves:
+        yield element("description", TEST_DOI_SENTENCE, descriptionType="Other", lang="en")
     yield from _texts(record.abstract, "Abstract", record.language)
     yield from _texts(record.lineage, "Methods", record.language)
     yield from _texts(record.quality, "TechnicalInfo", record.language)
@@ -134,7 +143,7 @@ def _reference_system(system: ReferenceSystem) -> str:
 
 
 def _resolution(resolution: SpatialResolution, language: str) -> str:
-    distance = f"{number(resolution.distance)} {resolution.unit}" if resolution.distance is not None else ""
+    distance = f"{plain_number(resolution.distance)} {resolution.unit}" if resolution.distance is not None else ""
     scale = f"1:{resolution.scale}" if resolution.scale else ""
     note = resolution.note.best(language) if resolution.note else ""
     return ", ".join(part for part in (distance, scale, note) if part)

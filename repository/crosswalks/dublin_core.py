@@ -25,11 +25,13 @@ from repository.record.relations import RelatedResource
 RENDERER: Final = "1"
 
 NOT_CARRIED: Final = (
-    "lineage", "quality", "access_note", "forwarding", "funding", "contacts", "vertical.datum_uri", "place.polygons",
-    "reference_systems", "spatial_resolution", "temporal_resolution", "update_frequency", "processing_level",
-    "acquisition", "variables.unit", "variables.uncertainty", "variables.method", "keywords.scheme", "keywords.uri",
-    "creators.orcid", "creators.affiliations", "contributors.role", "related.relation", "related.title",
-    "related.citation", "documents", "distribution.services", "dates", "provenance", "poles", "licence.name",
+    "lineage", "quality", "access_note", "forwarding", "contacts", "funding.funder", "funding.award_number",
+    "funding.award_title", "identifiers.kind", "vertical.datum_uri", "place.polygons", "place.names.uri",
+    "time.periods.uri", "reference_systems", "spatial_resolution", "temporal_resolution", "update_frequency",
+    "processing_level", "acquisition", "variables.unit", "variables.uncertainty", "variables.method",
+    "keywords.scheme", "keywords.uri", "creators.orcid", "creators.affiliations", "contributors.role",
+    "related.relation", "related.title", "related.citation", "documents", "distribution.services", "dates",
+    "provenance", "poles", "licence.name",
 )  # fmt: skip
 """Fields of a record that this format has no place for."""
 

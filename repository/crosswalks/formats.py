@@ -36,6 +36,11 @@ class Format:
     not_carried: tuple[str, ...] = ()
 
 
+def _all_but(*carried: str) -> tuple[str, ...]:
+    """What a line of citation cannot carry, less what this format carries."""
+    return tuple(field for field in citation.NOT_CARRIED if field not in carried)
+
+
 _ALL: Final = (
     Format(
         name="datacite",
@@ -69,7 +74,7 @@ _ALL: Final = (
         media_type="application/x-bibtex",
         extension="bib",
         renderer=bibtex.RENDERER,
-        not_carried=tuple(field for field in citation.NOT_CARRIED if field != "keywords"),
+        not_carried=_all_but("data_languages", "keywords"),
     ),
     Format(
         name="ris",
@@ -79,7 +84,7 @@ _ALL: Final = (
         media_type="application/x-research-info-systems",
         extension="ris",
         renderer=ris.RENDERER,
-        not_carried=tuple(field for field in citation.NOT_CARRIED if field not in ("keywords", "abstract")),
+        not_carried=_all_but("resource_type", "abstract", "data_languages", "keywords"),
     ),
     Format(
         name="csl-json",
@@ -89,7 +94,7 @@ _ALL: Final = (
         media_type="application/vnd.citationstyles.csl+json",
         extension="json",
         renderer=csl_json.RENDERER,
-        not_carried=tuple(field for field in citation.NOT_CARRIED if field not in ("keywords", "abstract")),
+        not_carried=_all_but("resource_type", "abstract", "data_languages", "keywords"),
     ),
     Format(
         name="citation-text",

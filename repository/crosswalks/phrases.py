@@ -14,6 +14,7 @@ _ACCESS: Final = {
     EditionAccess.EMBARGOED: ("info:eu-repo/semantics/embargoedAccess", "embargoed access"),
     EditionAccess.RESTRICTED: ("info:eu-repo/semantics/restrictedAccess", "restricted access"),
 }
+TEST_DOI_SENTENCE: Final = "The DOI is a test DOI and does not resolve."
 _CLOSED: Final = ("info:eu-repo/semantics/closedAccess", "closed access")
 
 
@@ -68,7 +69,9 @@ def data_language(record: Record) -> str:
 
 
 def media_types(record: Record, edition: Edition) -> tuple[str, ...]:
-    """The formats of the newest layer's files and those the description names, each once, files first."""
+    """The formats of the newest layer's files and those the description names, each once; none once withdrawn."""
+    if edition.status is EditionStatus.WITHDRAWN:
+        return ()
     found = [one_line(file.media_type) for file in _files(edition)]
     found += [form.media_type or form.name for form in record.distribution.formats]
     return tuple(dict.fromkeys(name for name in found if name))

@@ -48,4 +48,4 @@ def _tags(citation: Citation, kind: str, abstract: str, keywords: tuple[str, ...
     yield "AB", abstract
     for keyword in keywords:
         yield "KW", keyword
-    yield "N1", citation.withdrawal
+    yield "N1", citation.note

@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from repository.crosswalks.bibtex import balanced
 from repository.crosswalks.datacite_agents import UNAVAILABLE
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.formats import FORMATS, Format
@@ -64,23 +65,24 @@ def findings(record: Record, edition: Edition, *, schemas: Folder | None = None)
     """
     found: dict[tuple[str, Path], Finding] = {}
     for entry in FORMATS.values():
-        for finding in _of_format(entry, entry.render(record, edition), schemas):
+        for finding in findings_in(entry, entry.render(record, edition), schemas):
             found.setdefault((finding.code, finding.path), finding)
     return tuple(found.values())
 
 
-def _of_format(entry: Format, body: bytes, schemas: Folder | None) -> Iterator[Finding]:
+def findings_in(entry: Format, body: bytes, schemas: Folder | None = None) -> Iterator[Finding]:
+    """What is wrong with one rendered format; errors as `findings`."""
     if entry.name in _MANDATORY:
         yield from _of_xml(entry, body, schemas)
     elif not _READS[entry.name](body.decode()):
-        yield _unreadable(entry, ())
+        yield _unreadable(entry)
 
 
 def _of_xml(entry: Format, body: bytes, schemas: Folder | None) -> Iterator[Finding]:
     try:
         root = etree.fromstring(body, etree.XMLParser(no_network=True, resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError:
-        yield _unreadable(entry, ())
+        yield _unreadable(entry)
         return
     missing = {field for name, field in _MANDATORY[entry.name].items() if not _says_something(root, name)}
     for field in sorted(missing, key=str):
@@ -115,12 +117,7 @@ def _field_at(root: etree._Element, path: str) -> Path:
 
 def _reads_bibtex(text: str) -> bool:
     """One entry, as many braces opened as closed and never more closed."""
-    depth = 0
-    for character in text.strip():
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth < 0:
-            return False
-    return depth == 0 and text.startswith("@misc{") and "\n  title = {" in text
+    return balanced(text) and text.startswith("@misc{") and "\n  title = {" in text
 
 
 def _reads_ris(text: str) -> bool:
@@ -165,10 +162,10 @@ def _invalid(entry: Format, path: Path, message: str) -> Finding:
     )
 
 
-def _unreadable(entry: Format, path: Path) -> Finding:
+def _unreadable(entry: Format) -> Finding:
     return _finding(
         "format-unreadable",
-        path,
+        (),
         f"This description cannot be written in {entry.title}. Write to the help desk.",
         f"Cette description ne peut être écrite en {entry.title}. Écrivez à l'assistance.",
     )

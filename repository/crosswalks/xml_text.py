@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS: Final = bytes(code for code in range(0x20) if code not in b"\t\n\r")
 _UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]")
 
 _SUB: Final = r"A-Za-z0-9\-._~!$&'()*+,;="
@@ -19,14 +21,9 @@ _ADDRESS = re.compile(
 )
 
 
-def legal(text: str) -> str:
-    """The text without what XML 1.0 (section 2.2) cannot hold: control characters, surrogates, U+FFFE, U+FFFF."""
-    return text if text.isprintable() else _ILLEGAL.sub("", text)
-
-
 def one_line(text: str) -> str:
-    """Legal text with every run of blanks and line breaks as one space, none at the ends."""
-    return " ".join(legal(text).split())
+    """Text of unknown origin as one line: blanks and line breaks as one space, nothing that cannot be printed."""
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def escape(text: str) -> str:
@@ -37,7 +34,8 @@ def escape(text: str) -> str:
 
 def element(name: str, content: str, /, **attributes: str) -> str:
     """An element around text, which is escaped here; empty attributes are left out, `lang` is written `xml:lang`."""
-    return f"<{name}{_attributes(attributes)}>{escape(content)}</{name}>"
+    written = _attributes(attributes) if attributes else ""
+    return f"<{name}{written}>{escape(content)}</{name}>"
 
 
 def holder(name: str, children: Iterable[str], /, **attributes: str) -> str:
@@ -47,10 +45,12 @@ def holder(name: str, children: Iterable[str], /, **attributes: str) -> str:
 
 
 def document(written: str) -> bytes:
-    """A written element as UTF-8, without XML declaration."""
-    return legal(written).encode("utf-8")
+    """A written element as UTF-8, without XML declaration and without what XML 1.0 (section 2.2) cannot hold."""
+    octets = written.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    return octets.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
 
 
+@lru_cache(maxsize=4096)
 def address(uri: str) -> str:
     """An absolute address as RFC 3986 spells it, other characters percent-encoded; empty where it is none."""
     if _ADDRESS.fullmatch(uri):
@@ -71,6 +71,8 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def _attributes(attributes: dict[str, str]) -> str:
-    return "".join(
-        f' {"xml:lang" if name == "lang" else name}="{escape(value)}"' for name, value in attributes.items() if value
-    )
+    written = ""
+    for name, value in attributes.items():
+        if value:
+            written += f' {"xml:lang" if name == "lang" else name}="{escape(value)}"'
+    return written

@@ -1,0 +1,48 @@
+"""Arbitrary Editions, with texts that no form has cleaned: control characters, surrogates, line breaks."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer, EditionStatus
+
+RAW = st.text(max_size=20)
+DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31))
+FILES = st.builds(
+    EditionFile,
+    path=st.one_of(st.just("manual.pdf"), RAW),
+    url=st.one_of(st.just("https://x.example/files/a%20b"), RAW.map("https://x.example/".__add__)),
+    size=st.integers(0, 2**50),
+    sha256=st.just("0" * 64),
+    media_type=st.one_of(st.just("text/csv"), RAW),
+    role=st.just("data"),
+)
+LAYERS = st.builds(
+    EditionLayer,
+    fragment=st.integers(1, 10**9),
+    url=st.just("https://x.example/datasets/7/layers/1/"),
+    date=DAYS,
+    files=st.lists(FILES, max_size=3).map(tuple),
+)
+
+
+def editions() -> st.SearchStrategy[Edition]:
+    """An arbitrary edition; its DOI, publisher and address are always there, its other texts are raw."""
+    return st.builds(
+        Edition,
+        doi=st.sampled_from(("10.5072/7", "10.17882/55b9f0fd-a-b")),
+        url=st.just("https://x.example/datasets/7/"),
+        publisher=RAW.map("Varve".__add__),
+        published=DAYS,
+        updated=DAYS,
+        number=st.integers(1, 500),
+        layers=st.lists(LAYERS, max_size=3).map(tuple),
+        access=st.sampled_from(EditionAccess),
+        embargo_until=st.none() | DAYS,
+        status=st.sampled_from(EditionStatus),
+        withdrawn_on=st.none() | DAYS,
+        withdrawal_reason=RAW,
+        doi_resolves=st.booleans(),
+        site_url=st.just("https://x.example"),
+        alternate_identifiers=st.lists(RAW, max_size=2).map(tuple),
+    )
