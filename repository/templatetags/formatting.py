@@ -11,12 +11,12 @@ _PARTIAL_DATE = re.compile(r"^(-?\d{4,})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
 def size_text(count: int | None) -> str:
-    """A number of bytes in decimal units: `0 bytes`, `84 KB`, `48.2 MB` / `48,2 Mo`; empty for None."""
+    """A number of bytes in decimal units: `0 bytes`, `84 kB`, `48.2 MB` / `48,2 Mo`; empty for None."""
     if count is None:
         return ""
     if count < 1000:
         return ngettext("%(count)d byte", "%(count)d bytes", count) % {"count": count}
-    units = (gettext("KB"), gettext("MB"), gettext("GB"), gettext("TB"), gettext("PB"))
+    units = (gettext("kB"), gettext("MB"), gettext("GB"), gettext("TB"), gettext("PB"))
     value, step = count / 1000, 0
     while value >= 999.5 and step < len(units) - 1:
         value, step = value / 1000, step + 1

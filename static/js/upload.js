@@ -56,6 +56,7 @@ class Upload {
     if (!this.files.length || this.busy) return;
     event.preventDefault();
     this.busy = true;
+    this.spoken = 0;
     this.lines = this.drawLines();
     const request = new XMLHttpRequest();
     request.upload.addEventListener("progress", (progress) => this.show(progress.loaded));
@@ -66,9 +67,13 @@ class Upload {
     request.send(new FormData(this.form));
   }
 
+  /** One line for each file, in the place of those of a try before. */
   drawLines() {
+    this.list?.remove();
+    this.status?.remove();
     const list = this.root.createElement("ul");
     list.className = "ups";
+    this.list = list;
     this.status = this.root.createElement("p");
     this.status.className = "vh";
     this.status.setAttribute("role", "status");

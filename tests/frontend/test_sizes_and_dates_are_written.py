@@ -17,7 +17,7 @@ NOON = datetime.datetime(2026, 11, 18, 16, 3, tzinfo=datetime.UTC)
         (0, "0 bytes"),
         (1, "1 byte"),
         (999, "999 bytes"),
-        (84_000, f"84{NBSP}KB"),
+        (84_000, f"84{NBSP}kB"),
         (999_600, f"1{NBSP}MB"),
         (48_200_000, f"48.2{NBSP}MB"),
         (64_000_000, f"64{NBSP}MB"),
