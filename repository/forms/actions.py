@@ -1,0 +1,76 @@
+"""What the small buttons of a list do: add a row, remove one, move one. Pure, on the value of one field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from repository.forms.leaves import Node
+from repository.forms.objects import Group, Nodes, Rows, nodes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A pressed button: what it does, and where. ``path`` begins with the field; ``what`` is the kind of row to add."""
+
+    verb: str
+    path: tuple[str | int, ...]
+    what: str = ""
+
+    @property
+    def field(self) -> str:
+        """The top-level field of the record it is about."""
+        return str(self.path[0])
+
+
+def parse_action(text: str) -> Action | None:
+    """The action of a button's value, such as ``add:creators:person`` or ``up:creators-3``; None for anything else."""
+    verb, _, rest = text.partition(":")
+    name, _, what = rest.partition(":")
+    if verb not in ("add", "remove", "up", "down") or not name:
+        return None
+    path = tuple(int(step) if step.isascii() and step.isdecimal() else step for step in name.split("-"))
+    return Action(verb, path, what) if isinstance(path[0], str) else None
+
+
+def apply_action(node: Node, value: Any, action: Action) -> Any:
+    """The field's value after the action. An action that names nothing there leaves it as it is."""
+    return _apply(node, value, action, action.path[1:])
+
+
+def _apply(node: Node | None, value: Any, action: Action, path: tuple[str | int, ...]) -> Any:
+    if isinstance(node, Rows):
+        return _apply_to_rows(node, value if isinstance(value, list) else [], action, path)
+    if isinstance(node, Group) and path and isinstance(path[0], str):
+        inner = value if isinstance(value, Mapping) else {}
+        return _apply_inside(node.nodes, inner, action, path)
+    return value
+
+
+def _apply_inside(nodes: Nodes, value: Mapping[str, Any], action: Action, path: tuple[str | int, ...]) -> Any:
+    key = str(path[0])
+    child = next((node for node in nodes_of(nodes, value) if node.key == key), None)
+    changed = _apply(child, value.get(key), action, path[1:])
+    return {**value, key: changed} if changed is not None else dict(value)
+
+
+def _apply_to_rows(node: Rows, rows: list[Any], action: Action, path: tuple[str | int, ...]) -> list[Any]:
+    if not path:
+        return [*rows, dict(node.blanks.get(action.what, {}))] if action.verb == "add" else rows
+    at = path[0]
+    if not isinstance(at, int) or at >= len(rows):
+        return rows
+    if len(path) > 1:
+        row = rows[at] if isinstance(rows[at], Mapping) else {}
+        return [*rows[:at], _apply_inside(node.nodes, row, action, path[1:]), *rows[at + 1 :]]
+    return _rearranged(rows, at, action.verb)
+
+
+def _rearranged(rows: list[Any], at: int, verb: str) -> list[Any]:
+    if verb == "remove":
+        return [*rows[:at], *rows[at + 1 :]]
+    other = at - 1 if verb == "up" else at + 1
+    if verb not in ("up", "down") or not 0 <= other < len(rows):
+        return rows
+    swapped = list(rows)
+    swapped[at], swapped[other] = swapped[other], swapped[at]
+    return swapped

@@ -1,0 +1,136 @@
+"""What a template draws: controls, texts by language, objects and lists of rows. Only values, ready to print."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from repository.forms.notes import Said
+
+Words = str | Promise
+Option = tuple[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control. ``kind``: text, textarea, select, check, radios, choices or hidden. ``chosen``: values ticked."""
+
+    name: str
+    kind: str
+    label: Words = ""
+    value: str = ""
+    help: Words = ""
+    optional: bool = False
+    options: tuple[Option, ...] = ()
+    chosen: frozenset[str] = frozenset()
+    rows: int = 4
+    lang: str = ""
+    inputmode: str = ""
+    said: tuple[Said, ...] = ()
+    width: str = ""
+    shape: str = "control"
+
+    @property
+    def error(self) -> str:
+        """The first sentence about a value that is there and wrong."""
+        return next((note.sentence for note in self.said if note.severity == "error" and not self._is_gap(note)), "")
+
+    @property
+    def gap(self) -> str:
+        """The sentence about a value that is not there and has to be."""
+        return next((note.sentence for note in self.said if note.severity == "error" and self._is_gap(note)), "")
+
+    @property
+    def advice(self) -> tuple[Said, ...]:
+        """What is said beyond that."""
+        told = (self.error, self.gap)
+        return tuple(note for note in self.said if note.severity != "error" or note.sentence not in told)
+
+    def _is_gap(self, note: Said) -> bool:
+        return note.is_gap and not self.value and not self.chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """A text in several languages: one control for each, and a fold to add another."""
+
+    name: str
+    label: Words
+    help: Words
+    optional: bool
+    controls: tuple[Control, ...]
+    other: tuple[Control, ...]
+    said: tuple[Said, ...] = ()
+    shape: str = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An object: its controls side by side."""
+
+    name: str
+    label: Words
+    parts: tuple["Shown", ...]
+    said: tuple[Said, ...] = ()
+    shape: str = "parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a list. ``hidden``: names and values that travel along unseen."""
+
+    name: str
+    number: int
+    summary: str
+    parts: tuple["Shown", ...]
+    hidden: tuple[tuple[str, str], ...]
+    is_first: bool
+    is_last: bool
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowList:
+    """A list of entries, or a page of it. ``adds``: what can be added, as (value of the button, words)."""
+
+    name: str
+    label: Words
+    item: Words
+    help: Words
+    rows: tuple[Row, ...]
+    adds: tuple[Option, ...]
+    total: int
+    start: int
+    ordered: bool
+    optional: bool
+    quick: tuple[Control, ...] = ()
+    said: tuple[Said, ...] = ()
+    shape: str = "rows"
+
+    @property
+    def end(self) -> int:
+        """One past the last row shown."""
+        return self.start + len(self.rows)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether other rows are on other pages."""
+        return len(self.rows) < self.total
+
+
+Shown = Control | Languages | Parts | RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One field of the record on a step's page. ``origin``: ``own``, or ``deposit``, and then ``told`` says it."""
+
+    field: str
+    title: Words
+    shown: Shown | None
+    origin: str
+    told: tuple[str, ...] = ()
+    mark: str = ""
+    is_folded: bool = False
+    may_share: bool = False
+    may_drop: bool = False
+    said: tuple[Said, ...] = ()

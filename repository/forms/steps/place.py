@@ -1,0 +1,115 @@
+"""Step 4: where, when, how deep, what was measured and with what."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from repository.forms.codecs import DEGREES, MOMENT, NUMBER
+from repository.forms.leaves import Leaf, Tick
+from repository.forms.localised import Localised
+from repository.forms.objects import Group, Rows
+from repository.forms.shown import Option, Words
+from repository.forms.spec import Field
+from repository.forms.steps.people import named
+
+SENSES: Final[tuple[Option, ...]] = (("down", _("depth, counted downwards")), ("up", _("height, counted upwards")))
+
+
+def place_fields() -> tuple[Field, ...]:
+    """The fields of the step."""
+    instruments = named("instruments", _("Instruments"), _("Instrument"), _("Add an instrument"))
+    platforms = named(
+        "platforms", _("Platforms"), _("Platform"), _("Add a platform"), _("Ship, mooring, satellite, station.")
+    )
+    campaigns = named("campaigns", _("Campaigns"), _("Campaign"), _("Add a campaign"))
+    return (
+        Field(_place()),
+        Field(_time()),
+        Field(_vertical(), is_folded=True),
+        Field(_variables()),
+        Field(instruments, is_folded=True),
+        Field(platforms, is_folded=True),
+        Field(campaigns, is_folded=True),
+    )
+
+
+def _place() -> Group:
+    boxes = Rows(
+        "boxes",
+        (
+            _degrees("west", _("West")),
+            _degrees("south", _("South")),
+            _degrees("east", _("East")),
+            _degrees("north", _("North")),
+        ),
+        _("Boxes"),
+        _("Box"),
+        (("", _("Add a box")),),
+        help=_(
+            "Degrees of WGS 84: 3.02, 3,02 or 3°01'12\" E. A point has equal sides; "
+            "a box over the antimeridian has its west greater than its east."
+        ),
+    )
+    names = Rows(
+        "names",
+        (Localised("name", _("Name"), optional=True),),
+        _("Named places"),
+        _("Name of a place"),
+        (("", _("Add a name")),),
+        optional=True,
+    )
+    no_place = Tick("not_applicable", _("No place applies"), _("A laboratory standard, or the code of a model."))
+    return Group("place", (boxes, names, no_place), _("Place"))
+
+
+def _degrees(key: str, label: Words) -> Leaf:
+    return Leaf(key, label, codec=DEGREES, inputmode="text", width="quarter")
+
+
+def _time() -> Group:
+    periods = Rows(
+        "periods",
+        (
+            Leaf("begin", _("Begin"), codec=MOMENT, width="half"),
+            Leaf("end", _("End"), codec=MOMENT, width="half", optional=True),
+            Tick("ongoing", _("Still growing")),
+        ),
+        _("Periods"),
+        _("Period"),
+        (("", _("Add a period")),),
+        help=_("A year, a month or a day: 2019, 2019-04, 2019-04-12. For deep time: 66 Ma, 12.5 ± 0.3 ka."),
+    )
+    return Group("time", (periods, Tick("not_applicable", _("No period applies"))), _("Period"))
+
+
+def _vertical() -> Rows:
+    return Rows(
+        "vertical",
+        (
+            Leaf("minimum", _("From (m)"), codec=NUMBER, inputmode="decimal", width="third"),
+            Leaf("maximum", _("To (m)"), codec=NUMBER, inputmode="decimal", width="third"),
+            Leaf("positive", _("Which is a"), kind="select", options=SENSES, width="third"),
+            Leaf("datum", _("Counted from"), _("Such as mean sea level, EVRF2007."), optional=True, width="half"),
+        ),
+        _("Depth or height"),
+        _("Range"),
+        (("", _("Add a range")),),
+        optional=True,
+    )
+
+
+def _variables() -> Rows:
+    return Rows(
+        "variables",
+        (
+            Leaf("name", _("Name in the files"), width="third"),
+            Leaf("standard_name", _("CF standard name"), optional=True, width="third"),
+            Leaf("unit", _("Unit"), _("Such as µmol/kg, degC, 1."), optional=True, width="third"),
+            Leaf("uncertainty", _("Uncertainty"), optional=True, width="third"),
+        ),
+        _("Variables"),
+        _("Variable"),
+        (("", _("Add a variable")),),
+        help=_("What the columns or variables of the files hold, so that others understand them."),
+        optional=True,
+    )
