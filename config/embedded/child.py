@@ -111,12 +111,14 @@ class Child:
         self._process = None
 
     def last_line(self) -> str:
-        """The line of its log that most likely says why it does not start: the last error, else the last line."""
-        if not self.log.exists():
-            return ""
-        lines = [line.strip() for line in self.log.read_text(errors="replace")[-20_000:].splitlines() if line.strip()]
+        """The line of its log that most likely says why it does not start: the last exception, else the last error,
+        else the last line.
+        """
+        text = self.log.read_text(errors="replace")[-20_000:] if self.log.exists() else ""
+        lines = [line for line in text.splitlines() if line.strip()]
         errors = [line for line in lines if re.search("error|fatal|refused", line, re.IGNORECASE)]
-        return [*lines, *errors][-1] if lines else ""
+        exceptions = re.findall(r"^Traceback .*\n(?:[ ].*\n)+(\S.*)$", text, re.MULTILINE)
+        return [*lines, *errors, *exceptions][-1].strip() if lines else ""
 
     def _kill_group(self) -> None:
         if self._process is not None:

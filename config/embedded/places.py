@@ -70,8 +70,9 @@ class Places:
 
     def prepare(self) -> None:
         """Make the folders; the socket folder belongs to this user alone. Raises PlacesError."""
-        for folder in (self.home, self.run, self.log):
-            folder.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.run, self.log):
+            folder.mkdir(exist_ok=True)
         self.sockets.mkdir(mode=0o700, exist_ok=True)
         found = self.sockets.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():

@@ -6,6 +6,7 @@ root, and nothing on the machine has to be changed for it. The package's own Pyt
 
 import importlib.util
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -38,17 +39,20 @@ def wheel_binaries() -> Path:
 
 
 def as_ordinary_user() -> tuple[str, ...]:
-    """What must stand before a PostgreSQL command so that it does not run as root. Raises PostgresError."""
-    if os.getuid() != 0:
+    """What must stand before a PostgreSQL command so that it runs as a user who is not root and has a name: nothing
+    for an ordinary user, else a user namespace that maps this user to one. Raises PostgresError.
+    """
+    known = [entry.pw_uid for entry in pwd.getpwall() if entry.pw_uid != 0]
+    if os.getuid() in known:
         return ()
     unshare = shutil.which("unshare") or shutil.which("unshare", path=SYSTEM_PATH)
     refused = PostgresError(
-        "PostgreSQL does not run as root, and this machine refuses `unshare -U`: "
+        "PostgreSQL runs neither as root nor as a user without a name, and this machine refuses `unshare -U`: "
         "start the site as an ordinary user, or give DATABASE_URL."
     )
-    if unshare is None:
+    if unshare is None or not known:
         raise refused
-    prefix = (unshare, "-U", "--map-user=1000", "--")
+    prefix = (unshare, "-U", f"--map-user={1000 if 1000 in known else known[0]}", "--")
     true = shutil.which("true", path=SYSTEM_PATH) or "/bin/true"
     if subprocess.run([*prefix, true], check=False, capture_output=True).returncode != 0:
         raise refused

@@ -1,20 +1,22 @@
 """The order in which an embedded site comes up: servers, tables, programs, demo content, and one status block."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from config.demo.people import DEMO_PASSWORD, PEOPLE
 from config.embedded import broker, readiness, workers
 from config.embedded.child import Program
 from config.embedded.places import Places, PlacesError
 from config.embedded.postgres import Postgres, PostgresError, as_ordinary_user, wheel_binaries
 from config.embedded.supervisor import StartFailed, StopAsked, Supervisor, sole_supervisor
+from repository.models import Dataset, Person
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 
@@ -59,8 +61,9 @@ class Site:
         self._supervisor.wait_for("the web server", lambda: readiness.web_answers(self._port, host))
         if demo and is_empty():
             self._seed()
+        block = status_block(site_url=self._site_url, home=self._places.home, sign_ins=demo_sign_ins())
         connections.close_all()
-        self._say(status_block(site_url=self._site_url, home=self._places.home))
+        self._say(block)
 
     def _start_servers(self) -> None:
         programs, questions = [], [("the database", readiness.database_answers)]
@@ -97,18 +100,29 @@ def prepare_database(say: Callable[[str], None]) -> None:
 
 
 def is_empty() -> bool:
-    """Whether nobody has an account yet, so that demo content disturbs nobody's data."""
-    from repository.models import Person
+    """Whether there is no dataset and no account but those of the demo, so that its content disturbs nobody."""
+    others = Person.objects.exclude(email__in=[person.email for person in PEOPLE])
+    return not Dataset.objects.exists() and not others.exists()
 
-    return "seed_demo" in get_commands() and not Person.objects.exists()
+
+def demo_sign_ins() -> list[str]:
+    """One line for each demo account that is here."""
+    here = set(Person.objects.values_list("email", flat=True).filter(email__in=[person.email for person in PEOPLE]))
+    width = max((len(email) for email in here), default=0)
+    return [
+        f"{person.email:<{width}}  {DEMO_PASSWORD}  ({person.role}{', ' + person.pole if person.pole else ''})"
+        for person in PEOPLE
+        if person.email in here
+    ]
 
 
-def status_block(*, site_url: str, home: Path) -> str:
+def status_block(*, site_url: str, home: Path, sign_ins: Sequence[str]) -> str:
     """What a person needs to know, on one screen."""
     rows = [
         ("Address", f"{site_url}/"),
+        *(("Sign in" if number == 0 else "", line) for number, line in enumerate(sign_ins)),
         ("State", f"{home}  (database, files, packages, mail, logs)"),
         ("Stop", "Ctrl-C"),
     ]
-    rule = "-" * 72
+    rule = "-" * 79
     return "\n".join(["", rule, "Varve is ready", "", *(f"  {name:<9} {text}" for name, text in rows), rule, ""])

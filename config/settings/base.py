@@ -20,7 +20,7 @@ PLACES = Places(VARVE_HOME)
 
 def kept_secret(path: Path) -> str:
     """The secret key of an embedded site: made once, readable by this user alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         aside = path.with_name(f"{path.name}.{os.getpid()}")
         aside.touch(mode=0o600)

@@ -1,9 +1,8 @@
 """The embedded site and a developer's own: nothing needs to be configured."""
 
 from config.settings.base import *
-from config.settings.base import PLACES, VARVE_HOME, env, kept_secret
+from config.settings.base import VARVE_HOME, env, kept_secret
 
-PLACES.home.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.text(
     "SECRET_KEY",
     default=kept_secret(VARVE_HOME / "secret_key"),

@@ -28,7 +28,7 @@ def build() -> None:
         return
     if not is_fresh(ROOT / "node_modules" / ".varve-installed", packages):
         print("Installing the front-end packages ...", flush=True)
-        _npm("ci", "--no-audit", "--no-fund", "--ignore-scripts")
+        _npm("ci", "--ignore-scripts")
         leave(ROOT / "node_modules" / ".varve-installed", packages)
     print("Building the front end ...", flush=True)
     _npm("run", "build", "--silent")
@@ -43,7 +43,12 @@ def _npm(*arguments: str) -> None:
     node = wheel / "bin" / "node"
     npm = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", ""), SYSTEM_PATH])
-    done = subprocess.run([str(node), str(npm), *arguments], check=False, cwd=ROOT, env={**os.environ, "PATH": path})
+    done = subprocess.run(
+        [str(node), str(npm), "--no-update-notifier", "--logs-max=0", *arguments],
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+    )
     if done.returncode != 0:
         sys.exit("The front end could not be built: see the lines above.")
 
