@@ -8,6 +8,7 @@ from django.core.checks import Error, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from config.answers import whole
 from config.embedded.leash import die_with_parent
 
 if (master := multiprocessing.parent_process()) is not None and master.pid is not None:
@@ -16,7 +17,7 @@ if (master := multiprocessing.parent_process()) is not None and master.pid is no
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
 try:
-    application = get_wsgi_application()
+    application = whole(get_wsgi_application())
 except ImproperlyConfigured as problem:
     sys.exit(str(problem))
 for found in run_checks(tags=["varve"]):
