@@ -16,7 +16,7 @@ from benchmarks.harvesting.servers import free_port, limit, running, site
 from benchmarks.reporting.figures import figure
 
 SIZE = 10_000
-ROUNDS = 7
+ROUNDS = 15
 PAGES = 40
 """Pages a round: from the first on, and (deep) four times the last tenth of the list."""
 DEEP = 90
@@ -55,10 +55,10 @@ def _measure(prefix: str, ours: RawClient, peer: RawClient) -> Iterator[str]:
     starts = [_deep_start(client) for client in (ours, peer)]
     _require_same_records(ours, peer, starts)
     rates: dict[str, list[list[float]]] = {"first": [[], []], "deep": [[], []]}
-    for _ in range(ROUNDS):
-        for side, client in enumerate((ours, peer)):
+    for number in range(ROUNDS):
+        for side in (0, 1) if number % 2 else (1, 0):
+            client = (ours, peer)[side]
             rates["first"][side].append(client.harvest(pages=PAGES).rate)
-        for side, client in enumerate((ours, peer)):
             runs = [client.harvest(start=starts[side], pages=DEEP_PAGES) for _ in range(PAGES // DEEP_PAGES)]
             rates["deep"][side].append(sum(run.records for run in runs) / sum(run.seconds for run in runs))
     for pages, (mine, others) in rates.items():
