@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from repository.crosswalks.validate import findings
 from repository.errors import PermanentFailure
 from repository.lifecycle import DatasetState
 from repository.models import (
@@ -19,6 +20,7 @@ from repository.models import (
     RecordVersion,
     Snapshot,
 )
+from repository.queries.editions import edition_of
 from repository.queries.layers import newest_snapshot
 from repository.record.canonical import canonical_bytes, complete, digest, parse
 from repository.record.dates import Period
@@ -54,6 +56,7 @@ def freeze_dataset(*, claim: Claim) -> None:
             note=accepted.note,
             frozen_at=timezone.now(),
         )
+        _require_valid(dataset, publication)
         record_event(
             "snapshot.frozen" if snapshot else "record.frozen",
             subject=publication,
@@ -65,6 +68,14 @@ def freeze_dataset(*, claim: Claim) -> None:
             },
             once=True,
         )
+
+
+def _require_valid(dataset: Dataset, publication: Publication) -> None:
+    """Render and check every format once more, so that nothing sealed can be found invalid."""
+    record = parse(bytes(publication.record_version.document))
+    found = findings(record, edition_of(dataset, upcoming=publication), schemas=settings.VARVE_SCHEMAS)
+    if found:
+        raise PermanentFailure(f"{found[0].code} at {found[0].pointer}: {found[0].english}", code="format-invalid")
 
 
 def _draft_places(dataset: Dataset) -> list[DraftFile]:

@@ -1,0 +1,54 @@
+"""The Edition that a draft would have if it were published today: what its formats are tried out with."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+from repository.access import files_are_open
+from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer
+from repository.models import AccessPolicy, Dataset, DraftFile
+from repository.queries.editions import file_url, landing_url, layer_url
+from repository.registrars.choice import registrar
+
+PROVISIONAL_FRAGMENT = 1
+"""Stands for the number that the freeze will draw."""
+
+
+def provisional_edition(dataset: Dataset) -> Edition:
+    """The reserved DOI, today's date, the draft's files as one layer, the access it asks for."""
+    today = datetime.now(UTC).date()
+    return Edition(
+        doi=dataset.doi,
+        url=landing_url(dataset),
+        publisher=settings.SITE_NAME,
+        published=dataset.first_published or today,
+        updated=today,
+        number=1,
+        layers=(
+            EditionLayer(
+                fragment=PROVISIONAL_FRAGMENT,
+                url=layer_url(dataset, PROVISIONAL_FRAGMENT),
+                date=today,
+                files=_files(dataset),
+            ),
+        ),
+        access=EditionAccess.OPEN if files_are_open(dataset) else EditionAccess(AccessPolicy(dataset.access).value),
+        embargo_until=dataset.embargo_until,
+        doi_resolves=registrar().resolves,
+        site_url=settings.SITE_URL,
+    )
+
+
+def _files(dataset: Dataset) -> tuple[EditionFile, ...]:
+    places = DraftFile.objects.filter(dataset=dataset).select_related("file").order_by("position", "path")
+    return tuple(
+        EditionFile(
+            path=place.path,
+            url=file_url(dataset, PROVISIONAL_FRAGMENT, place.path),
+            size=place.file.size,
+            sha256=place.file.sha256,
+            media_type=place.file.media_type,
+            role=place.role,
+        )
+        for place in places
+    )
