@@ -12,17 +12,31 @@ from archive.models import Archiving
 from archive.queries import package_folder
 from config.pipeline import PIPELINE
 from repository.errors import ClaimLost
-from repository.models import Dataset, Delivery, LifecycleEvent, Publication
+from repository.lifecycle import DatasetState
+from repository.models import Dataset, Delivery, LifecycleEvent, Person, Publication
+from repository.services.decisions import decide_dataset
 from repository.services.deliveries import Claim, claim_delivery
 from repository.services.events import record_event
 from tests.driver import run_everything_due
-from tests.factories import accept, make_moderator, make_person, make_submitted
+from tests.factories import make_moderator, make_person, make_submitted
 
 OURS = ("archive.", "repository.consumers.freeze")
 TABLE = {event: tuple(name for name in consumers if name.startswith(OURS)) for event, consumers in PIPELINE.items()}
 """Freeze and archive only: the road ends where the DOI would be registered."""
 
 FILES = {"oxygen.csv": b"station,depth_m\nA1,10\n", "docs/Report.PDF": b"%PDF-1.7 made for a test\n"}
+
+
+def accept(dataset: Dataset, moderator: Person) -> None:
+    """Accept what was submitted, without the moderation's review."""
+    dataset.refresh_from_db()
+    assert dataset.submitted_version is not None
+    decide_dataset(
+        dataset_key=dataset.key,
+        actor=moderator,
+        outcome=DatasetState.ACCEPTED,
+        sha256=dataset.submitted_version.sha256,
+    )
 
 
 def frozen_dataset(**changes: object) -> Dataset:

@@ -16,6 +16,7 @@ from repository.services.submissions import submit_dataset
 from tests.archive.kill_points import tree
 from tests.archive.road import (
     FILES,
+    accept,
     archived_dataset,
     frozen_dataset,
     held,
@@ -25,7 +26,7 @@ from tests.archive.road import (
     today,
 )
 from tests.driver import run_everything_due
-from tests.factories import accept, make_draft, make_moderator, make_person
+from tests.factories import make_draft, make_moderator, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

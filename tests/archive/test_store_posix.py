@@ -62,7 +62,8 @@ def test_a_sound_file_is_not_written_again(store: Store, source: Path, root: Pat
     store.put_file("42182", NAME, source, sha256=SHA256)
     before = (root / "42182" / NAME).stat()
     assert not store.put_file("42182", NAME, source, sha256=SHA256)
-    assert (root / "42182" / NAME).stat() == before
+    after = (root / "42182" / NAME).stat()
+    assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
 
 
 def test_other_bytes_under_the_name_are_kept_and_reported(store: Store, source: Path, root: Path) -> None:
