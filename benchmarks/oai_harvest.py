@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.harvesting.client import RawClient
@@ -15,33 +16,43 @@ from benchmarks.harvesting.limit_server import PAGE
 from benchmarks.harvesting.servers import free_port, limit, running, site
 from benchmarks.reporting.figures import figure
 
-SIZE = 10_000
-ROUNDS = 15
-PAGES = 40
-"""Pages a round: from the first on, and (deep) four times the last tenth of the list."""
-DEEP = 90
-DEEP_PAGES = 10
 PREFIXES = ("oai_dc", "datacite")
 
 _RECORD = re.compile(rb"<record>.*?</record>", re.DOTALL)
 
 
-def main() -> None:
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured: rows in the table, rounds, and pages a round from the first on and behind page ``deep``."""
+
+    size: int = 10_000
+    rounds: int = 15
+    pages: int = 40
+    deep: int = 90
+    deep_pages: int = 10
+
+    @property
+    def deep_runs(self) -> int:
+        """How often the deep pages are fetched in one round, so that a round has as many of them as of first ones."""
+        return self.pages // self.deep_pages
+
+
+def main(plan: Plan) -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, _servers(Path(name)) as ports:
+    with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, _servers(Path(name), plan.size) as ports:
         for prefix in PREFIXES:
             ours = RawClient(ports[0], "/oai", prefix)
             peer = RawClient(ports[1], f"/{prefix}", prefix)
-            for line in _measure(prefix, ours, peer):
+            for line in measure(prefix, ours, peer, plan):
                 print(line, flush=True)
 
 
 @contextmanager
-def _servers(folder: Path) -> Iterator[tuple[int, int]]:
+def _servers(folder: Path, size: int) -> Iterator[tuple[int, int]]:
     """The ports of the site and of the limit over one filled database."""
     with benchmark_database(folder) as address:
         environment = {"DATABASE_URL": address, "VARVE_HOME": str(folder / "home"), "DEBUG": "false"}
-        fill(address, environment, size=SIZE)
+        fill(address, environment, size=size)
         our_port, peer_port = free_port(), free_port()
         with (
             running(site(our_port), port=our_port, path="/oai?verb=Identify", environment=environment, logs=folder),
@@ -50,28 +61,28 @@ def _servers(folder: Path) -> Iterator[tuple[int, int]]:
             yield our_port, peer_port
 
 
-def _measure(prefix: str, ours: RawClient, peer: RawClient) -> Iterator[str]:
+def measure(prefix: str, ours: RawClient, peer: RawClient, plan: Plan) -> Iterator[str]:
     """First and deep pages, in turns; the whole list is fetched once from both before, to warm up and to compare."""
-    starts = [_deep_start(client) for client in (ours, peer)]
+    clients = (ours, peer)
+    starts = [_deep_start(client, plan) for client in clients]
     _require_same_records(ours, peer, starts)
-    rates: dict[str, list[list[float]]] = {"first": [[], []], "deep": [[], []]}
-    for number in range(ROUNDS):
+    rates: dict[str, tuple[list[float], list[float]]] = {"first": ([], []), "deep": ([], [])}
+    for number in range(plan.rounds):
         for side in (0, 1) if number % 2 else (1, 0):
-            client = (ours, peer)[side]
-            rates["first"][side].append(client.harvest(pages=PAGES).rate)
-            runs = [client.harvest(start=starts[side], pages=DEEP_PAGES) for _ in range(PAGES // DEEP_PAGES)]
+            rates["first"][side].append(clients[side].harvest(pages=plan.pages).rate)
+            runs = [clients[side].harvest(start=starts[side], pages=plan.deep_pages) for _ in range(plan.deep_runs)]
             rates["deep"][side].append(sum(run.records for run in runs) / sum(run.seconds for run in runs))
     for pages, (mine, others) in rates.items():
-        name = f"OAI-PMH ListRecords {prefix}, {pages} pages of {SIZE} records, beside the pre-rendered limit"
+        name = f"OAI-PMH ListRecords {prefix}, {pages} pages of {plan.size} records, beside the pre-rendered limit"
         yield figure(name, unit="records/s", ours=mine, peers=others)
 
 
-def _deep_start(client: RawClient) -> str:
-    """The token behind page DEEP of the list. Raises RuntimeError where the list is not whole."""
-    whole = client.harvest(pages=SIZE // PAGE)
-    if whole.records != SIZE:
-        raise RuntimeError(f"{whole.records} records instead of {SIZE}")
-    return whole.tokens[DEEP - 1]
+def _deep_start(client: RawClient, plan: Plan) -> str:
+    """The token behind page ``deep`` of the list. Raises RuntimeError where the list is not whole."""
+    whole = client.harvest(pages=plan.size // PAGE)
+    if whole.records != plan.size:
+        raise RuntimeError(f"{whole.records} records instead of {plan.size}")
+    return whole.tokens[plan.deep - 1]
 
 
 def _require_same_records(ours: RawClient, peer: RawClient, starts: list[str]) -> None:
@@ -82,4 +93,4 @@ def _require_same_records(ours: RawClient, peer: RawClient, starts: list[str]) -
 
 
 if __name__ == "__main__":
-    main()
+    main(Plan())
