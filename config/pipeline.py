@@ -38,5 +38,5 @@ PIPELINE: dict[str, tuple[str, ...]] = {
         "repository.consumers.tell_withdrawn",
         "archive.consumers.seal_events",
     ),
-    "doi.updated": (),
+    "doi.updated": ("archive.consumers.seal_events",),
 }

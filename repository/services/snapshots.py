@@ -43,7 +43,7 @@ def freeze_dataset(*, claim: Claim) -> None:
             raise PermanentFailure("the dataset is not accepted", code="wrong-state")
         if accepted.sha256 != claim.event.payload.get("sha256"):
             raise PermanentFailure("the accepted version is not the one that was decided on", code="stale-record")
-        today = datetime.datetime.now(datetime.UTC).date()
+        today = _archiving_day(dataset)
         snapshot = _new_layer(dataset, accepted, today) if _files_changed(dataset) else None
         sealed = _sealed_version(dataset, accepted, snapshot, today)
         publication = Publication.objects.create(
@@ -68,6 +68,13 @@ def freeze_dataset(*, claim: Claim) -> None:
             },
             once=True,
         )
+
+
+def _archiving_day(dataset: Dataset) -> datetime.date:
+    """Today (UTC), but never before the dataset's last archiving: a clock that was set back makes no older layer."""
+    last = dataset.publications.aggregate(last=Max("date"))["last"]
+    today = datetime.datetime.now(datetime.UTC).date()
+    return max(today, last) if last else today
 
 
 def _require_valid(dataset: Dataset, publication: Publication) -> None:
