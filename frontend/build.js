@@ -1,4 +1,4 @@
-// The whole front-end build: bundle, images, land shapes. Writes only under build/static.
+// The whole front-end build: bundle, images, land shapes. Writes only under build/.
 import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";

@@ -1,16 +1,17 @@
 """What lies under the data on a map: sea, water lines along the coast, land."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from repository.maps import svg
 from repository.maps.box import Part
 from repository.maps.clip import Rect, clip_line, clip_ring
-from repository.maps.land import Land, Point, Ring
-from repository.maps.projection import EqualEarth, PolarStereographic
+from repository.maps.land import TILE_DEGREES, Land, Point, Ring
+from repository.maps.projection import EqualEarth, PlateCarree, PolarStereographic
 from repository.maps.view import View, outline
 
 FINE_BELOW_DEGREES = 32.0  # height of a view under which the fine coast is worth its points
+FINEST_BELOW_DEGREES = 7.0  # and the finest, on maps of small areas
 _BLEED = 6.0  # pixels drawn past the frame, so that no cut shows as a coast
 _COARSENESS = 1.4  # pixels between two points of a coast
 _CUT = 1e-6
@@ -32,7 +33,7 @@ def globe(view: View) -> str:
 
 def draw_land(view: View, land: Land, key: str) -> str:
     """Water lines as wide pale strokes of the coast, then land over them, then the coast itself; `key` makes the id."""
-    rings = land.fine if view.span < FINE_BELOW_DEGREES else land.coarse
+    rings = _rings(view, land)
     fill: list[str] = []
     coast: list[str] = []
     for ring, shift in _seen(view, rings):
@@ -48,7 +49,13 @@ def draw_land(view: View, land: Land, key: str) -> str:
     return f"{edge}{svg.path('land', ''.join(fill), _EVENODD)}{shore}"
 
 
-def _seen(view: View, rings: tuple[Ring, ...]) -> Iterator[tuple[Ring, float]]:
+def _rings(view: View, land: Land) -> Sequence[Ring]:
+    if view.span < FINEST_BELOW_DEGREES and isinstance(view.projection, PlateCarree):
+        return land.near(*_window(view))
+    return land.fine if view.span < FINE_BELOW_DEGREES else land.coarse
+
+
+def _seen(view: View, rings: Sequence[Ring]) -> Iterator[tuple[Ring, float]]:
     """Each ring that may be in sight and is more than a speck, with the turn of the globe that brings it there."""
     bleed = _BLEED / view.scale if view.scale else 0.0
     least = view.span / view.height * _COARSENESS
@@ -94,15 +101,21 @@ def _coast(view: View, points: tuple[Point, ...] | list[Point]) -> Iterator[list
 
 
 def _without_cuts(line: list[Point]) -> Iterator[list[Point]]:
+    """The runs of a line that are coast: not the sides of tiles, nor the antimeridian, nor the pole."""
     run = [line[0]]
     for before, point in pairwise(line):
-        at_edge = abs(abs(before[0]) % 360.0 - 180.0) < _CUT and abs(before[0] - point[0]) < _CUT
-        if at_edge or (before[1] <= -90.0 + _CUT and point[1] <= -90.0 + _CUT):
+        if _is_cut(before, point, 0) or _is_cut(before, point, 1):
             yield run
             run = [point]
         else:
             run.append(point)
     yield run
+
+
+def _is_cut(a: Point, b: Point, axis: int) -> bool:
+    """Both ends on the same multiple of ten degrees: no coast of the world runs there."""
+    side = abs(a[axis] - b[axis]) < _CUT
+    return side and abs(a[axis] - round(a[axis] / TILE_DEGREES) * TILE_DEGREES) < _CUT
 
 
 def _bent(ring: list[Point]) -> list[Point]:

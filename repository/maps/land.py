@@ -1,6 +1,7 @@
 """Land shapes for the maps: rings of longitude and latitude made by the front-end build, cut at the antimeridian."""
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 Point = tuple[float, float]
+TILE_DEGREES = 10
+"""The finest scale lies in tiles of this size, whose sides are cuts and no coast."""
 
 
 class Ring(NamedTuple):
@@ -22,13 +25,25 @@ class Ring(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Land:
-    """Natural Earth at two scales: `coarse` (1:110 million) for wide views, `fine` (1:50 million) for near ones.
+    """Natural Earth: `coarse` (1:110 million) for wide views, `fine` (1:50 million), and `tiles` (1:10 million).
 
     Compared by identity: there are tens of thousands of points, and one reading of them in a process.
     """
 
     coarse: tuple[Ring, ...] = ()
     fine: tuple[Ring, ...] = ()
+    tiles: Path | None = None
+
+    def near(self, west: float, south: float, east: float, north: float) -> list[Ring]:
+        """The finest rings of a small window in degrees, which may reach over the antimeridian."""
+        if self.tiles is None:
+            return list(self.fine)
+        columns = range(math.floor(west / TILE_DEGREES), math.floor(east / TILE_DEGREES) + 1)
+        rows = range(math.floor(south / TILE_DEGREES), math.floor(north / TILE_DEGREES) + 1)
+        corners = {
+            ((column * TILE_DEGREES + 180) % 360 - 180, row * TILE_DEGREES) for column in columns for row in rows
+        }
+        return [ring for x, y in sorted(corners) for ring in _read_rings(self.tiles / f"{x}_{y}.json")]
 
 
 NO_LAND = Land()
@@ -43,11 +58,19 @@ def make_ring(points: Sequence[Sequence[float]]) -> Ring:
 
 @lru_cache(maxsize=4)
 def read_land(folder: Path) -> Land:
-    """The shapes `land-110m.json` and `land-50m.json` of a folder; no land where the build has not made them."""
+    """The shapes under a folder (`land-110m.json`, `land-50m.json`, `10m/`); no land where no build made them."""
+    coarse, fine = (_read_rings(folder / f"land-{scale}.json") for scale in ("110m", "50m"))
+    tiles = folder / "10m"
+    return Land(coarse, fine, tiles if tiles.is_dir() else None) if coarse else NO_LAND
+
+
+@lru_cache(maxsize=128)
+def _read_rings(path: Path) -> tuple[Ring, ...]:
+    """The rings of one file; none where there is no such file: a tile of open sea."""
     try:
-        return Land(*(tuple(_rings(folder / f"land-{scale}.json")) for scale in ("110m", "50m")))
+        return tuple(_rings(path))
     except FileNotFoundError:
-        return NO_LAND
+        return ()
 
 
 def _rings(path: Path) -> Iterator[Ring]:

@@ -13,7 +13,6 @@ from repository.maps.graticule import Letters
 from repository.maps.land import read_land
 from repository.maps.place import box_text
 from repository.maps.plate import draw_plate
-from repository.templatetags.assets import BUILD
 
 
 def letters() -> Letters:
@@ -34,7 +33,7 @@ def draw(boxes: Iterable[object] | None, points: object, *, title: str, width: o
     """The map as SVG; boxes of a draft that are not finished are left out."""
     found = [box for value in boxes or () if (box := as_box(value))]
     pairs = [(float(lon), float(lat)) for lon, lat in points] if isinstance(points, (list, tuple)) else []
-    land = read_land(Path(settings.BASE_DIR) / BUILD / "land")
+    land = read_land(Path(settings.BASE_DIR) / "build" / "land")
     pixels = width if isinstance(width, int) else 760
     drawn = draw_plate(found, pairs, width=pixels, title=title, land=land, letters=letters())
     return mark_safe(drawn)  # noqa: S308 (numbers, and words escaped by the map)

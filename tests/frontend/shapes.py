@@ -7,9 +7,9 @@ from repository.maps.box import Box
 from repository.maps.land import Land, make_ring
 
 SVG = "{http://www.w3.org/2000/svg}"
-ISLAND = make_ring([(2.0, 40.0), (6.0, 40.0), (6.0, 44.0), (2.0, 44.0), (2.0, 40.0)])
-FAR_EAST = make_ring([(170.0, 50.0), (180.0, 50.0), (180.0, 70.0), (170.0, 70.0), (170.0, 50.0)])
-FAR_WEST = make_ring([(-180.0, 50.0), (-170.0, 50.0), (-170.0, 70.0), (-180.0, 70.0), (-180.0, 50.0)])
+ISLAND = make_ring([(2.0, 41.0), (6.0, 41.0), (6.0, 44.0), (2.0, 44.0), (2.0, 41.0)])
+FAR_EAST = make_ring([(171.0, 51.0), (180.0, 51.0), (180.0, 69.0), (171.0, 69.0), (171.0, 51.0)])
+FAR_WEST = make_ring([(-180.0, 51.0), (-171.0, 51.0), (-171.0, 69.0), (-180.0, 69.0), (-180.0, 51.0)])
 SOUTH = make_ring([(-180.0, -90.0), (180.0, -90.0), (180.0, -70.0), (0.0, -68.0), (-180.0, -70.0), (-180.0, -90.0)])
 LAND = Land((ISLAND, FAR_EAST, FAR_WEST, SOUTH), (ISLAND, FAR_EAST, FAR_WEST, SOUTH))
 
