@@ -15,7 +15,6 @@ from babel.messages.pofile import read_po
 
 from config.tooling.stamps import ROOT, digest_of, is_fresh, leave
 
-LOCALES = ROOT / "locale"
 PYTHON_FOLDERS = ("config", "repository", "moderation", "archive", "harvest")
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -27,12 +26,10 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
-def merged(language: str) -> Catalog:
+def merged(language: str, root: Path = ROOT) -> Catalog:
     """The whole catalogue of one language: django.po, then each fragment that adds to it."""
-    folder = LOCALES / language
-    with (folder / "LC_MESSAGES" / "django.po").open("rb") as file:
-        whole = read_po(file, locale=language, abort_invalid=True)
-    for path in sorted((folder / "fragments").glob("*.po")):
+    whole = Catalog(locale=language)
+    for path in sources_of(language, root):
         with path.open("rb") as file:
             for message in read_po(file, locale=language, abort_invalid=True):
                 if message.id and whole.get(message.id, message.context) is None:
@@ -40,43 +37,44 @@ def merged(language: str) -> Catalog:
     return whole
 
 
-def sources_of(language: str) -> list[Path]:
-    """The .po files of one language."""
-    folder = LOCALES / language
-    return [folder / "LC_MESSAGES" / "django.po", *sorted((folder / "fragments").glob("*.po"))]
+def sources_of(language: str, root: Path = ROOT) -> list[Path]:
+    """The .po files of one language, the main one first."""
+    folder = root / "locale" / language
+    return [*folder.glob("LC_MESSAGES/django.po"), *sorted(folder.glob("fragments/*.po"))]
 
 
-def compile_all() -> None:
+def compile_all(root: Path = ROOT) -> None:
     """Write each language's django.mo where its .po files have changed."""
-    for main in sorted(LOCALES.glob("*/LC_MESSAGES/django.po")):
-        language = main.parts[-3]
-        compiled, stamp = main.with_suffix(".mo"), ROOT / "build" / f"translations-{language}.stamp"
-        digest = digest_of(sources_of(language))
+    for language in sorted(folder.name for folder in (root / "locale").iterdir() if folder.is_dir()):
+        compiled = root / "locale" / language / "LC_MESSAGES" / "django.mo"
+        stamp = root / "build" / f"translations-{language}.stamp"
+        digest = digest_of(sources_of(language, root))
         if compiled.exists() and is_fresh(stamp, digest):
             continue
         written = BytesIO()
-        write_mo(written, merged(language))
+        write_mo(written, merged(language, root))
+        compiled.parent.mkdir(exist_ok=True)
         aside = compiled.with_suffix(".mo.new")
         aside.write_bytes(written.getvalue())
         aside.rename(compiled)
         leave(stamp, digest)
 
 
-def messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+def messages(root: Path = ROOT) -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     """Every translatable text of the sources: where it stands, the text (singular and plural), its context."""
     for folder in PYTHON_FOLDERS:
-        for path in sorted((ROOT / folder).rglob("*.py")):
+        for path in sorted((root / folder).rglob("*.py")):
             if "migrations" not in path.parts:
-                yield from _extracted(path, path.read_bytes())
-    for path in sorted((ROOT / "templates").rglob("*")):
+                yield from _extracted(path.relative_to(root), path.read_bytes())
+    for path in sorted((root / "templates").rglob("*")):
         if path.suffix in TEMPLATE_SUFFIXES:
-            yield from _extracted(path, _templatized(path))
+            yield from _extracted(path.relative_to(root), _templatized(path))
 
 
-def problems(language: str) -> list[str]:
+def problems(language: str, root: Path = ROOT) -> list[str]:
     """One line for each text that has no translation, and for each translation that lost or invented a placeholder."""
-    catalogue, found = merged(language), []
-    for where, text, context in messages():
+    catalogue, found = merged(language, root), []
+    for where, text, context in messages(root):
         message = catalogue.get(text, context)
         if message is None or not _is_complete(message):
             found.append(f"{where}: no translation into {language}: {text!r}")
@@ -88,7 +86,7 @@ def problems(language: str) -> list[str]:
 def _extracted(path: Path, source: bytes) -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     for line, text, _comments, context in extract("python", BytesIO(source), keywords=KEYWORDS):
         if text:
-            yield f"{path.relative_to(ROOT)}:{line}", text, context
+            yield f"{path}:{line}", text, context
 
 
 def _templatized(path: Path) -> bytes:

@@ -10,7 +10,7 @@ import venv
 from config.tooling.stamps import ROOT
 
 TOOL = ROOT / "build" / "lock"
-LOCKS = {"runtime.txt": [], "dev.txt": ["--group", "dev"]}
+LOCKS = {"runtime.txt": [], "dev.txt": ["--group", "dev", "--constraint", "requirements/runtime.txt"]}
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ def digest_of(files: Iterable[Path], *more: str) -> str:
     """One SHA256 over names and contents, and over further words such as a version."""
     digest = hashlib.sha256()
     for path in files:
-        digest.update(f"{path.relative_to(ROOT)}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        digest.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     for word in more:
         digest.update(f"{word}\n".encode())
     return digest.hexdigest()
