@@ -15,9 +15,11 @@ from config.embedded import broker, readiness, workers
 from config.embedded.child import Program
 from config.embedded.places import Places, PlacesError
 from config.embedded.postgres import Postgres, PostgresError, as_ordinary_user, wheel_binaries
-from config.embedded.supervisor import StartFailed, StopAsked, Supervisor, sole_supervisor
+from config.embedded.supervisor import START_PATIENCE_S, StartFailed, StopAsked, Supervisor, sole_supervisor
 from repository.models import Dataset, Person
 
+GIVEN_PATIENCE_S = 10.0
+"""How long servers of somebody else are waited for: they must be there already."""
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 
 
@@ -81,7 +83,7 @@ class Site:
         questions.append(("the broker", lambda: broker.answers(settings.CELERY_BROKER_URL)))
         self._supervisor.start(programs)
         for what, question in questions:
-            self._supervisor.wait_for(what, question)
+            self._supervisor.wait_for(what, question, START_PATIENCE_S if programs else GIVEN_PATIENCE_S)
 
     def _seed(self) -> None:
         self._say("Making the demo content, through the real road ...")

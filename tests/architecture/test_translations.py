@@ -33,7 +33,7 @@ def test_a_python_text_without_translation_is_named_with_its_place(tree: Path) -
 
 
 def test_a_template_text_without_translation_is_named(tree: Path) -> None:
-    page = '{% load i18n %}\n{% translate "Search" %}\n{% blocktranslate trimmed %}\n  By {{ name }}\n{% endblocktranslate %}'
+    page = '{% load i18n %}{% translate "Search" %}{% blocktranslate trimmed %}\n  By {{ name }}{% endblocktranslate %}'
     (tree / "templates/page.html").write_text(page)
     assert [line.partition(": ")[2] for line in problems("fr", tree)] == [
         "no translation into fr: 'Search'",

@@ -27,8 +27,8 @@ def start_site(site_home: Path) -> Iterator[Callable[..., RunningSite]]:
     """Start a site; whatever is left of it is killed when the test ends."""
     sites: list[RunningSite] = []
 
-    def start(*arguments: str, home: Path = site_home, port: int | None = None) -> RunningSite:
-        sites.append(RunningSite(home, *arguments, port=port))
+    def start(*arguments: str, home: Path = site_home, port: int | None = None, **servers: str) -> RunningSite:
+        sites.append(RunningSite(home, *arguments, port=port, **servers))
         return sites[-1]
 
     yield start

@@ -26,9 +26,9 @@ def free_port() -> int:
 
 
 class RunningSite:
-    """`manage.py serve` on a home and port of its own, with everything embedded."""
+    """`manage.py serve` on a home and port of its own, with everything embedded but the `servers` named by variable."""
 
-    def __init__(self, home: Path, *arguments: str, port: int | None = None) -> None:
+    def __init__(self, home: Path, *arguments: str, port: int | None = None, **servers: str) -> None:
         self.home = home
         self.places = Places(home)
         self.port = port or free_port()
@@ -38,6 +38,7 @@ class RunningSite:
             "VARVE_HOME": str(home),
             "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "config.settings.development",
+            **servers,
         }
         self.command = [sys.executable, str(ROOT / "manage.py"), "serve", *arguments]
         self.started = time.monotonic()
