@@ -85,7 +85,7 @@ def _plausible(record: Record) -> Iterator[Finding]:
     for index, period in enumerate(record.time.periods):
         begin = first_day(period.begin) if isinstance(period.begin, str) else None
         if begin and begin.year < FIRST_INSTRUMENTS:
-            yield finding("period-before-instruments", ("time", "periods", index), year=str(begin.year))
+            yield finding("period-before-instruments", ("time", "periods", index), year=f"{begin.year:04d}")
     for index, box in enumerate(record.place.boxes):
         at_zero = 0 in (box.south, box.north) and 0 in (box.west, box.east)
         if at_zero and not box.is_point:

@@ -126,7 +126,11 @@ def _merged(runs: Iterator[Run]) -> Iterator[Run]:
 
 
 def _pair(removed: str, added: str) -> Iterator[Run]:
+    """What was removed, then what was added; the blank at their end is nobody's change."""
     if removed.strip():
-        yield Run(REMOVED, removed)
-    if added:
-        yield Run(ADDED if added.strip() else SAME, added)
+        yield Run(REMOVED, removed.rstrip())
+    if added.strip():
+        yield Run(ADDED, added.rstrip())
+    rest = added[len(added.rstrip()) :]
+    if rest:
+        yield Run(SAME, rest)

@@ -28,11 +28,11 @@ def looks_like_odv(path: str, text: str) -> bool:
 
 
 def missing_labels(text: str) -> tuple[str, ...]:
-    """The mandatory labels that the label line (the first that is no comment) does not hold, in their usual order."""
+    """The mandatory labels that the label line (the first that is no comment) does not hold, the date last."""
     _, labels = _split(text)
     missing = [name for name, forms in _LABELS if not any(form in labels for form in forms)]
     if not any(label.startswith(_DATES) for label in labels):
-        missing.insert(min(3, len(missing)), DATE_LABEL)
+        missing.append(DATE_LABEL)
     return tuple(missing)
 
 

@@ -89,6 +89,10 @@ def _party(party: Mapping[str, Any], language: str) -> str:
     return _DOT.join(parts)
 
 
+def _resource_type(value: Any, language: str) -> Iterator[Line]:
+    yield Line(_DOT.join(str(value[key]) for key in ("general", "text") if value.get(key)))
+
+
 def _creators(value: Any, language: str) -> Iterator[Line]:
     yield from (Line(_party(party, language)) for party in value)
 
@@ -159,6 +163,7 @@ def _contacts(value: Any, language: str) -> Iterator[Line]:
 
 
 _SPECIAL: Final[Mapping[str, Callable[[Any, str], Iterator[Line]]]] = {
+    "resource_type": _resource_type,
     "creators": _creators,
     "contributors": _contributors,
     "contacts": _contacts,

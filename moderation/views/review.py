@@ -1,10 +1,12 @@
 """The review of one dataset: its record with findings and threads, the page as readers will see it, the decision."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +20,7 @@ from moderation.views.entrance import dataset_to_review, login_required, reader_
 from moderation.waiting import TARGET_DAYS
 from repository.errors import RepositoryError, StaleRecord, WrongState
 from repository.models import Dataset, RecordVersion
+from repository.queries.landing import draft_landing
 
 
 @require_safe
@@ -37,7 +40,14 @@ def preview(request: HttpRequest, key: UUID) -> HttpResponse:
     """The landing page as the submitted version would make it."""
     dataset = dataset_to_review(request, key)
     page = _page_of(request, dataset)
-    return render(request, "moderation/preview.html", _context(page))
+    asked = request.GET.get("files", "")
+    landing = draft_landing(
+        dataset,
+        version=page.version,
+        files_page=int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 1,
+        file_address=lambda number: reverse("moderation-file", args=[key, number]),
+    )
+    return render(request, "moderation/preview.html", {**_context(page), "page": landing})
 
 
 @require_POST

@@ -1,0 +1,73 @@
+"""The cast of the moderators' room, and the French words of the site."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.conf import settings as django_settings
+from django.utils.translation import trans_real
+
+from repository.models import Grant, Person, Role
+from tests.factories import make_moderator, make_operator, make_person, make_pole
+
+
+@dataclass(frozen=True)
+class Cast:
+    """alice deposits; bob and bella moderate the ocean, carl the climate; dora is nobody; olga operates."""
+
+    alice: Person
+    bob: Person
+    bella: Person
+    carl: Person
+    dora: Person
+    olga: Person
+    both: Person
+    """Moderates the ocean and co-writes alice's deposits once `join` was called."""
+
+    def join(self, deposit_id: object) -> None:
+        """Let `both` write a deposit too."""
+        Grant.objects.create(person=self.both, role=Role.CO_AUTHOR, deposit_id=deposit_id)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """Everyone, with the poles they work for."""
+    make_pole("ocean")
+    make_pole("climate")
+    return Cast(
+        alice=make_person("alice"),
+        bob=make_moderator("bob"),
+        bella=make_moderator("bella"),
+        carl=make_moderator("carl", pole="climate"),
+        dora=make_person("dora"),
+        olga=make_operator("olga"),
+        both=make_moderator("both"),
+    )
+
+
+@pytest.fixture
+def french(tmp_path: Path, settings: object) -> Iterator[None]:
+    """The French of the sources, compiled for this test alone."""
+    whole = Catalog(locale="fr")
+    for path in sorted((Path(django_settings.BASE_DIR) / "locale" / "fr").rglob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="fr"):
+                if message.id and whole.get(message.id, message.context) is None:
+                    whole[message.id] = message
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "django.mo").open("wb") as compiled:
+        write_mo(compiled, whole)
+    settings.LOCALE_PATHS = [str(tmp_path)]  # type: ignore[attr-defined]
+    _forget_catalogues()
+    yield
+    _forget_catalogues()
+
+
+def _forget_catalogues() -> None:
+    trans_real._translations = {}
+    trans_real._default = None
