@@ -93,6 +93,7 @@ TEMPLATES = [
 PIPELINE = "config.pipeline.PIPELINE"
 PANELS = "config.panels.PANELS"
 LAYER_DOCUMENT = "archive.aip.freezing.compose_layer"
+PACKAGE_FILES = "archive.queries.package_file"
 
 # Database: PostgreSQL 15 or later; the embedded one where nothing is given
 DATABASES: dict[str, dict[str, Any]] = {

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import combining, normalize
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.db.models.expressions import CombinedExpression
 
 from repository.models import CatalogueEntry, Dataset
+from repository.queries.search_words import fold
 from repository.record.model import Record
 
 
@@ -53,11 +53,6 @@ def _keywords(record: Record) -> list[str]:
 
 def _vector(texts: Sequence[str], weight: str) -> SearchVector:
     return SearchVector(Value(fold(" ".join(texts))), config="simple", weight=weight)
-
-
-def fold(text: str) -> str:
-    """Letters without accents, in small letters: how words are kept and how they are asked for."""
-    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter)).casefold()
 
 
 def period_words(record: Record) -> str:

@@ -1,5 +1,16 @@
-"""Addresses of this room."""
+"""Addresses of what is public: landing pages, layers, files, exports, DOIs, search."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from repository.views import export, files, public, search, withdraw
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", search.search, name="search"),
+    path("doi/<str:prefix>/<path:suffix>", public.doi, name="doi"),
+    path("datasets/<str:suffix>/", public.landing, name="landing"),
+    path("datasets/<str:suffix>/layers/<int:fragment>/", public.layer, name="layer"),
+    path("datasets/<str:suffix>/files/<int:fragment>/<path:name>", files.file, name="file"),
+    path("datasets/<str:suffix>/manifest", export.manifest, name="manifest"),
+    path("datasets/<str:suffix>/export/<str:name>", export.export, name="export"),
+    path("datasets/<str:suffix>/withdraw/", withdraw.dataset_withdraw, name="dataset-withdraw"),
+]

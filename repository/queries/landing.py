@@ -1,0 +1,238 @@
+"""The landing page of a dataset: as the public sees it, as a draft will appear, and as a tombstone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from repository.access import files_are_open
+from repository.crosswalks.citation import cite, text
+from repository.crosswalks.edition import Edition, EditionAccess
+from repository.crosswalks.formats import EXPORTS
+from repository.models import AccessPolicy, Dataset, Pole, Publication, RecordVersion
+from repository.queries import landing_words as words
+from repository.queries.drafts import effective_document
+from repository.queries.editions import edition_of, landing_url
+from repository.queries.landing_facts import facts_of, making_of
+from repository.queries.landing_layers import FileAddress, beds_of, draft_file_list, layer_file_list
+from repository.queries.landing_parts import (
+    CitationView,
+    ExportLink,
+    FileList,
+    Flag,
+    LandingPage,
+    Link,
+    PageKind,
+    Said,
+)
+from repository.record.assess import readable_part
+from repository.record.canonical import parse
+from repository.record.model import Record
+from repository.registrars.choice import registrar
+from repository.templatetags.formatting import day_text
+
+_CITED_WITH = ("bibtex", "ris", "csl-json")
+
+
+def public_landing(
+    dataset: Dataset, *, fragment: int | None = None, files_page: int = 1, all_layers: bool = False
+) -> LandingPage:
+    """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer."""
+    if dataset.current_version is None:
+        raise LookupError(f"{dataset} is not public")
+    record = parse(bytes(dataset.current_version.document))
+    edition = edition_of(dataset, with_files=False)
+    newest = edition.newest_layer
+    shown = fragment if fragment is not None else (newest.fragment if newest else None)
+    cited = cite(record, edition, fragment)
+    is_open = files_are_open(dataset)
+    files = FileList()
+    if shown is not None:
+        titles = dict(_titles(record))
+        files = layer_file_list(dataset, shown, page=files_page, are_open=is_open, titles=titles)
+    beds, layer_count = beds_of(dataset, current=shown, everything=all_layers)
+    page = _page(PageKind.PUBLIC, dataset, record, edition, files)
+    return replace(
+        page,
+        citation=_cited(record, edition, cited.fragment),
+        other_citation=_other_citation(record, edition, fragment, layer_count),
+        flags=(*_access_flags(edition), *page.flags),
+        fragment=shown,
+        is_newest=newest is None or shown == newest.fragment,
+        beds=beds,
+        layer_count=layer_count,
+        exports=_exports(dataset),
+        embargo_until=None if is_open else dataset.embargo_until,
+    )
+
+
+def draft_landing(
+    dataset: Dataset,
+    *,
+    version: RecordVersion | None = None,
+    files_page: int = 1,
+    file_address: FileAddress | None = None,
+) -> LandingPage:
+    """The page as it will appear: of the draft as it stands, or of one version that was submitted.
+
+    What cannot be read of a draft is left out. Without ``file_address`` its files have no links.
+    """
+    record = parse(bytes(version.document)) if version else _readable(dataset)
+    policy, until = (version.access, version.embargo_until) if version else (dataset.access, dataset.embargo_until)
+    edition = _draft_edition(dataset, policy, until)
+    titles = dict(_titles(record))
+    files = draft_file_list(dataset, version, page=files_page, address=file_address, titles=titles)
+    beds, layer_count = beds_of(dataset, current=None)
+    page = _page(PageKind.DRAFT, dataset, record, edition, files)
+    flags = (*_access_flags(edition), *page.flags)
+    return replace(page, flags=flags, beds=beds, layer_count=layer_count, embargo_until=until)
+
+
+def tombstone(dataset: Dataset) -> LandingPage:
+    """What stays of a withdrawn dataset: title, people, citation, date and reason; no file, not even by name."""
+    if dataset.current_version is None:
+        raise LookupError(f"{dataset} was never public")
+    record = parse(bytes(dataset.current_version.document))
+    edition = edition_of(dataset, with_files=False)
+    return LandingPage(
+        kind=PageKind.TOMBSTONE,
+        suffix=dataset.suffix,
+        doi=edition.doi,
+        doi_url=edition.doi_url,
+        url=edition.url,
+        doi_resolves=edition.doi_resolves,
+        title=_title(record),
+        other_titles=words.other_titles(record),
+        people=words.people_of(record),
+        citation=_cited(record, edition, None, with_exports=False),
+        flags=(Flag(state="withdrawn"), *_test_flag(edition)),
+        withdrawn_on=dataset.withdrawn_on,
+        withdrawal_reason=dataset.withdrawal_reason,
+    )
+
+
+def _page(kind: PageKind, dataset: Dataset, record: Record, edition: Edition, files: FileList) -> LandingPage:
+    """What a public page and a preview have in common."""
+    published = None if kind is PageKind.DRAFT and not dataset.first_published else edition.published
+    return LandingPage(
+        kind=kind,
+        suffix=dataset.suffix,
+        doi=edition.doi,
+        doi_url=edition.doi_url,
+        url=edition.url,
+        doi_resolves=edition.doi_resolves,
+        title=_title(record),
+        people=words.people_of(record),
+        citation=_cited(record, edition, None, with_exports=kind is PageKind.PUBLIC),
+        other_titles=words.other_titles(record),
+        flags=tuple(_test_flag(edition)),
+        disciplines=_disciplines(record),
+        abstract=words.said(record.abstract, record),
+        other_abstracts=words.other_languages(record.abstract, record),
+        keywords=words.keywords_of(record),
+        place=words.place_of(record),
+        facts=facts_of(
+            record,
+            published=published,
+            updated=edition.updated if published else None,
+            files=files.count,
+            size=files.size,
+        ),
+        making=making_of(record),
+        files=files,
+        variables=words.variables_of(record),
+        lineage=words.said(record.lineage, record),
+        quality=words.said(record.quality, record),
+        licence=words.licence_of(record.licence),
+        use_limitations=words.said(record.use_limitations, record),
+        access_note=words.said(record.access_note, record),
+        related=words.related_of(record),
+        funding=words.funding_of(record),
+        services=words.services_of(record),
+    )
+
+
+def _readable(dataset: Dataset) -> Record:
+    document = effective_document(dataset)
+    untitled = {"title": {words.reader_language(): _("No title yet")}}
+    return readable_part(document) or readable_part({**document, **untitled}) or Record.model_validate(untitled)
+
+
+def _draft_edition(dataset: Dataset, policy: str, until: date | None) -> Edition:
+    today = datetime.now(UTC).date()
+    is_open = files_are_open(Dataset(access=policy, embargo_until=until))
+    return Edition(
+        doi=dataset.doi,
+        url=landing_url(dataset),
+        publisher=settings.SITE_NAME,
+        published=dataset.first_published or today,
+        updated=today,
+        number=Publication.objects.filter(dataset=dataset, published_at__isnull=False).count() + 1,
+        access=EditionAccess.OPEN if is_open else EditionAccess(policy),
+        embargo_until=until,
+        doi_resolves=registrar().resolves,
+        site_url=settings.SITE_URL,
+    )
+
+
+def _title(record: Record) -> Said:
+    tag = record.title.best_language(words.reader_language(), record.language)
+    return Said(record.title[tag], words.lang_of(tag))
+
+
+def _titles(record: Record) -> Iterator[tuple[str, str]]:
+    """Path of a documented file -> its title."""
+    for document in record.documents:
+        title = words.said(document.title, record)
+        if title:
+            yield document.path, title.text
+
+
+def _disciplines(record: Record) -> tuple[Link, ...]:
+    poles = Pole.objects.in_bulk(list(record.poles), field_name="code") if record.poles else {}
+    return tuple(Link(poles[code].name, f"{reverse('search')}?pole={code}") for code in record.poles if code in poles)
+
+
+def _cited(record: Record, edition: Edition, fragment: int | None, *, with_exports: bool = True) -> CitationView:
+    citation = cite(record, edition, fragment)
+    suffix = edition.doi.partition("/")[2]
+    query = "" if fragment is None else f"?layer={fragment}"
+    exports = [(EXPORTS[name].title, f"{reverse('export', args=[suffix, name])}{query}") for name in _CITED_WITH]
+    return CitationView(
+        text=text(replace(citation, url="", resolves=True)),
+        doi_url=citation.url,
+        url=reverse("landing", args=[suffix]) if fragment is None else reverse("layer", args=[suffix, fragment]),
+        exports=tuple(exports) if with_exports else (),
+    )
+
+
+def _other_citation(record: Record, edition: Edition, fragment: int | None, layer_count: int) -> CitationView | None:
+    """Of a series: the newest layer where the whole is cited, the whole where a layer is."""
+    if fragment is not None:
+        return _cited(record, edition, None)
+    newest = edition.newest_layer
+    return _cited(record, edition, newest.fragment) if newest and layer_count > 1 else None
+
+
+def _access_flags(edition: Edition) -> Iterator[Flag]:
+    """Only exceptions are marked: open access has no badge."""
+    if edition.access is EditionAccess.EMBARGOED and edition.embargo_until:
+        until = _("Embargoed until %(date)s") % {"date": day_text(edition.embargo_until)}
+        yield Flag(text=until, kind="warn", icon="clock")
+    elif edition.access is not EditionAccess.OPEN:
+        yield Flag(state=AccessPolicy(edition.access).value)
+
+
+def _test_flag(edition: Edition) -> Iterator[Flag]:
+    if not edition.doi_resolves:
+        yield Flag(text=_("Test DOI, does not resolve"), kind="warn", icon="info")
+
+
+def _exports(dataset: Dataset) -> tuple[ExportLink, ...]:
+    return tuple(
+        ExportLink(entry.title, reverse("export", args=[dataset.suffix, name]), entry.media_type)
+        for name, entry in EXPORTS.items()
+    )

@@ -1,0 +1,62 @@
+"""What a reader takes along beside the files: checksums for ``sha256sum -c``, and the citation of one layer."""
+
+import json
+from dataclasses import dataclass
+
+from repository.crosswalks import bibtex, csl_json, ris
+from repository.crosswalks.citation import cite, text
+from repository.crosswalks.formats import Format
+from repository.models import Dataset, LayerFile
+from repository.queries.editions import edition_of
+from repository.queries.layers import published_snapshots
+from repository.record.canonical import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Checksums:
+    """The lines of GNU coreutils ``sha256sum`` for the files of one layer, by path."""
+
+    fragment: int
+    lines: str
+
+
+def checksums(dataset: Dataset, layer: str = "") -> Checksums | None:
+    """The checksums of a layer, by default of the newest; nothing where there is no such layer."""
+    layers = published_snapshots(dataset)
+    if layer:
+        layers = layers.filter(number=int(layer)) if _is_number(layer) else layers.none()
+    fragment = layers.values_list("number", flat=True).first()
+    if fragment is None:
+        return None
+    places = LayerFile.objects.filter(snapshot__number=fragment).order_by("position", "path")
+    rows = places.values_list("file__sha256", "path").iterator()
+    return Checksums(fragment, "".join(_line(sha256, path) for sha256, path in rows))
+
+
+def _line(sha256: str, path: str) -> str:
+    """One line; a name with a backslash or a line break is escaped, which a backslash before the line says."""
+    escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"{'' if escaped == path else chr(92)}{sha256}  {escaped}\n"
+
+
+def citation_of_layer(dataset: Dataset, entry: Format, layer: str) -> bytes | None:
+    """The citation of one layer in a format for citations; nothing for other formats or no such layer."""
+    if dataset.current_version is None or not _is_number(layer):
+        return None
+    record = parse(bytes(dataset.current_version.document))
+    try:
+        citation = cite(record, edition_of(dataset, with_files=False), int(layer))
+    except LookupError:
+        return None
+    item = json.dumps(csl_json.write(citation), ensure_ascii=False, indent=1)
+    written = {
+        "bibtex": bibtex.write(citation),
+        "ris": ris.write(citation),
+        "csl-json": f"{item}\n".encode(),
+        "citation-text": f"{text(citation)}\n".encode(),
+    }
+    return written.get(entry.name)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

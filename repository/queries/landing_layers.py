@@ -1,0 +1,210 @@
+"""The layers of a dataset drawn as a core, and the files of one of them, a page at a time."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from repository.models import Dataset, DraftFile, LayerFile, Publication, PublicationKind, RecordVersion, Snapshot
+from repository.queries.landing_parts import Bed, FileLine, FileList
+from repository.queries.landing_terms import MEDIA
+from repository.templatetags.formatting import day_text, number_text, size_text
+
+PAGE_OF_FILES: Final = 100
+MOST_BEDS: Final = 12
+NEWEST_BEDS: Final = 6
+_THICK, _THIN = 0.5, 0.1
+
+FileAddress = Callable[[int], str]
+"""Number of a file of a draft -> where it can be fetched."""
+
+
+class _Amount(NamedTuple):
+    files: int
+    size: int
+
+
+def beds_of(dataset: Dataset, *, current: int | None, everything: bool = False) -> tuple[tuple[Bed, ...], int]:
+    """Every public publication, newest first, and the number of layers; many old ones in one bed of their own."""
+    passes = list(
+        Publication.objects.filter(dataset=dataset, published_at__isnull=False)
+        .select_related("snapshot")
+        .defer("snapshot__document")
+        .order_by("-number")
+    )
+    layer_count = sum(each.snapshot_id is not None for each in passes)
+    added = _added(dataset) if layer_count else {}
+    largest = max((amount.size for amount in added.values()), default=0)
+    shown = passes if everything or len(passes) <= MOST_BEDS else passes[:NEWEST_BEDS]
+    beds = [_bed(dataset, each, current, added, largest) for each in shown]
+    if len(shown) < len(passes):
+        beds.append(_old_bed(passes[len(shown) :], added))
+    return tuple(beds), layer_count
+
+
+def _added(dataset: Dataset) -> dict[int, _Amount]:
+    """Layer -> the files and bytes that no older layer held."""
+    places = LayerFile.objects.filter(snapshot__dataset=dataset)
+    earlier = LayerFile.objects.filter(file_id=OuterRef("file_id"), snapshot__number__lt=OuterRef("snapshot__number"))
+    rows = (
+        places.filter(~Exists(earlier)).values("snapshot__number").annotate(files=Count("pk"), size=Sum("file__size"))
+    )
+    return {row["snapshot__number"]: _Amount(row["files"], row["size"] or 0) for row in rows.order_by()}
+
+
+def _bed(dataset: Dataset, each: Publication, current: int | None, added: Mapping[int, _Amount], largest: int) -> Bed:
+    snapshot = each.snapshot
+    if snapshot is None or each.kind == PublicationKind.RECORD:
+        note = each.note or _("The files are the same.")
+        return Bed(each.date, _("Description corrected"), note=note, record_only=True)
+    amount = added.get(snapshot.number, _Amount(0, 0))
+    share = amount.size / largest if largest else 0.0
+    return Bed(
+        each.date,
+        _layer_title(snapshot),
+        under=f"#{snapshot.number}",
+        url=reverse("layer", args=[dataset.suffix, snapshot.number]),
+        note=". ".join(part.rstrip(".") for part in (each.note, _amount_words(amount)) if part),
+        weight="thick" if share > _THICK else "thin" if share < _THIN else "",
+        current=snapshot.number == current,
+        anchor=str(snapshot.number),
+    )
+
+
+def _layer_title(snapshot: Snapshot) -> str:
+    begin, end = day_text(snapshot.interval_begin), day_text(snapshot.interval_end)
+    if begin and end and begin != end:
+        return f"{begin} – {end}"
+    if begin and end:
+        return begin
+    if begin:
+        return _("from %(date)s") % {"date": begin}
+    return _("Layer of %(date)s") % {"date": day_text(snapshot.date)}
+
+
+def _amount_words(amount: _Amount) -> str:
+    if not amount.files:
+        return _("No new file")
+    words = ngettext("+ %(count)s file, %(size)s", "+ %(count)s files, %(size)s", amount.files)
+    return words % {"count": number_text(amount.files), "size": size_text(amount.size)}
+
+
+def _old_bed(passes: list[Publication], added: Mapping[int, _Amount]) -> Bed:
+    numbers = [each.snapshot.number for each in passes if each.snapshot]
+    amounts = [added.get(number, _Amount(0, 0)) for number in numbers]
+    total = _Amount(sum(amount.files for amount in amounts), sum(amount.size for amount in amounts))
+    first, last = passes[-1].date.year, passes[0].date.year
+    under = ngettext("%(count)s layer", "%(count)s layers", len(numbers)) % {"count": number_text(len(numbers))}
+    return Bed(
+        str(first) if first == last else f"{first} – {last}",
+        _("Older layers"),
+        under=under,
+        url="?layers=all#layers",
+        note=_amount_words(total),
+        side=_("Show all"),
+        side_url="?layers=all#layers",
+        weight="thick",
+        folded=True,
+    )
+
+
+def layer_file_list(
+    dataset: Dataset, fragment: int, *, page: int, are_open: bool, titles: Mapping[str, str]
+) -> FileList:
+    """One page of the files of a layer."""
+    places = LayerFile.objects.filter(snapshot__dataset=dataset, snapshot__number=fragment)
+    total = places.aggregate(files=Count("pk"), size=Sum("file__size"))
+    first = _first_row(page, total["files"])
+    rows = places.select_related("file").order_by("position", "path")[first : first + PAGE_OF_FILES]
+    lines = tuple(
+        _line(
+            path=place.path,
+            number=place.file.number,
+            size=place.file.size,
+            sha256=place.file.sha256,
+            media_type=place.file.media_type,
+            role=place.role,
+            url=reverse("file", args=[dataset.suffix, fragment, place.path]),
+            titles=titles,
+        )
+        for place in rows
+    )
+    manifest = f"{reverse('manifest', args=[dataset.suffix])}?layer={fragment}"
+    return _listed(lines, first, total["files"], total["size"] or 0, are_open=are_open, manifest_url=manifest)
+
+
+def draft_file_list(
+    dataset: Dataset,
+    version: RecordVersion | None,
+    *,
+    page: int,
+    address: FileAddress | None,
+    titles: Mapping[str, str],
+) -> FileList:
+    """One page of the files of a draft, or of what was submitted with a version."""
+    entries = list(version.files) if version else _draft_entries(dataset)
+    first = _first_row(page, len(entries))
+    lines = tuple(
+        _line(
+            path=str(entry["path"]),
+            number=int(entry["number"]),
+            size=int(entry["size"]),
+            sha256=str(entry["sha256"]),
+            media_type=str(entry["media_type"]),
+            role=str(entry["role"]),
+            url=address(int(entry["number"])) if address else "",
+            titles=titles,
+        )
+        for entry in entries[first : first + PAGE_OF_FILES]
+    )
+    return _listed(lines, first, len(entries), sum(int(entry["size"]) for entry in entries))
+
+
+def _draft_entries(dataset: Dataset) -> list[dict[str, Any]]:
+    places = DraftFile.objects.filter(dataset=dataset).select_related("file").order_by("position", "path")
+    return [
+        {
+            "path": place.path,
+            "number": place.file.number,
+            "size": place.file.size,
+            "sha256": place.file.sha256,
+            "media_type": place.file.media_type,
+            "role": place.role,
+        }
+        for place in places
+    ]
+
+
+def _line(*, path: str, media_type: str, titles: Mapping[str, str], **facts: Any) -> FileLine:
+    folder, _slash, name = path.rpartition("/")
+    kind = str(MEDIA.get(media_type, media_type))
+    return FileLine(
+        folder=f"{folder}/" if folder else "", name=name, kind=kind, media_type=media_type,
+        title=titles.get(path, ""), **facts,
+    )  # fmt: skip
+
+
+def _first_row(page: int, count: int) -> int:
+    last_page = max(1, -(-count // PAGE_OF_FILES))
+    return (min(max(page, 1), last_page) - 1) * PAGE_OF_FILES
+
+
+def _listed(
+    lines: Iterable[FileLine], first: int, count: int, size: int, *, are_open: bool = True, manifest_url: str = ""
+) -> FileList:
+    shown = tuple(lines)
+    page, end = first // PAGE_OF_FILES + 1, first + len(shown)
+    return FileList(
+        lines=shown,
+        count=count,
+        size=size,
+        start=first + 1 if shown else 0,
+        end=end,
+        previous_url=f"?files={page - 1}#files" if page > 1 else "",
+        next_url=f"?files={page + 1}#files" if end < count else "",
+        are_open=are_open,
+        manifest_url=manifest_url if shown else "",
+    )

@@ -1,0 +1,110 @@
+"""Words for the closed lists of a record that a landing page names: relations, roles, kinds of document and service."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, str | Promise]
+
+RELATIONS: Final[Words] = {
+    "IsCitedBy": _("Cited by"),
+    "Cites": _("Cites"),
+    "IsSupplementTo": _("Supplement to"),
+    "IsSupplementedBy": _("Supplemented by"),
+    "IsContinuedBy": _("Continued by"),
+    "Continues": _("Continues"),
+    "IsNewVersionOf": _("New version of"),
+    "IsPreviousVersionOf": _("Previous version of"),
+    "IsPartOf": _("Part of"),
+    "HasPart": _("Has part"),
+    "IsPublishedIn": _("Published in"),
+    "IsReferencedBy": _("Referenced by"),
+    "References": _("References"),
+    "IsDocumentedBy": _("Documented by"),
+    "Documents": _("Documents"),
+    "IsCompiledBy": _("Compiled by"),
+    "Compiles": _("Compiles"),
+    "IsVariantFormOf": _("Variant form of"),
+    "IsOriginalFormOf": _("Original form of"),
+    "IsIdenticalTo": _("Identical to"),
+    "HasMetadata": _("Has metadata"),
+    "IsMetadataFor": _("Metadata for"),
+    "Reviews": _("Reviews"),
+    "IsReviewedBy": _("Reviewed by"),
+    "IsDerivedFrom": _("Derived from"),
+    "IsSourceOf": _("Source of"),
+    "Describes": _("Describes"),
+    "IsDescribedBy": _("Described by"),
+    "HasVersion": _("Has version"),
+    "IsVersionOf": _("Version of"),
+    "Requires": _("Requires"),
+    "IsRequiredBy": _("Required by"),
+    "Obsoletes": _("Replaces"),
+    "IsObsoletedBy": _("Replaced by"),
+    "Collects": _("Collects"),
+    "IsCollectedBy": _("Collected by"),
+    "HasTranslation": _("Has translation"),
+    "IsTranslationOf": _("Translation of"),
+}
+"""DataCite 4.6 relationType -> how a reader says it of the other work."""
+
+ROLES: Final[Words] = {
+    "ContactPerson": _("Contact person"),
+    "DataCollector": _("Data collector"),
+    "DataCurator": _("Data curator"),
+    "DataManager": _("Data manager"),
+    "Distributor": _("Distributor"),
+    "Editor": _("Editor"),
+    "HostingInstitution": _("Hosting institution"),
+    "Other": _("Contributor"),
+    "Producer": _("Producer"),
+    "ProjectLeader": _("Project leader"),
+    "ProjectManager": _("Project manager"),
+    "ProjectMember": _("Project member"),
+    "RegistrationAgency": _("Registration agency"),
+    "RegistrationAuthority": _("Registration authority"),
+    "RelatedPerson": _("Related person"),
+    "ResearchGroup": _("Research group"),
+    "RightsHolder": _("Rights holder"),
+    "Researcher": _("Researcher"),
+    "Sponsor": _("Sponsor"),
+    "Supervisor": _("Supervisor"),
+    "Translator": _("Translator"),
+    "WorkPackageLeader": _("Work package leader"),
+}
+"""DataCite 4.6 contributorType -> its name."""
+
+MEDIA: Final[Words] = {
+    "application/x-netcdf": "NetCDF",
+    "application/x-hdf5": "HDF5",
+    "application/x-hdf": "HDF4",
+    "application/wmo-grib": "GRIB",
+    "application/wmo-bufr": "BUFR",
+    "application/fits": "FITS",
+    "application/x-odv": _("ODV spreadsheet"),
+    "text/csv": "CSV",
+    "text/tab-separated-values": "TSV",
+    "text/plain": _("Text"),
+    "text/markdown": "Markdown",
+    "text/html": "HTML",
+    "image/tiff": "TIFF",
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+    "image/svg+xml": "SVG",
+    "application/geopackage+sqlite3": "GeoPackage",
+    "application/vnd.shp": "Shapefile",
+    "application/geo+json": "GeoJSON",
+    "application/json": "JSON",
+    "application/xml": "XML",
+    "application/pdf": "PDF",
+    "application/zip": "ZIP",
+    "application/gzip": "GZIP",
+    "application/vnd.apache.parquet": "Parquet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel (XLSX)",
+    "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument (ODS)",
+    "application/x-matlab-data": "MATLAB",
+    "application/octet-stream": _("Binary file"),
+}
+"""Media type -> the name people know the format by; a type that is not here is shown as it is."""

@@ -1,0 +1,96 @@
+"""What an operator looks at: what is held, what is late, what happened last."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from repository.models import Delivery, LifecycleEvent
+from repository.queries.deliveries import due_deliveries, held_deliveries
+
+LATE_AFTER: Final = timedelta(minutes=1)
+MOST_ROWS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One delivery: what happened, who has to act, since when it waits, and what went wrong last."""
+
+    id: int
+    event: str
+    consumer: str
+    doi: str
+    since: datetime
+    age: timedelta
+    attempts: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of the audit trail."""
+
+    at: datetime
+    type: str
+    doi: str
+    actor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Held and late work (at most 100 rows each, with the full counts), and the recent events."""
+
+    held: tuple[Work, ...]
+    held_count: int
+    late: tuple[Work, ...]
+    late_count: int
+    waiting_count: int
+    under_way_count: int
+    recent: tuple[Happened, ...]
+
+
+def operations_overview() -> Overview:
+    """The state of all deliveries now."""
+    now = timezone.now()
+    late = due_deliveries(now=now - LATE_AFTER).select_related("event", "event__dataset").order_by("due_at")
+    open_rows = Delivery.objects.filter(done_at__isnull=True, held_at__isnull=True)
+    held = held_deliveries()
+    return Overview(
+        held=tuple(_work(row, row.held_at or now, now) for row in held[:MOST_ROWS]),
+        held_count=held.count(),
+        late=tuple(_work(row, row.due_at, now) for row in late[:MOST_ROWS]),
+        late_count=late.count(),
+        waiting_count=open_rows.count(),
+        under_way_count=open_rows.filter(lease_until__gt=now).count(),
+        recent=tuple(_happened(event) for event in _recent_events()),
+    )
+
+
+def _recent_events() -> list[LifecycleEvent]:
+    return list(LifecycleEvent.objects.select_related("dataset", "actor").order_by("-id")[:30])
+
+
+def _work(row: Delivery, since: datetime, now: datetime) -> Work:
+    dataset = row.event.dataset
+    return Work(
+        id=row.pk,
+        event=row.event.type,
+        consumer=row.consumer,
+        doi=dataset.doi if dataset else "",
+        since=since,
+        age=now - since,
+        attempts=row.attempts,
+        reason=row.last_error,
+    )
+
+
+def _happened(event: LifecycleEvent) -> Happened:
+    return Happened(
+        at=event.at,
+        type=event.type,
+        doi=event.dataset.doi if event.dataset else "",
+        actor=event.actor.name if event.actor else "",
+        reason=event.reason,
+    )

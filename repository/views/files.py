@@ -1,0 +1,194 @@
+"""Downloads, streamed from the sealed package: single ranges, conditional requests, and proof of every byte."""
+
+import logging
+import os
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http.response import HttpResponseNotModified
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from repository.access import Action, can
+from repository.errors import TransientFailure
+from repository.lifecycle import Standing
+from repository.models import AccessPolicy, DataFile, Dataset, LayerFile, Person
+from repository.templatetags.formatting import day_text
+from repository.views.public_dataset import gone, public_dataset
+
+logger = logging.getLogger(__name__)
+
+CHUNK: Final = 256 * 1024
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+
+
+class FileUnavailable(TransientFailure):
+    """The package lacks the file, or it has another size: an operator has to look."""
+
+    code = "file-unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Bytes from ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+
+    @property
+    def length(self) -> int:
+        """The number of bytes."""
+        return self.last - self.first + 1
+
+
+@require_safe
+def file(request: HttpRequest, suffix: str, fragment: int, name: str) -> HttpResponseBase:
+    """One file of a layer, whole or in part, for those who may have it."""
+    dataset = public_dataset(suffix)
+    if dataset.standing == Standing.WITHDRAWN:
+        return gone(request, dataset)
+    places = LayerFile.objects.filter(
+        snapshot__dataset=dataset, snapshot__number=fragment, snapshot__published_at__isnull=False, path=name
+    )
+    place = places.select_related("file__dataset").first()
+    if place is None:
+        raise Http404("no such file")
+    actor = request.user if isinstance(request.user, Person) else None
+    if not can(actor, Action.DOWNLOAD, dataset, token=request.GET.get("token", "")):
+        return _not_open(request, dataset)
+    return _send(request, place)
+
+
+def _not_open(request: HttpRequest, dataset: Dataset) -> HttpResponse:
+    """403: until when, and whom to ask."""
+    if dataset.access == AccessPolicy.EMBARGOED and dataset.embargo_until:
+        until = day_text(dataset.embargo_until)
+        sentence = _("The files of this dataset are under embargo until %(date)s. The authors can tell you more.")
+        sentence %= {"date": until}
+    else:
+        sentence = _("The files of this dataset are not open to everybody. Ask its authors.")
+    context = {"sentence": sentence, "code": "not-open", "landing_url": reverse("landing", args=[dataset.suffix])}
+    return render(request, "repository/landing_closed.html", context, status=403)
+
+
+def _send(request: HttpRequest, place: LayerFile) -> HttpResponseBase:
+    etag = f'"{place.file.sha256}"'
+    response: HttpResponseBase
+    if _is_known(request.headers.get("If-None-Match", ""), etag):
+        response = HttpResponseNotModified()
+    elif not _matches(request.headers.get("If-Match", ""), etag):
+        response = HttpResponse(status=412)
+    else:
+        response = _bytes(request, place, etag)
+    _describe(request, response, place, etag)
+    return response
+
+
+def _bytes(request: HttpRequest, place: LayerFile, etag: str) -> HttpResponseBase:
+    size = place.file.size
+    is_part = _asks_for_a_part(request, etag)
+    span = parse_range(request.headers["Range"], size) if is_part else Span(0, size - 1)
+    if span is None:
+        response: HttpResponseBase = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{size}"
+        return response
+    source = _open_sealed(place.file)
+    response = StreamingHttpResponse(
+        read_span(source, span), content_type=place.file.media_type, status=206 if is_part else 200
+    )
+    response["Content-Length"] = str(span.length)
+    if is_part:
+        response["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
+    return response
+
+
+def _describe(request: HttpRequest, response: HttpResponseBase, place: LayerFile, etag: str) -> None:
+    is_closed = not can(None, Action.DOWNLOAD, place.file.dataset)
+    response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "private, no-cache" if is_closed else "public, no-cache"
+    if response.status_code in (200, 206):
+        response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(place.file.sha256)).decode()}:"
+        response["Content-Disposition"] = disposition(place.path.rpartition("/")[2])
+        response["X-Content-Type-Options"] = "nosniff"
+        landing = request.build_absolute_uri(reverse("landing", args=[place.file.dataset.suffix]))
+        response["Link"] = f'<{landing}>; rel="collection"; type="text/html"'
+
+
+def _is_known(header: str, etag: str) -> bool:
+    """Whether ``If-None-Match`` names this file; a weak name is as good (RFC 9110, 13.1.2)."""
+    return header.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in header.split(","))
+
+
+def _matches(header: str, etag: str) -> bool:
+    return not header.strip() or header.strip() == "*" or etag in (tag.strip() for tag in header.split(","))
+
+
+def _asks_for_a_part(request: HttpRequest, etag: str) -> bool:
+    """``Range`` counts for GET, for a form we know, and where ``If-Range`` names these very bytes."""
+    wanted = request.headers.get("Range", "")
+    condition = request.headers.get("If-Range", "").strip()
+    is_same = not condition or condition == etag
+    return request.method == "GET" and is_same and _RANGE.fullmatch(wanted.strip()) is not None
+
+
+def parse_range(header: str, size: int) -> Span | None:
+    """The span that ``bytes=first-last``, ``bytes=first-`` or ``bytes=-count`` asks of ``size`` bytes.
+
+    ``None`` where nothing of it is there (416). Source: RFC 9110, section 14.
+    """
+    found = _RANGE.fullmatch(header.strip())
+    if found is None or found[0] == "bytes=-":
+        return None
+    begin, end = found[1], found[2]
+    if not begin:
+        count = min(int(end), size)
+        return Span(size - count, size - 1) if count else None
+    first, last = int(begin), min(int(end), size - 1) if end else size - 1
+    return Span(first, last) if first <= last and first < size else None
+
+
+def read_span(source: BinaryIO, span: Span) -> Iterator[bytes]:
+    """The bytes of a span, a quarter of a megabyte at a time; the source is closed at the end."""
+    left = span.length
+    with source:
+        source.seek(span.first)
+        while left > 0:
+            chunk = source.read(min(CHUNK, left))
+            if not chunk:
+                return
+            left -= len(chunk)
+            yield chunk
+
+
+def disposition(name: str) -> str:
+    """``Content-Disposition`` with the name in ASCII and, where that loses something, in full (RFC 6266, RFC 8187)."""
+    plain = re.sub(r'[^\x20-\x7e]|["\\%/;]', "_", name)
+    header = f'attachment; filename="{plain}"'
+    return header if plain == name else f"{header}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _open_sealed(data_file: DataFile) -> BinaryIO:
+    """The sealed file, open, and as long as it has to be."""
+    find: Callable[[DataFile], Path] = import_string(settings.PACKAGE_FILES)
+    path = find(data_file)
+    try:
+        source = path.open("rb")
+    except OSError as error:
+        logger.exception("download.failed file=%d path=%s", data_file.number, path)
+        raise FileUnavailable(_("The archive cannot give this file now. Try again later.")) from error
+    if os.fstat(source.fileno()).st_size != data_file.size:
+        source.close()
+        logger.error("download.damaged file=%d path=%s", data_file.number, path)
+        raise FileUnavailable(_("The archive cannot give this file now. Try again later."))
+    return source

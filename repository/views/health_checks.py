@@ -1,0 +1,85 @@
+"""The parts that a working site needs, each asked once. Says ok or down and never why: the reason goes to the log."""
+
+import logging
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from celery import current_app
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from repository.queries.deliveries import held_deliveries
+
+logger = logging.getLogger(__name__)
+
+BROKER_PATIENCE_S: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Part -> ok or down; ``held``: deliveries that wait for a person, None where the database cannot say."""
+
+    checks: dict[str, str]
+    held: int | None
+
+    @property
+    def down(self) -> list[str]:
+        """The parts that do not work."""
+        return [name for name, state in self.checks.items() if state != "ok"]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all of them work. What is held waits for a person and stops nobody else."""
+        return not self.down
+
+
+def check_everything() -> Readiness:
+    """Ask every part."""
+    parts: dict[str, Callable[[], bool]] = {
+        "database": _database_answers,
+        "migrations": _migrations_are_applied,
+        "broker": _broker_answers,
+        "storage": lambda: _is_writable(settings.STORAGE_URL),
+        "archive": lambda: _is_writable(settings.ARCHIVE_URL),
+    }
+    checks = {name: "ok" if _asked(name, question) else "down" for name, question in parts.items()}
+    return Readiness(checks, held_deliveries().count() if checks["migrations"] == "ok" else None)
+
+
+def _asked(name: str, question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except Exception as error:
+        logger.warning("readiness.down part=%s error=%s", name, type(error).__name__)
+        return False
+
+
+def _database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone() == (1,))
+
+
+def _migrations_are_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _broker_answers() -> bool:
+    with current_app.connection_for_write(connect_timeout=BROKER_PATIENCE_S) as broker:
+        broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=BROKER_PATIENCE_S)
+        return bool(broker.connected)
+
+
+def _is_writable(url: str) -> bool:
+    """Whether a file can be made in the folder; it has no name, so that nothing is left there."""
+    folder = Path(unquote(urlsplit(url).path))
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(b"varve")
+    return True

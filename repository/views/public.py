@@ -1,0 +1,75 @@
+"""Landing pages, layers, tombstones, and the address of a DOI."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from repository.access import Action, can
+from repository.crosswalks.formats import FORMATS
+from repository.lifecycle import Standing
+from repository.models import Dataset, Person
+from repository.queries.landing import public_landing
+from repository.views.export import send_rendition
+from repository.views.public_dataset import gone, public_dataset
+from repository.views.public_headers import conditional, signposts
+
+HTML = "text/html"
+
+
+@require_safe
+def landing(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The dataset as readers see it; in a stored format where ``Accept`` prefers one; the tombstone once withdrawn."""
+    dataset = public_dataset(suffix)
+    if dataset.standing == Standing.WITHDRAWN:
+        return gone(request, dataset)
+    offered = {entry.media_type: name for name, entry in FORMATS.items() if entry.stored}
+    wanted = request.get_preferred_type([HTML, *offered]) or HTML
+    if wanted != HTML:
+        return send_rendition(request, dataset, FORMATS[offered[wanted]], negotiated=True)
+    return _page(request, dataset, None)
+
+
+@require_safe
+def layer(request: HttpRequest, suffix: str, fragment: int) -> HttpResponseBase:
+    """One layer of a dataset: its files and its citation."""
+    dataset = public_dataset(suffix)
+    if dataset.standing == Standing.WITHDRAWN:
+        return gone(request, dataset)
+    return _page(request, dataset, fragment)
+
+
+@require_safe
+def doi(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
+    """Go where the DOI leads; DOIs are the same in any case."""
+    shown = Dataset.objects.exclude(standing=Standing.UNPUBLISHED)
+    dataset = get_object_or_404(shown, prefix__iexact=prefix, suffix__iexact=suffix)
+    return HttpResponseRedirect(reverse("landing", args=[dataset.suffix]))
+
+
+def _page(request: HttpRequest, dataset: Dataset, fragment: int | None) -> HttpResponse:
+    try:
+        page = public_landing(
+            dataset,
+            fragment=fragment,
+            files_page=whole_number(request.GET.get("files"), default=1),
+            all_layers=request.GET.get("layers") == "all",
+        )
+    except LookupError as error:
+        raise Http404(str(error)) from error
+    actor = request.user if isinstance(request.user, Person) else None
+    context = {
+        "page": page,
+        "dataset_key": dataset.key,
+        "may_correct": can(actor, Action.CORRECT, dataset),
+        "may_withdraw": can(actor, Action.WITHDRAW, dataset),
+    }
+    name = "landing" if fragment is None else "layer"
+    response = render(request, f"repository/{name}.html", context)
+    response["Link"] = signposts(request, page)
+    return conditional(request, response, modified=dataset.datestamp)
+
+
+def whole_number(text: str | None, *, default: int) -> int:
+    """A small whole number of an address, or ``default`` for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
