@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from repository.forms.leaves import Node
 from repository.forms.notes import Place
 from repository.forms.posted import Posted, pack, row_numbers, text_of, unpack
-from repository.forms.shown import Control, Option, Parts, Row, RowList, Shown, Words
+from repository.forms.shown import WINDOW, Control, Option, Parts, Row, RowList, Shown, Words
 from repository.record.document import Path, is_empty, prune
 
 Nodes = Sequence[Node] | Callable[[Mapping[str, Any]], Sequence[Node]]
 """The nodes of an object, or a function of the object for one that has several shapes."""
-
-WINDOW: Final = 40
-"""How many rows of a long list stand on one page."""
 
 
 def nodes_of(nodes: Nodes, value: Mapping[str, Any]) -> Sequence[Node]:

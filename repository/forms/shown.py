@@ -1,10 +1,14 @@
 """What a template draws: controls, texts by language, objects and lists of rows. Only values, ready to print."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.functional import Promise
 
 from repository.forms.notes import Said
+
+WINDOW: Final = 40
+"""How many rows of a long list stand on one page."""
 
 Words = str | Promise
 Option = tuple[str, Words]
@@ -110,6 +114,11 @@ class RowList:
     def end(self) -> int:
         """One past the last row shown."""
         return self.start + len(self.rows)
+
+    @property
+    def before(self) -> int:
+        """The first row of the page before."""
+        return max(self.start - WINDOW, 0)
 
     @property
     def is_part(self) -> bool:

@@ -8,10 +8,10 @@ from typing import Any
 
 from repository.forms.actions import Action, apply_action
 from repository.forms.notes import Notes, Place
-from repository.forms.objects import WINDOW, tidy
+from repository.forms.objects import tidy
 from repository.forms.posted import Posted, text_of
 from repository.forms.sending import MARK, posted_of
-from repository.forms.shown import Section
+from repository.forms.shown import WINDOW, Section
 from repository.forms.spec import Field
 from repository.record.document import inherited_fields, is_empty, prune
 

@@ -20,10 +20,10 @@ from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
 from repository.services.identifiers import draw_number
 from repository.uploads.arrivals import Received, receive
+from repository.uploads.media_types import PICTURES
 from repository.uploads.names import extension_of, path_of
 from repository.uploads.store import draft_store
 
-PICTURES = frozenset({"image/png", "image/jpeg"})
 _DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "md", "qml", "sld", "html", "htm", "rtf"})
 
 

@@ -10,6 +10,9 @@ HEAD_SIZE: Final = 4_096
 
 UNKNOWN: Final = "application/octet-stream"
 NETCDF: Final = "application/x-netcdf"
+PICTURES: Final = frozenset({"image/png", "image/jpeg"})
+"""What can stand for a dataset as its picture."""
+
 _HDF5: Final = "application/x-hdf5"
 
 _SIGNATURES: Final = (

@@ -1,5 +1,45 @@
-"""Addresses of this room."""
+"""Addresses of the deposit room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from repository.views import (
+    deposit_download,
+    deposit_files,
+    deposit_list,
+    deposit_review,
+    deposit_status,
+    deposit_steps,
+)
+
+_dataset: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="deposit-files"), name="deposit-dataset"),
+    path("files/", deposit_files.files_step, name="deposit-files"),
+    path("files/upload/", deposit_files.upload, name="deposit-upload"),
+    path("files/<int:number>/", deposit_download.file_download, name="deposit-file"),
+    path("files/<int:number>/remove/", deposit_files.file_remove, name="deposit-file-remove"),
+    path("files/<int:number>/role/", deposit_files.file_role, name="deposit-file-role"),
+    *(
+        each
+        for name in ("description", "people", "place")
+        for each in (
+            path(f"{name}/", deposit_steps.step, {"name": name}, name=f"deposit-{name}"),
+            path(f"{name}/autosave/", deposit_steps.autosave, {"name": name}, name=f"deposit-{name}-autosave"),
+        )
+    ),
+    path("review/", deposit_review.review, name="deposit-review"),
+    path("submit/", deposit_review.submit, name="deposit-submit"),
+    path("take-back/", deposit_review.take_back, name="deposit-take-back"),
+    path("drop-correction/", deposit_review.correction_drop, name="correction-drop"),
+    path("remove/", deposit_list.dataset_remove, name="dataset-remove"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", deposit_list.deposit_list, name="deposit-list"),
+    path("new/", deposit_list.deposit_create, name="deposit-create"),
+    path("datasets/<uuid:key>/correction/", deposit_review.correction_begin, name="correction-begin"),
+    path("<uuid:deposit_id>/", deposit_status.status, name="deposit-status"),
+    path("<uuid:deposit_id>/progress/", deposit_status.progress, name="deposit-progress"),
+    path("<uuid:deposit_id>/datasets/", deposit_list.dataset_add, name="dataset-add"),
+    path("<uuid:deposit_id>/datasets/<uuid:key>/", include(_dataset)),
+]

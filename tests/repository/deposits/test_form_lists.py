@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from repository.forms.actions import parse_action
-from repository.forms.objects import WINDOW
 from repository.forms.sending import posted_of
+from repository.forms.shown import WINDOW
 from repository.forms.step_form import overlay, read_step
 from repository.record.document import prune
 from tests.factories import DOCUMENT

@@ -1,0 +1,44 @@
+"""The files of a draft as a page lists them: what each is, and what is odd about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from repository.models import DraftFile, FileRole
+from repository.queries.landing_terms import MEDIA
+from repository.uploads.media_types import PICTURES, contradicts
+from repository.uploads.names import extension_of
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file: its place in the draft, its kind in words, what is odd, and the roles it may have."""
+
+    place: DraftFile
+    kind: str
+    oddity: str
+    roles: tuple[tuple[str, str], ...]
+
+
+def file_lines(places: Iterable[DraftFile]) -> tuple[FileLine, ...]:
+    """One line for each place."""
+    return tuple(_line(place) for place in places)
+
+
+def _line(place: DraftFile) -> FileLine:
+    media_type = place.file.media_type
+    is_picture = media_type in PICTURES
+    roles = tuple((value, str(words)) for value, words in FileRole.choices if value != FileRole.THUMBNAIL or is_picture)
+    oddity = ""
+    if contradicts(media_type, place.path):
+        oddity = _("It is named .%(extension)s, and its content is not that: %(kind)s. Readers will not open it.") % {
+            "extension": extension_of(place.path),
+            "kind": kind_words(media_type),
+        }
+    return FileLine(place, kind_words(media_type), oddity, roles)
+
+
+def kind_words(media_type: str) -> str:
+    """A media type as people call it, else as it is."""
+    return str(MEDIA.get(media_type, media_type))

@@ -1,0 +1,82 @@
+"""The access policy beside the description's form: who may fetch the files, and from when.
+
+It is no part of the record. An embargo without its day cannot be kept as such: until the day is given the files stay
+restricted, which opens nothing by mistake, and what was typed waits in the session to be shown with what is wrong.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from repository.forms.notes import Said
+from repository.forms.shown import Control, Option
+from repository.models import AccessPolicy, Dataset, Person
+from repository.services.deposits import set_access
+
+
+@dataclass(frozen=True, slots=True)
+class AccessSection:
+    """The controls of the policy."""
+
+    policy: Control
+    until: Control
+
+
+def draw_access(request: HttpRequest, dataset: Dataset) -> AccessSection:
+    """The policy as it is, or as it was typed when it could not be kept."""
+    typed = request.session.get(_key(dataset))
+    policy = AccessPolicy.EMBARGOED.value if typed is not None else dataset.access
+    until = typed if typed is not None else dataset.embargo_until.isoformat() if dataset.embargo_until else ""
+    options: tuple[Option, ...] = (
+        ("open", _("Open: anyone may fetch the files as soon as the dataset is public.")),
+        ("embargoed", _("Open later: the description is public at once, the files from the day below.")),
+        ("restricted", _("Restricted: the description is public, the files only on request.")),
+    )
+    said = (Said("error", _fault(typed), "embargo-date", is_gap=False),) if typed is not None else ()
+    return AccessSection(
+        policy=Control(
+            "access", "radios", _("Access to the files"), policy, options=options, chosen=frozenset({policy})
+        ),
+        until=Control("embargo_until", "date", _("The files open on"), until, optional=True, said=said),
+    )
+
+
+def save_access(request: HttpRequest, dataset: Dataset, actor: Person) -> None:
+    """Keep the policy that was posted; nothing where the form did not ask."""
+    wanted = request.POST.get("access", "")
+    if wanted not in AccessPolicy.values:
+        return
+    typed = request.POST.get("embargo_until", "").strip()[:40]
+    until = _day(typed)
+    request.session.pop(_key(dataset), None)
+    if wanted == AccessPolicy.EMBARGOED and until is None:
+        request.session[_key(dataset)] = typed
+        wanted = AccessPolicy.RESTRICTED.value
+    kept_until = until if wanted == AccessPolicy.EMBARGOED else None
+    if (wanted, kept_until) != (dataset.access, dataset.embargo_until):
+        set_access(dataset_key=dataset.key, actor=actor, access=wanted, embargo_until=kept_until)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if day > datetime.now(UTC).date() else None
+
+
+def _fault(typed: str) -> str:
+    held = _("Until then the files stay restricted.")
+    if not typed:
+        return f"{_('Give the day on which the files open.')} {held}"
+    try:
+        date.fromisoformat(typed)
+    except ValueError:
+        return f"{_('“%(typed)s” is not a day: write it as 2027-04-12.') % {'typed': typed}} {held}"
+    return f"{_('%(typed)s has come already: choose a later day, or open access.') % {'typed': typed}} {held}"
+
+
+def _key(dataset: Dataset) -> str:
+    return f"embargo-{dataset.key}"

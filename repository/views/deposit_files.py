@@ -1,0 +1,157 @@
+"""Step 1: the files of a dataset. Uploads stream to disk; the form's token is checked before anything is kept."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import TooManyFilesSent
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from repository.errors import FileRefused, WrongState
+from repository.models import Dataset, DraftFile, FileRole
+from repository.queries.draft_files import file_lines
+from repository.queries.room import room_in
+from repository.record.findings import Step
+from repository.services.collection import make_room
+from repository.services.files import attach_file, remove_file, set_file_role
+from repository.uploads.handler import IncomingFile, IncomingUploadHandler, Refusal
+from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
+from repository.views.deposit_page import step_page
+
+PAGE_OF_FILES = 100
+
+
+@require_safe
+@login_required
+def files_step(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
+    """The files that have arrived, what was refused, and the door for more."""
+    dataset = dataset_to_read(request, deposit_id, key)
+    if not may_edit(request, dataset):
+        return turned_away(request, dataset)
+    places = DraftFile.objects.filter(dataset=dataset).select_related("file").order_by("position", "path")
+    page = Paginator(places, PAGE_OF_FILES).get_page(request.GET.get("page"))
+    context = step_page(request, dataset, Step.FILES)
+    context |= {
+        "page": page,
+        "lines": file_lines(page.object_list),
+        "refused": request.session.pop(_refused_key(dataset), []),
+        "room": room_in(dataset),
+        "roles": FileRole.choices,
+    }
+    return render(request, "repository/deposit_files.html", context)
+
+
+@csrf_exempt
+@require_POST
+@login_required
+def upload(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
+    """Receive files. Who may not is turned away before the body is read; the token is checked before a file is kept."""
+    dataset = dataset_to_read(request, deposit_id, key)
+    if not may_edit(request, dataset):
+        return turned_away(request, dataset)
+    handler = _handler_for(request, dataset)
+    try:
+        return _take(request, dataset, handler)
+    except TooManyFilesSent:
+        messages.error(
+            request, _("So many files do not go in one sending. Send them in smaller groups, or as one archive.")
+        )
+        return _answer(request, dataset)
+    except MultiPartParserError:
+        return HttpResponseBadRequest(_("What was sent is not a form."))
+    finally:
+        handler.discard()
+
+
+def _handler_for(request: HttpRequest, dataset: Dataset) -> IncomingUploadHandler:
+    room = room_in(dataset)
+    length = request.headers.get("Content-Length", "")
+    if length.isdecimal() and int(length) > room.total_bytes and make_room(deposit_id=dataset.deposit_id):
+        room = room_in(dataset)
+    handler = IncomingUploadHandler(request, room=room)
+    request.upload_handlers = [handler]
+    return handler
+
+
+@csrf_protect
+def _take(request: HttpRequest, dataset: Dataset, handler: IncomingUploadHandler) -> HttpResponse:
+    arrived = [file for file in request.FILES.getlist("files") if isinstance(file, IncomingFile)]
+    folders = _folders(request.POST.getlist("path"), arrived)
+    refusals = list(handler.refusals)
+    kept = 0
+    for file, folder in zip(arrived, folders, strict=True):
+        try:
+            attach_file(
+                dataset_key=dataset.key,
+                actor=reader_of(request),
+                received=file.received,
+                folder=folder,
+                replace="replace" in request.POST,
+            )
+            kept += 1
+        except FileRefused as problem:
+            refusals.append(Refusal(file.received.path, problem.sentence))
+    _tell(request, dataset, kept, refusals)
+    return _answer(request, dataset)
+
+
+def _folders(paths: list[str], arrived: list[IncomingFile]) -> list[str]:
+    """The folder of each file, where a script says the relative paths that browsers leave out of the names."""
+    if len(paths) != len(arrived):
+        return ["" for _file in arrived]
+    return [path.replace("\\", "/").rpartition("/")[0] for path in paths]
+
+
+def _tell(request: HttpRequest, dataset: Dataset, kept: int, refusals: list[Refusal]) -> None:
+    if kept:
+        words = ngettext("%(count)d file is safe.", "%(count)d files are safe.", kept) % {"count": kept}
+        messages.success(request, words)
+    elif not refusals:
+        messages.warning(request, _("No file was chosen. Choose one or more, then send them."))
+    request.session[_refused_key(dataset)] = [
+        {"path": refusal.path, "sentence": refusal.sentence} for refusal in refusals[:PAGE_OF_FILES]
+    ]
+
+
+def _answer(request: HttpRequest, dataset: Dataset) -> HttpResponse:
+    url = reverse("deposit-files", args=[dataset.deposit_id, dataset.key])
+    if request.headers.get("X-Requested-With") == "fetch":
+        return JsonResponse({"next": url})
+    return redirect(url)
+
+
+def _refused_key(dataset: Dataset) -> str:
+    return f"refused-{dataset.key}"
+
+
+@require_POST
+@login_required
+def file_remove(request: HttpRequest, deposit_id: UUID, key: UUID, number: int) -> HttpResponse:
+    """Take a file out of the draft."""
+    dataset = dataset_to_read(request, deposit_id, key)
+    remove_file(dataset_key=dataset.key, actor=reader_of(request), number=number)
+    return redirect("deposit-files", deposit_id, key)
+
+
+@require_POST
+@login_required
+def file_role(request: HttpRequest, deposit_id: UUID, key: UUID, number: int) -> HttpResponse:
+    """Say what a file is for."""
+    dataset = dataset_to_read(request, deposit_id, key)
+    try:
+        set_file_role(
+            dataset_key=dataset.key, actor=reader_of(request), number=number, role=request.POST.get("role", "")
+        )
+    except WrongState as problem:
+        messages.error(request, problem.sentence)
+    except (DraftFile.DoesNotExist, ValueError):
+        return HttpResponseBadRequest(_("There is no such file here."))
+    return redirect("deposit-files", deposit_id, key)

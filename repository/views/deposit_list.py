@@ -1,0 +1,47 @@
+"""One's deposits: the list, and opening a new one."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from repository.queries.deposits import deposit_cards
+from repository.services.deposits import add_dataset, create_deposit, remove_dataset
+from repository.views.deposit_entrance import dataset_to_read, deposit_to_read, reader_of
+
+
+@require_safe
+@login_required
+def deposit_list(request: HttpRequest) -> HttpResponse:
+    """The reader's deposits, with their states and what is asked."""
+    return render(request, "repository/deposit_list.html", {"cards": deposit_cards(reader_of(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def deposit_create(request: HttpRequest) -> HttpResponse:
+    """Open a deposit, and go to its files; a link that leads here shows the list with the button."""
+    if request.method != "POST":
+        return redirect("deposit-list")
+    deposit = create_deposit(actor=reader_of(request))
+    return redirect("deposit-files", deposit.pk, deposit.datasets.get().key)
+
+
+@require_POST
+@login_required
+def dataset_add(request: HttpRequest, deposit_id: UUID) -> HttpResponse:
+    """Add a dataset to a deposit, and go to its files."""
+    deposit_to_read(request, deposit_id)
+    dataset = add_dataset(deposit_id=deposit_id, actor=reader_of(request))
+    return redirect("deposit-files", deposit_id, dataset.key)
+
+
+@require_POST
+@login_required
+def dataset_remove(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
+    """Take a dataset that was never submitted out of its deposit."""
+    dataset_to_read(request, deposit_id, key)
+    remove_dataset(dataset_key=key, actor=reader_of(request))
+    return redirect("deposit-status", deposit_id)

@@ -1,0 +1,152 @@
+"""Steps 2, 3 and 4: description, people, place. Each is saved on its own, and nothing half-filled is refused."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from repository.forms.actions import parse_action
+from repository.forms.notes import Notes
+from repository.forms.posted import text_of
+from repository.forms.spec import Field
+from repository.forms.step_form import draw_sections, overlay, read_step
+from repository.forms.steps.description import description_fields
+from repository.forms.steps.people import people_fields
+from repository.forms.steps.place import place_fields
+from repository.models import Dataset, Pole
+from repository.queries.deposit_steps import control_link, next_step, step_url
+from repository.queries.drafts import draft_assessment
+from repository.record.document import is_empty, prune
+from repository.record.findings import Assessment, Finding, Step
+from repository.services.deposits import write_draft
+from repository.services.sharing import drop_own_field, own_field, share_field
+from repository.views.deposit_access import draw_access, save_access
+from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
+from repository.views.deposit_page import step_page
+
+SHARING: dict[str, Callable[..., Dataset]] = {"share": share_field, "own": own_field, "drop": drop_own_field}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def step(request: HttpRequest, deposit_id: UUID, key: UUID, name: str) -> HttpResponse:
+    """Show a step, or save it: what is right, what is wrong and what is not there yet."""
+    dataset = dataset_to_read(request, deposit_id, key)
+    if not may_edit(request, dataset):
+        return turned_away(request, dataset)
+    if request.method == "POST":
+        return _save(request, dataset, Step(name))
+    return _show(request, dataset, Step(name))
+
+
+@require_POST
+@login_required
+def autosave(request: HttpRequest, deposit_id: UUID, key: UUID, name: str) -> HttpResponse:
+    """Save what changed while somebody types: only the controls that were touched are sent."""
+    dataset = dataset_to_read(request, deposit_id, key)
+    if not may_edit(request, dataset):
+        return HttpResponse(status=409)
+    fields = fields_of(Step(name))
+    posted = overlay(fields, dataset.draft, dict(request.POST.lists()))
+    changed = read_step(fields, posted, own=dataset.draft, is_autosave=True)
+    actor = reader_of(request)
+    if changed:
+        write_draft(dataset_key=dataset.key, actor=actor, fields=changed)
+        mine = {*request.session.get(_mine_key(dataset), ()), *changed}
+        request.session[_mine_key(dataset)] = sorted(mine)
+    if "access" in request.POST:
+        save_access(request, dataset, actor)
+    return HttpResponse(status=204)
+
+
+def fields_of(step: Step) -> Sequence[Field]:
+    """The fields that a step asks for."""
+    match step:
+        case Step.DESCRIPTION:
+            return description_fields([(pole.code, pole.name) for pole in Pole.objects.all()])
+        case Step.PEOPLE:
+            return people_fields()
+        case Step.PLACE:
+            return place_fields()
+        case _:
+            return ()
+
+
+def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
+    fields = fields_of(step)
+    assessment = draft_assessment(dataset)
+    request.session.pop(_mine_key(dataset), None)
+    context = step_page(request, dataset, step, assessment)
+    notes = Notes(_findings_to_show(dataset, fields, assessment, step), get_language() or "en")
+    context["sections"] = draw_sections(
+        fields,
+        own=dataset.draft,
+        shared=dataset.deposit.shared if dataset.deposit else {},
+        notes=notes,
+        has_siblings=bool(context["siblings"]),
+        starts=_starts(request.GET),
+    )
+    context["leftover"] = notes.take(())
+    context["access"] = draw_access(request, dataset) if step is Step.DESCRIPTION else None
+    return render(request, "repository/deposit_step.html", context)
+
+
+def _findings_to_show(
+    dataset: Dataset, fields: Sequence[Field], assessment: Assessment, step: Step
+) -> tuple[Finding, ...]:
+    """The step's findings; on a page where nothing was said yet, gaps are told by the steps' bar alone."""
+    found = assessment.of_step(step)
+    is_begun = any(not is_empty(prune(dataset.draft.get(field.key))) for field in fields)
+    return found if is_begun else tuple(each for each in found if not each.code.endswith("-missing"))
+
+
+def _starts(query: Mapping[str, Any]) -> dict[str, int]:
+    """The first row of each long list, as the address says it."""
+    texts = {name: str(query[name]) for name in query}
+    return {name: int(text) for name, text in texts.items() if text.isascii() and text.isdecimal() and len(text) < 7}
+
+
+def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
+    posted, actor = dict(request.POST.lists()), reader_of(request)
+    pressed = text_of(posted, "do")
+    action = parse_action(pressed)
+    mine = frozenset(request.session.pop(_mine_key(dataset), ()))
+    changed = read_step(fields_of(step), posted, own=dataset.draft, action=action, mine=mine)
+    if changed:
+        dataset = write_draft(dataset_key=dataset.key, actor=actor, fields=changed)
+    if step is Step.DESCRIPTION:
+        save_access(request, dataset, actor)
+    verb, _colon, field = pressed.partition(":")
+    if verb in SHARING and field in {each.key for each in fields_of(step)}:
+        SHARING[verb](dataset_key=dataset.key, actor=actor, field=field)
+        return redirect(f"{step_url(dataset, step)}#{field}")
+    if action is not None:
+        return redirect(_after(dataset, action.verb, action.path))
+    if pressed == "next":
+        return redirect(step_url(dataset, next_step(step)))
+    messages.success(request, _("Saved."))
+    return redirect(step_url(dataset, step))
+
+
+def _after(dataset: Dataset, verb: str, path: tuple[str | int, ...]) -> str:
+    """Where the page opens after a button of a list: at the new row, at the moved one, or at the list."""
+    last = path[-1]
+    if verb == "add":
+        value: Any = dataset.draft
+        for part in path:
+            value = value.get(part) if isinstance(value, dict) else value[part] if isinstance(part, int) else None
+        return control_link(dataset, (*path, max(len(value or ()) - 1, 0)))
+    if isinstance(last, int) and verb in ("up", "down"):
+        return control_link(dataset, (*path[:-1], max(last + (1 if verb == "down" else -1), 0)))
+    return control_link(dataset, path[:-1])
+
+
+def _mine_key(dataset: Dataset) -> str:
+    return f"typed-{dataset.key}"
