@@ -9,15 +9,17 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, F, Func, QuerySet
 from django.urls import reverse
 
-from repository.models import CatalogueEntry, Pole
+from repository.access import files_are_open
+from repository.models import AccessPolicy, CatalogueEntry, Dataset, Pole
 from repository.queries.search_words import tsquery
+from repository.templatetags.formatting import day_text
 
 PAGE_SIZE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One dataset in the list. ``url`` is a path; ``lang`` the language of title and abstract."""
+    """One dataset in the list. ``url`` is a path; ``lang`` that of title and abstract; ``access`` that of now."""
 
     identifier: str
     url: str
@@ -29,7 +31,9 @@ class Hit:
     published: date | None
     modified: datetime | None
     period: str
+    period_words: str
     access: str
+    embargo_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,15 @@ def search_catalogue(*, words: str = "", poles: Iterable[str] = (), page: int = 
     total = found.count()
     shown = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
     first = (shown - 1) * PAGE_SIZE
-    rows = found.defer("search").order_by("-published", "-id")[first : first + PAGE_SIZE]
+    rows = (
+        found.defer("search")
+        .annotate(until=F("dataset__embargo_until"))
+        .order_by("-published", "-id")[first : first + PAGE_SIZE]
+    )
     return Results(
         words=words.strip(),
         chosen=chosen,
-        hits=tuple(_hit(row, known) for row in rows),
+        hits=tuple(_hit(row, known, row.until) for row in rows),
         total=total,
         page=shown,
         poles=tuple(PoleCount(code, pole.name, counts.get(code, 0), code in chosen) for code, pole in known.items()),
@@ -115,7 +123,8 @@ def _pole_counts(entries: QuerySet[CatalogueEntry]) -> dict[str, int]:
     return {str(row["pole"]): row["count"] for row in rows.annotate(count=Count("pk"))}
 
 
-def _hit(entry: CatalogueEntry, poles: dict[str, Pole]) -> Hit:
+def _hit(entry: CatalogueEntry, poles: dict[str, Pole], until: date | None) -> Hit:
+    is_open = files_are_open(Dataset(access=entry.access, embargo_until=until))
     is_ours = entry.origin == "local"
     return Hit(
         identifier=entry.identifier,
@@ -128,5 +137,15 @@ def _hit(entry: CatalogueEntry, poles: dict[str, Pole]) -> Hit:
         published=entry.published,
         modified=entry.modified,
         period=entry.period,
-        access=entry.access,
+        period_words=_period_words(entry.period),
+        access=AccessPolicy.OPEN.value if is_open else entry.access,
+        embargo_until=None if is_open else until,
     )
+
+
+def _period_words(kept: str) -> str:
+    """``2019-01 / 2026-10`` as a reader writes it; a name of a period stays as it is."""
+    periods = (
+        " – ".join("…" if end == ".." else day_text(end) for end in each.split(" / ")) for each in kept.split(", ")
+    )
+    return ", ".join(periods)
