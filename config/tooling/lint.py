@@ -12,7 +12,7 @@ CHECKS: dict[str, list[str]] = {
     "ruff": [str(BIN / "ruff"), "check", "--quiet", "."],
     "ruff format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
     "imports": [str(BIN / "lint-imports"), "--no-cache"],
-    "types": [str(BIN / "mypy"), *APPS, "tests", "manage.py"],
+    "types": [str(BIN / "mypy"), *APPS, "tests", "benchmarks", "manage.py"],
     "templates": [str(BIN / "djlint"), "templates", "--lint", "--quiet"],
     "translations": [sys.executable, "-m", "config.tooling.translations", "check"],
     "sizes": [sys.executable, "-m", "config.tooling.sizes"],

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
 from config.answers import whole
@@ -15,6 +16,7 @@ def served(response: Iterable[bytes]) -> Iterable[bytes]:
     return whole(application)({}, lambda *_: None)
 
 
+@pytest.mark.django_db  # the end of an answer looks at the database connections
 def test_a_finished_answer_is_one_list_and_is_closed() -> None:
     response = HttpResponse(b"all of it")
     assert served(response) == [b"all of it"]

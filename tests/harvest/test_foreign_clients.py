@@ -7,8 +7,8 @@ import pytest
 from oaipmh_scythe import HTTPConfig, Scythe
 from oaipmh_scythe.exceptions import NoRecordsMatch as ScytheNoRecordsMatch
 from pytest_django import Settings
-from sickle import Sickle  # type: ignore[import-untyped]
-from sickle.oaiexceptions import BadResumptionToken, NoRecordsMatch  # type: ignore[import-untyped]
+from sickle import Sickle
+from sickle.oaiexceptions import BadResumptionToken, NoRecordsMatch
 
 from tests.harvest.items import LONG_AGO, identifiers, many, published
 
