@@ -16,6 +16,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 SWEEP_SECONDS = 5.0
 """How often due deliveries without a live lease are woken."""
 
+COLLECT_SECONDS = 6 * 3600.0
+"""How often bytes that no draft needs any more are collected."""
+
 try:
     settings.INSTALLED_APPS  # noqa: B018  (reads the settings, so that a bad one ends here)
 except ImproperlyConfigured as problem:
@@ -49,6 +52,7 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",
     beat_schedule={
         "sweep": {"task": "repository.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+        "collect": {"task": "repository.collect_orphans", "schedule": COLLECT_SECONDS},
     },
 )
 app.autodiscover_tasks()

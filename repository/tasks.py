@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
 
 
@@ -15,3 +16,9 @@ def deliver(delivery_id: int) -> None:
 def sweep() -> None:
     """Wake what is due: lost wake-ups, ended leases, delays that have passed."""
     wake_due()
+
+
+@shared_task(name="repository.collect_orphans", ignore_result=True, acks_late=False)
+def collect() -> None:
+    """Remove what uploads and drafts left behind."""
+    collect_orphans()

@@ -163,6 +163,7 @@ if len(ARCHIVE_REPLICAS) < ARCHIVE_COPIES_BEFORE_PUBLIC:
         f"{len(ARCHIVE_REPLICAS)}."
     )
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk
 DEPOSIT_MAX_BYTES = env.whole_number("DEPOSIT_MAX_BYTES", default=100 * 1000**3, least=1, unit="bytes")
 
 # Identifiers and metadata
