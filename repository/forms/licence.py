@@ -12,6 +12,8 @@ from repository.forms.shown import Control, Option, Parts, Words
 from repository.record.rights import KNOWN_LICENCES
 
 OTHER: Final = "other"
+USUAL: Final = 4
+"""How many licences are offered at once; the others are in a fold."""
 PLAIN: Final[dict[str, Words]] = {
     "CC-BY-4.0": _("Anyone may use and change the data, and must name you (CC BY 4.0)."),
     "etalab-2.0": _("The same under French public law: use freely, name the source (Open Licence 2.0, Etalab)."),
@@ -24,7 +26,7 @@ PLAIN: Final[dict[str, Words]] = {
     "CC-BY-NC-ND-4.0": _("Name you, no commercial use, no changed version (CC BY-NC-ND 4.0). Not open."),
 }
 _OTHER_FIELDS: Final = (
-    ("spdx", _("Short name in the SPDX list")),
+    ("spdx", _("Short name (SPDX)")),
     ("name", _("Name of the licence")),
     ("uri", _("Its address")),
 )
@@ -57,20 +59,25 @@ class LicenceChoice:
         stored = value if isinstance(value, Mapping) and self.takes(value) else {}
         known = set(stored) == {"spdx"} and stored["spdx"] in KNOWN_LICENCES
         choice = stored["spdx"] if known else OTHER if stored else ""
-        options: tuple[Option, ...] = tuple((spdx, PLAIN.get(spdx, known.english)) for spdx, known in _offered())
         typed = {} if known else stored
-        lines = tuple(
-            Control(
-                place.under(key).name, "text", words, typed.get(key, ""), optional=True, said=place.under(key).take()
-            )
-            for key, words in _OTHER_FIELDS
+        lines = tuple(self._line(place.under(key), key, words, typed) for key, words in _OTHER_FIELDS)
+        first = self._radios(place, self.label, _options()[:USUAL], choice)
+        more = self._radios(
+            place, _("Other licences"), (*_options()[USUAL:], (OTHER, _("Another one, named here."))), choice
         )
-        chosen = frozenset({choice} - {""})
-        options = (*options, (OTHER, _("Another licence, named below.")))
-        radios = Control(
-            f"{place.name}-choice", "radios", self.label, choice, options=options, chosen=chosen, said=place.take()
+        said = place.take()
+        is_open = bool(more.chosen) or any(line.said for line in lines)
+        return Parts(
+            place.name, self.label, (first,), said,
+            folded=(more, *lines), fold_words=_("Other licences"), is_open=is_open,
         )  # fmt: skip
-        return Parts(place.name, self.label, (radios, *lines))
+
+    def _radios(self, place: Place, label: Words, options: tuple[Option, ...], choice: str) -> Control:
+        chosen = frozenset({choice} & {key for key, _words in options})
+        return Control(f"{place.name}-choice", "radios", label, choice, options=options, chosen=chosen)
+
+    def _line(self, place: Place, key: str, words: Words, typed: Mapping[str, str]) -> Control:
+        return Control(place.name, "text", words, typed.get(key, ""), optional=True, width="third", said=place.take())
 
     def tell(self, value: Any) -> list[str]:
         """The plain words of a known licence, else what was typed."""
@@ -79,8 +86,7 @@ class LicenceChoice:
         return [str(PLAIN.get(value.get("spdx", ""), ", ".join(value.values())))]
 
 
-def _offered() -> list[tuple[str, Any]]:
+def _options() -> tuple[Option, ...]:
     """The known licences, those with plain words first in their order."""
-    return sorted(
-        KNOWN_LICENCES.items(), key=lambda item: list(PLAIN).index(item[0]) if item[0] in PLAIN else len(PLAIN)
-    )
+    known = {**{spdx: KNOWN_LICENCES[spdx] for spdx in PLAIN if spdx in KNOWN_LICENCES}, **KNOWN_LICENCES}
+    return tuple((spdx, PLAIN.get(spdx, licence.english)) for spdx, licence in known.items())

@@ -17,7 +17,7 @@ _TAG_LENGTH: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Localised:
-    """Language tag -> text. ``multiline``: a text of several lines."""
+    """Language tag -> text. ``multiline``: a text of several lines; ``offers_others``: a fold for another language."""
 
     key: str
     label: Words
@@ -25,6 +25,7 @@ class Localised:
     multiline: bool = False
     optional: bool = False
     rows: int = 5
+    offers_others: bool = True
 
     def takes(self, value: Any) -> bool:
         """An object of texts by tags that can stand in a control's name."""
@@ -56,7 +57,8 @@ class Localised:
             ),
             Control(f"{place.name}-other-text", self._kind, _("Text"), rows=self.rows),
         )
-        return Languages(place.name, self.label, self.help, self.optional, controls, other, said=place.take())
+        offered = other if self.offers_others else ()
+        return Languages(place.name, self.label, self.help, self.optional, controls, offered, said=place.take())
 
     def tell(self, value: Any) -> list[str]:
         """Each text."""
@@ -75,5 +77,6 @@ class Localised:
             optional=tag not in OFFERED or self.optional,
             lang=tag if tag.isascii() and tag.replace("-", "").isalnum() else "",
             rows=self.rows,
+            width="" if self.multiline or self.offers_others else "half",
             said=place.take(),
         )

@@ -123,14 +123,15 @@ class Rows:
         start = place.starts.get(place.name, 0)
         start = start if 0 <= start < len(rows) else 0
         window = rows[start : start + WINDOW] if self.windowed else rows
-        shown = tuple(self._show_row(row, place, start + at, len(rows)) for at, row in enumerate(window))
+        offered = not stored
+        shown = tuple(self._show_row(row, place, start + at, len(rows), offered) for at, row in enumerate(window))
         return RowList(
             name=place.name, label=self.label, item=self.item, help=self.help, rows=shown, adds=self.adds,
             total=len(rows), start=start, ordered=self.ordered, optional=self.optional,
             quick=self.quick(place) if self.quick else (), said=place.take(),
         )  # fmt: skip
 
-    def _show_row(self, row: Mapping[str, Any], place: Place, number: int, total: int) -> Row:
+    def _show_row(self, row: Mapping[str, Any], place: Place, number: int, total: int, is_offered: bool) -> Row:
         here = place.under(number)
         row = self.prepare(row) if self.prepare else row
         nodes = nodes_of(self.nodes, row)
@@ -144,6 +145,7 @@ class Rows:
             hidden=((f"{here.name}-row", "1"), *(((f"{here.name}-rest", packed),) if packed else ())),
             is_first=number == 0,
             is_last=number == total - 1,
+            is_offered=is_offered,
             said=here.take(),
         )
 

@@ -25,7 +25,7 @@ def controls_of(shown: Shown) -> dict[str, Sequence[str]]:
     if isinstance(shown, Languages):
         return _merged([*shown.controls, *shown.other])
     if isinstance(shown, Parts):
-        return _merged(shown.parts)
+        return _merged([*shown.parts, *shown.folded])
     return _of_rows(shown)
 
 

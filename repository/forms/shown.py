@@ -69,18 +69,21 @@ class Languages:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """An object: its controls side by side."""
+    """An object: its controls side by side; rare ones ``folded`` under some words, open where they say something."""
 
     name: str
     label: Words
     parts: tuple["Shown", ...]
     said: tuple[Said, ...] = ()
+    folded: tuple["Shown", ...] = ()
+    fold_words: Words = ""
+    is_open: bool = False
     shape: str = "parts"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of a list. ``hidden``: names and values that travel along unseen."""
+    """One entry of a list. ``hidden``: names and values that travel unseen; ``is_offered``: stored nowhere yet."""
 
     name: str
     number: int
@@ -89,6 +92,7 @@ class Row:
     hidden: tuple[tuple[str, str], ...]
     is_first: bool
     is_last: bool
+    is_offered: bool = False
     said: tuple[Said, ...] = ()
 
 

@@ -65,7 +65,7 @@ def _draw(
         shown=shown,
         origin="own",
         mark=mark_of(value),
-        is_folded=field.is_folded and not is_said,
+        is_folded=field.is_folded and not value,
         may_share=has_siblings and field.may_share and is_said,
         may_drop=not is_empty(prune(shared.get(field.key))),
         said=place.take(),

@@ -22,7 +22,9 @@ from repository.forms.steps.people import people_fields
 from repository.forms.steps.place import place_fields
 from repository.models import Dataset, Pole
 from repository.queries.deposit_steps import control_link, next_step, step_url
-from repository.queries.drafts import draft_assessment
+from repository.queries.drafts import draft_assessment, effective_document
+from repository.queries.landing_words import place_of
+from repository.record.assess import readable_part
 from repository.record.document import is_empty, prune
 from repository.record.findings import Assessment, Finding, Step
 from repository.services.deposits import write_draft
@@ -94,6 +96,8 @@ def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
         starts=_starts(request.GET),
     )
     context["leftover"] = notes.take(())
+    readable = readable_part(effective_document(dataset)) if step is Step.PLACE else None
+    context["place"] = place_of(readable) if readable else None
     context["access"] = draw_access(request, dataset) if step is Step.DESCRIPTION else None
     return render(request, "repository/deposit_step.html", context)
 

@@ -81,6 +81,23 @@ def _read_several_keywords(posted: Posted, name: str) -> list[dict[str, object]]
     return [{"term": {language: word}} for word in split_words(text_of(posted, f"{name}-more"))]
 
 
+TOPICS: Final[tuple[Option, ...]] = (
+    ("oceans", _("Oceans")),
+    ("climatologyMeteorologyAtmosphere", _("Climate, weather, atmosphere")),
+    ("geoscientificInformation", _("Geosciences")),
+    ("inlandWaters", _("Inland waters")),
+    ("environment", _("Environment")),
+    ("biota", _("Living things")),
+    ("elevation", _("Elevation and depth")),
+    ("imageryBaseMapsEarthCover", _("Imagery and land cover")),
+    ("farming", _("Farming and forestry")),
+    ("disaster", _("Natural hazards")),
+    ("health", _("Health")),
+    ("society", _("Society")),
+)
+"""ISO 19115-1 topic categories that Earth-system data fall under; another one that is stored is shown as it is."""
+
+
 def description_fields(poles: Sequence[Option]) -> tuple[Field, ...]:
     """The fields of the step; ``poles``: code and name of each discipline."""
     return (
@@ -91,7 +108,7 @@ def description_fields(poles: Sequence[Option]) -> tuple[Field, ...]:
         Field(
             Localised(
                 "abstract", _("Abstract"), _("What the data are, how they were made, what they can serve for."),
-                multiline=True, rows=7,
+                multiline=True, rows=6,
             ),
         ),
         Field(
@@ -119,6 +136,7 @@ def description_fields(poles: Sequence[Option]) -> tuple[Field, ...]:
                 _("Some disciplines have national or international centres that collect such data."),
             ),
         ),
+        Field(Choices("topics", _("Topics"), lambda: TOPICS, _("How catalogues sort datasets. One or two are enough."))),
         Field(_resource_type(), is_folded=True),
         Field(
             WordList(
@@ -144,7 +162,7 @@ def _resource_type() -> Group:
         "resource_type",
         (
             Leaf("general", _("Kind"), kind="select", options=RESOURCE_TYPES, optional=True, width="half"),
-            Leaf("text", _("In your words"), _("Such as CTD profiles, land cover map."), optional=True, width="half"),
+            Leaf("text", _("In your words, such as CTD profiles"), optional=True, width="half"),
         ),
         _("Kind of resource"),
     )
@@ -154,7 +172,7 @@ def _keywords() -> Rows:
     return Rows(
         "keywords",
         (
-            Localised("term", _("Keyword"), optional=True),
+            Localised("term", _("Keyword"), optional=True, offers_others=False),
             Leaf("uri", _("Address in a vocabulary"), optional=True, inputmode="url", width="half"),
             Leaf("scheme", _("Vocabulary"), optional=True, width="half"),
         ),
@@ -174,7 +192,7 @@ def _related() -> Rows:
             Leaf("relation", _("This dataset"), kind="select", options=RELATIONS, width="half"),
             Leaf("identifier", _("DOI or address of the work"), inputmode="url", width="half"),
             Leaf(
-                "identifier_type", _("Kind of identifier"), _("Worked out where its form tells."), kind="select",
+                "identifier_type", _("Kind of identifier"), kind="select",
                 options=IDENTIFIER_TYPES, optional=True, width="half",
             ),
             Leaf("citation", _("Citation"), optional=True, width="half"),
@@ -182,7 +200,7 @@ def _related() -> Rows:
         _("Related works"),
         _("Work"),
         (("", _("Add a work")),),
-        help=_("The publication, the source code, the web site of the project, data these come from."),
+        help=_("The publication, the source code, the project's site, data these come from. The kind is worked out."),
         optional=True,
         settle=settle_related,
     )  # fmt: skip

@@ -32,7 +32,6 @@ ROLES: Final[tuple[Option, ...]] = (
 
 ADD_PARTY: Final[tuple[Option, ...]] = (("person", _("Add a person")), ("organisation", _("Add an organisation")))
 _KIND: Final = Leaf("kind", kind="hidden")
-_ROR: Final = _("Such as 044jxhp58; with it the organisation is never mistaken.")
 
 
 def people_fields() -> tuple[Field, ...]:
@@ -67,7 +66,7 @@ def _affiliations() -> Rows:
         "affiliations",
         (
             Leaf("name", _("Organisation"), width="half"),
-            Leaf("ror", _("ROR"), _ROR, optional=True, width="half"),
+            Leaf("ror", _("ROR identifier"), optional=True, width="half"),
         ),
         _("Affiliations"),
         _("Affiliation"),
@@ -98,7 +97,7 @@ def _person() -> tuple[Node, ...]:
 
 
 def _ror() -> Leaf:
-    return Leaf("ror", _("ROR"), _ROR, optional=True, width="half")
+    return Leaf("ror", _("ROR identifier"), optional=True, width="half")
 
 
 def _creators() -> Rows:
@@ -133,14 +132,14 @@ def _contacts() -> Rows:
     return Rows(
         "contacts",
         (
-            Leaf("name", _("Name"), _("A person, or a team that will last."), width="half"),
+            Leaf("name", _("Name"), width="half"),
             Leaf("email", _("E-mail address"), inputmode="email", width="half", optional=True),
             Leaf("uri", _("Or a web address"), inputmode="url", width="half", optional=True),
         ),
         _("Contacts"),
         _("Contact"),
         (("", _("Add a contact")),),
-        help=_("Whom readers may ask. What you write here is shown and harvested."),
+        help=_("Whom readers may ask: a person, or a team that will last. What you write here is shown and harvested."),
     )
 
 

@@ -52,7 +52,7 @@ def _place() -> Group:
     )
     names = Rows(
         "names",
-        (Localised("name", _("Name"), optional=True),),
+        (Localised("name", _("Name"), optional=True, offers_others=False),),
         _("Named places"),
         _("Name of a place"),
         (("", _("Add a name")),),
@@ -89,7 +89,7 @@ def _vertical() -> Rows:
             Leaf("minimum", _("From (m)"), codec=NUMBER, inputmode="decimal", width="third"),
             Leaf("maximum", _("To (m)"), codec=NUMBER, inputmode="decimal", width="third"),
             Leaf("positive", _("Which is a"), kind="select", options=SENSES, width="third"),
-            Leaf("datum", _("Counted from"), _("Such as mean sea level, EVRF2007."), optional=True, width="half"),
+            Leaf("datum", _("Counted from, such as mean sea level"), optional=True, width="half"),
         ),
         _("Depth or height"),
         _("Range"),
@@ -104,12 +104,12 @@ def _variables() -> Rows:
         (
             Leaf("name", _("Name in the files"), width="third"),
             Leaf("standard_name", _("CF standard name"), optional=True, width="third"),
-            Leaf("unit", _("Unit"), _("Such as µmol/kg, degC, 1."), optional=True, width="third"),
+            Leaf("unit", _("Unit"), optional=True, width="third"),
             Leaf("uncertainty", _("Uncertainty"), optional=True, width="third"),
         ),
         _("Variables"),
         _("Variable"),
         (("", _("Add a variable")),),
-        help=_("What the columns or variables of the files hold, so that others understand them."),
+        help=_("What the columns or variables of the files hold, so that others understand them. A unit: µmol/kg."),
         optional=True,
     )
