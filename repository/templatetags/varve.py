@@ -7,7 +7,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.http import HttpRequest
 from django.template.context import RequestContext
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -67,11 +67,8 @@ def frame(box: object) -> str:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context: RequestContext, name: str, words: str) -> SafeString:
-    """A link of the main navigation, marked where the reader is under it; nothing where the page does not exist."""
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return SafeString("")
+    """A link of the main navigation, marked where the reader is under it."""
+    url = reverse(name)
     request = context.get("request")
     here = isinstance(request, HttpRequest) and request.path.startswith(url)
     return format_html('<a href="{}"{}>{}</a>', url, mark_safe(' aria-current="page"') if here else "", words)

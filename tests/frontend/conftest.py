@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.services.components import missing
@@ -12,6 +13,13 @@ from tests.services.components import missing
 CHROMIUM = Path("/usr/bin/chromium")
 SITE = "http://localhost"
 Answer = Callable[[Route], None]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Words are English where a test asks for no other language; a request in French leaves no French behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
