@@ -1,7 +1,7 @@
 """OAI-PMH documents as bytes: stored renditions stand between written headers and are never rendered anew. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from harvest.formats import MetadataFormat
@@ -30,16 +30,19 @@ def stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")[:19] + "Z"
 
 
-def document(*, base_url: str, now: datetime, given: Sequence[tuple[str, str]], body: bytes) -> bytes:
-    """A whole answer; ``given`` are the request's arguments, none after badVerb or badArgument."""
+def document(*, base_url: str, now: datetime, given: Sequence[tuple[str, str]], body: Iterable[bytes]) -> bytes:
+    """A whole answer around the pieces of ``body``, joined once.
+
+    ``given`` are the request's arguments, none after badVerb or badArgument.
+    """
     attributes = "".join(f' {name}="{escaped(value)}"' for name, value in given)
     request = f"{stamp(now)}</responseDate><request{attributes}>{escaped(base_url)}</request>"
-    return b"".join((_OPENING, request.encode(), body, b"</OAI-PMH>\n"))
+    return b"".join((_OPENING, request.encode(), *body, b"</OAI-PMH>\n"))
 
 
-def element(name: str, *parts: bytes) -> bytes:
-    """An element of the protocol around what is already written."""
-    return b"".join((f"<{name}>".encode(), *parts, f"</{name}>".encode()))
+def element(name: str, parts: Iterable[bytes]) -> list[bytes]:
+    """The pieces of an element of the protocol around what is already written."""
+    return [f"<{name}>".encode(), *parts, f"</{name}>".encode()]
 
 
 def error(code: str, sentence: str) -> bytes:

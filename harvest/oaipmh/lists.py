@@ -15,8 +15,8 @@ _SETTLED = timedelta(minutes=1)
 """No publishing transaction lasts as long as this, so datestamps older than it are all visible."""
 
 
-def list_page(arguments: Arguments, provider: Provider, now: datetime) -> bytes:
-    """One page; raises OaiError (badResumptionToken, cannotDisseminateFormat, noRecordsMatch)."""
+def list_page(arguments: Arguments, provider: Provider, now: datetime) -> list[bytes]:
+    """One page in pieces; raises OaiError (badResumptionToken, cannotDisseminateFormat, noRecordsMatch)."""
     resumed = None
     if arguments.resumption_token is not None:
         resumed = open_token(arguments.resumption_token, keys=provider.keys, verb=arguments.verb.value, now=now)
@@ -32,7 +32,7 @@ def list_page(arguments: Arguments, provider: Provider, now: datetime) -> bytes:
         items.append(_token(state, len(page), provider, now))
     elif resumed:
         items.append(envelope.resumption_token("", cursor=resumed.cursor, complete_size=resumed.complete_size))
-    return envelope.element(arguments.verb.value, *items)
+    return envelope.element(arguments.verb.value, items)
 
 
 def written_items(rows: Sequence[queries.Row], provider: Provider, *, with_bodies: bool) -> list[bytes]:
@@ -69,16 +69,18 @@ def _read(
 ) -> list[queries.Row]:
     """Up to ``size`` rows from where the list stands.
 
-    Where they reach into the last minute they are read again once nobody is publishing, so that an item with a
-    datestamp of the past cannot appear behind the harvester. A resumed page with nothing left, because every item
-    ahead has changed and moved away, repeats the last item: the protocol knows no empty list.
+    Those of the last minute are read once more when nobody is publishing, so that an item with a datestamp of the past
+    cannot appear behind the harvester. A resumed page with nothing left, because every item ahead has changed and moved
+    away, repeats the last item: the protocol knows no empty list.
     """
     position = (resumed.last_datestamp, resumed.last_id) if resumed else None
     rows = queries.items_after(selection, position, size=size, with_bodies=with_bodies)
     settled = now - _SETTLED
-    if selection.until >= settled and (len(rows) < size or rows[-1][2] >= settled):
+    if selection.until >= settled and (len(rows) < size or queries.position_of(rows[-1])[0] >= settled):
         queries.await_publishers()
-        rows = queries.items_after(selection, position, size=size, with_bodies=with_bodies)
+        rows = [row for row in rows if queries.position_of(row)[0] < settled]
+        after = queries.position_of(rows[-1]) if rows else position
+        rows += queries.items_after(selection, after, size=size - len(rows), with_bodies=with_bodies)
     if not rows and position:
         rows = queries.last_item_up_to(selection, position, with_bodies=with_bodies)
     return rows
@@ -89,14 +91,15 @@ def _next_state(
 ) -> ListState:
     """The list after ``page``; its bound stays as the harvester asked for it, so a list without one goes on growing."""
     asked = resumed or arguments
+    last_datestamp, last_id = queries.position_of(page[-1])
     return ListState(
         verb=arguments.verb.value,
         metadata_prefix=asked.metadata_prefix,
         set_spec=asked.set_spec,
         begin=asked.begin,
         until=asked.until,
-        last_datestamp=page[-1][2],
-        last_id=page[-1][0],
+        last_datestamp=last_datestamp,
+        last_id=last_id,
         cursor=(resumed.cursor if resumed else 0) + len(page),
         complete_size=resumed.complete_size if resumed else queries.list_size(selection),
     )

@@ -25,13 +25,13 @@ def respond(pairs: Sequence[tuple[str, str]] | OaiError, *, provider: Provider, 
         given = arguments.given
         body = _ANSWERS[arguments.verb](arguments, provider, now)
     except OaiError as problem:
-        body = envelope.error(problem.code, problem.sentence)
+        body = [envelope.error(problem.code, problem.sentence)]
         given = () if problem.code in _BARE else given
     return envelope.document(base_url=provider.base_url, now=now, given=given, body=body)
 
 
-def _identify(_arguments: Arguments, provider: Provider, now: datetime) -> bytes:
-    return envelope.identify(
+def _identify(_arguments: Arguments, provider: Provider, now: datetime) -> list[bytes]:
+    document = envelope.identify(
         name=provider.name,
         base_url=provider.base_url,
         admin_email=provider.admin_email,
@@ -39,9 +39,10 @@ def _identify(_arguments: Arguments, provider: Provider, now: datetime) -> bytes
         domain=provider.domain,
         sample_identifier=provider.identifier(queries.first_suffix() or _SAMPLE_SUFFIX),
     )
+    return [document]
 
 
-def _list_metadata_formats(arguments: Arguments, provider: Provider, _now: datetime) -> bytes:
+def _list_metadata_formats(arguments: Arguments, provider: Provider, _now: datetime) -> list[bytes]:
     formats: Sequence[MetadataFormat] = FORMATS
     if arguments.identifier:
         suffix = _suffix(arguments.identifier, provider)
@@ -51,19 +52,19 @@ def _list_metadata_formats(arguments: Arguments, provider: Provider, _now: datet
         formats = [found for found in FORMATS if found.rendition in stored]
     if not formats:
         raise OaiError(ErrorCode.NO_METADATA_FORMATS, "There is no metadata format for this item.")
-    return envelope.element("ListMetadataFormats", *map(envelope.metadata_format, formats))
+    return envelope.element("ListMetadataFormats", map(envelope.metadata_format, formats))
 
 
-def _list_sets(arguments: Arguments, _provider: Provider, _now: datetime) -> bytes:
+def _list_sets(arguments: Arguments, _provider: Provider, _now: datetime) -> list[bytes]:
     if arguments.resumption_token is not None:
         raise OaiError(ErrorCode.BAD_RESUMPTION_TOKEN, "The list of sets is never split, so no token continues it.")
     sets = queries.harvest_sets()
     if not sets:
         raise OaiError(ErrorCode.NO_SET_HIERARCHY, "This repository has no sets yet.")
-    return envelope.element("ListSets", *map(envelope.harvest_set, sets))
+    return envelope.element("ListSets", map(envelope.harvest_set, sets))
 
 
-def _get_record(arguments: Arguments, provider: Provider, _now: datetime) -> bytes:
+def _get_record(arguments: Arguments, provider: Provider, _now: datetime) -> list[bytes]:
     found = format_of(arguments.metadata_prefix)
     row = queries.item_by_suffix(_suffix(arguments.identifier, provider), found.rendition)
     if row is None:
@@ -71,7 +72,7 @@ def _get_record(arguments: Arguments, provider: Provider, _now: datetime) -> byt
     _id, _, _, withdrawn, _, body = row
     if body is None and not withdrawn:
         raise OaiError(ErrorCode.CANNOT_DISSEMINATE_FORMAT, "This item is not available in that format.")
-    return envelope.element("GetRecord", *written_items([row], provider, with_bodies=True))
+    return envelope.element("GetRecord", written_items([row], provider, with_bodies=True))
 
 
 def _suffix(identifier: str, provider: Provider) -> str:

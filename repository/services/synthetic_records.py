@@ -8,9 +8,8 @@ from typing import Any, Final
 from repository.record.identifiers import orcid_check_digit
 from repository.record.model import Record
 
-FIRST_DAY: Final = dt.date(2016, 1, 4)
-DAYS: Final = 3_600
-"""Synthetic datasets were published in these days, so all of them before any real one of this repository."""
+FIRST_MOMENT: Final = dt.datetime(2016, 1, 4, 8, tzinfo=dt.UTC)
+"""Synthetic datasets were published one after the other from here on: a million of them before any real one."""
 
 _SUBJECTS: Final = (
     ("sea_water_temperature", "sea water temperature", "degC", "oceans"),
@@ -99,11 +98,9 @@ def synthetic_record(number: int, *, seed: int, poles: Sequence[str]) -> Record:
 
 
 def published_at(number: int, *, seed: int) -> dt.datetime:
-    """When it became public (UTC, whole seconds); several may share a second, as in a real list."""
+    """When it became public (UTC, whole seconds): four in twenty minutes, some of them in the same second."""
     draw = random.Random(f"{seed}/{number}/published")  # noqa: S311  repeatable, not secret
-    day = FIRST_DAY + dt.timedelta(days=draw.randrange(DAYS))
-    moment = dt.time(hour=draw.randrange(8, 18), minute=draw.randrange(60), second=draw.randrange(0, 60, 20))
-    return dt.datetime.combine(day, moment, tzinfo=dt.UTC)
+    return FIRST_MOMENT + number // 4 * dt.timedelta(minutes=20) + draw.choice((0, 0, 5, 10)) * dt.timedelta(minutes=1)
 
 
 def _abstract(draw: random.Random, opening: str) -> str:

@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 20, 12, 0, 1, 987_654, tzinfo=UTC)
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 
 
-def whole(body: bytes, given: tuple[tuple[str, str], ...] = ()) -> bytes:
+def whole(*body: bytes, given: tuple[tuple[str, str], ...] = ()) -> bytes:
     return envelope.document(base_url="https://data.example.org/oai", now=NOW, given=given, body=body)
 
 
@@ -26,7 +26,7 @@ def test_the_answer_is_dated_in_whole_seconds_of_utc() -> None:
 
 def test_the_request_is_repeated_with_its_arguments() -> None:
     arguments = (("verb", "ListSets"), ("resumptionToken", 'a"b<c>&d\ne'))
-    request = valid_document(whole(envelope.error("badResumptionToken", "No."), arguments)).find(f"{OAI}request")
+    request = valid_document(whole(envelope.error("badResumptionToken", "No."), given=arguments)).find(f"{OAI}request")
     assert request is not None
     assert (request.text, dict(request.attrib)) == ("https://data.example.org/oai", dict(arguments))
 
@@ -41,9 +41,7 @@ def test_any_text_makes_a_well_formed_element_and_attribute(text: str) -> None:
 
 def test_a_set_tells_its_names_and_scope_in_both_languages() -> None:
     made = pole_set("ocean", names=(("en", "Ocean"), ("fr", "Océan")), scopes=(("en", ""), ("fr", "Mers & côtes")))
-    root = valid_document(
-        whole(envelope.element("ListSets", envelope.harvest_set(ALL_POLES), envelope.harvest_set(made)))
-    )
+    root = valid_document(whole(*envelope.element("ListSets", map(envelope.harvest_set, (ALL_POLES, made)))))
     found = root[-1][1]
     assert [child.text for child in found[:2]] == ["pole:ocean", "Ocean"]
     described = [(child.get("{http://www.w3.org/XML/1998/namespace}lang"), child.text) for child in found[2][0]]
@@ -56,7 +54,7 @@ def test_a_pole_without_a_name_is_called_by_its_code() -> None:
 
 def test_a_deleted_header_says_so_and_keeps_its_sets() -> None:
     header = envelope.header("oai:a.b:1", NOW, ["pole:ocean", "pole:climate"], deleted=True)
-    root = valid_document(whole(envelope.element("ListIdentifiers", header.encode())))
+    root = valid_document(whole(*envelope.element("ListIdentifiers", [header.encode()])))
     found = root[-1][0]
     assert found.get("status") == "deleted"
     assert [child.text for child in found] == ["oai:a.b:1", "2026-11-20T12:00:01Z", "pole:ocean", "pole:climate"]

@@ -1,5 +1,6 @@
 """Synthetic datasets are valid, repeatable, marked, and look to readers and harvesters like any other."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -22,7 +23,16 @@ def test_a_record_depends_on_its_number_and_the_seed_alone() -> None:
     assert first == [synthetic_record(number, seed=1, poles=POLES) for number in range(20)]
     assert len(set(first)) == 20
     assert first[3] != synthetic_record(3, seed=2, poles=POLES)
-    assert published_at(3, seed=1) == published_at(3, seed=1) != published_at(3, seed=2)
+    moments = [published_at(number, seed=1) for number in range(20)]
+    assert moments == [published_at(number, seed=1) for number in range(20)]
+    assert moments != [published_at(number, seed=2) for number in range(20)]
+
+
+def test_they_are_published_in_order_some_in_the_same_second_and_all_in_the_past() -> None:
+    moments = [published_at(number, seed=1) for number in range(400)]
+    assert all(first < second for first, second in pairwise(moments[::4]))
+    assert len(set(moments)) < len(moments)
+    assert published_at(1_000_000, seed=1).year < 2026
 
 
 def test_every_record_could_be_submitted_as_it_is() -> None:
