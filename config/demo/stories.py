@@ -5,18 +5,18 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from moderation.services.comments import write_comment
-from moderation.services.decisions import decide
-from repository.services.files import attach_upload
 
 from config.demo import files, records
 from config.demo.people import make_people
+from moderation.services.comments import write_comment
+from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Delivery, Person
 from repository.queries.deliveries import due_deliveries
 from repository.services.corrections import begin_correction
 from repository.services.deliveries import run_delivery
 from repository.services.deposits import create_deposit, write_draft
+from repository.services.files import attach_upload
 from repository.services.submissions import submit_dataset
 from repository.services.withdrawals import withdraw_dataset
 

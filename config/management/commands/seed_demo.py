@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from repository.services.synthetic import make_synthetic_datasets
 
 from config.demo.people import DEMO_PASSWORD, PEOPLE
 from config.demo.stories import tell_all
+from repository.services.synthetic import make_synthetic_datasets
 
 
 class Command(BaseCommand):
