@@ -52,10 +52,13 @@ def tell_comment(claim: Claim) -> None:
         pk=claim.event.payload["comment"]
     )
     to_moderators = comment.private or not comment.by_moderator
-    readers = moderators_following(comment.review) if to_moderators else authors_of(comment.dataset)
+    if to_moderators:
+        readers = moderators_following(comment.review, apart_from=comment.author)
+    else:
+        readers = authors_of(comment.dataset).exclude(pk=comment.author_id)
     _tell(
         claim,
-        readers.exclude(pk=comment.author_id),
+        readers,
         "moderation/mail/comment_written.txt",
         {
             "comment": comment,

@@ -15,7 +15,7 @@ MOST_TOKENS: Final = 2_500
 LEAST_ALIKE: Final = 0.35
 """Under this share of common words two lines are shown one after the other, not word by word."""
 
-_WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS: Final = re.compile(r"\s+|\d+(?:[.,:-]\d+)*(?!\w)|\w+|[^\w\s]")
 _SENTENCES: Final = re.compile(r".+?(?:[.!?;]\s+|\n+|$)", re.DOTALL)
 
 
@@ -126,11 +126,14 @@ def _merged(runs: Iterator[Run]) -> Iterator[Run]:
 
 
 def _pair(removed: str, added: str) -> Iterator[Run]:
-    """What was removed, then what was added; the blank at their end is nobody's change."""
+    """What was removed, then what was added; the blanks around what was added are nobody's change."""
+    word = added.strip()
+    begin, _, end = added.partition(word) if word else (added, "", "")
+    if begin:
+        yield Run(SAME, begin)
     if removed.strip():
-        yield Run(REMOVED, removed.rstrip())
-    if added.strip():
-        yield Run(ADDED, added.rstrip())
-    rest = added[len(added.rstrip()) :]
-    if rest:
-        yield Run(SAME, rest)
+        yield Run(REMOVED, removed.strip() if word else removed.rstrip())
+    if word:
+        yield Run(ADDED, word)
+    if end:
+        yield Run(SAME, end)

@@ -21,9 +21,9 @@ def moderators_of(dataset: Dataset) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=holders).exclude(pk__in=authors).order_by("pk")
 
 
-def moderators_following(review: Review) -> QuerySet[Person]:
-    """The moderators who read or wrote in a review; all of the dataset's while nobody has."""
-    everyone = moderators_of(review.dataset)
+def moderators_following(review: Review, *, apart_from: Person) -> QuerySet[Person]:
+    """The moderators who took part in a review, without ``apart_from``; all the others while nobody has."""
+    everyone = moderators_of(review.dataset).exclude(pk=apart_from.pk)
     took_part = Q(pk__in=review.readings.values("person_id")) | Q(
         pk__in=review.comments.filter(by_moderator=True).values("author_id")
     )

@@ -39,11 +39,7 @@ def decide(
     if dataset.state != DatasetState.SUBMITTED:
         raise WrongState(words_of_move(dataset), code="already-decided")
     current = _read_version(dataset, sha256=sha256, number=version)
-    review = Review.objects.filter(dataset=dataset, closed_at__isnull=True, record_version=current).first()
-    if review is None:
-        raise WrongState(
-            _("The checks of this version are still running. Try again in a moment."), code="checks-running"
-        )
+    review = _review_of(current)
     if wanted is not Outcome.ACCEPTED and not reason.strip():
         raise WrongState(_("Say what is needed, and why."), code="reason-missing")
     decision = Decision.objects.create(
@@ -60,6 +56,15 @@ def decide(
         dataset_key=dataset_key, actor=actor, outcome=DatasetState(wanted), sha256=current.sha256, reason=reason
     )
     return decision
+
+
+def _review_of(version: RecordVersion) -> Review:
+    review = Review.objects.filter(record_version=version, closed_at__isnull=True).first()
+    if review is None:
+        raise WrongState(
+            _("The checks of this version are still running. Try again in a moment."), code="checks-running"
+        )
+    return review
 
 
 def _read_version(dataset: Dataset, *, sha256: str, number: int | None) -> RecordVersion:

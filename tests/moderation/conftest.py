@@ -1,15 +1,15 @@
 """The cast of the moderators' room, and the French words of the site."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings as django_settings
-from django.utils.translation import trans_real
+from pytest_django import Settings
 
 from repository.models import Grant, Person, Role
 from tests.factories import make_moderator, make_operator, make_person, make_pole
@@ -28,7 +28,7 @@ class Cast:
     both: Person
     """Moderates the ocean and co-writes alice's deposits once `join` was called."""
 
-    def join(self, deposit_id: object) -> None:
+    def join(self, deposit_id: UUID | None) -> None:
         """Let `both` write a deposit too."""
         Grant.objects.create(person=self.both, role=Role.CO_AUTHOR, deposit_id=deposit_id)
 
@@ -50,7 +50,7 @@ def cast() -> Cast:
 
 
 @pytest.fixture
-def french(tmp_path: Path, settings: object) -> Iterator[None]:
+def french(tmp_path: Path, settings: Settings) -> None:
     """The French of the sources, compiled for this test alone."""
     whole = Catalog(locale="fr")
     for path in sorted((Path(django_settings.BASE_DIR) / "locale" / "fr").rglob("*.po")):
@@ -62,12 +62,4 @@ def french(tmp_path: Path, settings: object) -> Iterator[None]:
     folder.mkdir(parents=True)
     with (folder / "django.mo").open("wb") as compiled:
         write_mo(compiled, whole)
-    settings.LOCALE_PATHS = [str(tmp_path)]  # type: ignore[attr-defined]
-    _forget_catalogues()
-    yield
-    _forget_catalogues()
-
-
-def _forget_catalogues() -> None:
-    trans_real._translations = {}
-    trans_real._default = None
+    settings.LOCALE_PATHS = [str(tmp_path)]

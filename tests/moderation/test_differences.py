@@ -60,3 +60,8 @@ def test_lines_put_in_and_taken_out_leave_the_others_alone() -> None:
     added = compare_lines(before, after)
     assert [line.changed for line in added] == [False, True, False]
     assert [line.runs[0].kind for line in compare_lines(after, before)] == [SAME, REMOVED, SAME]
+
+
+def test_a_number_or_a_date_changes_as_a_whole() -> None:
+    assert Run(REMOVED, "7.26") in compare_words("software, version 7.26 of 2025", "software, version 8.26 of 2025")
+    assert Run(ADDED, "2026-10-06") in compare_words("taken on 2026-10-05 at sea", "taken on 2026-10-06 at sea")

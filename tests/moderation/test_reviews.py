@@ -66,8 +66,9 @@ def test_a_worker_killed_before_the_end_leaves_nothing_and_the_next_one_opens_th
 
 def test_the_database_refuses_a_second_open_review(cast: Cast) -> None:
     dataset = under_review(cast.alice)
+    version = only_review(dataset).record_version
     with pytest.raises(IntegrityError), transaction.atomic():
-        Review.objects.create(dataset=dataset, record_version=dataset.submitted_version)
+        Review.objects.create(dataset=dataset, record_version=version)
 
 
 def test_a_request_for_changes_leaves_the_review_open_and_a_resubmission_is_its_next_round(cast: Cast) -> None:

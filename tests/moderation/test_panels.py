@@ -1,0 +1,100 @@
+"""The conversation on the depositor's page: read, answered, without private notes."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
+
+from config.panels import PANELS
+from moderation.models import Comment
+from moderation.panels import thread
+from moderation.services.comments import write_comment
+from repository.lifecycle import DatasetState
+from repository.models import Dataset, Person
+from tests.factories import make_submitted
+from tests.moderation.conftest import Cast
+from tests.moderation.room import answer, run_room, under_review
+
+pytestmark = pytest.mark.django_db
+
+
+def panel_for(person: Person | AnonymousUser, dataset: Dataset) -> str | None:
+    request = RequestFactory().get(f"/deposits/{dataset.deposit_id}/")
+    request.user = person
+    return thread(request, dataset)
+
+
+def test_the_deposit_page_asks_for_the_conversation_by_name() -> None:
+    assert "moderation.panels.thread" in PANELS["deposit-status"]
+
+
+def test_before_the_first_review_there_is_no_conversation(cast: Cast) -> None:
+    assert panel_for(cast.alice, make_submitted(cast.alice)) is None
+
+
+def test_the_depositor_reads_questions_and_reasons_but_no_private_note(cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Which batch?")
+    write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Is it too old?", private=True)
+    write_comment(dataset_key=dataset.key, actor=cast.bob, path="title", text="Nobody may read this.", private=True)
+    answer(dataset, cast.bob, DatasetState.CHANGES_REQUESTED, reason="Name the batch.")
+    text = panel_for(cast.alice, dataset) or ""
+    assert "Which batch?" in text
+    assert "Name the batch." in text
+    assert "Asked of the depositor" in text
+    for private in ("Is it too old?", "Nobody may read this.", "Moderators only", "Note for moderators only"):
+        assert private not in text
+
+
+@pytest.mark.parametrize("name", ["dora", "carl", "olga"])
+def test_strangers_get_no_conversation(cast: Cast, name: str) -> None:
+    dataset = under_review(cast.alice)
+    assert panel_for(getattr(cast, name), dataset) is None
+    assert panel_for(AnonymousUser(), dataset) is None
+
+
+def test_an_answer_goes_back_to_the_page_it_came_from(client: Client, cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    asked = write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Which batch?")
+    text = panel_for(cast.alice, dataset) or ""
+    back = f"/deposits/{dataset.deposit_id}/"
+    address = f"/moderation/{dataset.key}/comments/?next=%2Fdeposits%2F{dataset.deposit_id}%2F&path=lineage"
+    assert f'action="{address.replace("&", "&amp;")}"' in text
+    client.force_login(cast.alice)
+    response = client.post(address, {"body": "Batch P165."})
+    assert response["Location"] == f"{back}#thread-{asked.pk}"
+    written = Comment.objects.get(author=cast.alice)
+    assert (written.path, written.text, written.by_moderator) == ("lineage", "Batch P165.", False)
+
+
+def test_an_answer_never_leads_to_another_site(client: Client, cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    client.force_login(cast.alice)
+    address = f"/moderation/{dataset.key}/comments/"
+    response = client.post(f"{address}?next=https://evil.example/", {"body": "Words"})
+    assert response["Location"].startswith(f"/moderation/{dataset.key}/#")
+
+
+def test_an_empty_answer_is_said_and_not_kept(client: Client, cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    client.force_login(cast.bob)
+    response = client.post(f"/moderation/{dataset.key}/comments/", {"body": " "}, follow=True)
+    assert "Write a few words first." in response.text
+    assert not Comment.objects.exists()
+
+
+def test_a_depositor_who_asks_for_privacy_is_refused(client: Client, cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    client.force_login(cast.alice)
+    response = client.post(f"/moderation/{dataset.key}/comments/", {"body": "Words", "private": "1"})
+    assert response.status_code == 403
+
+
+def test_a_closed_review_is_read_and_not_answered(cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Which batch?")
+    answer(dataset, cast.bob, DatasetState.REJECTED, reason="Out of scope.")
+    run_room()
+    text = panel_for(cast.alice, dataset) or ""
+    assert "Which batch?" in text
+    assert "Out of scope." in text
+    assert "<textarea" not in text

@@ -1,0 +1,126 @@
+"""Every address of the room, asked for by everyone: the matrix is made from the table of addresses itself."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern
+
+from moderation.models import Comment, Decision
+from moderation.services.comments import write_comment
+from moderation.urls import urlpatterns
+from repository.models import Dataset
+from tests.factories import make_draft, make_submitted
+from tests.moderation.conftest import Cast
+from tests.moderation.room import under_review
+
+pytestmark = pytest.mark.django_db
+
+NAMES = sorted(str(pattern.name) for pattern in urlpatterns if isinstance(pattern, URLPattern))
+POSTED = {"moderation-decide", "moderation-comment", "moderation-settle"}
+PEOPLE = ("anonymous", "dora", "alice", "bob", "carl", "both", "olga")
+
+OWN_ROOM = {"bob", "carl", "both"}
+"""Who moderates anything has a queue and a shelf, of their own disciplines."""
+ALLOWED: dict[str, set[str]] = {
+    "moderation-queue": OWN_ROOM,
+    "moderation-public": OWN_ROOM,
+    "moderation-review": {"bob"},
+    "moderation-preview": {"bob"},
+    "moderation-file": {"bob"},
+    "moderation-decide": {"bob"},
+    "moderation-settle": {"bob"},
+    "moderation-comment": {"bob", "alice", "both"},
+}
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Dataset:
+    """A dataset of alice and of `both` under review, with one remark in it."""
+    dataset = under_review(cast.alice)
+    cast.join(dataset.deposit_id)
+    write_comment(dataset_key=dataset.key, actor=cast.bob, text="Which batch?", path="lineage")
+    return dataset
+
+
+def ask(client: Client, name: str, dataset: Dataset) -> int:
+    """The status of one address, asked for as its form would."""
+    base = f"/moderation/{dataset.key}/"
+    version = dataset.submitted_version
+    comment = Comment.objects.get(dataset=dataset)
+    assert version is not None
+    addresses: dict[str, Callable[[], int]] = {
+        "moderation-queue": lambda: client.get("/moderation/").status_code,
+        "moderation-public": lambda: client.get("/moderation/public/").status_code,
+        "moderation-review": lambda: client.get(base).status_code,
+        "moderation-preview": lambda: client.get(f"{base}preview/").status_code,
+        "moderation-file": lambda: client.get(f"{base}files/{version.files[0]['number']}/").status_code,
+        "moderation-decide": lambda: (
+            client.post(
+                f"{base}decision/", {"outcome": "accepted", "version": version.number, "sha256": version.sha256}
+            ).status_code
+        ),
+        "moderation-comment": lambda: client.post(f"{base}comments/", {"body": "Words", "path": ""}).status_code,
+        "moderation-settle": lambda: client.post(f"{base}comments/{comment.pk}/settle/").status_code,
+    }
+    return addresses[name]()
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    assert sorted(ALLOWED) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_address_opens_to_those_it_is_for_and_to_nobody_else(
+    client: Client, cast: Cast, scene: Dataset, name: str
+) -> None:
+    for person in PEOPLE:
+        with transaction.atomic():
+            client.logout()
+            if person != "anonymous":
+                client.force_login(getattr(cast, person))
+            status = ask(client, name, scene)
+            if person in ALLOWED[name]:
+                assert status == (302 if name in POSTED else 200), person
+            else:
+                assert status == (302 if person == "anonymous" else 403), person
+                assert not Decision.objects.exists(), person
+                assert Comment.objects.filter(settled_at__isnull=True).count() == 1, person
+            transaction.set_rollback(True)
+
+
+def test_anonymous_readers_are_asked_to_sign_in_and_come_back(client: Client, cast: Cast, scene: Dataset) -> None:
+    response = client.get(f"/moderation/{scene.key}/")
+    assert response["Location"] == f"/accounts/login/?next=/moderation/{scene.key}/"
+
+
+def test_what_changes_something_is_never_asked_for_by_a_link(client: Client, cast: Cast, scene: Dataset) -> None:
+    client.force_login(cast.bob)
+    for end in ("decision/", "comments/", "comments/1/settle/"):
+        assert client.get(f"/moderation/{scene.key}/{end}").status_code == 405, end
+
+
+def test_the_queue_of_another_discipline_does_not_show_the_dataset(client: Client, cast: Cast, scene: Dataset) -> None:
+    for person, sees in ((cast.bob, True), (cast.carl, False), (cast.both, False)):
+        client.force_login(person)
+        assert (str(scene.key) in client.get("/moderation/").text) is sees
+
+
+def test_a_dataset_that_was_never_submitted_is_not_in_the_room(client: Client, cast: Cast) -> None:
+    draft = make_draft(cast.alice)
+    client.force_login(cast.bob)
+    assert client.get(f"/moderation/{draft.key}/").status_code == 403
+
+
+def test_an_unknown_dataset_is_not_found(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bob)
+    assert client.get("/moderation/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_a_file_of_another_dataset_is_not_given_out(client: Client, cast: Cast, scene: Dataset) -> None:
+    other = make_submitted(cast.dora, poles=["climate"])
+    assert other.submitted_version is not None
+    client.force_login(cast.bob)
+    number = other.submitted_version.files[0]["number"]
+    assert client.get(f"/moderation/{scene.key}/files/{number}/").status_code == 404
