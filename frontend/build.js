@@ -1,14 +1,28 @@
-// The whole front-end build: bundle, images, land shapes. Writes only under build/.
-import { cp } from "node:fs/promises";
+// The whole front-end build: bundle, images, licences of the fonts, compressed copies, land shapes. Writes only under build/.
+import { cp, readFile, readdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "vite";
 import { writeLand } from "./land.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
+const out = `${root}build/static`;
+const FONTS = ["source-code-pro", "source-sans-3", "source-serif-4"];
+
+/** A .br and a .gz beside every text, which the server sends to those who accept them. */
+async function compress(folder) {
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((each) => /\.(css|js|svg|txt)$/.test(each))) {
+    const bytes = await readFile(`${folder}/${name}`);
+    await writeFile(`${folder}/${name}.br`, brotliCompressSync(bytes));
+    await writeFile(`${folder}/${name}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+}
 
 await build({ configFile: `${root}vite.config.js` });
-await cp(`${root}static/images`, `${root}build/static/images`, { recursive: true });
-for (const font of ["source-code-pro", "source-sans-3", "source-serif-4"]) {
-  await cp(`${root}node_modules/@fontsource-variable/${font}/LICENSE`, `${root}build/static/licences/${font}.txt`);
+await cp(`${root}static/images`, `${out}/images`, { recursive: true });
+for (const font of FONTS) {
+  await cp(`${root}node_modules/@fontsource-variable/${font}/LICENSE`, `${out}/licences/${font}.txt`);
 }
+await compress(out);
 for (const line of await writeLand(root)) console.log(line);
