@@ -1,7 +1,7 @@
 """Recording what happened: the event and one delivery per consumer, in the caller's transaction."""
 
 import logging
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
@@ -11,14 +11,6 @@ from repository.models import Dataset, Delivery, LifecycleEvent, Person
 from repository.services.wakeups import wake
 
 logger = logging.getLogger(__name__)
-
-
-class Laned(Protocol):
-    """A subject that says which lane its work goes in."""
-
-    @property
-    def lane(self) -> str:
-        """Such as ``dataset:12``."""
 
 
 def consumers_of(event_type: str) -> tuple[str, ...]:
@@ -65,12 +57,14 @@ def record_event(
         if not once:
             raise
         return None
-    lane = getattr(subject, "lane", "") or f"{subject_type}:{subject_id}"
-    for consumer in consumers:
-        delivery = Delivery.objects.create(event=event, consumer=consumer, lane=lane)
-        _wake_on_commit(delivery.pk)
+    _deliver(event, consumers, lane=getattr(subject, "lane", "") or f"{subject_type}:{subject_id}")
     logger.info("%s subject=%s:%s consumers=%d", event_type, subject_type, subject_id, len(consumers))
     return event
+
+
+def _deliver(event: LifecycleEvent, consumers: tuple[str, ...], *, lane: str) -> None:
+    for consumer in consumers:
+        _wake_on_commit(Delivery.objects.create(event=event, consumer=consumer, lane=lane).pk)
 
 
 def _wake_on_commit(delivery_id: int) -> None:

@@ -1,0 +1,1 @@
+"""The product in a real headless Chromium, started as a person starts it."""
