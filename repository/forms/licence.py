@@ -74,7 +74,9 @@ class LicenceChoice:
 
     def _radios(self, place: Place, label: Words, options: tuple[Option, ...], choice: str) -> Control:
         chosen = frozenset({choice} & {key for key, _words in options})
-        return Control(f"{place.name}-choice", "radios", label, choice, options=options, chosen=chosen)
+        anchor = f"{place.name}-{options[0][0]}"
+        name = f"{place.name}-choice"
+        return Control(name, "radios", label, choice, options=options, chosen=chosen, anchor=anchor)
 
     def _line(self, place: Place, key: str, words: Words, typed: Mapping[str, str]) -> Control:
         return Control(place.name, "text", words, typed.get(key, ""), optional=True, width="third", said=place.take())

@@ -16,7 +16,10 @@ Option = tuple[str, Words]
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One control. ``kind``: text, textarea, select, check, radios, choices or hidden. ``chosen``: values ticked."""
+    """One control. ``kind``: text, textarea, select, check, radios, choices or hidden. ``chosen``: values ticked.
+
+    ``anchor`` is the id of a group whose name another group has too.
+    """
 
     name: str
     kind: str
@@ -31,6 +34,7 @@ class Control:
     inputmode: str = ""
     said: tuple[Said, ...] = ()
     width: str = ""
+    anchor: str = ""
     shape: str = "control"
 
     @property

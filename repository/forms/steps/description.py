@@ -136,7 +136,9 @@ def description_fields(poles: Sequence[Option]) -> tuple[Field, ...]:
                 _("Some disciplines have national or international centres that collect such data."),
             ),
         ),
-        Field(Choices("topics", _("Topics"), lambda: TOPICS, _("How catalogues sort datasets. One or two are enough."))),
+        Field(
+            Choices("topics", _("Topics"), lambda: TOPICS, _("How catalogues sort datasets. One or two are enough.")),
+        ),
         Field(_resource_type(), is_folded=True),
         Field(
             WordList(
