@@ -24,7 +24,7 @@ def thread(request: HttpRequest, dataset: Dataset) -> str | None:
     context = {
         "threads": threads_of(review, with_private=False),
         "decision": decision,
-        "round": review.round,
+        "is_current": decision is not None and decision.record_version_id == review.record_version_id,
         "can_reply": review.is_open,
         "comment_url": f"{reverse('moderation-comment', args=[dataset.key])}?{back}&",
         "dataset": dataset,

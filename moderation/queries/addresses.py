@@ -13,4 +13,4 @@ def review_url(dataset: Dataset) -> str:
 
 def deposit_url(dataset: Dataset) -> str:
     """Where depositors follow theirs."""
-    return f"{settings.SITE_URL}/deposits/{dataset.deposit_id}/"
+    return f"{settings.SITE_URL}{reverse('deposit-status', args=[dataset.deposit_id])}"

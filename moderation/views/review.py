@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation.forms import DecisionForm
 from moderation.models import Outcome
@@ -50,11 +50,16 @@ def preview(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "moderation/preview.html", {**_context(page), "page": landing})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def decision(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Decide; where something came first, the page again with what happened and the words kept."""
+    """Decide; where something came first, the page again with what happened and the words kept.
+
+    Reloading that page, or changing its language, asks for this address again: it leads back to the review.
+    """
     dataset = dataset_to_review(request, key)
+    if request.method == "GET":
+        return redirect("moderation-review", key)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest(_("This is not a decision."))

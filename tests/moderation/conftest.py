@@ -5,12 +5,10 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from django.conf import settings as django_settings
 from pytest_django import Settings
 
+from config.tooling.catalogues import merged
 from repository.models import Grant, Person, Role
 from tests.factories import make_moderator, make_operator, make_person, make_pole
 
@@ -52,14 +50,8 @@ def cast() -> Cast:
 @pytest.fixture
 def french(tmp_path: Path, settings: Settings) -> None:
     """The French of the sources, compiled for this test alone."""
-    whole = Catalog(locale="fr")
-    for path in sorted((Path(django_settings.BASE_DIR) / "locale" / "fr").rglob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale="fr"):
-                if message.id and whole.get(message.id, message.context) is None:
-                    whole[message.id] = message
     folder = tmp_path / "fr" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "django.mo").open("wb") as compiled:
-        write_mo(compiled, whole)
+        write_mo(compiled, merged("fr"))
     settings.LOCALE_PATHS = [str(tmp_path)]

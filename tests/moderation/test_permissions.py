@@ -97,8 +97,11 @@ def test_anonymous_readers_are_asked_to_sign_in_and_come_back(client: Client, ca
 
 def test_what_changes_something_is_never_asked_for_by_a_link(client: Client, cast: Cast, scene: Dataset) -> None:
     client.force_login(cast.bob)
-    for end in ("decision/", "comments/", "comments/1/settle/"):
+    for end in ("comments/", "comments/1/settle/"):
         assert client.get(f"/moderation/{scene.key}/{end}").status_code == 405, end
+    response = client.get(f"/moderation/{scene.key}/decision/?outcome=accepted")
+    assert response["Location"] == f"/moderation/{scene.key}/"
+    assert not Decision.objects.exists()
 
 
 def test_the_queue_of_another_discipline_does_not_show_the_dataset(client: Client, cast: Cast, scene: Dataset) -> None:
