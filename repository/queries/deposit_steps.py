@@ -12,6 +12,9 @@ from repository.queries.drafts import effective_document
 from repository.record.document import Path
 from repository.record.findings import FIELD_STEPS, Assessment, Finding, Step
 
+LISTS_OF_WORDS = frozenset({"poles", "topics", "data_languages", "acquisition"})
+"""Fields whose entries share one control."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepLink:
@@ -87,6 +90,10 @@ def lacks_of(dataset: Dataset, assessment: Assessment, language: str) -> tuple[L
 def control_link(dataset: Dataset, path: Path) -> str:
     """The address of the control at a path of the document: its step, the page of a long list, and its name."""
     step = FIELD_STEPS.get(str(path[0]), Step.REVIEW) if path else Step.REVIEW
+    if step is Step.FILES:
+        return f"{step_url(dataset, step)}#files"
+    if path and path[0] in LISTS_OF_WORDS:
+        path = path[:1]
     query = ""
     for depth, number in enumerate(path):
         if isinstance(number, int):

@@ -65,9 +65,8 @@ def test_a_folder_that_leads_out_is_refused(browser: Client, dataset: Dataset, s
 
 
 def test_a_script_is_told_where_to_go_next(browser: Client, dataset: Dataset) -> None:
-    uploads = {"files": []}
     url = address("deposit-upload", dataset)
-    answer = browser.post(url, uploads, headers={"X-Requested-With": "fetch"})
+    answer = browser.post(url, {"replace": "on"}, headers={"X-Requested-With": "fetch"})
     assert answer.json() == {"next": address("deposit-files", dataset)}
     assert "No file was chosen" in page_of(browser, dataset).text("//*[@role='status' and contains(@class, 'flashes')]")
 
