@@ -4,8 +4,10 @@ import logging
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from repository.errors import (
@@ -74,4 +76,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, with a number that the help desk finds in the log."""
     number = secrets.token_hex(2).upper()
     logger.error("request.failed number=%s path=%s", number, request.path)
-    return render(request, "errors/500.html", {"number": number}, status=500)
+    # without the request: its context asks the database, which may be what failed
+    return HttpResponse(
+        render_to_string("errors/500.html", {"number": number, "site_name": settings.SITE_NAME}), status=500
+    )

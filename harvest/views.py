@@ -3,7 +3,6 @@
 import hashlib
 import logging
 from datetime import UTC, datetime
-from email.utils import parseaddr
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
@@ -62,7 +61,7 @@ def _provider() -> Provider:
     return Provider(
         name=settings.SITE_NAME,
         base_url=f"{settings.SITE_URL}/oai",
-        admin_email=_address(settings.DEFAULT_FROM_EMAIL),
+        admin_email=settings.CONTACT_EMAIL,
         domain=settings.OAI_DOMAIN,
         page_size=settings.OAI_PAGE_SIZE,
         keys=tuple(map(_key, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))),
@@ -70,11 +69,6 @@ def _provider() -> Provider:
 
 
 @lru_cache(maxsize=8)
-def _address(mailbox: str) -> str:
-    """The address alone of ``Name <address>``."""
-    return parseaddr(mailbox)[1]
-
-
 @lru_cache(maxsize=8)
 def _key(secret: str) -> bytes:
     """A key for resumption tokens alone, made from the site's secret."""

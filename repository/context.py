@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "contact_mail": settings.CONTACT_EMAIL,
         "doi_is_test": settings.DOI_REGISTRAR == "local",
         "can_moderate": SimpleLazyObject(lambda: actor is not None and can_moderate(actor)),
         "can_operate": SimpleLazyObject(lambda: actor is not None and can(actor, Action.OPERATE)),

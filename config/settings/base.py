@@ -144,6 +144,8 @@ DEFAULT_FROM_EMAIL = env.text(
     takes="an e-mail address",
 )
 
+CONTACT_EMAIL = env.mail_address("CONTACT_EMAIL", default="contact@varve.localhost")
+
 # Files of drafts, and the archive: the packages, and the replicas by name
 STORAGE_URL = env.folder_url("STORAGE_URL", default=VARVE_HOME / "storage")
 ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
@@ -187,6 +189,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "build" / "static", BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+/assets/.+-[\w-]{8}\.\w+$"
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
 
 # What a browser may do with a page

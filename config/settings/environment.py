@@ -20,7 +20,8 @@ VARIABLES: dict[str, str] = {}
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
-_DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
+_DOMAIN = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+", re.IGNORECASE)
+_MAIL_ADDRESS = re.compile(r"[^@\s<>,]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"10\.\d{4,9}(\.\d+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -163,8 +164,12 @@ class Environment:
             name,
             _DOMAIN,
             default,
-            "a domain name with a dot and no port, such as data.example.org",
+            "a domain name with a dot and no port, every part beginning with a letter, such as data.example.org",
         )
+
+    def mail_address(self, name: str, *, default: str) -> str:
+        """One bare mail address."""
+        return self._matching(name, _MAIL_ADDRESS, default, "a mail address such as help@data.example.org")
 
     def doi_prefix(self, name: str, *, default: str) -> str:
         """A DOI prefix."""

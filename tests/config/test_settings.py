@@ -30,6 +30,7 @@ MALFORMED = {
     "DOI_REGISTRAR": "crossref",
     "DOI_PREFIX": "doi:10.5072",
     "OAI_DOMAIN": "localhost:8000",
+    "CONTACT_EMAIL": "help desk",
     "VARVE_SCHEMAS": "/nowhere/at/all",
     "DEBUG": "perhaps",
 }
