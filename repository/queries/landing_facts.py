@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from repository.queries.landing_parts import Fact
-from repository.queries.landing_words import language_name, licence_of, reader_language, said
+from repository.queries.landing_words import language_name, licence_of, reader_language, said, web_address
 from repository.record.dates import DeepTime, Moment, Period
 from repository.record.extents import SpatialResolution, VerticalExtent
 from repository.record.labels import LABELS
@@ -68,7 +68,7 @@ def _making(record: Record) -> Iterator[Fact]:
             yield _named(field, named)
     for system in record.reference_systems:
         words = system.name or (f"EPSG:{system.epsg}" if system.epsg else system.uri or "")
-        yield Fact("reference_systems", label("reference_systems"), words, system.identifier or "")
+        yield Fact("reference_systems", label("reference_systems"), words, web_address(system.identifier))
     if record.spatial_resolution:
         words = _listed(_resolution_words(each, record) for each in record.spatial_resolution)
         yield Fact("spatial_resolution", label("spatial_resolution"), words)
@@ -83,12 +83,15 @@ def _making(record: Record) -> Iterator[Fact]:
         yield Fact("process", label("process"), process)
         for program in record.provenance.software:
             yield Fact(
-                "software", label("software"), f"{program.name} {program.version or ''}".strip(), program.uri or ""
+                "software",
+                label("software"),
+                f"{program.name} {program.version or ''}".strip(),
+                web_address(program.uri),
             )
 
 
 def _named(field: str, named: Named) -> Fact:
-    return Fact(field, label(field), named.name, named.uri or "")
+    return Fact(field, label(field), named.name, web_address(named.uri))
 
 
 def period_words(period: Period, record: Record) -> str:

@@ -35,6 +35,11 @@ SHOWN_CREATORS: Final = 12
 SHOWN_BOXES: Final = 3
 
 
+def web_address(uri: str | None) -> str:
+    """The address where a browser can follow it; empty for URNs and everything else that is only a name."""
+    return uri if uri and uri.lower().startswith(("https://", "http://", "ftp://", "mailto:")) else ""
+
+
 def reader_language() -> str:
     """The language of the page: ``en`` or ``fr``."""
     return (get_language() or "en").split("-")[0]
@@ -115,7 +120,7 @@ def _affiliations(parties: Iterable[Party]) -> Iterator[Group]:
 
 
 def _contact(contact: Contact) -> Link:
-    return Link(contact.name, f"mailto:{contact.email}" if contact.email else contact.uri or "")
+    return Link(contact.name, f"mailto:{contact.email}" if contact.email else web_address(contact.uri))
 
 
 def keywords_of(record: Record) -> tuple[Link, ...]:
@@ -165,7 +170,7 @@ def _around(polygon: Polygon) -> Side:
 def _place_names(place: SpatialCoverage, record: Record) -> Iterator[Link]:
     for named in place.names:
         tag = named.name.best_language(reader_language(), record.language)
-        yield Link(named.name[tag], named.uri or "", lang_of(tag))
+        yield Link(named.name[tag], web_address(named.uri), lang_of(tag))
 
 
 def variables_of(record: Record) -> tuple[VariableLine, ...]:
@@ -182,7 +187,7 @@ def _variable(variable: Variable, record: Record) -> VariableLine:
         lang=label.lang if label else "",
         in_files=variable.name if label else "",
         standard_name=standard,
-        standard_url=address or "",
+        standard_url=web_address(address),
         unit=variable.unit or "",
         uncertainty=variable.uncertainty or "",
     )
@@ -194,7 +199,7 @@ def licence_of(licence: Licence | None) -> Link | None:
         return None
     known = KNOWN_LICENCES.get(licence.spdx or "")
     words = known.french if known and not licence.name and reader_language() == "fr" else licence.title
-    return Link(words, licence.address or "")
+    return Link(words, web_address(licence.address))
 
 
 def related_of(record: Record) -> tuple[RelatedLine, ...]:
@@ -203,7 +208,7 @@ def related_of(record: Record) -> tuple[RelatedLine, ...]:
         RelatedLine(
             relation=str(RELATIONS[work.relation]),
             words=work.title or work.citation or work.identifier,
-            url=work.uri or "",
+            url=web_address(work.uri),
             note=work.identifier if work.title or work.citation else "",
         )
         for work in record.related
@@ -215,7 +220,7 @@ def funding_of(record: Record) -> tuple[RelatedLine, ...]:
     lines = []
     for grant in record.funding:
         award = ", ".join(part for part in (grant.award_title, grant.award_number) if part)
-        url = grant.award_uri or (f"https://ror.org/{grant.ror}" if grant.ror else "")
+        url = web_address(grant.award_uri) or (f"https://ror.org/{grant.ror}" if grant.ror else "")
         lines.append(RelatedLine(_("Funded by"), grant.funder, url, award))
     return tuple(lines)
 
@@ -223,6 +228,6 @@ def funding_of(record: Record) -> tuple[RelatedLine, ...]:
 def services_of(record: Record) -> tuple[Link, ...]:
     """Other ways to the data than the files kept here."""
     return tuple(
-        Link(f"{service.name} ({service.kind})" if service.name else service.kind, service.uri)
+        Link(f"{service.name} ({service.kind})" if service.name else service.kind, web_address(service.uri))
         for service in record.distribution.services
     )

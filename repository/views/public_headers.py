@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.encoding import iri_to_uri
 from django.utils.http import http_date, quote_etag
 
 from repository.queries.landing_parts import LandingPage, PageKind
@@ -37,7 +38,7 @@ def signposts(request: HttpRequest, page: LandingPage) -> str:
 
 def _link(url: str, relation: str, media_type: str = "") -> str:
     """One typed link (RFC 8288). What could end the value early is escaped, line breaks above all."""
-    address = re.sub(r"[<>\"\\\s\x00-\x1f\x7f]", lambda found: f"%{ord(found[0]):02X}", url)
+    address = re.sub(r"[<>\"\\\s\x00-\x1f\x7f]", lambda found: f"%{ord(found[0]):02X}", iri_to_uri(url) or "")
     kind = f'; type="{media_type}"' if media_type and re.fullmatch(r"[\w.+/;= -]+", media_type) else ""
     return f'<{address}>; rel="{relation}"{kind}'
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from django.test import Client
 
 from repository.models import Dataset, Person
-from tests.factories import make_moderator, make_person, make_public
+from tests.factories import make_moderator, make_operator, make_person
+from tests.repository.public.stories import published
 
-Publish = Callable[..., Dataset]
+Publish: TypeAlias = Callable[..., Dataset]
 
 
 @pytest.fixture(autouse=True)
@@ -23,27 +24,45 @@ def _own_storage(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture
 def alice(db: None) -> Person:
-    """A depositor."""
+    """Who deposits."""
     return make_person("alice")
 
 
 @pytest.fixture
 def mona(db: None) -> Person:
-    """The moderator of ocean."""
+    """Who moderates ocean."""
     return make_moderator("mona")
 
 
 @pytest.fixture
+def oscar(db: None) -> Person:
+    """Who operates the site."""
+    return make_operator("oscar")
+
+
+@pytest.fixture
 def publish(alice: Person, mona: Person) -> Publish:
-    """Takes a dataset of Alice's the whole road."""
+    """Takes a dataset of Alice's the whole road; ``access`` and any field of the description may be given."""
 
     def make(**changes: Any) -> Dataset:
-        return make_public(alice, mona, **changes)
+        return published(alice, mona, **changes)
 
     return make
 
 
 @pytest.fixture
-def browser() -> Client:
+def reader() -> Client:
     """Somebody who is not signed in."""
     return Client()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """A browser in which a person is signed in."""
+
+    def sign_in(person: Person) -> Client:
+        browser = Client()
+        browser.force_login(person)
+        return browser
+
+    return sign_in

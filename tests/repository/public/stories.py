@@ -1,6 +1,6 @@
 """What may happen to a dataset of Alice's, through the real services."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,10 +11,10 @@ from repository.services.deposits import set_access, write_draft
 from repository.services.files import attach_upload
 from repository.services.submissions import submit_dataset
 from repository.services.withdrawals import withdraw_dataset
-from tests.factories import accept, make_draft
 from tests.driver import run_everything_due
+from tests.factories import accept, make_draft
 
-EMBARGO = date.today() + timedelta(days=400)  # noqa: DTZ011 (a day far enough ahead in any zone)
+EMBARGO = datetime.now(UTC).date() + timedelta(days=400)
 
 
 def published(author: Person, moderator: Person, *, access: str = "open", **changes: Any) -> Dataset:
