@@ -1,0 +1,1 @@
+"""The whole road over HTTP, without a browser."""
