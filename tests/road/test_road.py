@@ -116,7 +116,7 @@ def test_files_of_any_kind_come_out_as_they_went_in(contents: Any, author: Clien
     snapshot = dataset.snapshots.get()
     for name, content in sent.items():
         answer = Client().get(reverse("file", args=[dataset.suffix, snapshot.number, name]))
-        received = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        received = answer.getvalue()
         assert hashlib.sha256(received).hexdigest() == hashlib.sha256(content).hexdigest(), name
     package = package_folder(dataset)
     for manifest in package.glob("manifest-sha256-*.txt"):
