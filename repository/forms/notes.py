@@ -35,8 +35,13 @@ class Notes:
             severity=finding.severity.value,
             sentence=finding.message(self._language),
             code=finding.code,
-            is_gap=finding.code.endswith("-missing"),
+            is_gap=is_gap(finding),
         )
+
+
+def is_gap(finding: Finding) -> bool:
+    """Whether a finding says that something is not there, rather than wrong."""
+    return finding.code.endswith("-missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from repository.forms.actions import parse_action
-from repository.forms.notes import Notes
+from repository.forms.notes import Notes, is_gap
 from repository.forms.posted import text_of
 from repository.forms.spec import Field
 from repository.forms.step_form import draw_sections, overlay, read_step
@@ -105,10 +103,10 @@ def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
 def _findings_to_show(
     dataset: Dataset, fields: Sequence[Field], assessment: Assessment, step: Step
 ) -> tuple[Finding, ...]:
-    """The step's findings; on a page where nothing was said yet, gaps are told by the steps' bar alone."""
+    """The step's findings; where nothing was said yet only what is wrong, since the steps' bar counts the gaps."""
     found = assessment.of_step(step)
     is_begun = any(not is_empty(prune(dataset.draft.get(field.key))) for field in fields)
-    return found if is_begun else tuple(each for each in found if not each.code.endswith("-missing"))
+    return found if is_begun else tuple(each for each in found if each.blocks and not is_gap(each))
 
 
 def _starts(query: Mapping[str, Any]) -> dict[str, int]:
@@ -135,7 +133,6 @@ def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
         return redirect(_after(dataset, action.verb, action.path))
     if pressed == "next":
         return redirect(step_url(dataset, next_step(step)))
-    messages.success(request, _("Saved."))
     return redirect(step_url(dataset, step))
 
 
