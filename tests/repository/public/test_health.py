@@ -1,0 +1,73 @@
+"""Supervisors ask whether the process lives, monitoring whether every part works; neither learns a secret."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.repository.public.test_operations import hold_one
+
+PARTS = ("database", "migrations", "broker", "storage", "archive")
+
+
+def test_a_living_process_says_so_without_asking_the_database(reader: Client) -> None:
+    answer = reader.get("/healthz")  # without the database: this test has no access to it
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert not answer.cookies
+    assert reader.head("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_working_site_is_ready(reader: Client, broker: str) -> None:
+    answer = reader.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "ready": True,
+        "down": [],
+        "checks": dict.fromkeys(PARTS, "ok"),
+        "held_deliveries": 0,
+    }
+    assert not answer.cookies
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_what_is_down_is_named_and_its_secrets_are_not(reader: Client, settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    settings.ARCHIVE_URL = (tmp_path / "file").as_uri()
+    settings.STORAGE_URL = (tmp_path / "file" / "deeper").as_uri()
+    answer = reader.get("/readyz")
+    assert answer.status_code == 503
+    assert {"archive", "storage"} <= set(answer.json()["down"])
+    assert answer.json()["checks"]["database"] == "ok"
+    assert str(tmp_path) not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_broker_that_is_down_is_named(reader: Client, settings: Any) -> None:
+    from celery import current_app
+
+    kept = current_app.conf.broker_url
+    current_app.conf.broker_url = "redis://:secret@127.0.0.1:1/0"
+    current_app.conf.broker_write_url = "redis://:secret@127.0.0.1:1/0"
+    try:
+        answer = reader.get("/readyz")
+    finally:
+        current_app.conf.broker_url = current_app.conf.broker_write_url = kept
+    assert answer.status_code == 503
+    assert "broker" in answer.json()["down"]
+    assert "secret" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_held_work_is_counted_and_stops_nobody(reader: Client, broker: str, alice: Any) -> None:
+    hold_one(alice)
+    answer = reader.get("/readyz")
+    assert (answer.status_code, answer.json()["held_deliveries"]) == (200, 1)
+
+
+@pytest.mark.django_db
+def test_nothing_is_left_in_the_folders_that_are_asked(reader: Client, tmp_path: Path) -> None:
+    reader.get("/readyz")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -1,0 +1,68 @@
+"""docs/operations.md names every variable, every error code and every event: what an operator meets is explained."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.pipeline import PIPELINE
+from config.settings.environment import VARIABLES
+from tests.services.components import ROOT
+
+BOOK = ROOT / "docs" / "operations.md"
+APPS = ("repository", "moderation", "archive", "harvest", "config")
+
+
+def _sources() -> Iterator[Path]:
+    for app in APPS:
+        yield from (path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
+
+
+def _codes(tree: ast.AST) -> Iterator[str]:
+    """Codes of error classes, and those given where an error is raised."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            for line in node.body:
+                named = [target.id for target in getattr(line, "targets", []) if isinstance(target, ast.Name)]
+                if named == ["code"] and isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant):
+                    yield str(line.value.value)
+        elif isinstance(node, ast.Call):
+            for given in node.keywords:
+                if given.arg == "code" and isinstance(given.value, ast.Constant) and given.value.value:
+                    yield str(given.value.value)
+
+
+def _all_codes() -> set[str]:
+    return {code for path in _sources() for code in _codes(ast.parse(path.read_text(encoding="utf-8")))}
+
+
+def test_the_codes_are_found_where_they_are_written() -> None:
+    codes = _all_codes()
+    assert {"fixity-mismatch", "stale-record", "disk-full", "record-too-new", "doi-refused"} <= codes
+    assert len(codes) > 35
+
+
+@pytest.mark.parametrize("code", sorted(_all_codes()))
+def test_every_error_code_is_explained(code: str) -> None:
+    assert f"`{code}`" in BOOK.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted({*VARIABLES, "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE"}))
+def test_every_variable_is_explained(name: str) -> None:
+    if name.startswith("ARCHIVE_REPLICA_") and name.endswith("_URL"):
+        name = "ARCHIVE_REPLICA_<NAME>_URL"
+    assert f"`{name}`" in BOOK.read_text(encoding="utf-8")
+
+
+def test_the_book_explains_no_code_that_is_not_there() -> None:
+    text = BOOK.read_text(encoding="utf-8")
+    table = text.split("## Error codes")[1].split("\n## ")[0]
+    explained = {line.split("`")[1] for line in table.splitlines() if line.startswith("| `")}
+    assert explained <= _all_codes() | {"not-open"}
+
+
+@pytest.mark.parametrize("event", sorted(PIPELINE))
+def test_every_event_is_named_in_the_log_or_the_architecture(event: str) -> None:
+    told = BOOK.read_text(encoding="utf-8") + (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert event in told
