@@ -68,14 +68,22 @@ def _day(typed: str) -> date | None:
 
 
 def _fault(typed: str) -> str:
-    held = _("Until then the files stay restricted.")
+    """What is wrong with the day that was typed, and what holds meanwhile."""
     if not typed:
-        return f"{_('Give the day on which the files open.')} {held}"
+        wrong = _("Give the day on which the files open.")
+    elif _is_day(typed):
+        wrong = _("%(typed)s has come already: choose a later day, or open access.") % {"typed": typed}
+    else:
+        wrong = _("“%(typed)s” is not a day: write it as 2027-04-12.") % {"typed": typed}
+    return " ".join([wrong, _("Until then the files stay restricted.")])
+
+
+def _is_day(typed: str) -> bool:
     try:
         date.fromisoformat(typed)
     except ValueError:
-        return f"{_('“%(typed)s” is not a day: write it as 2027-04-12.') % {'typed': typed}} {held}"
-    return f"{_('%(typed)s has come already: choose a later day, or open access.') % {'typed': typed}} {held}"
+        return False
+    return True
 
 
 def _key(dataset: Dataset) -> str:
