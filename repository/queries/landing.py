@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from repository.access import files_are_open
+from repository.access import files_are_open, public_files_are_open, public_policy
 from repository.crosswalks.citation import cite, text
 from repository.crosswalks.edition import Edition, EditionAccess
 from repository.crosswalks.formats import EXPORTS
@@ -48,7 +48,7 @@ def public_landing(
     newest = edition.newest_layer
     shown = fragment if fragment is not None else (newest.fragment if newest else None)
     cited = cite(record, edition, fragment)
-    is_open = files_are_open(dataset)
+    is_open = public_files_are_open(dataset)
     files = FileList()
     if shown is not None:
         titles = dict(_titles(record))
@@ -65,7 +65,7 @@ def public_landing(
         beds=beds,
         layer_count=layer_count,
         exports=_exports(dataset),
-        embargo_until=None if is_open else dataset.embargo_until,
+        embargo_until=None if is_open else public_policy(dataset)[1],
     )
 
 

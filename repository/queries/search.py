@@ -86,7 +86,7 @@ def search_catalogue(*, words: str = "", poles: Iterable[str] = (), page: int = 
     first = (shown - 1) * PAGE_SIZE
     rows = (
         found.defer("search")
-        .annotate(until=F("dataset__embargo_until"))
+        .annotate(until=F("dataset__current_version__embargo_until"))
         .order_by("-published", "-id")[first : first + PAGE_SIZE]
     )
     return Results(

@@ -48,13 +48,12 @@ def test_what_is_down_is_named_and_its_secrets_are_not(reader: Client, settings:
 def test_a_broker_that_is_down_is_named(reader: Client, settings: Any) -> None:
     from celery import current_app
 
-    kept = current_app.conf.broker_url
-    current_app.conf.broker_url = "redis://:secret@127.0.0.1:1/0"
-    current_app.conf.broker_write_url = "redis://:secret@127.0.0.1:1/0"
+    kept = {name: getattr(current_app.conf, name) for name in ("broker_url", "broker_write_url")}
+    current_app.conf.update(dict.fromkeys(kept, "redis://:secret@127.0.0.1:1/0"))
     try:
         answer = reader.get("/readyz")
     finally:
-        current_app.conf.broker_url = current_app.conf.broker_write_url = kept
+        current_app.conf.update(kept)
     assert answer.status_code == 503
     assert "broker" in answer.json()["down"]
     assert "secret" not in answer.content.decode()

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
-from repository.models import CatalogueEntry, Dataset
+from repository.models import CatalogueEntry, Dataset, RecordVersion
 from repository.queries.search import search_catalogue
 from repository.services.synthetic import make_synthetic_datasets
 from tests.factories import make_pole
@@ -62,7 +62,8 @@ def test_an_embargo_is_marked_only_while_it_lasts(publish: Publish) -> None:
     dataset = publish(access="embargoed")
     assert search_catalogue().hits[0].access == "embargoed"
     assert search_catalogue().hits[0].embargo_until == dataset.embargo_until
-    Dataset.objects.filter(pk=dataset.pk).update(embargo_until=timezone.now().date() - timedelta(days=1))
+    past = timezone.now().date() - timedelta(days=1)
+    RecordVersion.objects.filter(current_for=dataset).update(embargo_until=past)
     assert search_catalogue().hits[0].access == "open"
 
 
