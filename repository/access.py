@@ -1,7 +1,7 @@
 """Who may see or change what: the only place that answers, from grants alone."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -139,15 +139,30 @@ def can_moderate(actor: Actor) -> bool:
 
 
 def files_are_open(dataset: Dataset, *, now: datetime | None = None) -> bool:
-    """Whether anybody may fetch the files: open, or an embargo whose day (UTC) has come."""
+    """Whether the policy in hand lets anybody fetch the files: open, or an embargo whose day (UTC) has come.
+
+    Of a public dataset ask ``public_files_are_open``: the policy in hand may be what a correction asks for.
+    """
     today = (now or datetime.now(UTC)).date()
     if dataset.access == AccessPolicy.OPEN:
         return True
     return dataset.access == AccessPolicy.EMBARGOED and bool(dataset.embargo_until and dataset.embargo_until <= today)
 
 
+def public_policy(dataset: Dataset) -> tuple[str, date | None]:
+    """The access policy that was published, with the day an embargo ends; that in hand where nothing is public."""
+    version = dataset.current_version
+    return (version.access, version.embargo_until) if version else (dataset.access, dataset.embargo_until)
+
+
+def public_files_are_open(dataset: Dataset) -> bool:
+    """Whether the published policy lets anybody fetch the files today."""
+    access, until = public_policy(dataset)
+    return files_are_open(Dataset(access=access, embargo_until=until))
+
+
 def _is_open(dataset: Dataset) -> bool:
-    return dataset.standing == Standing.PUBLIC and files_are_open(dataset)
+    return dataset.standing == Standing.PUBLIC and public_files_are_open(dataset)
 
 
 def _state_allows(action: Action, dataset: Dataset, roles: Iterable[Role]) -> bool:

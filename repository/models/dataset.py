@@ -24,7 +24,8 @@ class Dataset(models.Model):
     """One dataset, from its first draft to its tombstone.
 
     ``draft`` is a partial record document laid over the deposit's ``shared`` one. ``suffix`` is the DOI's suffix, the
-    name of the archive directory and the key of every public address; it is drawn when the dataset is made.
+    name of the archive directory and the key of every public address; it is drawn when the dataset is made. ``access``
+    is the policy in hand, a draft's too; readers meet that of ``current_version`` (``access.public_policy``).
     ``datestamp`` (UTC, whole seconds) is what harvesters sort by, drawn from ``services/datestamps.py`` alone.
     """
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from repository.access import Action, require
+from repository.access import Action, public_policy, require
 from repository.errors import WrongState
 from repository.lifecycle import DatasetState, check_move
 from repository.models import Dataset, DraftFile, Person
@@ -26,8 +26,9 @@ def begin_correction(*, dataset_key: UUID, actor: Person) -> Dataset:
     check_move(dataset.state, DatasetState.DRAFT, standing=dataset.standing)
     dataset.draft = editable(as_document(parse(bytes(dataset.current_version.document))))
     dataset.draft_revision += 1
+    dataset.access, dataset.embargo_until = public_policy(dataset)
     dataset.state = DatasetState.DRAFT
-    dataset.save(update_fields=["draft", "draft_revision", "state"])
+    dataset.save(update_fields=["draft", "draft_revision", "access", "embargo_until", "state"])
     _files_from_layer(dataset)
     record_event("correction.begun", subject=dataset, actor=actor)
     return dataset
