@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
-from repository.models import CatalogueEntry, Dataset, RecordVersion
+from repository.models import CatalogueEntry, RecordVersion
 from repository.queries.search import search_catalogue
 from repository.services.synthetic import make_synthetic_datasets
 from tests.factories import make_pole
