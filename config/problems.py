@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -47,6 +48,8 @@ class ProblemMiddleware:
         """Answer what is ours; leave the rest to Django."""
         if isinstance(exception, MoveRefused):
             exception = WrongState(_("This is not possible in the present state. Reload the page to see it."))
+        if isinstance(exception, DataError):
+            return _unstorable(request)
         if not isinstance(exception, RepositoryError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(exception, kind)), 500)
@@ -55,6 +58,13 @@ class ProblemMiddleware:
             return JsonResponse({"code": exception.code, "detail": exception.sentence}, status=status)
         page = "errors/403.html" if status == 403 else "errors/problem.html"
         return render(request, page, {"sentence": exception.sentence, "code": exception.code}, status=status)
+
+
+def _unstorable(request: HttpRequest) -> HttpResponse:
+    """400 for what no database holds, such as a NUL in an address or a cookie; the log says where it came out."""
+    logger.warning("request.unstorable path=%r", request.path, exc_info=True)
+    # without the request: it may be its cookie that cannot be looked up
+    return HttpResponse(render_to_string("errors/400.html", {"site_name": settings.SITE_NAME}), status=400)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,41 @@
+"""What no database can hold is the asker's mistake, wherever in a request it stands: never a failure of ours."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_moderator
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/datasets/%00/",
+        "/datasets/a%00b/manifest",
+        "/datasets/%00/export/bibtex",
+        "/datasets/%00/withdraw/",
+        "/doi/10.5072/%00",
+        "/doi/%00/1042",
+    ],
+)
+def test_a_nul_in_an_address_is_refused(address: str) -> None:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(make_moderator("bob"))
+    answer = browser.get(address)
+    assert answer.status_code == 400
+    assert "This request cannot be read" in answer.content.decode()
+
+
+def test_a_nul_in_a_filter_of_the_queue_is_refused() -> None:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(make_moderator("bob"))
+    assert browser.get("/moderation/", {"pole": "\x00"}).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/", "/deposits/", "/accounts/login/"])
+def test_a_nul_in_the_session_cookie_is_refused(address: str) -> None:
+    browser = Client(raise_request_exception=False)
+    answer = browser.get(address, headers={"cookie": r'sessionid="\000aaaaaaaaaaaa"'})
+    assert answer.status_code == 400
+    assert "This request cannot be read" in answer.content.decode()
