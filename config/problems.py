@@ -49,7 +49,7 @@ class ProblemMiddleware:
         if isinstance(exception, MoveRefused):
             exception = WrongState(_("This is not possible in the present state. Reload the page to see it."))
         if isinstance(exception, DataError):
-            return _unstorable(request)
+            return _unstorable(request, exception)
         if not isinstance(exception, RepositoryError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(exception, kind)), 500)
@@ -60,9 +60,9 @@ class ProblemMiddleware:
         return render(request, page, {"sentence": exception.sentence, "code": exception.code}, status=status)
 
 
-def _unstorable(request: HttpRequest) -> HttpResponse:
+def _unstorable(request: HttpRequest, exception: DataError) -> HttpResponse:
     """400 for what no database holds, such as a NUL in an address or a cookie; the log says where it came out."""
-    logger.warning("request.unstorable path=%r", request.path, exc_info=True)
+    logger.warning("request.unstorable path=%r", request.path, exc_info=exception)
     # without the request: it may be its cookie that cannot be looked up
     return HttpResponse(render_to_string("errors/400.html", {"site_name": settings.SITE_NAME}), status=400)
 
