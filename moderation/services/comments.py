@@ -10,7 +10,8 @@ from moderation.models import Comment, Review
 from moderation.wording import FIELDS
 from repository.access import Action, can, require
 from repository.errors import NotAllowed, WrongState
-from repository.models import Dataset, Person
+from repository.models import Person
+from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
 
 
@@ -21,7 +22,8 @@ def write_comment(*, dataset_key: UUID, actor: Person, text: str, path: str = ""
     ``private`` remarks are for moderators only. Raises ``NotAllowed``; ``WrongState`` where there is no open review,
     no text, or no such field or file.
     """
-    dataset = Dataset.objects.get(key=dataset_key)
+    # the dataset's row first, as decisions take them: the other way round the two would wait for each other
+    dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.COMMENT, dataset)
     is_moderator = can(actor, Action.REVIEW, dataset)
     if private and not is_moderator:
