@@ -6,6 +6,7 @@ from typing import Any
 
 from repository.forms.leaves import Node
 from repository.forms.objects import Group, Nodes, Rows, nodes_of
+from repository.record.document import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,24 @@ def _rearranged(rows: list[Any], at: int, verb: str) -> list[Any]:
     swapped = list(rows)
     swapped[at], swapped[other] = swapped[other], swapped[at]
     return swapped
+
+
+def path_after(action: Action, document: Mapping[str, Any]) -> Path:
+    """Where the page opens after an action, in the document it made: at the new row, the moved row, or the list."""
+    last = action.path[-1]
+    if action.verb == "add":
+        return (*action.path, max(_length_at(document, action.path) - 1, 0))
+    if isinstance(last, int) and action.verb in ("up", "down"):
+        return (*action.path[:-1], max(last + (1 if action.verb == "down" else -1), 0))
+    return action.path[:-1] or action.path
+
+
+def _length_at(document: Any, path: Path) -> int:
+    for step in path:
+        if isinstance(document, Mapping):
+            document = document.get(str(step))
+        elif isinstance(document, list) and isinstance(step, int) and step < len(document):
+            document = document[step]
+        else:
+            return 0
+    return len(document) if isinstance(document, list) else 0

@@ -29,9 +29,12 @@ def write_text(value: Any) -> str | None:
     """A text or number as it stands; nothing else can be shown in a line."""
     if isinstance(value, str):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        return write_number(value)
-    return None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        return write_number(value) if math.isfinite(value) else None
+    except OverflowError:
+        return None
 
 
 def write_number(value: float) -> str:
@@ -40,7 +43,7 @@ def write_number(value: float) -> str:
     >>> write_number(5.0), write_number(-0.25)
     ('5', '-0.25')
     """
-    return str(int(value)) if float(value).is_integer() and abs(value) < 2**53 else repr(value)
+    return str(int(value)) if abs(value) < 2**53 and float(value).is_integer() else repr(float(value))
 
 
 def read_number(text: str) -> Any:

@@ -28,9 +28,13 @@ def rest_of(nodes: Sequence[Node], value: Mapping[str, Any]) -> dict[str, Any]:
 def read_object(
     nodes: Sequence[Node], posted: Posted, name: str, rest: Mapping[str, Any], old: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The object of what was posted, over ``rest``: what its controls do not show."""
-    read = {node.key: node.read(posted, f"{name}-{node.key}", old.get(node.key)) for node in nodes}
-    return {**rest, **{key: value for key, value in read.items() if value is not None}}
+    """The object of what was posted, over ``rest``: what its controls do not show, and left blank do not change."""
+    made = dict(rest)
+    for node in nodes:
+        value = node.read(posted, f"{name}-{node.key}", old.get(node.key))
+        if value is not None and not (node.key in rest and tidy(node, value) is None):
+            made[node.key] = value
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,8 @@ def read_step(
 
 def _value_of(field: Field, posted: Posted, stored: Any, action: Action | None, *, keeps_blanks: bool) -> Any:
     read = field.node.read(posted, field.key, stored)
-    if read is None and not field.node.takes(stored):
-        read = stored
+    if not field.node.takes(stored) and tidy(field.node, read) is None:
+        return stored
     if action is not None:
         return tidy(field.node, apply_action(field.node, read, action), keep=action.path)
     return read if keeps_blanks else tidy(field.node, read)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from repository.forms.actions import parse_action
+from repository.forms.actions import parse_action, path_after
 from repository.forms.notes import Notes, is_gap
 from repository.forms.posted import text_of
 from repository.forms.spec import Field
@@ -130,23 +130,10 @@ def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
         SHARING[verb](dataset_key=dataset.key, actor=actor, field=field)
         return redirect(f"{step_url(dataset, step)}#{field}")
     if action is not None:
-        return redirect(_after(dataset, action.verb, action.path))
+        return redirect(control_link(dataset, path_after(action, dataset.draft)))
     if pressed == "next":
         return redirect(step_url(dataset, next_step(step)))
     return redirect(step_url(dataset, step))
-
-
-def _after(dataset: Dataset, verb: str, path: tuple[str | int, ...]) -> str:
-    """Where the page opens after a button of a list: at the new row, at the moved one, or at the list."""
-    last = path[-1]
-    if verb == "add":
-        value: Any = dataset.draft
-        for part in path:
-            value = value.get(part) if isinstance(value, dict) else value[part] if isinstance(part, int) else None
-        return control_link(dataset, (*path, max(len(value or ()) - 1, 0)))
-    if isinstance(last, int) and verb in ("up", "down"):
-        return control_link(dataset, (*path[:-1], max(last + (1 if verb == "down" else -1), 0)))
-    return control_link(dataset, path[:-1])
 
 
 def _mine_key(dataset: Dataset) -> str:
