@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from repository.access import Action, can
+from repository.access import Action, can, public_policy
 from repository.errors import TransientFailure
 from repository.lifecycle import Standing
 from repository.models import AccessPolicy, DataFile, Dataset, LayerFile, Person
@@ -60,21 +60,29 @@ def file(request: HttpRequest, suffix: str, fragment: int, name: str) -> HttpRes
     places = LayerFile.objects.filter(
         snapshot__dataset=dataset, snapshot__number=fragment, snapshot__published_at__isnull=False, path=name
     )
-    place = places.select_related("file__dataset").first()
+    place = places.select_related("file").first()
     if place is None:
         raise Http404("no such file")
-    actor = request.user if isinstance(request.user, Person) else None
-    if not can(actor, Action.DOWNLOAD, dataset, token=request.GET.get("token", "")):
+    place.file.dataset = dataset
+    if not _may_have(request, dataset):
         return _not_open(request, dataset)
     return _send(request, place)
 
 
+def _may_have(request: HttpRequest, dataset: Dataset) -> bool:
+    """Open files are open before anybody is asked who they are, so that such an answer is the same for all."""
+    if can(None, Action.DOWNLOAD, dataset):
+        return True
+    actor = request.user if isinstance(request.user, Person) else None
+    return can(actor, Action.DOWNLOAD, dataset, token=request.GET.get("token", ""))
+
+
 def _not_open(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     """403: until when, and whom to ask."""
-    if dataset.access == AccessPolicy.EMBARGOED and dataset.embargo_until:
-        until = day_text(dataset.embargo_until)
+    policy, until = public_policy(dataset)
+    if policy == AccessPolicy.EMBARGOED and until:
         sentence = _("The files of this dataset are under embargo until %(date)s. The authors can tell you more.")
-        sentence %= {"date": until}
+        sentence %= {"date": day_text(until)}
     else:
         sentence = _("The files of this dataset are not open to everybody. Ask its authors.")
     context = {"sentence": sentence, "code": "not-open", "landing_url": reverse("landing", args=[dataset.suffix])}

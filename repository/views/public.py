@@ -43,7 +43,8 @@ def layer(request: HttpRequest, suffix: str, fragment: int) -> HttpResponseBase:
 def doi(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     """Go where the DOI leads; DOIs are the same in any case."""
     shown = Dataset.objects.exclude(standing=Standing.UNPUBLISHED)
-    dataset = get_object_or_404(shown, prefix__iexact=prefix, suffix__iexact=suffix)
+    dataset = shown.filter(prefix=prefix, suffix=suffix).first()
+    dataset = dataset or get_object_or_404(shown, prefix__iexact=prefix, suffix__iexact=suffix)
     return HttpResponseRedirect(reverse("landing", args=[dataset.suffix]))
 
 

@@ -2,12 +2,15 @@
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from repository.models import DataFile, Dataset
-from repository.views.files import Span, disposition, parse_range
+from repository.models import DataFile, Dataset, Person, RecordVersion
+from repository.views.files import CHUNK, Span, disposition, parse_range, read_span
 from tests.repository.public.conftest import Publish
 
 CONTENT = bytes(range(256)) * 4
@@ -127,3 +130,33 @@ def test_a_plain_name_needs_no_second_spelling() -> None:
     assert disposition("a-b.csv") == 'attachment; filename="a-b.csv"'
     assert disposition('a"b\\c.csv').startswith('attachment; filename="a_b_c.csv"; filename*=')
     assert "\n" not in disposition("a\nb")
+
+
+def test_a_file_is_read_a_piece_at_a_time_however_large_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(bytes(3 * CHUNK + 7))
+    pieces = [len(piece) for piece in read_span(path.open("rb"), Span(5, 3 * CHUNK + 6))]
+    assert pieces == [CHUNK, CHUNK, CHUNK, 2]
+
+
+def test_an_open_file_is_the_same_for_all_and_a_closed_one_for_nobody_else(
+    publish: Publish, alice: Person, signed_in: Callable[[Person], Client]
+) -> None:
+    browser = signed_in(alice)
+    open_to_all = browser.get(address(publish(files={"a.bin": CONTENT})))
+    assert open_to_all["Cache-Control"] == "public, no-cache"
+    assert "Cookie" not in open_to_all.get("Vary", "")
+    restricted = browser.get(address(publish(files={"a.bin": CONTENT}, access="restricted")))
+    assert restricted["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in restricted["Vary"]
+
+
+def test_files_open_by_themselves_on_the_day_the_embargo_ends(publish: Publish, reader: Client) -> None:
+    dataset = publish(files={"a.bin": CONTENT}, access="embargoed")
+    path = address(dataset)
+    refused = reader.get(path)
+    assert refused.status_code == 403
+    assert "under embargo until" in refused.content.decode()
+    RecordVersion.objects.filter(dataset=dataset).update(embargo_until=datetime.now(UTC).date())
+    assert reader.get(path).status_code == 200
+    assert "under embargo" not in reader.get(f"/datasets/{dataset.suffix}/").content.decode().lower()
