@@ -181,19 +181,18 @@ def _wake_lane(lane: str) -> None:
 
 @contextmanager
 def _heartbeat(claim: Claim) -> Iterator[None]:
-    """Renew the lease from a thread of its own while the consumer works."""
+    """Renew the lease from a thread of its own while the consumer works, also after the database was away."""
     stop = threading.Event()
     pause = lease_length().total_seconds() / 3
 
     def beat() -> None:
-        try:
-            while not stop.wait(pause):
+        while not stop.wait(pause):
+            try:
                 close_old_connections()
                 claim.renew()
-        except Exception:
-            logger.exception("heartbeat.failed delivery=%d", claim.delivery_id)
-        finally:
-            connection.close()
+            except Exception:
+                logger.exception("heartbeat.failed delivery=%d", claim.delivery_id)
+        connection.close()
 
     thread = threading.Thread(target=beat, name=f"heartbeat-{claim.delivery_id}", daemon=True)
     thread.start()
