@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from repository.models import DraftFile, FileRole
+from repository.models import Dataset, DraftFile, FileRole
 from repository.queries.landing_terms import MEDIA
 from repository.uploads.media_types import PICTURES, contradicts
 from repository.uploads.names import extension_of
@@ -19,6 +20,11 @@ class FileLine:
     kind: str
     oddity: str
     roles: tuple[tuple[str, str], ...]
+
+
+def draft_places(dataset: Dataset) -> QuerySet[DraftFile]:
+    """The files of a draft in their order."""
+    return DraftFile.objects.filter(dataset=dataset).select_related("file").order_by("position", "path")
 
 
 def file_lines(places: Iterable[DraftFile]) -> tuple[FileLine, ...]:

@@ -52,16 +52,7 @@ def attach_file(
                 code="file-exists",
             )
         _check_room(dataset, received, is_new=place is None)
-        file = DataFile.objects.create(
-            number=number,
-            dataset=dataset,
-            original_name=path.rpartition("/")[2],
-            size=received.size,
-            sha256=received.sha256,
-            media_type=received.media_type,
-            draft_path=draft_path,
-            uploaded_by=actor,
-        )
+        file = _keep(dataset, actor, received, number, path, draft_path)
         replaced = place.file.number if place else None
         place = _place(dataset, file, path, place)
         _touch(dataset)
@@ -158,6 +149,19 @@ def _check_room(dataset: Dataset, received: Received, *, is_new: bool) -> None:
         )
     if is_new and room.files is not None and room.files < 1:
         raise FileRefused(_("The deposit holds as many files as it may, so this one was not kept."))
+
+
+def _keep(dataset: Dataset, actor: Person, received: Received, number: int, path: str, draft_path: str) -> DataFile:
+    return DataFile.objects.create(
+        number=number,
+        dataset=dataset,
+        original_name=path.rpartition("/")[2],
+        size=received.size,
+        sha256=received.sha256,
+        media_type=received.media_type,
+        draft_path=draft_path,
+        uploaded_by=actor,
+    )
 
 
 def _place(dataset: Dataset, file: DataFile, path: str, place: DraftFile | None) -> DraftFile:

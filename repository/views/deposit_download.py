@@ -22,7 +22,11 @@ def file_download(request: HttpRequest, deposit_id: UUID, key: UUID, number: int
         raise Http404
     if not place.file.draft_path:
         return _archived(place)
-    # the bytes come from a stranger: the type says nothing a browser would run
+    return _sent(place)
+
+
+def _sent(place: DraftFile) -> FileResponse:
+    """The bytes come from a stranger: the type says nothing that a browser would run."""
     response = FileResponse(
         draft_file_path(place.file).open("rb"),
         as_attachment=True,

@@ -16,8 +16,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from repository.errors import FileRefused, WrongState
-from repository.models import Dataset, DraftFile, FileRole
-from repository.queries.draft_files import file_lines
+from repository.models import Dataset, DraftFile
+from repository.queries.draft_files import draft_places, file_lines
 from repository.queries.room import room_in
 from repository.record.findings import Step
 from repository.services.collection import make_room
@@ -36,15 +36,12 @@ def files_step(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpRespons
     dataset = dataset_to_read(request, deposit_id, key)
     if not may_edit(request, dataset):
         return turned_away(request, dataset)
-    places = DraftFile.objects.filter(dataset=dataset).select_related("file").order_by("position", "path")
-    page = Paginator(places, PAGE_OF_FILES).get_page(request.GET.get("page"))
-    context = step_page(request, dataset, Step.FILES)
-    context |= {
+    page = Paginator(draft_places(dataset), PAGE_OF_FILES).get_page(request.GET.get("page"))
+    context = step_page(request, dataset, Step.FILES) | {
         "page": page,
         "lines": file_lines(page.object_list),
         "refused": request.session.pop(_refused_key(dataset), []),
         "room": room_in(dataset),
-        "roles": FileRole.choices,
     }
     return render(request, "repository/deposit_files.html", context)
 
@@ -61,14 +58,18 @@ def upload(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
     try:
         return _take(request, dataset, handler)
     except TooManyFilesSent:
-        messages.error(
-            request, _("So many files do not go in one sending. Send them in smaller groups, or as one archive.")
-        )
-        return _answer(request, dataset)
+        return _too_many(request, dataset)
     except MultiPartParserError:
         return HttpResponseBadRequest(_("What was sent is not a form."))
     finally:
         handler.discard()
+
+
+def _too_many(request: HttpRequest, dataset: Dataset) -> HttpResponse:
+    messages.error(
+        request, _("So many files do not go in one sending. Send them in smaller groups, or as one archive.")
+    )
+    return _answer(request, dataset)
 
 
 def _handler_for(request: HttpRequest, dataset: Dataset) -> IncomingUploadHandler:

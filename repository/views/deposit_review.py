@@ -1,5 +1,6 @@
 """Step 5 and what follows: the page as it will be, submitting, taking back, correcting what is public."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,11 +19,11 @@ from repository.models import Dataset
 from repository.queries.deposit_steps import lacks_of
 from repository.queries.drafts import draft_assessment, is_correction
 from repository.queries.landing import draft_landing
-from repository.record.findings import Step
+from repository.record.findings import Assessment, Step
 from repository.services.corrections import begin_correction, drop_correction
 from repository.services.submissions import submit_dataset, take_back_dataset
 from repository.views.deposit_access import draw_access
-from repository.views.deposit_entrance import dataset_to_read, reader_of, why_not_editable
+from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, why_not_editable
 from repository.views.deposit_page import step_page
 from repository.views.public import whole_number
 
@@ -35,24 +36,29 @@ def review(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
     """What is missing, the landing page as it will be, and the button that hands it over."""
     dataset = dataset_to_read(request, deposit_id, key)
     assessment = draft_assessment(dataset)
-    context = step_page(request, dataset, Step.REVIEW, assessment)
+    context = step_page(request, dataset, Step.REVIEW, assessment) | _handing_over(request, dataset, assessment)
+    context["page"] = draft_landing(
+        dataset,
+        files_page=whole_number(request.GET.get("files"), default=1),
+        file_address=lambda number: reverse("deposit-file", args=[deposit_id, key, number]),
+    )
+    return render(request, "repository/deposit_review.html", context)
+
+
+def _handing_over(request: HttpRequest, dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
+    """What stands in the way, and what the reader may do."""
     lacks = lacks_of(dataset, assessment, get_language() or "en")
-    context |= {
+    is_editable = may_edit(request, dataset)
+    return {
         "blocking": [lack for lack in lacks if lack.blocks],
         "advice": [lack for lack in lacks if not lack.blocks],
-        "page": draft_landing(
-            dataset,
-            files_page=whole_number(request.GET.get("files"), default=1),
-            file_address=lambda number: reverse("deposit-file", args=[deposit_id, key, number]),
-        ),
-        "why_not": "" if context["is_editable"] else why_not_editable(dataset),
-        "may_submit": context["is_editable"] and not assessment.blocking,
+        "why_not": "" if is_editable else why_not_editable(dataset),
+        "may_submit": is_editable and not assessment.blocking,
         "asks_for_note": dataset.submitted_version_id is not None or is_correction(dataset),
         "is_correction": is_correction(dataset),
         "access": draw_access(request, dataset),
         "may_take_back": may_take_back(request, dataset),
     }
-    return render(request, "repository/deposit_review.html", context)
 
 
 def may_take_back(request: HttpRequest, dataset: Dataset) -> bool:

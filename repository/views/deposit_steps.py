@@ -53,17 +53,20 @@ def autosave(request: HttpRequest, deposit_id: UUID, key: UUID, name: str) -> Ht
     dataset = dataset_to_read(request, deposit_id, key)
     if not may_edit(request, dataset):
         return HttpResponse(status=409)
-    fields = fields_of(Step(name))
+    _save_touched(request, dataset, Step(name))
+    return HttpResponse(status=204)
+
+
+def _save_touched(request: HttpRequest, dataset: Dataset, step: Step) -> None:
+    fields, actor = fields_of(step), reader_of(request)
     posted = overlay(fields, dataset.draft, dict(request.POST.lists()))
     changed = read_step(fields, posted, own=dataset.draft, is_autosave=True)
-    actor = reader_of(request)
     if changed:
         write_draft(dataset_key=dataset.key, actor=actor, fields=changed)
         mine = {*request.session.get(_mine_key(dataset), ()), *changed}
         request.session[_mine_key(dataset)] = sorted(mine)
     if "access" in request.POST:
         save_access(request, dataset, actor)
-    return HttpResponse(status=204)
 
 
 def fields_of(step: Step) -> Sequence[Field]:

@@ -100,63 +100,58 @@ TOPICS: Final[tuple[Option, ...]] = (
 
 def description_fields(poles: Sequence[Option]) -> tuple[Field, ...]:
     """The fields of the step; ``poles``: code and name of each discipline."""
-    return (
-        Field(
-            Localised("title", _("Title"), _("What was observed, where and when. One language is enough.")),
-            may_share=False,
-        ),
-        Field(
-            Localised(
-                "abstract", _("Abstract"), _("What the data are, how they were made, what they can serve for."),
-                multiline=True, rows=6,
-            ),
-        ),
-        Field(
-            Leaf(
-                "language", _("Language of the description"), _("The language that title and abstract are written in."),
-                kind="select", options=LANGUAGES, width="half",
-            ),
-        ),
-        Field(
-            Choices("poles", _("Disciplines"), lambda: poles, _("Whose moderators read the deposit. One is enough.")),
-        ),
-        Field(_keywords()),
-        Field(
-            Localised(
-                "lineage", _("Lineage"),
-                _("How the data were acquired and processed: instruments, calibration, software, what was not done."),
-                multiline=True, rows=5,
-            ),
-        ),
-        Field(LicenceChoice("licence", _("Licence"))),
-        Field(
-            YesNo(
-                "forwarding", _("May the files be passed on to other data centres?"),
-                _("Yes, under the same licence"), _("No, ask me first"),
-                _("Some disciplines have national or international centres that collect such data."),
-            ),
-        ),
-        Field(
-            Choices("topics", _("Topics"), lambda: TOPICS, _("How catalogues sort datasets. One or two are enough.")),
-        ),
-        Field(_resource_type(), is_folded=True),
-        Field(
-            WordList(
-                "data_languages", _("Languages of the data"),
-                _("Codes separated by commas, such as en, fr. Leave empty where there are no words in the files."),
-                optional=True,
-            ),
-            is_folded=True,
-        ),
-        Field(
-            Localised(
-                "use_limitations", _("Limits of use"), _("What the data should not be used for."),
-                multiline=True, optional=True, rows=3,
-            ),
-            is_folded=True,
-        ),
-        Field(_related(), is_folded=True),
+    return (*_words(), *_subjects(poles), *_rights(), *_rare())
+
+
+def _words() -> tuple[Field, ...]:
+    title = Localised("title", _("Title"), _("What was observed, where and when. One language is enough."))
+    abstract = Localised(
+        "abstract", _("Abstract"), _("What the data are, how they were made, what they can serve for."),
+        multiline=True, rows=6,
     )  # fmt: skip
+    language = Leaf(
+        "language", _("Language of the description"), _("The language that title and abstract are written in."),
+        kind="select", options=LANGUAGES, width="half",
+    )  # fmt: skip
+    return (Field(title, may_share=False), Field(abstract), Field(language))
+
+
+def _subjects(poles: Sequence[Option]) -> tuple[Field, ...]:
+    lineage = Localised(
+        "lineage", _("Lineage"),
+        _("How the data were acquired and processed: instruments, calibration, software, what was not done."),
+        multiline=True, rows=5,
+    )  # fmt: skip
+    whose = _("Whose moderators read the deposit. One is enough.")
+    sorted_by = _("How catalogues sort datasets. One or two are enough.")
+    return (
+        Field(Choices("poles", _("Disciplines"), lambda: poles, whose)),
+        Field(_keywords()),
+        Field(Choices("topics", _("Topics"), lambda: TOPICS, sorted_by)),
+        Field(lineage),
+    )
+
+
+def _rights() -> tuple[Field, ...]:
+    forwarding = YesNo(
+        "forwarding", _("May the files be passed on to other data centres?"),
+        _("Yes, under the same licence"), _("No, ask me first"),
+        _("Some disciplines have national or international centres that collect such data."),
+    )  # fmt: skip
+    return (Field(LicenceChoice("licence", _("Licence"))), Field(forwarding))
+
+
+def _rare() -> tuple[Field, ...]:
+    languages = WordList(
+        "data_languages", _("Languages of the data"),
+        _("Codes separated by commas, such as en, fr. Leave empty where there are no words in the files."),
+        optional=True,
+    )  # fmt: skip
+    limits = Localised(
+        "use_limitations", _("Limits of use"), _("What the data should not be used for."),
+        multiline=True, optional=True, rows=3,
+    )  # fmt: skip
+    return tuple(Field(node, is_folded=True) for node in (_resource_type(), languages, limits, _related()))
 
 
 def _resource_type() -> Group:
