@@ -52,7 +52,7 @@ def attach_file(
                 code="file-exists",
             )
         _check_room(dataset, received, is_new=place is None)
-        file = _keep(dataset, actor, received, number, path, draft_path)
+        file = _keep(dataset, actor, received, path=path, number=number, draft_path=draft_path)
         replaced = place.file.number if place else None
         place = _place(dataset, file, path, place)
         _touch(dataset)
@@ -151,7 +151,7 @@ def _check_room(dataset: Dataset, received: Received, *, is_new: bool) -> None:
         raise FileRefused(_("The deposit holds as many files as it may, so this one was not kept."))
 
 
-def _keep(dataset: Dataset, actor: Person, received: Received, number: int, path: str, draft_path: str) -> DataFile:
+def _keep(dataset: Dataset, actor: Person, received: Received, *, path: str, number: int, draft_path: str) -> DataFile:
     return DataFile.objects.create(
         number=number,
         dataset=dataset,
