@@ -69,7 +69,12 @@ class Places:
         return f"redis+socket://{self.broker_socket}"
 
     def prepare(self) -> None:
-        """Make the folders; the socket folder belongs to this user alone. Raises PlacesError."""
+        """Make the folders; the socket folder belongs to this user alone. Raises PlacesError.
+
+        From here on this process and its children make nothing that others may read: drafts, mail and files under
+        embargo lie in the home, which may itself be open to everybody.
+        """
+        os.umask(0o077)
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in (self.run, self.log):
             folder.mkdir(exist_ok=True)

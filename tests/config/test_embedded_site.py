@@ -27,6 +27,17 @@ def test_one_status_block_tells_the_address_the_state_and_how_to_stop(start_site
     assert all(any(part in process.command for process in site.tree()) for part in PARTS)
 
 
+def test_nobody_else_on_the_machine_reads_what_the_site_keeps(start_site: Start, tmp_path: Path) -> None:
+    home = tmp_path / "open"
+    home.mkdir(mode=0o755)
+    site = start_site(home=home)
+    site.wait_until_ready()
+    assert site.get("/readyz")[0] == 200  # makes the folders of storage and archive
+    kept = [path for path in home.iterdir() if path.exists()]
+    assert {"log", "run", "storage", "archive", "secret_key"} <= {path.name for path in kept}
+    assert [path.name for path in kept if path.lstat().st_mode & 0o077] == []
+
+
 def test_a_second_start_answers_its_first_page_within_eight_seconds(start_site: Start) -> None:
     first = start_site()
     first.wait_until_ready()
