@@ -19,6 +19,9 @@ SWEEP_SECONDS = 5.0
 COLLECT_SECONDS = 6 * 3600.0
 """How often bytes that no draft needs any more are collected."""
 
+EMBARGO_SECONDS = 600.0
+"""How often it is asked whether an embargo has ended; a file opens by its date alone, also in between."""
+
 try:
     settings.INSTALLED_APPS  # noqa: B018  (reads the settings, so that a bad one ends here)
 except ImproperlyConfigured as problem:
@@ -52,6 +55,7 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",
     beat_schedule={
         "sweep": {"task": "repository.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+        "embargoes": {"task": "repository.end_embargoes", "schedule": EMBARGO_SECONDS},
         "collect": {"task": "repository.collect_orphans", "schedule": COLLECT_SECONDS},
     },
 )

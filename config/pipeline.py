@@ -30,6 +30,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "record.published": ("repository.consumers.tell_published", "archive.consumers.seal_events"),
     "events.sealed": ("archive.consumers.plan_copies",),
     # after publication
+    "embargo.ended": ("repository.consumers.render_again", "archive.consumers.seal_events"),
     "correction.begun": (),
     "correction.dropped": ("moderation.consumers.close_review",),
     "dataset.withdrawn": (

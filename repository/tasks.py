@@ -4,6 +4,7 @@ from celery import shared_task
 
 from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
+from repository.services.embargoes import end_embargoes
 
 
 @shared_task(name="repository.deliver", ignore_result=True, acks_late=False)
@@ -22,3 +23,9 @@ def sweep() -> None:
 def collect() -> None:
     """Remove what uploads and drafts left behind."""
     collect_orphans()
+
+
+@shared_task(name="repository.end_embargoes", ignore_result=True, acks_late=False)
+def end_embargoes_due() -> None:
+    """Open what opens today."""
+    end_embargoes()

@@ -1,5 +1,6 @@
 // <div data-live="/url/of/a/fragment" data-live-until="[data-finished]">: asks for the fragment every 2 s, shows it when it
 // has changed, keeps the focus, says the change once in a status line, and stops at the end or when the page is left.
+// data-live-also="id id": parts of the same page that are brought up to date once the end has come, unless one is written in.
 
 const EVERY_MS = 2000;
 const SLOWEST_MS = 30000;
@@ -22,6 +23,7 @@ class Live {
 
   /** Starts, and goes on until the fragment holds its end. A server that does not answer is asked less often. */
   async follow() {
+    if (this.finished) return;
     while (this.place.isConnected && !this.finished) {
       await new Promise((resolve) => setTimeout(resolve, this.wait));
       if (this.place.ownerDocument.hidden) continue;
@@ -31,6 +33,21 @@ class Live {
       } catch {
         this.wait = Math.min(this.wait * 2, SLOWEST_MS);
       }
+    }
+    if (this.finished && this.place.dataset.liveAlso) await this.renew(this.place.dataset.liveAlso.split(" ")).catch(() => {});
+  }
+
+  /** Takes other parts of the page, by id, from the page as it is now. */
+  async renew(ids) {
+    const root = this.place.ownerDocument;
+    const answer = await fetch(root.location.href, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ids) {
+      const old = root.getElementById(id);
+      const fresh = page.getElementById(id);
+      const written = old && [...old.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue);
+      if (old && fresh && !written && !old.contains(root.activeElement)) old.replaceWith(root.adoptNode(fresh));
     }
   }
 

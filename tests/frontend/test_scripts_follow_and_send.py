@@ -49,6 +49,27 @@ def test_a_server_that_does_not_answer_is_asked_again_and_nothing_is_lost(show: 
     expect(page.get_by_text("Public").first).to_be_visible(timeout=8000)
 
 
+def test_the_rest_of_the_page_follows_at_the_end_but_for_what_is_written_in(show: Show) -> None:
+    written = '<div id="talk"><textarea aria-label="Message">{}</textarea></div>'
+    body = (
+        LIVE.replace("data-live-until", 'data-live-also="badge talk" data-live-until')
+        + '<p id="badge">{}</p>'
+        + written.format("")
+    )
+
+    def stages(route: Route) -> None:
+        route.fulfill(body="<p data-finished>Done</p>", content_type="text/html")
+
+    page = show(body.format("Publishing"), stages=stages)
+    page.route(
+        "http://localhost/",
+        lambda route: route.fulfill(body=body.format("Open") + written.format("lost"), content_type="text/html"),
+    )
+    page.get_by_label("Message").fill("A question")
+    expect(page.locator("#badge")).to_have_text("Open", timeout=8000)
+    assert page.get_by_label("Message").input_value() == "A question"
+
+
 SAVED = (
     '<p class="saved" role="status" data-saved data-words-saving="Saving…" data-words-saved="Saved at %s"'
     ' data-words-offline="Offline" data-words-failed="Not saved"><span data-saved-words></span></p>'
