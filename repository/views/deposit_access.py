@@ -44,46 +44,37 @@ def draw_access(request: HttpRequest, dataset: Dataset) -> AccessSection:
 
 
 def save_access(request: HttpRequest, dataset: Dataset, actor: Person) -> None:
-    """Keep the policy that was posted; nothing where the form did not ask."""
+    """Keep the policy that was posted; nothing where the form did not ask, or it is what is kept already."""
     wanted = request.POST.get("access", "")
     if wanted not in AccessPolicy.values:
         return
     typed = request.POST.get("embargo_until", "").strip()[:40]
-    until = _day(typed)
+    until = _day(typed) if wanted == AccessPolicy.EMBARGOED else None
     request.session.pop(_key(dataset), None)
-    if wanted == AccessPolicy.EMBARGOED and until is None:
+    if (wanted, until) == (dataset.access, dataset.embargo_until):
+        return
+    if wanted == AccessPolicy.EMBARGOED and (until is None or until <= datetime.now(UTC).date()):
         request.session[_key(dataset)] = typed
-        wanted = AccessPolicy.RESTRICTED.value
-    kept_until = until if wanted == AccessPolicy.EMBARGOED else None
-    if (wanted, kept_until) != (dataset.access, dataset.embargo_until):
-        set_access(dataset_key=dataset.key, actor=actor, access=wanted, embargo_until=kept_until)
+        wanted, until = AccessPolicy.RESTRICTED.value, None
+    set_access(dataset_key=dataset.key, actor=actor, access=wanted, embargo_until=until)
 
 
 def _day(typed: str) -> date | None:
     try:
-        day = date.fromisoformat(typed)
+        return date.fromisoformat(typed)
     except ValueError:
         return None
-    return day if day > datetime.now(UTC).date() else None
 
 
 def _fault(typed: str) -> str:
     """What is wrong with the day that was typed, and what holds meanwhile."""
     if not typed:
         wrong = _("Give the day on which the files open.")
-    elif _is_day(typed):
+    elif _day(typed):
         wrong = _("%(typed)s has come already: choose a later day, or open access.") % {"typed": typed}
     else:
         wrong = _("“%(typed)s” is not a day: write it as 2027-04-12.") % {"typed": typed}
     return " ".join([wrong, _("Until then the files stay restricted.")])
-
-
-def _is_day(typed: str) -> bool:
-    try:
-        date.fromisoformat(typed)
-    except ValueError:
-        return False
-    return True
 
 
 def _key(dataset: Dataset) -> str:

@@ -56,6 +56,13 @@ def test_an_embargo_without_a_day_opens_nothing_and_is_shown_as_typed(
     assert policy(dataset) == (AccessPolicy.EMBARGOED, LATER)
 
 
+def test_an_embargo_whose_day_has_come_is_not_closed_by_saving_the_page(browser: Client, dataset: Dataset) -> None:
+    ended = datetime.date(2020, 1, 1)
+    Dataset.objects.filter(pk=dataset.pk).update(access=AccessPolicy.EMBARGOED, embargo_until=ended)
+    save(browser, dataset, "description", title__en="Oxygen")
+    assert policy(dataset) == (AccessPolicy.EMBARGOED, "2020-01-01")
+
+
 def test_a_policy_nobody_offered_is_left_aside(browser: Client, dataset: Dataset) -> None:
     save(browser, dataset, "description", access="secret")
     assert policy(dataset) == (AccessPolicy.OPEN, None)
