@@ -1,6 +1,7 @@
 """Assessing a draft: can it be submitted, and what is wrong, missing or worth saying. Any JSON may come in."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -34,6 +35,9 @@ class Circumstances:
 
 
 NOTHING_KNOWN: Final = Circumstances()
+
+MOST_ALIKE: Final = 200
+"""So many remarks of one kind about one field say enough: a page with a hundred thousand helps nobody."""
 
 
 def assess(document: object, circumstances: Circumstances = NOTHING_KNOWN) -> Assessment:
@@ -79,9 +83,19 @@ def _against(document: Mapping[str, Any], circumstances: Circumstances) -> Itera
 
 
 def _assessment(record: Record | None, remarks: list[Remark]) -> Assessment:
-    findings = sorted({(r.code, r.path): put_into_words(r) for r in remarks}.values(), key=_order)
+    findings = sorted({(r.code, r.path): put_into_words(r) for r in _enough(remarks)}.values(), key=_order)
     blocked = any(finding.blocks for finding in findings)
     return Assessment(None if blocked else record, tuple(findings))
+
+
+def _enough(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """The first of each kind about each field; what blocks goes on blocking, since the first of it stays."""
+    alike: Counter[tuple[str, Path]] = Counter()
+    for remark in remarks:
+        kind = (remark.code, remark.path[:1])
+        alike[kind] += 1
+        if alike[kind] <= MOST_ALIKE:
+            yield remark
 
 
 def _order(finding: Finding) -> tuple[int, int, Path]:
