@@ -1,7 +1,8 @@
 """Opening deposits, and writing their drafts: what is typed is kept as typed, right or wrong."""
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +17,9 @@ from repository.lifecycle import Standing
 from repository.models import AccessPolicy, Dataset, Deposit, Grant, Person, Role
 from repository.services.events import record_event
 from repository.services.identifiers import draw_suffix
+
+DRAFT_MOST_BYTES: Final = 3_000_000
+"""What a description may take as UTF-8 JSON: ten times what two thousand people with their affiliations do."""
 
 
 @transaction.atomic
@@ -63,7 +67,7 @@ def remove_dataset(*, dataset_key: UUID, actor: Person) -> None:
 def write_draft(*, dataset_key: UUID, actor: Person, fields: Mapping[str, Any]) -> Dataset:
     """Lay top-level fields of the record over a dataset's draft; a field given as ``None`` is taken out.
 
-    Nothing is checked here: a half-filled draft is never refused.
+    Nothing is checked here but the size: a half-filled draft is never refused, one without end is (``WrongState``).
     """
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.EDIT, dataset)
@@ -107,8 +111,13 @@ def lock_dataset(*, dataset_key: UUID) -> Dataset:
 
 
 def _laid_over(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    merged = {**document, **fields}
-    return {name: value for name, value in merged.items() if value is not None}
+    merged = {name: value for name, value in {**document, **fields}.items() if value is not None}
+    if len(json.dumps(merged, ensure_ascii=False).encode("utf-8", "replace")) > DRAFT_MOST_BYTES:
+        raise WrongState(
+            _("This is more than a description can hold, so it was not saved. Put long tables and lists into a file."),
+            code="draft-too-large",
+        )
+    return merged
 
 
 def _touch(deposit_id: UUID | None) -> None:
