@@ -1,14 +1,15 @@
 """The events document: what the record cannot hold, sealed into the package after the fact."""
 
 import logging
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 
 from archive.aip.archiving import Archiving as NewArchiving
 from archive.aip.archiving import Document
 from archive.aip.documents import events_document
-from archive.aip.layout import Kind
+from archive.aip.layout import Kind, parse_name
 from archive.models import Archiving, ArchivingKind
+from archive.queries import newest_archiving
 from archive.services.archivings import remember_archiving, write_archiving
 from repository.errors import PermanentFailure
 from repository.models import Dataset, LifecycleEvent
@@ -46,8 +47,7 @@ def seal_events(*, claim: Claim) -> None:
         with claim.complete():
             return
     content = events_document(_described(found) for found in _events_up_to(event.dataset, event))
-    archived_on = event.at.astimezone(UTC).date()
-    new = NewArchiving(archived_on, documents=[Document(Kind.EVENTS, content)])
+    new = NewArchiving(_archiving_day(event.dataset, event), documents=[Document(Kind.EVENTS, content)])
     sealed = write_archiving(dataset=event.dataset, archiving=new)
     with claim.complete():
         archiving = remember_archiving(
@@ -60,6 +60,13 @@ def seal_events(*, claim: Claim) -> None:
             once=True,
         )
     logger.info("events.sealed dataset=%s manifest=%s", event.dataset.pk, sealed.seal.name)
+
+
+def _archiving_day(dataset: Dataset, event: LifecycleEvent) -> date:
+    """The event's day (UTC), but never before the package's last archiving: a clock that was wrong stops no sealing."""
+    day = event.at.astimezone(UTC).date()
+    before = newest_archiving(dataset)
+    return max(day, parse_name(before.manifest_name).archived_on) if before else day
 
 
 def _is_sealed(dataset: Dataset, event: LifecycleEvent) -> bool:
