@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+
+from repository.clients.outgoing import is_loopback
 
 
 @register("varve")
@@ -31,3 +34,13 @@ def one_file_fits_into_a_deposit(**kwargs: Any) -> Sequence[CheckMessage]:
     if settings.UPLOAD_MAX_BYTES <= settings.DEPOSIT_MAX_BYTES:
         return []
     return [Error("UPLOAD_MAX_BYTES takes at most DEPOSIT_MAX_BYTES.", id="varve.E002")]
+
+
+@register("varve")
+def registered_dois_lead_to_the_world(**kwargs: Any) -> Sequence[CheckMessage]:
+    """A DOI at DataCite is for ever: it must not lead to an address that only this machine knows."""
+    asks = settings.DOI_REGISTRAR == "datacite" and not is_loopback(urlsplit(settings.DATACITE_URL).hostname or "")
+    if not asks or not is_loopback(urlsplit(settings.SITE_URL).hostname or ""):
+        return []
+    words = "SITE_URL takes the address that readers use, since the DOIs registered at DataCite lead to it."
+    return [Error(words, id="varve.E003")]

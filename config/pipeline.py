@@ -5,9 +5,13 @@ An event without consumers is audit trail only. A consumer is a dotted path to `
 
 PIPELINE: dict[str, tuple[str, ...]] = {
     # the deposit
-    "deposit.created": (),
-    "dataset.added": (),
-    "dataset.removed": (),
+    "deposit.created": ("repository.consumers.want_doi",),
+    "dataset.added": ("repository.consumers.reserve_doi",),
+    "dataset.removed": ("repository.consumers.release_doi",),
+    "doi.wanted": ("repository.consumers.reserve_doi",),
+    "doi.reserved": (),
+    "doi.renumbered": (),
+    "doi.released": (),
     "file.attached": (),
     "file.removed": (),
     "dataset.submitted": ("moderation.consumers.open_review",),
@@ -16,7 +20,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "review.opened": ("moderation.consumers.tell_moderators",),
     "comment.written": ("moderation.consumers.tell_comment",),
     "dataset.changes_requested": ("moderation.consumers.tell_decision",),
-    "dataset.rejected": ("moderation.consumers.tell_decision",),
+    "dataset.rejected": ("moderation.consumers.tell_decision", "repository.consumers.release_doi"),
     "dataset.accepted": ("repository.consumers.freeze", "moderation.consumers.tell_decision"),
     # the road to the public
     "snapshot.frozen": ("archive.consumers.write_package",),
@@ -30,7 +34,11 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "record.published": ("repository.consumers.tell_published", "archive.consumers.seal_events"),
     "events.sealed": ("archive.consumers.plan_copies",),
     # after publication
-    "embargo.ended": ("repository.consumers.render_again", "archive.consumers.seal_events"),
+    "embargo.ended": (
+        "repository.consumers.render_again",
+        "repository.consumers.refresh_doi",
+        "archive.consumers.seal_events",
+    ),
     "correction.begun": (),
     "correction.dropped": ("moderation.consumers.close_review",),
     "dataset.withdrawn": (
@@ -39,5 +47,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
         "repository.consumers.tell_withdrawn",
         "archive.consumers.seal_events",
     ),
+    "doi.stale": ("repository.consumers.refresh_doi",),
+    "doi.refreshed": (),
+    "doi.move_ordered": ("repository.consumers.move_doi",),
     "doi.updated": ("archive.consumers.seal_events",),
 }

@@ -2,17 +2,62 @@
 
 from repository.notifications.published import tell_published, tell_withdrawn
 from repository.services.deliveries import Claim
+from repository.services.doi_moves import move_doi as _move_doi
+from repository.services.doi_updates import refresh_doi as _refresh_doi
 from repository.services.embargoes import render_again as _render_again
 from repository.services.publication import publish as _publish
 from repository.services.registration import register_publication
 from repository.services.registration import register_withdrawal as _register_withdrawal
+from repository.services.reservations import release_doi as _release_doi
+from repository.services.reservations import reserve_doi as _reserve_doi
+from repository.services.reservations import secure_doi, want_dois
 from repository.services.snapshots import freeze_dataset
 
-__all__ = ["freeze", "publish", "register", "register_withdrawal", "render_again", "tell_published", "tell_withdrawn"]
+__all__ = [
+    "freeze",
+    "move_doi",
+    "publish",
+    "refresh_doi",
+    "register",
+    "register_withdrawal",
+    "release_doi",
+    "render_again",
+    "reserve_doi",
+    "tell_published",
+    "tell_withdrawn",
+    "want_doi",
+]
+
+
+def want_doi(claim: Claim) -> None:
+    """``deposit.created``: ask for the DOI of its dataset."""
+    want_dois(claim=claim)
+
+
+def reserve_doi(claim: Claim) -> None:
+    """``doi.wanted``, ``dataset.added``: reserve the DOI."""
+    _reserve_doi(claim=claim)
+
+
+def release_doi(claim: Claim) -> None:
+    """``dataset.removed``, ``dataset.rejected``: give the reserved DOI back."""
+    _release_doi(claim=claim)
+
+
+def refresh_doi(claim: Claim) -> None:
+    """``doi.stale``, ``embargo.ended``: send the registrar what differs from what it holds."""
+    _refresh_doi(claim=claim)
+
+
+def move_doi(claim: Claim) -> None:
+    """``doi.move_ordered``: reserve the new DOI of a public dataset and seal a record that names it."""
+    _move_doi(claim=claim)
 
 
 def freeze(claim: Claim) -> None:
-    """``dataset.accepted``: freeze its layer."""
+    """``dataset.accepted``: freeze its layer, under a DOI that is reserved."""
+    if claim.event.dataset_id is not None:
+        secure_doi(dataset_id=claim.event.dataset_id)
     freeze_dataset(claim=claim)
 
 

@@ -47,9 +47,13 @@ class FileRefused(RepositoryError):
 
 
 class TransientFailure(RepositoryError):
-    """An outside system failed in a way that may pass: tried again."""
+    """An outside system failed in a way that may pass: tried again, not before ``retry_after_s`` seconds."""
 
     code = "transient-failure"
+
+    def __init__(self, sentence: str = "", *, code: str = "", retry_after_s: float = 0.0) -> None:
+        super().__init__(sentence, code=code)
+        self.retry_after_s = retry_after_s
 
 
 class PermanentFailure(RepositoryError):

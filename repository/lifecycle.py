@@ -93,3 +93,9 @@ def check_standing(current: str, wanted: Standing) -> None:
 def is_editable(state: str, standing: str) -> bool:
     """Whether depositors may change the draft now."""
     return DatasetState(state) in EDITABLE and Standing(standing) is not Standing.WITHDRAWN
+
+
+def check_reseal(current: str, *, standing: str) -> None:
+    """Refuse to seal a new record without a decision, as for a new DOI, unless the dataset is public and at rest."""
+    if DatasetState(current) is not DatasetState.PUBLISHED or Standing(standing) is not Standing.PUBLIC:
+        raise MoveRefused(f"{current} ({standing}) is not at rest")

@@ -170,9 +170,16 @@ DEPOSIT_MAX_BYTES = env.whole_number("DEPOSIT_MAX_BYTES", default=100 * 1000**3,
 
 # Identifiers and metadata
 SITE_NAME = "Varve"
-DOI_REGISTRAR = env.choice("DOI_REGISTRAR", among=("local",), default="local")
+DOI_REGISTRAR = env.choice("DOI_REGISTRAR", among=("local", "datacite"), default="local")
 DOI_PREFIX = env.doi_prefix("DOI_PREFIX", default="10.5072")
 DOI_SUFFIX_SCHEME = env.choice("DOI_SUFFIX_SCHEME", among=("digits", "uuid"), default="digits")
+_ACCOUNT = None if DOI_REGISTRAR == "datacite" else ""
+DATACITE_URL = env.service_url("DATACITE_URL", default="https://api.datacite.org")
+DATACITE_USER = env.text("DATACITE_USER", default=_ACCOUNT, takes="the DataCite repository account, as INST.REPO")
+DATACITE_PASSWORD = env.text(
+    "DATACITE_PASSWORD", default=_ACCOUNT, takes="the password of the DataCite repository account"
+)
+DATACITE_TIMEOUT_S = 30.0
 OAI_DOMAIN = env.domain("OAI_DOMAIN", default="varve.localhost")
 OAI_PAGE_SIZE = 100
 VARVE_SCHEMAS = env.existing_folder("VARVE_SCHEMAS")

@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from repository.clients.outgoing import is_loopback
+
 T = TypeVar("T")
 
 VARIABLES: dict[str, str] = {}
@@ -157,6 +159,21 @@ class Environment:
             "an address without a path, such as https://data.example.org",
             parse,
         )
+
+    def service_url(self, name: str, *, default: str) -> str:
+        """The address of an outside service: https, or http on this machine; without a slash at its end."""
+
+        def parse(value: str) -> str:
+            parts = urlsplit(value)
+            allowed = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+            if not allowed or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+                raise ValueError
+            if parts.port == 0 or not value.isascii() or " " in value:
+                raise ValueError
+            return value.rstrip("/")
+
+        takes = f"an https address such as {default} (http only on this machine)"
+        return self._read(name, default, takes, parse)
 
     def domain(self, name: str, *, default: str) -> str:
         """A domain name with a dot and no port, as OAI identifiers want it."""

@@ -1,7 +1,7 @@
 """Real servers: what must be known is asked for by name, and cookies travel over https only."""
 
 from config.settings.base import *
-from config.settings.base import SITE_URL, env
+from config.settings.base import DOI_PREFIX, DOI_REGISTRAR, SITE_URL, env
 from config.settings.environment import BadSetting
 
 SECRET_KEY = env.text("SECRET_KEY", takes="a long random text that stays the same and is known to nobody")
@@ -19,6 +19,12 @@ for _name, _takes in {
 }.items():
     if not env.given(_name):
         raise BadSetting(f"{_name} is missing: it takes {_takes}.")
+
+if DOI_REGISTRAR == "datacite" and DOI_PREFIX == "10.5072":
+    _given = "malformed" if env.given("DOI_PREFIX") else "missing"
+    raise BadSetting(
+        f"DOI_PREFIX is {_given}: it takes the prefix of your DataCite account, not the test prefix 10.5072."
+    )
 
 _HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = _HTTPS

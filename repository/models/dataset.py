@@ -35,6 +35,12 @@ class Dataset(models.Model):
     position = models.PositiveIntegerField(default=1)
     prefix = models.CharField(max_length=40)
     suffix = models.CharField(max_length=80, unique=True)
+    registrar = models.CharField(max_length=20, default="local")
+    """Who holds its DOI: a name of ``registrars/choice.py``."""
+    reserved_at = models.DateTimeField(null=True, blank=True)
+    """When the registrar was known to hold its DOI, made by us; nothing is ever sent to a DOI without."""
+    former_dois = ArrayField(models.CharField(max_length=121), default=list, blank=True)
+    """Test DOIs that it had before it was moved to DataCite; their addresses here go on leading to it."""
     draft = models.JSONField(default=dict, blank=True)
     draft_revision = models.PositiveIntegerField(default=0)
     state = models.CharField(

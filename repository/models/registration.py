@@ -9,9 +9,13 @@ from repository.models.dataset import Dataset
 
 
 class DoiAttempt(models.Model):
-    """One call to the registrar, with the SHA256 of what was sent, so that stale DOIs are found by comparison."""
+    """One request to the registrar, with the SHA256 of what was sent, so that stale DOIs are found by comparison.
+
+    It is written before anything is sent, with the outcome ``sent``, which stays where a worker was killed.
+    """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="doi_attempts")
+    doi = models.CharField(max_length=121, blank=True)
     registrar = models.CharField(max_length=20)
     action = models.CharField(max_length=20)
     sent_sha256 = models.CharField(max_length=64)
@@ -21,6 +25,7 @@ class DoiAttempt(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["doi", "-id"], name="doi_attempt_newest")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.dataset_id}: {self.outcome}"

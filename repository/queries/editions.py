@@ -8,7 +8,9 @@ from repository.access import files_are_open
 from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer, EditionStatus
 from repository.lifecycle import Standing
 from repository.models import Dataset, Publication, RecordVersion, Snapshot
-from repository.registrars.choice import registrar
+from repository.record.canonical import parse
+from repository.registrars.base import Registrar
+from repository.registrars.choice import registrar_named
 
 
 def landing_url(dataset: Dataset) -> str:
@@ -26,6 +28,12 @@ def file_url(dataset: Dataset, fragment: int, path: str) -> str:
     return f"{landing_url(dataset)}files/{fragment}/{quote(path)}"
 
 
+def registrar_of(dataset: Dataset, doi: str = "") -> Registrar:
+    """Who holds the dataset's DOI; for the new one of a dataset that is being moved, the site's registrar."""
+    is_moving = doi not in {"", dataset.doi}
+    return registrar_named(settings.DOI_REGISTRAR if is_moving else dataset.registrar)
+
+
 def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_files: bool = True) -> Edition:
     """The edition that readers see now, or the one that ``upcoming`` will make when it is public.
 
@@ -39,9 +47,11 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
     newest = upcoming or public.order_by("-number").first()
     if version is None or newest is None:
         raise ValueError(f"{dataset} has nothing to show")
+    doi = _sealed_doi(version) if upcoming else dataset.doi
+    former = (*dataset.former_dois, *(() if doi == dataset.doi else (dataset.doi,)))
     withdrawn = dataset.standing == Standing.WITHDRAWN
     return Edition(
-        doi=dataset.doi,
+        doi=doi,
         url=landing_url(dataset),
         publisher=settings.SITE_NAME,
         published=dataset.first_published or newest.date,
@@ -53,10 +63,19 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         status=EditionStatus.WITHDRAWN if withdrawn else EditionStatus.PUBLIC,
         withdrawn_on=dataset.withdrawn_on,
         withdrawal_reason=dataset.withdrawal_reason,
-        doi_resolves=registrar().resolves,
+        doi_resolves=registrar_of(dataset, doi).resolves,
         site_url=settings.SITE_URL,
         datestamp=dataset.datestamp,
+        alternate_identifiers=tuple(f"{settings.SITE_URL}/doi/{old}" for old in former),
     )
+
+
+def _sealed_doi(version: RecordVersion) -> str:
+    """The DOI that a sealed record names: that of its dataset, but while the dataset is being moved to another."""
+    facts = parse(bytes(version.document)).publication
+    if facts is None or facts.doi is None:
+        raise ValueError(f"{version} is not sealed")
+    return facts.doi
 
 
 def _access(dataset: Dataset, version: RecordVersion) -> EditionAccess:

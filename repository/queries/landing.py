@@ -15,7 +15,7 @@ from repository.crosswalks.formats import EXPORTS
 from repository.models import AccessPolicy, Dataset, Pole, Publication, RecordVersion
 from repository.queries import landing_words as words
 from repository.queries.drafts import effective_document
-from repository.queries.editions import edition_of, landing_url
+from repository.queries.editions import edition_of, landing_url, registrar_of
 from repository.queries.landing_facts import facts_of, making_of
 from repository.queries.landing_layers import FileAddress, beds_of, draft_file_list, layer_file_list
 from repository.queries.landing_parts import (
@@ -31,7 +31,6 @@ from repository.queries.landing_parts import (
 from repository.record.assess import readable_part
 from repository.record.canonical import parse
 from repository.record.model import Record
-from repository.registrars.choice import registrar
 from repository.templatetags.formatting import day_text
 
 _CITED_WITH = ("bibtex", "ris", "csl-json")
@@ -173,7 +172,7 @@ def _draft_edition(dataset: Dataset, policy: str, until: date | None) -> Edition
         number=Publication.objects.filter(dataset=dataset, published_at__isnull=False).count() + 1,
         access=EditionAccess.OPEN if is_open else EditionAccess(policy),
         embargo_until=until,
-        doi_resolves=registrar().resolves,
+        doi_resolves=registrar_of(dataset).resolves,
         site_url=settings.SITE_URL,
     )
 

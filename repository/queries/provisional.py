@@ -7,8 +7,7 @@ from django.conf import settings
 from repository.access import files_are_open
 from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer
 from repository.models import AccessPolicy, Dataset, DraftFile
-from repository.queries.editions import file_url, landing_url, layer_url
-from repository.registrars.choice import registrar
+from repository.queries.editions import file_url, landing_url, layer_url, registrar_of
 
 PROVISIONAL_FRAGMENT = 1
 """Stands for the number that the freeze will draw."""
@@ -34,7 +33,7 @@ def provisional_edition(dataset: Dataset) -> Edition:
         ),
         access=EditionAccess.OPEN if files_are_open(dataset) else EditionAccess(AccessPolicy(dataset.access).value),
         embargo_until=dataset.embargo_until,
-        doi_resolves=registrar().resolves,
+        doi_resolves=registrar_of(dataset).resolves,
         site_url=settings.SITE_URL,
     )
 

@@ -140,8 +140,15 @@ def fail_delivery(*, claim: Claim, error: Exception, permanent: bool) -> None:
     row.lease_until = None
     row.lease_token = None
     row.last_error = reason
-    row.due_at = timezone.now() + min(FIRST_DELAY * 2 ** (row.attempts - 1), LONGEST_DELAY)
+    row.due_at = timezone.now() + _pause(error, row.attempts)
     row.save(update_fields=["lease_until", "lease_token", "last_error", "due_at"])
+
+
+def _pause(error: Exception, attempts: int) -> timedelta:
+    """Twice as long each time, and as long as the other side asked for; never more than an hour."""
+    asked = timedelta(seconds=error.retry_after_s) if isinstance(error, TransientFailure) else timedelta(0)
+    own: timedelta = FIRST_DELAY * 2 ** (attempts - 1)
+    return min(max(own, asked), LONGEST_DELAY)
 
 
 def _hold(row: Delivery, reason: str) -> None:

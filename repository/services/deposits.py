@@ -45,7 +45,13 @@ def add_dataset(*, deposit_id: UUID, actor: Person) -> Dataset:
 
 
 def _make_dataset(deposit: Deposit, *, position: int) -> Dataset:
-    return Dataset.objects.create(deposit=deposit, position=position, prefix=settings.DOI_PREFIX, suffix=draw_suffix())
+    return Dataset.objects.create(
+        deposit=deposit,
+        position=position,
+        prefix=settings.DOI_PREFIX,
+        suffix=draw_suffix(),
+        registrar=settings.DOI_REGISTRAR,
+    )
 
 
 @transaction.atomic

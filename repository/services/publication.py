@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.conf import settings
 from django.utils import timezone
 
 from repository.crosswalks.edition import Edition
@@ -35,10 +36,11 @@ def publish(*, claim: Claim) -> None:
         pk=claim.event.subject_id
     )
     record = parse(bytes(publication.record_version.document))
-    rendered = render_all(record, edition_of(publication.dataset, upcoming=publication))
+    edition = edition_of(publication.dataset, upcoming=publication)
+    rendered = render_all(record, edition)
     with claim.complete():
         dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=publication.dataset_id)
-        datestamp = _show(dataset, publication, record)
+        datestamp = _show(dataset, publication, record, doi=edition.doi)
         write_renditions(dataset, rendered)
         write_entry(dataset, record)
         is_layer = publication.kind == PublicationKind.LAYER
@@ -56,7 +58,8 @@ def publish(*, claim: Claim) -> None:
         )
 
 
-def _show(dataset: Dataset, publication: Publication, record: Record) -> datetime:
+def _show(dataset: Dataset, publication: Publication, record: Record, *, doi: str) -> datetime:
+    """``doi`` is the one just registered: that of the dataset, but for one that is moved to another registrar."""
     check_move(dataset.state, DatasetState.PUBLISHED, standing=dataset.standing)
     if dataset.standing == Standing.UNPUBLISHED:
         check_standing(dataset.standing, Standing.PUBLIC)
@@ -71,6 +74,11 @@ def _show(dataset: Dataset, publication: Publication, record: Record) -> datetim
     dataset.poles = list(record.poles)
     dataset.oai_sets = sets_of(record)
     dataset.datestamp = next_datestamp()
+    if doi != dataset.doi:
+        dataset.former_dois = [*dataset.former_dois, dataset.doi]
+        dataset.prefix = doi.partition("/")[0]
+        dataset.registrar = settings.DOI_REGISTRAR
+        dataset.reserved_at = now
     dataset.save()
     Publication.objects.filter(pk=publication.pk).update(published_at=now)
     if publication.snapshot_id:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from repository.crosswalks.validate import findings
-from repository.errors import PermanentFailure
+from repository.errors import PermanentFailure, TransientFailure
 from repository.lifecycle import DatasetState
 from repository.models import (
     Dataset,
@@ -41,6 +41,8 @@ def freeze_dataset(*, claim: Claim) -> None:
         accepted = dataset.submitted_version
         if dataset.state != DatasetState.ACCEPTED or accepted is None:
             raise PermanentFailure("the dataset is not accepted", code="wrong-state")
+        if dataset.reserved_at is None:
+            raise TransientFailure(f"{dataset.doi} is not reserved yet", code="doi-not-reserved")
         if accepted.sha256 != claim.event.payload.get("sha256"):
             raise PermanentFailure("the accepted version is not the one that was decided on", code="stale-record")
         today = _archiving_day(dataset)

@@ -12,12 +12,11 @@ from django.utils import timezone
 from repository.crosswalks.edition import Edition
 from repository.lifecycle import DatasetState, Standing
 from repository.models import CatalogueEntry, Dataset, Pole, Publication, PublicationKind, RecordVersion
-from repository.queries.editions import landing_url
+from repository.queries.editions import landing_url, registrar_of
 from repository.record.canonical import canonical_bytes, complete, digest
 from repository.record.model import Record
 from repository.record.people import Organisation
 from repository.record.publication import Publication as PublicationFacts
-from repository.registrars.choice import registrar
 from repository.services.catalogue import entry_values, search_words
 from repository.services.identifiers import draw_suffix
 from repository.services.publication import Rendered, render_all, sets_of
@@ -92,7 +91,7 @@ def _edition(dataset: Dataset) -> Edition:
         published=dataset.first_published,
         updated=dataset.first_published,
         number=1,
-        doi_resolves=registrar().resolves,
+        doi_resolves=registrar_of(dataset).resolves,
         site_url=settings.SITE_URL,
         datestamp=dataset.datestamp,
     )

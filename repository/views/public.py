@@ -44,6 +44,7 @@ def doi(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     """Go where the DOI leads; DOIs are the same in any case."""
     shown = Dataset.objects.exclude(standing=Standing.UNPUBLISHED)
     dataset = shown.filter(prefix=prefix, suffix=suffix).first()
+    dataset = dataset or shown.filter(former_dois__contains=[f"{prefix}/{suffix}"]).first()
     dataset = dataset or get_object_or_404(shown, prefix__iexact=prefix, suffix__iexact=suffix)
     return HttpResponseRedirect(reverse("landing", args=[dataset.suffix]))
 

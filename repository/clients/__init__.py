@@ -1,0 +1,1 @@
+"""The doors to outside systems. Every outgoing web request passes ``outgoing.py``."""
