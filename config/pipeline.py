@@ -51,4 +51,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.refreshed": (),
     "doi.move_ordered": ("repository.consumers.move_doi",),
     "doi.updated": ("archive.consumers.seal_events",),
+    # people
+    "account.closed": (),
+    "grant.given": (),
 }

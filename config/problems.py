@@ -82,6 +82,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: wait."""
+    logger.info("request.refused code=too-many status=429 path=%s", request.path)
+    answer = render(request, "errors/429.html", status=429)
+    answer["Retry-After"] = "300"
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with a number that the help desk finds in the log."""
     number = secrets.token_hex(2).upper()

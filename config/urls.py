@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "config.problems.bad_request"
 handler403 = "config.problems.forbidden"
 handler404 = "config.problems.not_found"
+handler429 = "config.problems.too_many"
 handler500 = "config.problems.server_error"

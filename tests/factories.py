@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from moderation.services.decisions import decide
@@ -41,9 +42,10 @@ DOCUMENT: dict[str, Any] = {
 
 def make_person(name: str, **fields: Any) -> Person:
     """A person called ``name`` whose address and password tests know."""
-    return Person.objects.create_user(
-        f"{name}@example.org", PASSWORD, given_name=name.title(), family_name="Test", **fields
-    )
+    names = {"given_name": name.title(), "family_name": "Test"}
+    person = Person.objects.create_user(f"{name}@example.org", PASSWORD, **{**names, **fields})
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
 
 
 def make_pole(code: str = "ocean") -> Pole:

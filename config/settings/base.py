@@ -107,13 +107,31 @@ CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", default=PLACES.broker_url)
 BROKER_IS_EMBEDDED = not env.given("CELERY_BROKER_URL")
 DELIVERY_LEASE_SECONDS = env.whole_number("DELIVERY_LEASE_SECONDS", default=30, least=1, unit="seconds")
 
+# What all web processes count together (attempts to sign in): a table, which every site has
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "varve_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 # Sign-in by e-mail address and password
 AUTH_USER_MODEL = "repository.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_ADAPTER = "repository.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "repository.forms.accounts.SignInForm",
+    "signup": "repository.forms.accounts.SignUpForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", default=0, unit="proxies before the web server")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Varve: "
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/deposits/"

@@ -9,4 +9,3 @@ SECRET_KEY = env.text(
     takes="a long random text",
 )
 DEBUG = env.flag("DEBUG", default=False)
-ACCOUNT_EMAIL_VERIFICATION = "optional"

@@ -5,5 +5,4 @@ from config.settings.base import *
 SECRET_KEY = "a key for tests only, of no use to anybody"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-ACCOUNT_EMAIL_VERIFICATION = "optional"
 ALLOWED_HOSTS = ["*"]

@@ -32,6 +32,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     family_name = models.CharField(_("family name"), max_length=150, blank=True)
     orcid = models.CharField(_("ORCID"), max_length=19, blank=True)
     affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
+    affiliation_ror = models.CharField(_("ROR of the affiliation"), max_length=9, blank=True)
     language = models.CharField(_("language"), max_length=5, default="en")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

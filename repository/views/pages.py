@@ -15,7 +15,7 @@ from repository.queries.landing_home import kept_figures, latest_cards, pole_car
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES = 50_000
-READ = ("about", "help", "legal", "contact", "accessibility", "preservation")
+READ = ("about", "help", "legal", "privacy", "contact", "accessibility", "preservation")
 
 
 @require_safe

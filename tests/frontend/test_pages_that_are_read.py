@@ -14,9 +14,9 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories import PASSWORD, make_moderator, make_person, make_pole
 
 pytestmark = pytest.mark.django_db
-READ = ("home", "about", "help", "legal", "contact", "accessibility", "preservation")
+READ = ("home", "about", "help", "legal", "privacy", "contact", "accessibility", "preservation")
 ACCOUNT = ("account_login", "account_signup", "account_reset_password", "account_reset_password_done")
-SIGNED_IN = ("account_email", "account_change_password", "account_logout")
+SIGNED_IN = ("account_email", "account_change_password", "account_logout", "profile")
 
 
 def get(client: Client, address: str, language: str = "en", status: int = 200) -> html.HtmlElement:
@@ -117,7 +117,7 @@ def test_a_wrong_address_is_answered_in_our_frame(client: Client, language: str)
     assert page.cssselect(f"main a[href='{reverse('search')}']")
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "csrf", "problem"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "429", "csrf", "problem"])
 def test_every_error_page_says_what_to_do(name: str) -> None:
     with translation.override("en"):
         page = html.fromstring(render_to_string(f"errors/{name}.html", {"sentence": "Say <why>.", "code": "a-code"}))

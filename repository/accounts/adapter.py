@@ -1,0 +1,86 @@
+"""What the sign-in library (allauth) asks of us: words, links and mails in the language of the person."""
+
+import logging
+import smtplib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from repository.errors import TransientFailure
+from repository.models import Person
+
+logger = logging.getLogger(__name__)
+
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Named by the setting ACCOUNT_ADAPTER."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy("This address and this password do not belong together."),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many attempts with this address. Wait five minutes, or ask for a new password."
+        ),
+        "enter_current_password": gettext_lazy("This is not your present password."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "duplicate_email": gettext_lazy("This is the address of your account already."),
+        "email_taken": gettext_lazy("This address cannot be used. Give another one."),
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send one of ``templates/account/email/`` in the reader's language.
+
+        Raises ``TransientFailure`` where the mail server does not take it.
+        """
+        person = context.get("user") or Person.objects.filter(email=email.lower()).first()
+        context = {**context, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "reader": person}
+        with translation.override(person.language if person else translation.get_language()):
+            try:
+                super().send_mail(template_prefix, email, context)
+            except (OSError, smtplib.SMTPException) as error:
+                logger.warning("mail.failed template=%s", template_prefix, exc_info=error)
+                words = _("The mail could not be sent. Wait a few minutes, then ask for it again.")
+                raise TransientFailure(words, code="mail-failed") from error
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell a person that the account was changed; the change stands also where the mail is not taken."""
+        try:
+            super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+        except TransientFailure:
+            logger.warning("notification.failed person=%s template=%s", user.pk, template_prefix)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The link that confirms an address: of the site itself, whatever host was asked."""
+        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link for a new password, likewise."""
+        return settings.SITE_URL + reverse("account_reset_password_from_key", args=key.split("-", 1))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the profile."""
+        return reverse("profile")
+
+    def post_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse:
+        """Go on in the language of the profile."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        return speak(response, user.language)
+
+
+def speak(response: HttpResponse, language: str) -> HttpResponse:
+    """The response, from which on the browser is answered in this language."""
+    if language in LANGUAGES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+    return response

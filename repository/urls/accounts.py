@@ -1,0 +1,10 @@
+"""Addresses of one's own account; signing in and up lies beside them (allauth, in ``config/urls.py``)."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from repository.views import account
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("profile/", account.profile, name="profile"),
+    path("close/", account.close, name="account-close"),
+]
