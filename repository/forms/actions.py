@@ -1,12 +1,16 @@
 """What the small buttons of a list do: add a row, remove one, move one. Pure, on the value of one field."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from repository.forms.leaves import Node
 from repository.forms.objects import Group, Nodes, Rows, nodes_of
 from repository.record.document import Path
+
+_NAME: Final = re.compile(r"[a-z_]{1,40}(?:-(?:[a-z_]{1,40}|\d{1,6})){0,8}", re.ASCII)
+"""The name of a control of ours: a field, then keys and row numbers. Nothing else is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,10 @@ def parse_action(text: str) -> Action | None:
     """The action of a button's value, such as ``add:creators:person`` or ``up:creators-3``; None for anything else."""
     verb, _, rest = text.partition(":")
     name, _, what = rest.partition(":")
-    if verb not in ("add", "remove", "up", "down") or not name:
+    if verb not in ("add", "remove", "up", "down") or not _NAME.fullmatch(name):
         return None
-    path = tuple(int(step) if step.isascii() and step.isdecimal() else step for step in name.split("-"))
-    return Action(verb, path, what) if isinstance(path[0], str) else None
+    path = tuple(int(step) if step.isdecimal() else step for step in name.split("-"))
+    return Action(verb, path, what)
 
 
 def apply_action(node: Node, value: Any, action: Action) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from repository.forms.leaves import Node
 from repository.forms.notes import Place
-from repository.forms.posted import Posted, pack, row_numbers, text_of, unpack
+from repository.forms.posted import Posted, number_of, pack, row_numbers, text_of, unpack
 from repository.forms.shown import WINDOW, Control, Option, Parts, Row, RowList, Shown, Words
 from repository.record.document import Path, is_empty, prune
 
@@ -103,9 +103,10 @@ class Rows:
         """All rows, blank ones too (``tidy`` drops them), between those that stand on other pages."""
         stored = old if isinstance(old, list) and self.takes(old) else []
         rows = [self._read_row(posted, f"{name}-{number}") for number in row_numbers(posted, name)]
-        start, end = text_of(posted, f"{name}-start"), text_of(posted, f"{name}-end")
-        if self.windowed and start.isdecimal() and end.isdecimal():
-            rows = [*stored[: int(start)], *rows, *stored[int(end) :]]
+        start, end = number_of(posted, f"{name}-start"), number_of(posted, f"{name}-end")
+        if self.windowed and start is not None and end is not None:
+            # a page that ends before it begins is none of ours: it would tell the rows between twice
+            rows = [*stored[:start], *rows, *stored[end:]] if start <= end else list(stored)
         if self.read_quick:
             rows += self.read_quick(posted, name)
         return rows or None

@@ -31,6 +31,12 @@ def names_under(posted: Posted, prefix: str) -> list[str]:
     return [name[len(start) :] for name in posted if name.startswith(start)]
 
 
+def number_of(posted: Posted, name: str) -> int | None:
+    """The whole number posted under a name, of six digits at most; None for anything else."""
+    text = text_of(posted, name)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
+
+
 def row_numbers(posted: Posted, name: str) -> list[int]:
     """The numbers of the rows posted under a list's name, in order; each row posts ``<name>-<number>-row``."""
     found = {rest.partition("-")[0] for rest in names_under(posted, name)}

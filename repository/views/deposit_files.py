@@ -74,12 +74,17 @@ def _too_many(request: HttpRequest, dataset: Dataset) -> HttpResponse:
 
 def _handler_for(request: HttpRequest, dataset: Dataset) -> IncomingUploadHandler:
     room = room_in(dataset)
-    length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length) > room.total_bytes and make_room(deposit_id=dataset.deposit_id):
+    if _length_of(request) > room.total_bytes and make_room(deposit_id=dataset.deposit_id):
         room = room_in(dataset)
     handler = IncomingUploadHandler(request, room=room)
     request.upload_handlers = [handler]
     return handler
+
+
+def _length_of(request: HttpRequest) -> int:
+    """How many bytes the sender says will come; 0 where that is no number."""
+    said = request.headers.get("Content-Length", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else 0
 
 
 @csrf_protect
