@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.services.components import missing
 from tests.services.plugin import GIVEN, SURROUNDINGS
 from tests.services.servers import running_broker, running_postgres
 
@@ -32,3 +35,16 @@ def broker() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(postgres: str) -> None:
     """Django's test database is made on the server that `postgres` names (pytest-django calls this first)."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless, that asks nobody but the site: one for the whole suite."""
+    chromium = Path("/usr/bin/chromium")
+    if not chromium.exists():
+        missing("Chromium", "install Debian's chromium")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(chromium), args=flags)
+        yield launched
+        launched.close()

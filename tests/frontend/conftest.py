@@ -6,11 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import translation
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-from tests.services.components import missing
-
-CHROMIUM = Path("/usr/bin/chromium")
 SITE = "http://localhost"
 Answer = Callable[[Route], None]
 
@@ -20,16 +17,6 @@ def in_english() -> Iterator[None]:
     """Words are English where a test asks for no other language; a request in French leaves no French behind."""
     with translation.override("en"):
         yield
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        missing("Chromium", "install Debian's chromium")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
