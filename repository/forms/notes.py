@@ -21,14 +21,20 @@ class Notes:
     """The findings of a form, each of which is taken once, by the control nearest to its path."""
 
     def __init__(self, findings: Iterable[Finding], language: str) -> None:
-        self._left = list(findings)
+        self._findings = list(findings)
         self._language = language
+        self._told: set[int] = set()
+        # split once by every place on the way to each: a page with a thousand controls asks a thousand times
+        self._under: dict[Path, list[int]] = {}
+        for number, finding in enumerate(self._findings):
+            for depth in range(len(finding.path) + 1):
+                self._under.setdefault(finding.path[:depth], []).append(number)
 
     def take(self, path: Path) -> tuple[Said, ...]:
         """The findings at this path or inside it that nothing deeper has taken."""
-        mine = [finding for finding in self._left if finding.path[: len(path)] == path]
-        self._left = [finding for finding in self._left if finding not in mine]
-        return tuple(self._said(finding) for finding in mine)
+        mine = [number for number in self._under.pop(path, ()) if number not in self._told]
+        self._told.update(mine)
+        return tuple(self._said(self._findings[number]) for number in mine)
 
     def _said(self, finding: Finding) -> Said:
         return Said(
