@@ -57,7 +57,7 @@ def _make_dataset(deposit: Deposit, *, position: int) -> Dataset:
 @transaction.atomic
 def remove_dataset(*, dataset_key: UUID, actor: Person) -> None:
     """Take a dataset that was never submitted out of its deposit; its number is not given again."""
-    dataset = lock_dataset(dataset_key=dataset_key)
+    dataset = lock_with_deposit(dataset_key=dataset_key)
     require(actor, Action.EDIT, dataset)
     if dataset.submitted_version_id or dataset.standing != Standing.UNPUBLISHED:
         raise WrongState(_("Only a dataset that was never submitted can be removed."))
@@ -114,6 +114,14 @@ def set_access(*, dataset_key: UUID, actor: Person, access: str, embargo_until: 
 def lock_dataset(*, dataset_key: UUID) -> Dataset:
     """The dataset's row, locked until the transaction ends. Raises ``Dataset.DoesNotExist``."""
     return Dataset.objects.select_for_update(of=("self",)).select_related("deposit").get(key=dataset_key)
+
+
+def lock_with_deposit(*, dataset_key: UUID) -> Dataset:
+    """The dataset's row, then its deposit's, locked in this order everywhere: for what is counted over the deposit."""
+    dataset = lock_dataset(dataset_key=dataset_key)
+    if dataset.deposit_id:
+        Deposit.objects.select_for_update().get(pk=dataset.deposit_id)
+    return dataset
 
 
 def _laid_over(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from repository.access import Action, require
 from repository.errors import FileRefused, PermanentFailure, WrongState
 from repository.models import DataFile, Dataset, Deposit, DraftFile, FileRole, Person
 from repository.queries.room import room_in
-from repository.services.deposits import lock_dataset
+from repository.services.deposits import lock_dataset, lock_with_deposit
 from repository.services.events import record_event
 from repository.services.identifiers import draw_number
 from repository.uploads.arrivals import Received, receive
@@ -39,7 +39,7 @@ def attach_file(
     number = draw_number()
     path = path_of(received.path, folder=folder)
     with _adopted(received, number) as draft_path, transaction.atomic():
-        dataset = _lock_with_deposit(dataset_key)
+        dataset = lock_with_deposit(dataset_key=dataset_key)
         require(actor, Action.EDIT, dataset)
         place = DraftFile.objects.filter(dataset=dataset, path=path).select_related("file").first()
         if place is not None and place.file.sha256 == received.sha256 and place.file.size == received.size:
@@ -131,14 +131,6 @@ def _adopted(received: Received, number: int) -> Iterator[str]:
     except BaseException:
         store.discard(store.path_of(draft_path))
         raise
-
-
-def _lock_with_deposit(dataset_key: UUID) -> Dataset:
-    """The dataset's row and its deposit's, locked in this order everywhere: room is counted over the whole deposit."""
-    dataset = lock_dataset(dataset_key=dataset_key)
-    if dataset.deposit_id:
-        Deposit.objects.select_for_update().get(pk=dataset.deposit_id)
-    return dataset
 
 
 def _check_room(dataset: Dataset, received: Received, *, is_new: bool) -> None:
