@@ -13,6 +13,14 @@ def due_deliveries(*, now: datetime) -> QuerySet[Delivery]:
     return Delivery.objects.filter(free, done_at__isnull=True, held_at__isnull=True, due_at__lte=now)
 
 
+def idle_lanes(*, now: datetime) -> list[int]:
+    """The longest due row of each lane in which nothing is worked on, the longest due first."""
+    busy = Delivery.objects.filter(done_at__isnull=True, lease_until__gt=now).values("lane")
+    first = due_deliveries(now=now).order_by("lane", "due_at", "id").distinct("lane")
+    found = Delivery.objects.filter(pk__in=first.values("pk")).exclude(lane__in=busy)
+    return list(found.order_by("due_at", "id").values_list("pk", flat=True))
+
+
 def held_deliveries() -> QuerySet[Delivery]:
     """Rows that failed for good, oldest first, with their events."""
     held = Delivery.objects.filter(held_at__isnull=False, done_at__isnull=True)

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from repository.errors import ClaimLost, PermanentFailure, TransientFailure
 from repository.models import Delivery, LifecycleEvent
-from repository.queries.deliveries import due_deliveries
+from repository.queries.deliveries import due_deliveries, idle_lanes
 from repository.services.wakeups import wake
 
 logger = logging.getLogger(__name__)
@@ -174,8 +174,11 @@ def retry_delivery(*, delivery_id: int) -> None:
 
 
 def wake_due(*, limit: int = 500) -> int:
-    """Wake every row that is due, not done and without a live lease; the number woken."""
-    ids = list(due_deliveries(now=timezone.now()).order_by("id").values_list("pk", flat=True)[:limit])
+    """Wake the oldest row of every lane that is due and idle, those due longest first; the number woken.
+
+    A lane that is done with one row wakes the next itself, so a lane with very many keeps no other waiting.
+    """
+    ids = idle_lanes(now=timezone.now())[:limit]
     for delivery_id in ids:
         wake(delivery_id=delivery_id)
     return len(ids)

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from repository.errors import ClaimLost, PermanentFailure, TransientFailure
 from repository.models import Delivery, LifecycleEvent, Person
 from repository.services import deliveries
-from repository.services.deliveries import Claim, claim_delivery, retry_delivery, run_delivery, wake_due
+from repository.services.deliveries import Claim, claim_delivery, retry_delivery, run_delivery
 from repository.services.deposits import create_deposit
 from repository.services.events import record_event
 from tests.factories import make_person
@@ -185,8 +185,3 @@ def test_a_consumer_that_does_not_exist_fails_like_any_other() -> None:
     assert not run_delivery(delivery_id=row.pk)
     row.refresh_from_db()
     assert "not_there" in row.last_error
-
-
-def test_the_sweep_finds_what_no_wake_up_reached() -> None:
-    happen("test.two")
-    assert wake_due() == 2
