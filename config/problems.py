@@ -57,7 +57,16 @@ class ProblemMiddleware:
         if "json" in request.headers.get("Accept", ""):
             return JsonResponse({"code": exception.code, "detail": exception.sentence}, status=status)
         page = "errors/403.html" if status == 403 else "errors/problem.html"
-        return render(request, page, {"sentence": exception.sentence, "code": exception.code}, status=status)
+        return _page(request, page, status=status, sentence=exception.sentence, code=exception.code)
+
+
+def _page(request: HttpRequest, template: str, *, status: int, **words: str) -> HttpResponse:
+    """The page of an error; without the request where it is the request that cannot be looked up, as by its cookie."""
+    try:
+        return render(request, template, words, status=status)
+    except Exception as failure:
+        logger.warning("request.unreadable path=%r status=%d", request.path, status, exc_info=failure)
+        return HttpResponse(render_to_string(template, {**words, "site_name": settings.SITE_NAME}), status=status)
 
 
 def _unstorable(request: HttpRequest, exception: DataError) -> HttpResponse:
@@ -69,23 +78,29 @@ def _unstorable(request: HttpRequest, exception: DataError) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
-    return render(request, "errors/400.html", status=400)
+    return _page(request, "errors/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
-    return render(request, "errors/403.html", status=403)
+    return _page(request, "errors/403.html", status=403)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without the token of its page."""
+    logger.info("request.refused code=forged status=403 path=%s reason=%s", request.path, reason)
+    return _page(request, "errors/csrf.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
-    return render(request, "errors/404.html", status=404)
+    return _page(request, "errors/404.html", status=404)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: wait."""
     logger.info("request.refused code=too-many status=429 path=%s", request.path)
-    answer = render(request, "errors/429.html", status=429)
+    answer = _page(request, "errors/429.html", status=429)
     answer["Retry-After"] = "300"
     return answer
 

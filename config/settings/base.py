@@ -35,6 +35,7 @@ SITE_URL = env.site_url("SITE_URL", default=f"http://localhost:{PORT}")
 _HOSTS = ("localhost", "127.0.0.1", "[::1]", str(urlsplit(SITE_URL).hostname))
 ALLOWED_HOSTS = list(env.hosts("ALLOWED_HOSTS", default=_HOSTS))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "config.problems.forged"
 DEBUG = False
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -33,6 +33,32 @@ def test_a_nul_in_a_filter_of_the_queue_is_refused() -> None:
     assert browser.get("/moderation/", {"pole": "\x00"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/nothing/here/", 404, "There is no page at this address"),
+        ("/datasets/123456789/", 404, "There is no page at this address"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_error_page_is_shown_even_where_the_cookie_cannot_be_looked_up(
+    address: str, status: int, words: str, language: str
+) -> None:
+    browser = Client(raise_request_exception=False)
+    cookie = r'sessionid="\000aaaaaaaaaaaa"; django_language=' + language
+    answer = browser.get(address, headers={"cookie": cookie})
+    assert answer.status_code == status
+    assert (words in answer.content.decode()) == (language == "en")
+    assert f'<html lang="{language}">' in answer.content.decode()
+
+
+def test_a_forged_form_is_refused_even_where_the_cookie_cannot_be_looked_up() -> None:
+    browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    answer = browser.post("/i18n/setlang/", {}, headers={"cookie": r'sessionid="\000aaaaaaaaaaaa"'})
+    assert answer.status_code in (400, 403)
+    assert "<h1>" in answer.content.decode()
+
+
 @pytest.mark.parametrize("address", ["/", "/deposits/", "/accounts/login/"])
 def test_a_nul_in_the_session_cookie_is_refused(address: str) -> None:
     browser = Client(raise_request_exception=False)
