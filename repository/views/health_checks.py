@@ -2,6 +2,8 @@
 
 import logging
 import tempfile
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,8 @@ from repository.queries.deliveries import held_deliveries
 logger = logging.getLogger(__name__)
 
 BROKER_PATIENCE_S: Final = 3
+KEPT_S: Final = 2.0
+"""How long an answer is given again, so that nobody can make the disks work by asking without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,37 @@ class Readiness:
     def is_ready(self) -> bool:
         """Whether all of them work. What is held waits for a person and stops nobody else."""
         return not self.down
+
+
+class Kept:
+    """The last answer of this process. While one thread asks anew, the others are given the one before."""
+
+    def __init__(self) -> None:
+        self._asking = threading.Lock()
+        self._answer: Readiness | None = None
+        self._until = 0.0
+
+    def readiness(self) -> Readiness:
+        """What was found in the last two seconds, else what is found now."""
+        answer = self._answer
+        if answer is not None and time.monotonic() < self._until:
+            return answer
+        if not self._asking.acquire(blocking=answer is None):
+            return answer or check_everything()
+        try:
+            if self._answer is None or time.monotonic() >= self._until:
+                self._answer = check_everything()
+                self._until = time.monotonic() + KEPT_S
+            return self._answer
+        finally:
+            self._asking.release()
+
+    def forget(self) -> None:
+        """Ask anew the next time."""
+        self._until = 0.0
+
+
+KEPT: Final = Kept()
 
 
 def check_everything() -> Readiness:

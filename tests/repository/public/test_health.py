@@ -1,14 +1,22 @@
 """Supervisors ask whether the process lives, monitoring whether every part works; neither learns a secret."""
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from repository.views import health_checks
 from tests.repository.public.test_operations import hold_one
 
 PARTS = ("database", "migrations", "broker", "storage", "archive")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """No answer of the test before."""
+    health_checks.KEPT.forget()
 
 
 def test_a_living_process_says_so_without_asking_the_database(reader: Client) -> None:
@@ -70,3 +78,27 @@ def test_held_work_is_counted_and_stops_nobody(reader: Client, broker: str, alic
 def test_nothing_is_left_in_the_folders_that_are_asked(reader: Client, tmp_path: Path) -> None:
     reader.get("/readyz")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.django_db
+def test_asking_without_end_makes_no_disk_work_and_opens_no_session(
+    reader: Client, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
+    first = reader.get("/readyz").json()
+    assert "storage" not in first["down"]
+    settings.STORAGE_URL = Path("/proc/nowhere").as_uri()
+    with django_assert_num_queries(0):
+        answers = [reader.get("/readyz") for _time in range(50)]
+    assert all(answer.json() == first and not answer.cookies for answer in answers)
+    later = time.monotonic() + health_checks.KEPT_S
+    monkeypatch.setattr("repository.views.health_checks.time.monotonic", lambda: later)
+    assert "storage" in reader.get("/readyz").json()["down"]
+
+
+@pytest.mark.django_db
+def test_while_one_asks_the_others_are_given_the_answer_before(reader: Client) -> None:
+    first = reader.get("/readyz").json()
+    health_checks.KEPT.forget()
+    with health_checks.KEPT._asking:
+        assert reader.get("/readyz").json() == first
