@@ -13,8 +13,8 @@ from moderation.forms import CommentForm, safe_next
 from moderation.models import Comment
 from moderation.queries.threads import thread_anchor
 from moderation.services.comments import settle_comment, write_comment
-from moderation.views.entrance import dataset_to_review, login_required, reader_of
-from repository.access import Action, require
+from moderation.views.entrance import dataset_for, dataset_to_review, login_required, reader_of
+from repository.access import Action
 from repository.errors import WrongState
 from repository.models import Dataset
 
@@ -23,8 +23,7 @@ from repository.models import Dataset
 @login_required
 def write(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write a remark, then go back to its thread."""
-    dataset = get_object_or_404(Dataset, key=key)
-    require(reader_of(request), Action.COMMENT, dataset)
+    dataset_for(request, key, Action.COMMENT, Dataset.objects.all())
     form = CommentForm.of(request)
     if not form.is_valid():
         return HttpResponseBadRequest(_("This is not a remark."))

@@ -1,6 +1,8 @@
 """Every address of the room, asked for by everyone: the matrix is made from the table of addresses itself."""
 
+import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -21,6 +23,7 @@ NAMES = sorted(str(pattern.name) for pattern in urlpatterns if isinstance(patter
 POSTED = {"moderation-decide", "moderation-comment", "moderation-settle"}
 PEOPLE = ("anonymous", "dora", "alice", "bob", "carl", "both", "olga")
 
+AUTHORS = {"alice", "both"}
 OWN_ROOM = {"bob", "carl", "both"}
 """Who moderates anything has a queue and a shelf, of their own disciplines."""
 ALLOWED: dict[str, set[str]] = {
@@ -67,6 +70,13 @@ def ask(client: Client, name: str, dataset: Dataset) -> int:
     return addresses[name]()
 
 
+def turned_away(person: str, name: str) -> int:
+    """What those get whom an address is not for: nobody learns which keys exist but those who may read the dataset."""
+    if person == "anonymous":
+        return 302
+    return 403 if ALLOWED[name] == OWN_ROOM or person in AUTHORS else 404
+
+
 def test_every_address_is_in_the_matrix() -> None:
     assert sorted(ALLOWED) == NAMES
 
@@ -84,7 +94,7 @@ def test_an_address_opens_to_those_it_is_for_and_to_nobody_else(
             if person in ALLOWED[name]:
                 assert status == (302 if name in POSTED else 200), person
             else:
-                assert status == (302 if person == "anonymous" else 403), person
+                assert status == turned_away(person, name), person
                 assert not Decision.objects.exists(), person
                 assert Comment.objects.filter(settled_at__isnull=True).count() == 1, person
             transaction.set_rollback(True)
@@ -113,7 +123,20 @@ def test_the_queue_of_another_discipline_does_not_show_the_dataset(client: Clien
 def test_a_dataset_that_was_never_submitted_is_not_in_the_room(client: Client, cast: Cast) -> None:
     draft = make_draft(cast.alice)
     client.force_login(cast.bob)
-    assert client.get(f"/moderation/{draft.key}/").status_code == 403
+    assert client.get(f"/moderation/{draft.key}/").status_code == 404
+
+
+def test_the_key_of_another_discipline_is_answered_as_one_that_there_is_not(
+    client: Client, cast: Cast, scene: Dataset
+) -> None:
+    client.force_login(cast.carl)
+    shown = []
+    for key in (scene.key, uuid4()):
+        answer = client.get(f"/moderation/{key}/")
+        assert answer.status_code == 404
+        shown.append(re.sub(r'value="[A-Za-z0-9]{64}"', "", answer.text.replace(str(key), "")))
+    assert shown[0] == shown[1]
+    assert client.post(f"/moderation/{scene.key}/comments/", {"body": "Words"}).status_code == 404
 
 
 def test_an_unknown_dataset_is_not_found(client: Client, cast: Cast) -> None:
