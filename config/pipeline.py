@@ -53,5 +53,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.updated": ("archive.consumers.seal_events",),
     # people
     "account.closed": (),
-    "grant.given": (),
+    "grant.given": ("repository.consumers.tell_grant",),
+    "grant.ended": (),
+    "pole.changed": (),
 }

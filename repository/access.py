@@ -43,10 +43,14 @@ class Action(StrEnum):
     """Fetch the files of a public dataset."""
     OPERATE = "operate"
     """See what is held, and retry it."""
+    ADMINISTER = "administer"
+    """Name people, keep the disciplines, the pages and the allowances."""
 
 
 AUTHORS = frozenset({Role.DEPOSITOR, Role.CO_AUTHOR})
 MODERATORS = frozenset({Role.MODERATOR})
+NAMED = (Role.OPERATOR, Role.MODERATOR, Role.DATA_CENTRE)
+"""The roles that an operator gives by name; the others come with a deposit, or with a link."""
 
 ROLES: dict[Action, frozenset[Role]] = {
     Action.READ: AUTHORS | MODERATORS | {Role.REVIEWER},
@@ -59,6 +63,7 @@ ROLES: dict[Action, frozenset[Role]] = {
     Action.WITHDRAW: MODERATORS | {Role.OPERATOR},
     Action.DOWNLOAD: AUTHORS | MODERATORS | {Role.REVIEWER, Role.DATA_CENTRE},
     Action.OPERATE: frozenset({Role.OPERATOR}),
+    Action.ADMINISTER: frozenset({Role.OPERATOR}),
 }
 
 

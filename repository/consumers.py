@@ -1,5 +1,6 @@
 """What the spine does when something happened; named by ``config/pipeline.py``."""
 
+from repository.notifications.people import tell_grant
 from repository.notifications.published import tell_published, tell_withdrawn
 from repository.services.deliveries import Claim
 from repository.services.doi_moves import move_doi as _move_doi
@@ -23,6 +24,7 @@ __all__ = [
     "release_doi",
     "render_again",
     "reserve_doi",
+    "tell_grant",
     "tell_published",
     "tell_withdrawn",
     "want_doi",

@@ -12,9 +12,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
 
+from repository.forms.lines import LineField
 from repository.models import Person
 from repository.record.identifiers import normalise_orcid, normalise_ror
-from repository.record.part import clean_line
 
 SENTENCES = {
     "orcid-form": gettext_lazy("An ORCID has sixteen characters, as in 0000-0002-1825-0097. Copy it from orcid.org."),
@@ -22,18 +22,6 @@ SENTENCES = {
     "ror-form": gettext_lazy("A ROR identifier has nine characters, as in 044jxhp58. Look it up at ror.org."),
     "ror-checksum": gettext_lazy("One character of this ROR identifier is wrong. Copy it again from ror.org."),
 }
-
-
-class LineField(forms.CharField):
-    """A text of one line: composed, without control characters."""
-
-    def clean(self, value: Any) -> str:
-        """The cleaned text. Raises ``ValidationError``."""
-        text = str(super().clean(value) or "")
-        try:
-            return clean_line(text) if text else ""
-        except ValueError as error:
-            raise ValidationError(_("This holds characters that cannot be printed. Type it again.")) from error
 
 
 class IdentifierField(forms.CharField):

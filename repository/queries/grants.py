@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from repository.access import NAMED
 from repository.models import Grant, Person, Role
-
-NAMED: Final = (Role.OPERATOR, Role.MODERATOR, Role.DATA_CENTRE)
-"""The roles that an operator gives by name; the others come with a deposit, or with a link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,15 @@
-"""Addresses of the operator's page."""
+"""Addresses of the operator's room."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import operations
+from repository.views import operations, operations_people
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", operations.operations, name="operations"),
     path("deliveries/<int:delivery_id>/retry/", operations.retry, name="delivery-retry"),
+    path("people/", operations_people.people, name="operations-people"),
+    path("people/<int:grant_id>/end/", operations_people.grant_end, name="grant-end"),
+    path("disciplines/", operations_people.disciplines, name="operations-disciplines"),
+    path("disciplines/new/", operations_people.discipline_add, name="discipline-add"),
+    path("disciplines/<slug:code>/", operations_people.discipline, name="discipline"),
 ]

@@ -14,7 +14,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (360, 768, 1280)
 
-PUBLIC = ["/", "/search/", "/search/?q=nothing-like-it", "/help/", "/about/", "/preservation/", "/accounts/login/"]
+PUBLIC = ["/", "/search/", "/search/?q=nothing-like-it", "/help/", "/about/", "/preservation/", "/privacy/"]
+PUBLIC += [f"/accounts/{page}/" for page in ("login", "signup", "password/reset", "confirm-email")]
 STEPS = ("files", "description", "people", "place", "review")
 
 
@@ -32,7 +33,7 @@ def authors_pages(reader: Reader) -> list[str]:
     inside = links(reader, r"/deposits/[0-9a-f-]{36}/datasets/[0-9a-f-]{36}/")
     base = re.match(r".*/datasets/[0-9a-f-]{36}/", inside[0])
     assert base
-    return [*found[:4], *(f"{base[0]}{step}/" for step in STEPS)]
+    return [*found[:4], *(f"{base[0]}{step}/" for step in STEPS), "/accounts/profile/", "/accounts/email/"]
 
 
 def moderators_pages(reader: Reader) -> list[str]:
@@ -44,7 +45,8 @@ def moderators_pages(reader: Reader) -> list[str]:
 
 def operators_pages(reader: Reader) -> list[str]:
     """The operator's room."""
-    return ["/operations/"]
+    keeping = ["people/", "disciplines/", "disciplines/new/", "disciplines/ocean/"]
+    return ["/operations/", *(f"/operations/{page}" for page in keeping)]
 
 
 def links(reader: Reader, pattern: str) -> list[str]:

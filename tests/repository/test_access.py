@@ -50,6 +50,7 @@ def expected(action: Action, stage: str) -> frozenset[str]:
         Action.WITHDRAW: MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         Action.DOWNLOAD: everybody if stage in SHOWN else NOBODY,
         Action.OPERATE: frozenset({"operator"}),
+        Action.ADMINISTER: frozenset({"operator"}),
     }
     return allowed[action]
 

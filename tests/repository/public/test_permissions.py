@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from repository.models import Dataset, Delivery, Person
-from repository.urls import operations as operations_urls
 from repository.urls import pages as pages_urls
 from repository.urls import public as public_urls
 from tests.factories import make_draft, make_moderator, make_operator, make_person
@@ -110,8 +109,8 @@ def test_pages_for_all_are_open_to_all(actors: dict[str, Client], broker: str) -
 
 
 def test_no_address_of_these_rooms_is_left_out_of_the_matrix() -> None:
-    named = {pattern.name for pattern in _patterns([*public_urls.urlpatterns, *operations_urls.urlpatterns])}
-    assert named == {*OF_A_DATASET, "operations", "delivery-retry", "search"}
+    named = {pattern.name for pattern in _patterns(public_urls.urlpatterns)}
+    assert named == {*OF_A_DATASET, "search"}
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:

@@ -1,0 +1,43 @@
+"""The disciplines: added and changed by an operator. One is never removed: records and sets name it for ever."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from repository.access import Action, require
+from repository.errors import WrongState
+from repository.models import Person, Pole
+from repository.services.events import record_event
+
+FIELDS: Final = ("name_en", "name_fr", "scope_en", "scope_fr", "mail", "position")
+
+
+@transaction.atomic
+def add_pole(*, actor: Person, code: str, fields: Mapping[str, Any]) -> Pole:
+    """Add a discipline under a code that stays. Raises ``WrongState`` where the code is taken."""
+    require(actor, Action.ADMINISTER)
+    pole = Pole(code=code, **{name: fields[name] for name in FIELDS})
+    try:
+        with transaction.atomic():
+            pole.save(force_insert=True)
+    except IntegrityError as error:
+        raise WrongState(_("There is a discipline of this code already."), code="code-taken") from error
+    record_event("pole.changed", subject=pole, actor=actor, payload={"code": code, "is_new": True})
+    return pole
+
+
+@transaction.atomic
+def change_pole(*, actor: Person, code: str, fields: Mapping[str, Any]) -> Pole:
+    """Change what a discipline is called, what belongs to it, its address or its place. ``Pole.DoesNotExist``."""
+    require(actor, Action.ADMINISTER)
+    pole = Pole.objects.select_for_update().get(code=code)
+    changed = [name for name in FIELDS if getattr(pole, name) != fields[name]]
+    if not changed:
+        return pole
+    for name in changed:
+        setattr(pole, name, fields[name])
+    pole.save(update_fields=changed)
+    record_event("pole.changed", subject=pole, actor=actor, payload={"code": code, "changed": changed})
+    return pole
