@@ -1,10 +1,14 @@
 """One file on its way in: written to disk, counted and hashed in the same pass, whole or gone."""
 
+import errno
+import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +16,10 @@ from repository.errors import FileRefused
 from repository.uploads.media_types import HEAD_SIZE, media_type_of
 from repository.uploads.names import path_of
 from repository.uploads.store import DraftStore, draft_store
+
+logger = logging.getLogger(__name__)
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +44,21 @@ class Arrival:
     """Bytes being written. ``write`` each chunk, then ``finish``; or ``abandon``, after which nothing is left."""
 
     def __init__(self, path: str, *, most: int, store: DraftStore | None = None) -> None:
-        """``path`` as ``names.path_of`` gave it; ``most`` is the greatest size allowed, in bytes."""
+        """``path`` as ``names.path_of`` gave it; ``most`` is the greatest size allowed, in bytes.
+
+        Raises ``FileRefused`` where the disk takes no more, as ``write`` and ``finish`` do.
+        """
         self.path = path
         self.size = 0
         self._most = most
         self._digest = sha256()
         self._head = b""
-        self._place = (store or draft_store()).open_place()
-        self._stream = self._place.open("xb")
+        with _full_disk_told(path):
+            self._place = (store or draft_store()).open_place()
+            self._stream = self._place.open("xb", buffering=0)
 
     def write(self, chunk: bytes) -> None:
-        """Take the next bytes. Raises ``FileRefused`` past the greatest size; nothing is left then."""
+        """Take the next bytes. Raises ``FileRefused`` past the greatest size or room; nothing is left then."""
         self.size += len(chunk)
         if self.size > self._most:
             self.abandon()
@@ -58,8 +70,9 @@ class Arrival:
             self._head += chunk[: HEAD_SIZE - len(self._head)]
         self._digest.update(chunk)
         try:
-            self._stream.write(chunk)
-        except OSError:
+            with _full_disk_told(self.path):
+                self._write_all(memoryview(chunk))
+        except (OSError, FileRefused):
             self.abandon()
             raise
 
@@ -70,9 +83,13 @@ class Arrival:
             raise FileRefused(
                 _("This file is empty, so it was not kept. Export it again and drop it here, or remove this line.")
             )
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        self._stream.close()
+        try:
+            with _full_disk_told(self.path):
+                os.fsync(self._stream.fileno())
+                self._stream.close()
+        except (OSError, FileRefused):
+            self.abandon()
+            raise
         media_type = media_type_of(self._head, self.path)
         return Received(self.path, self.size, self._digest.hexdigest(), media_type, self._place)
 
@@ -80,6 +97,26 @@ class Arrival:
         """Leave nothing behind. May be called at any time, more than once."""
         self._stream.close()
         self._place.unlink(missing_ok=True)
+
+    def _write_all(self, left: memoryview) -> None:
+        while left:
+            left = left[self._stream.write(left) or 0 :]
+
+
+@contextmanager
+def _full_disk_told(path: str) -> Iterator[None]:
+    """Turn a disk that takes no more into ``FileRefused``, in words for the person who sent the file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        logger.exception("upload.failed reason=disk-full")
+        raise FileRefused(
+            _("There is no room on the disk of this site for “%(path)s”, so it was not kept. Send it again later.")
+            % {"path": path},
+            code="disk-full",
+        ) from error
 
 
 def receive(name: str, chunks: Iterable[bytes], *, most: int) -> Received:

@@ -66,10 +66,10 @@ class IncomingUploadHandler(FileUploadHandler):
             self._count += 1
             if self._room.files is not None and self._count > self._room.files:
                 raise FileRefused(self._too_many())
+            self._arrival = Arrival(path, most=min(self._room.file_bytes, self._room.total_bytes - self._taken))
         except FileRefused as error:
             self._refuse(name, error.sentence)
             raise SkipFile from error
-        self._arrival = Arrival(path, most=min(self._room.file_bytes, self._room.total_bytes - self._taken))
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write and hash a chunk. Raises ``SkipFile`` where the file becomes too large."""

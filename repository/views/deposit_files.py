@@ -1,18 +1,21 @@
-"""Step 1: the files of a dataset. Uploads stream to disk; the form's token is checked before anything is kept."""
+"""Step 1: the files of a dataset. Uploads stream to disk; who sends them is known before a byte is read."""
 
+from copy import copy
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import TooManyFilesSent
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, JsonResponse
 from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from repository.errors import FileRefused, WrongState
@@ -23,10 +26,12 @@ from repository.record.findings import Step
 from repository.services.collection import make_room
 from repository.services.files import attach_file, remove_file, set_file_role
 from repository.uploads.handler import IncomingFile, IncomingUploadHandler, Refusal
+from repository.uploads.permits import Permit, permit_for, worth_of
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
 
 PAGE_OF_FILES = 100
+_BLOCK: Final = 1 << 20
 
 
 @require_safe
@@ -42,6 +47,7 @@ def files_step(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpRespons
         "lines": file_lines(page.object_list),
         "refused": request.session.pop(_refused_key(dataset), []),
         "room": room_in(dataset),
+        "permit": permit_for(reader_of(request), dataset.key),
     }
     return render(request, "repository/deposit_files.html", context)
 
@@ -49,11 +55,17 @@ def files_step(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpRespons
 @csrf_exempt
 @require_POST
 @login_required
-def upload(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
-    """Receive files. Who may not is turned away before the body is read; the token is checked before a file is kept."""
+def upload(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponseBase:
+    """Receive files. Who may not, and what another site sends, is turned away before a byte of the body is read."""
     dataset = dataset_to_read(request, deposit_id, key)
     if not may_edit(request, dataset):
         return turned_away(request, dataset)
+    worth = worth_of(request.GET.get("permit", ""), reader_of(request), dataset.key)
+    refusal = _forgery_refused(request, worth)
+    if refusal is not None:
+        return refusal
+    if worth is Permit.EXPIRED:
+        return _too_old(request, dataset)
     handler = _handler_for(request, dataset)
     try:
         return _take(request, dataset, handler)
@@ -63,6 +75,28 @@ def upload(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
         return HttpResponseBadRequest(_("What was sent is not a form."))
     finally:
         handler.discard()
+
+
+def _forgery_refused(request: HttpRequest, worth: Permit) -> HttpResponseBase | None:
+    """Django's own check of origin, cookie and token, with the token in the address or a header, never in the body."""
+    door = copy(request)
+    door.method = "PUT"  # of a POST, the check would read the body to look for the token there
+    door.META = dict(request.META)
+    if worth is not Permit.NONE:
+        door.META["HTTP_X_CSRFTOKEN"] = get_token(request)
+    return CsrfViewMiddleware(_nothing_follows).process_view(door, _nothing_follows, (), {})
+
+
+def _nothing_follows(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+def _too_old(request: HttpRequest, dataset: Dataset) -> HttpResponse:
+    """The page was left open too long. What a browser sends is heard out, since it reads no answer before."""
+    while request.read(_BLOCK):
+        pass
+    messages.error(request, _("The page was open for more than a day, so nothing was kept. Send the files again."))
+    return _answer(request, dataset)
 
 
 def _too_many(request: HttpRequest, dataset: Dataset) -> HttpResponse:
@@ -87,7 +121,6 @@ def _length_of(request: HttpRequest) -> int:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else 0
 
 
-@csrf_protect
 def _take(request: HttpRequest, dataset: Dataset, handler: IncomingUploadHandler) -> HttpResponse:
     arrived = [file for file in request.FILES.getlist("files") if isinstance(file, IncomingFile)]
     folders = _folders(request.POST.getlist("path"), arrived)
