@@ -1,18 +1,25 @@
 """What a person sees of their deposits: titles, states, and what is asked of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from repository.access import Action, can, deposits_of
+from repository.access import AUTHORS, live_grants
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, Deposit, Person
 from repository.queries.drafts import effective_document
+from repository.record.document import effective
+
+BRIEF: Final = ("title", "language")
+"""The fields of a description that a list of datasets shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +110,51 @@ def holder_words(dataset: Dataset) -> str:
             return _("It is public.")
 
 
-def deposit_cards(reader: Person) -> tuple[DepositCard, ...]:
-    """The deposits that the reader writes, those that ask something first, then the newest."""
-    deposits = deposits_of(reader).prefetch_related("datasets").order_by("-modified")
-    cards = [_card(reader, deposit) for deposit in deposits]
-    return tuple(sorted((card for card in cards if card.lines), key=lambda card: not card.asks))
+def deposits_written_by(reader: Person) -> QuerySet[Deposit]:
+    """The deposits that the reader writes, those that ask something first, then the last changed."""
+    of_each = _written_by(reader).filter(deposit=OuterRef("pk"))
+    found = Deposit.objects.filter(Exists(of_each)).defer("shared").annotate(**_brief("shared"))
+    found = found.annotate(asks=Exists(of_each.filter(state=DatasetState.CHANGES_REQUESTED)))
+    return found.order_by("-asks", "-modified", "pk")
 
 
-def _card(reader: Person, deposit: Deposit) -> DepositCard:
-    shown = [dataset for dataset in deposit.datasets.all() if not dataset.is_removed]
-    lines = tuple(_line(dataset, deposit) for dataset in shown if can(reader, Action.READ, dataset))
-    asks = any(line.dataset.state == DatasetState.CHANGES_REQUESTED for line in lines)
-    return DepositCard(deposit, lines, deposit.modified, asks)
+def deposit_cards(reader: Person, deposits: Sequence[Deposit]) -> tuple[DepositCard, ...]:
+    """The cards of one page of ``deposits_written_by``; one query whatever their number."""
+    lines: dict[UUID, list[DatasetLine]] = {deposit.pk: [] for deposit in deposits}
+    by_id = {deposit.pk: deposit for deposit in deposits}
+    written = _written_by(reader).filter(deposit__in=by_id).order_by("position", "pk")
+    for dataset in written.defer("draft").annotate(**_brief("draft")):
+        if dataset.deposit_id is not None:
+            lines[dataset.deposit_id].append(_line(dataset, by_id[dataset.deposit_id]))
+    return tuple(DepositCard(each, tuple(lines[each.pk]), each.modified, _asks(lines[each.pk])) for each in deposits)
+
+
+def _written_by(reader: Person) -> QuerySet[Dataset]:
+    grants = live_grants(reader).filter(role__in=AUTHORS)
+    own = Q(deposit__in=grants.filter(deposit__isnull=False).values("deposit_id"))
+    shared = Q(pk__in=grants.filter(dataset__isnull=False).values("dataset_id"))
+    return Dataset.objects.filter(own | shared, is_removed=False)
+
+
+def _brief(column: str) -> dict[str, KeyTransform]:
+    """Of a document only what a list shows: it may hold megabytes."""
+    return {f"brief_{key}": KeyTransform(key, column) for key in BRIEF}
+
+
+def _brief_of(row: object) -> dict[str, Any]:
+    return {key: value for key in BRIEF if (value := getattr(row, f"brief_{key}")) is not None}
+
+
+def _asks(lines: Sequence[DatasetLine]) -> bool:
+    return any(line.dataset.state == DatasetState.CHANGES_REQUESTED for line in lines)
 
 
 def _line(dataset: Dataset, deposit: Deposit) -> DatasetLine:
-    dataset.deposit = deposit
     is_first_draft = dataset.state == DatasetState.DRAFT and dataset.submitted_version_id is None
     url = (
         reverse("deposit-files", args=[deposit.pk, dataset.key])
         if is_first_draft
         else reverse("deposit-status", args=[deposit.pk])
     )
-    return DatasetLine(dataset, dataset_title(dataset), state_badges(dataset), url, asked_of_author(dataset))
+    title = title_of(effective(_brief_of(deposit), _brief_of(dataset)))
+    return DatasetLine(dataset, title, state_badges(dataset), url, asked_of_author(dataset))

@@ -3,20 +3,26 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from repository.queries.deposits import deposit_cards
+from repository.queries.deposits import deposit_cards, deposits_written_by
 from repository.services.deposits import add_dataset, create_deposit, remove_dataset
 from repository.views.deposit_entrance import dataset_to_read, deposit_to_read, reader_of
+
+PAGE_OF_DEPOSITS = 20
 
 
 @require_safe
 @login_required
 def deposit_list(request: HttpRequest) -> HttpResponse:
     """The reader's deposits, with their states and what is asked."""
-    return render(request, "repository/deposit_list.html", {"cards": deposit_cards(reader_of(request))})
+    reader = reader_of(request)
+    page = Paginator(deposits_written_by(reader), PAGE_OF_DEPOSITS).get_page(request.GET.get("page"))
+    context = {"cards": deposit_cards(reader, list(page)), "page": page}
+    return render(request, "repository/deposit_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
