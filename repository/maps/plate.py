@@ -16,6 +16,7 @@ from repository.maps.projection import EqualEarth
 from repository.maps.view import View, choose_view, outline
 
 MOST_POINTS = 2000
+MOST_BOXES = 500
 _SMALL = 7.0  # pixels under which a box also gets a dot, so that it is seen
 _EVERYWHERE = Part(-180.0, 360.0, -90.0, 90.0)
 
@@ -31,11 +32,21 @@ def draw_plate(
 ) -> str:
     """The map of `boxes` and `points` (longitude, latitude in degrees) as SVG text, `width` pixels wide.
 
+    The first `MOST_BOXES` boxes are drawn, the frame is laid around all of them; `boxes_left_out` counts the others.
     `title` is the sentence for those who cannot see it. Without `land` the graticule stands alone. Numbers out of
     range are brought into it and what is not a number is left out, so that a half-typed draft can be drawn too.
     """
-    parts = tuple(part for box in boxes if (part := regular(Box(*box))))
+    parts = _parts(boxes)
     return _draw(_Data(parts, tuple(regular_points(points))), width, title, land, letters)
+
+
+def boxes_left_out(boxes: Iterable[Box]) -> int:
+    """How many of `boxes` the map does not draw."""
+    return max(len(_parts(boxes)) - MOST_BOXES, 0)
+
+
+def _parts(boxes: Iterable[Box]) -> tuple[Part, ...]:
+    return tuple(part for box in boxes if (part := regular(Box(*box))))
 
 
 class _Data(NamedTuple):
@@ -52,7 +63,7 @@ def _draw(data: _Data, width: int, title: str, land: Land, letters: Letters) -> 
     view = choose_view(data.hull(), width)
     key = "coast-" + hashlib.sha256(repr((data, width)).encode()).hexdigest()[:10]
     body = [draw_sea(view), _draw_ground(view, land, key), draw_graticule(view, letters)]
-    body += [_draw_box(view, part) for part in data.boxes]
+    body += [_draw_box(view, part) for part in data.boxes[:MOST_BOXES]]
     body += [_draw_points(view, data.points), draw_scale(view)]
     label = f' role="img" aria-label="{html.escape(title)}"' if title else ' aria-hidden="true"'
     return (

@@ -6,13 +6,14 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from repository.maps.box import Box
 from repository.maps.graticule import Letters
 from repository.maps.land import read_land
 from repository.maps.place import box_text
-from repository.maps.plate import draw_plate
+from repository.maps.plate import MOST_BOXES, boxes_left_out, draw_plate
+from repository.templatetags import formatting
 
 
 def letters() -> Letters:
@@ -31,12 +32,29 @@ def as_box(value: object) -> Box | None:
 
 def draw(boxes: Iterable[object] | None, points: object, *, title: str, width: object) -> SafeString:
     """The map as SVG; boxes of a draft that are not finished are left out."""
-    found = [box for value in boxes or () if (box := as_box(value))]
+    found = _finished(boxes)
     pairs = [(float(lon), float(lat)) for lon, lat in points] if isinstance(points, (list, tuple)) else []
     land = read_land(Path(settings.BASE_DIR) / "build" / "land")
     pixels = width if isinstance(width, int) else 760
     drawn = draw_plate(found, pairs, width=pixels, title=title, land=land, letters=letters())
     return mark_safe(drawn)  # noqa: S308 (numbers, and words escaped by the map)
+
+
+def not_drawn(boxes: Iterable[object] | None) -> str:
+    """The sentence that says how many boxes the map leaves out; empty while it draws all of them."""
+    left = boxes_left_out(_finished(boxes))
+    if not left:
+        return ""
+    words = ngettext(
+        "The first %(most)s boxes are drawn; %(left)s more is not.",
+        "The first %(most)s boxes are drawn; %(left)s more are not.",
+        left,
+    )
+    return words % {"most": formatting.number_text(MOST_BOXES), "left": formatting.number_text(left)}
+
+
+def _finished(boxes: Iterable[object] | None) -> list[Box]:
+    return [box for value in boxes or () if (box := as_box(value))]
 
 
 def frame_text(value: object) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from repository.markup import render
 from repository.templatetags import assets, badges, formatting, icons, plates
 
 register = template.Library()
@@ -57,6 +58,12 @@ def orcid_mark() -> SafeString:
 def plate(boxes: Iterable[object], points: object = (), title: str = "", width: object = None) -> SafeString:
     """`{% plate record.boxes title=words %}`: the map of where data were taken (see `partials/_plate.html`)."""
     return plates.draw(boxes, points, title=title, width=width)
+
+
+@register.simple_tag
+def not_drawn(boxes: Iterable[object]) -> str:
+    """`{% not_drawn boxes as left_out %}`: how many boxes the map leaves out, in words; empty where it draws all."""
+    return plates.not_drawn(boxes)
 
 
 @register.filter
@@ -133,6 +140,12 @@ def moment(value: datetime.datetime | None) -> str:
 def number(value: object) -> str:
     """`{{ count|number }}`: 4,812 / 4 812."""
     return formatting.number_text(value)
+
+
+@register.filter
+def markup(text: str, top: int = 2) -> SafeString:
+    """`{{ page.text|markup }}`: light marks as safe HTML, headings from `<h{top}>`."""
+    return mark_safe(render(text, top=top))  # noqa: S308 (made of escaped text alone: repository/markup.py)
 
 
 @register.filter
