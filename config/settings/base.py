@@ -185,6 +185,8 @@ if len(ARCHIVE_REPLICAS) < ARCHIVE_COPIES_BEFORE_PUBLIC:
     )
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk
+DISK_RESERVE_BYTES = env.whole_number("DISK_RESERVE_BYTES", default=1000**3, unit="bytes")
+OPEN_DEPOSITS_MOST = env.whole_number("OPEN_DEPOSITS_MOST", default=100, least=1)
 DEPOSIT_MAX_BYTES = env.whole_number("DEPOSIT_MAX_BYTES", default=100 * 1000**3, least=1, unit="bytes")
 
 # Identifiers and metadata

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from repository.access import Action, require
 from repository.errors import WrongState
@@ -21,11 +22,18 @@ from repository.services.identifiers import draw_suffix
 DRAFT_MOST_BYTES: Final = 3_000_000
 """What a description may take as UTF-8 JSON: ten times what two thousand people with their affiliations do."""
 
+DATASETS_MOST: Final = 500
+"""The datasets of one deposit: every page of it names them all."""
+
 
 @transaction.atomic
 def create_deposit(*, actor: Person) -> Deposit:
-    """Open a deposit with one empty dataset; the actor becomes its depositor."""
+    """Open a deposit with one empty dataset; the actor becomes its depositor.
+
+    Raises ``WrongState`` where the actor has OPEN_DEPOSITS_MOST of which nothing was ever submitted.
+    """
     require(actor, Action.DEPOSIT)
+    _check_open(actor)
     deposit = Deposit.objects.create(created_by=actor)
     Grant.objects.create(person=actor, role=Role.DEPOSITOR, deposit=deposit)
     _make_dataset(deposit, position=1)
@@ -35,13 +43,30 @@ def create_deposit(*, actor: Person) -> Deposit:
 
 @transaction.atomic
 def add_dataset(*, deposit_id: UUID, actor: Person) -> Dataset:
-    """Add a dataset to a deposit. It says what the deposit says, unless it says otherwise."""
+    """Add a dataset to a deposit, up to ``DATASETS_MOST``. It says what the deposit says, unless it says otherwise."""
     deposit = Deposit.objects.select_for_update().get(pk=deposit_id)
     require(actor, Action.EDIT, deposit)
+    if deposit.datasets.filter(is_removed=False).count() >= DATASETS_MOST:
+        words = _("A deposit holds %(most)d datasets at most. Open another one for those that follow.")
+        raise WrongState(words % {"most": DATASETS_MOST}, code="too-many-open")
     last = deposit.datasets.aggregate(last=Max("position"))["last"] or 0
     dataset = _make_dataset(deposit, position=last + 1)
     record_event("dataset.added", subject=dataset, actor=actor)
     return dataset
+
+
+def _check_open(actor: Person) -> None:
+    """Counted under the lock of the person's row, so that several requests at once open no more than one."""
+    Person.objects.select_for_update().get(pk=actor.pk)
+    submitted = Dataset.objects.filter(deposit=OuterRef("pk"), submitted_version__isnull=False)
+    count = Deposit.objects.filter(~Exists(submitted), created_by=actor).count()
+    if count >= settings.OPEN_DEPOSITS_MOST:
+        words = ngettext(
+            "You have %(count)d deposit that was never submitted, as many as one person may. Go on with it.",
+            "You have %(count)d deposits that were never submitted, as many as one person may. Go on with one of them.",
+            count,
+        )
+        raise WrongState(words % {"count": count}, code="too-many-open")
 
 
 def _make_dataset(deposit: Deposit, *, position: int) -> Dataset:

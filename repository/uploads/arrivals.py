@@ -13,6 +13,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from repository.errors import FileRefused
+from repository.uploads.crowding import LOOK_EVERY, Share, is_crowded, leaves_too_little
 from repository.uploads.media_types import HEAD_SIZE, media_type_of
 from repository.uploads.names import path_of
 from repository.uploads.store import DraftStore, draft_store
@@ -43,18 +44,25 @@ class Received:
 class Arrival:
     """Bytes being written. ``write`` each chunk, then ``finish``; or ``abandon``, after which nothing is left."""
 
-    def __init__(self, path: str, *, most: int, store: DraftStore | None = None) -> None:
-        """``path`` as ``names.path_of`` gave it; ``most`` is the greatest size allowed, in bytes.
+    def __init__(
+        self, path: str, *, most: int, store: DraftStore | None = None, share: Share | None = None, coming: int = 0
+    ) -> None:
+        """``path`` as ``names.path_of`` gave it; ``most`` is the greatest size allowed, in bytes; ``coming``, how many
+        bytes the sender says will come.
 
         Raises ``FileRefused`` where the disk takes no more, as ``write`` and ``finish`` do.
         """
         self.path = path
         self.size = 0
         self._most = most
+        self._share = share
+        self._looked_at = 0
+        self._store = store or draft_store()
         self._digest = sha256()
         self._head = b""
         with _full_disk_told(path):
-            self._place = (store or draft_store()).open_place()
+            self._check_disk(coming=coming)
+            self._place = self._store.open_place(share.owner if share else "")
             self._stream = self._place.open("xb", buffering=0)
 
     def write(self, chunk: bytes) -> None:
@@ -62,16 +70,16 @@ class Arrival:
         self.size += len(chunk)
         if self.size > self._most:
             self.abandon()
-            raise FileRefused(
-                _("“%(path)s” is larger than there is room for, so it was not kept. Ask the help desk for more room.")
-                % {"path": self.path}
-            )
+            raise self._too_large()
         if len(self._head) < HEAD_SIZE:
             self._head += chunk[: HEAD_SIZE - len(self._head)]
         self._digest.update(chunk)
         try:
             with _full_disk_told(self.path):
                 self._write_all(memoryview(chunk))
+                if self.size - self._looked_at >= LOOK_EVERY:
+                    self._looked_at = self.size
+                    self._check_disk()
         except (OSError, FileRefused):
             self.abandon()
             raise
@@ -97,6 +105,19 @@ class Arrival:
         """Leave nothing behind. May be called at any time, more than once."""
         self._stream.close()
         self._place.unlink(missing_ok=True)
+
+    def _too_large(self) -> FileRefused:
+        return FileRefused(
+            _("“%(path)s” is larger than there is room for, so it was not kept. Ask the help desk for more room.")
+            % {"path": self.path}
+        )
+
+    def _check_disk(self, *, coming: int = 0) -> None:
+        """Refuse before the disk is full, and where this owner sends more in several requests than there is room."""
+        if leaves_too_little(self._store, coming=coming):
+            raise OSError(errno.ENOSPC, "less than the reserve is left")
+        if self._share and is_crowded(self._store, self._share):
+            raise self._too_large()
 
     def _write_all(self, left: memoryview) -> None:
         while left:

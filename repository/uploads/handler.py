@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from repository.errors import FileRefused
 from repository.uploads.arrivals import Arrival, Received
+from repository.uploads.crowding import Share
 from repository.uploads.names import path_of
 
 
@@ -48,14 +49,28 @@ class IncomingUploadHandler(FileUploadHandler):
 
     chunk_size = 1024 * 1024
 
-    def __init__(self, request: HttpRequest | None = None, *, room: Room) -> None:
+    def __init__(self, request: HttpRequest | None = None, *, room: Room, owner: str = "") -> None:
+        """``owner``: for whom the bytes come; what arrives for them in other requests counts too."""
         super().__init__(request)
         self.refusals: list[Refusal] = []
         self.was_cut = False
         self._room = room
+        self._share = Share(owner, room.total_bytes) if owner else None
+        self._coming = 0
         self._taken = 0
         self._count = 0
         self._arrival: Arrival | None = None
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 (Django's own name)
+        content_length: int,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Note how much the sender says will come."""
+        self._coming = content_length
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Open a place for the next file. Raises ``SkipFile`` for a name or a number of files that is refused."""
@@ -66,7 +81,7 @@ class IncomingUploadHandler(FileUploadHandler):
             self._count += 1
             if self._room.files is not None and self._count > self._room.files:
                 raise FileRefused(self._too_many())
-            self._arrival = Arrival(path, most=min(self._room.file_bytes, self._room.total_bytes - self._taken))
+            self._arrival = self._open(path)
         except FileRefused as error:
             self._refuse(name, error.sentence)
             raise SkipFile from error
@@ -108,6 +123,12 @@ class IncomingUploadHandler(FileUploadHandler):
         if self._arrival is not None:
             self._arrival.abandon()
             self._arrival = None
+
+    def _open(self, path: str) -> Arrival:
+        most = min(self._room.file_bytes, self._room.total_bytes - self._taken)
+        # what is larger than the deposit's room is refused when it passes it, and the disk has place for that much
+        coming = min(max(self._coming - self._taken, 0), most)
+        return Arrival(path, most=most, share=self._share, coming=coming)
 
     def _refuse(self, path: str, sentence: str) -> None:
         self.refusals.append(Refusal(path, sentence))

@@ -26,10 +26,21 @@ class DraftStore:
         """What has arrived whole: one file per number."""
         return self.root / "drafts"
 
-    def open_place(self) -> Path:
-        """A new path under ``incoming/`` for a file that begins to arrive."""
+    def open_place(self, owner: str = "") -> Path:
+        """A new path under ``incoming/`` for a file that begins to arrive, for ``owner`` (a name without a slash)."""
         self.incoming.mkdir(parents=True, exist_ok=True)
-        return self.incoming / uuid.uuid4().hex
+        return self.incoming / f"{owner}.{uuid.uuid4().hex}"
+
+    def arriving_for(self, owner: str, *, since: float) -> int:
+        """Bytes that lie in ``incoming/`` for an owner and have grown ``since`` (seconds of the Unix clock)."""
+        total = 0
+        for path in self.incoming.glob(f"{owner}.*"):
+            try:
+                found = path.stat()
+            except FileNotFoundError:
+                continue
+            total += found.st_size if found.st_mtime >= since else 0
+        return total
 
     def adopt(self, arrived: Path, *, number: int) -> str:
         """Move a whole file (already flushed to the disk) to its place by number; its path relative to the root."""

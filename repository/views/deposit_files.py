@@ -110,7 +110,7 @@ def _handler_for(request: HttpRequest, dataset: Dataset) -> IncomingUploadHandle
     room = room_in(dataset)
     if _length_of(request) > room.total_bytes and make_room(deposit_id=dataset.deposit_id):
         room = room_in(dataset)
-    handler = IncomingUploadHandler(request, room=room)
+    handler = IncomingUploadHandler(request, room=room, owner=(dataset.deposit_id or dataset.key).hex)
     request.upload_handlers = [handler]
     return handler
 
