@@ -27,6 +27,9 @@ MALFORMED = {
     "ARCHIVE_COPIES_BEFORE_PUBLIC": "2",
     "UPLOAD_MAX_BYTES": "20 GB",
     "DEPOSIT_MAX_BYTES": "0",
+    "DISK_RESERVE_BYTES": "-1",
+    "OPEN_DEPOSITS_MOST": "0",
+    "TRUSTED_PROXIES": "nginx",
     "DOI_REGISTRAR": "crossref",
     "DOI_PREFIX": "doi:10.5072",
     "OAI_DOMAIN": "localhost:8000",
@@ -102,3 +105,16 @@ def test_the_secret_key_of_an_embedded_site_is_made_once_and_private() -> None:
     from django.conf import settings
 
     assert (settings.VARVE_HOME / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_proxy_is_trusted_only_as_far_as_it_is_named() -> None:
+    code = (
+        "import django; django.setup(); from django.conf import settings as s; "
+        "print(s.ALLAUTH_TRUSTED_PROXY_COUNT, s.SECURE_PROXY_SSL_HEADER, s.SESSION_COOKIE_SECURE)"
+    )
+    environment = {**os.environ, **PRODUCTION, "DJANGO_SETTINGS_MODULE": "config.settings.production"}
+    for given, found in ({}, "0"), ({"TRUSTED_PROXIES": "2"}, "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment | given, cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == f"{found} ('HTTP_X_FORWARDED_PROTO', 'https') True"
