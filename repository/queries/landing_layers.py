@@ -1,6 +1,7 @@
 """The layers of a dataset drawn as a core, and the files of one of them, a page at a time."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Sum
@@ -133,7 +134,8 @@ def layer_file_list(
         for place in rows
     )
     manifest = f"{reverse('manifest', args=[dataset.suffix])}?layer={fragment}"
-    return _listed(lines, first, total["files"], total["size"] or 0, are_open=are_open, manifest_url=manifest)
+    listed = _listed(lines, first, total["files"], total["size"] or 0, are_open=are_open, manifest_url=manifest)
+    return replace(listed, zip_url=reverse("layer-zip", args=[dataset.suffix, fragment]) if are_open and lines else "")
 
 
 def draft_file_list(

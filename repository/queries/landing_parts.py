@@ -150,6 +150,8 @@ class FileList:
     next_url: str = ""
     are_open: bool = True
     manifest_url: str = ""
+    zip_url: str = ""
+    """All files of the layer in one archive."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import export, files, public, search, withdraw
+from repository.views import export, files, layer_zip, public, search, withdraw
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("doi/<str:prefix>/<path:suffix>", public.doi, name="doi"),
     path("datasets/<str:suffix>/", public.landing, name="landing"),
     path("datasets/<str:suffix>/layers/<int:fragment>/", public.layer, name="layer"),
+    path("datasets/<str:suffix>/layers/<int:fragment>/zip", layer_zip.layer_zip, name="layer-zip"),
     path("datasets/<str:suffix>/files/<int:fragment>/<path:name>", files.file, name="file"),
     path("datasets/<str:suffix>/manifest", export.manifest, name="manifest"),
     path("datasets/<str:suffix>/export/<str:name>", export.export, name="export"),

@@ -1,7 +1,6 @@
 """Downloads, streamed from the sealed package: single ranges, conditional requests, and proof of every byte."""
 
 import logging
-import os
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -64,12 +63,12 @@ def file(request: HttpRequest, suffix: str, fragment: int, name: str) -> HttpRes
     if place is None:
         raise Http404("no such file")
     place.file.dataset = dataset
-    if not _may_have(request, dataset):
-        return _not_open(request, dataset)
+    if not may_have(request, dataset):
+        return not_open(request, dataset)
     return _send(request, place)
 
 
-def _may_have(request: HttpRequest, dataset: Dataset) -> bool:
+def may_have(request: HttpRequest, dataset: Dataset) -> bool:
     """Open files are open before anybody is asked who they are, so that such an answer is the same for all."""
     if can(None, Action.DOWNLOAD, dataset):
         return True
@@ -77,7 +76,7 @@ def _may_have(request: HttpRequest, dataset: Dataset) -> bool:
     return can(actor, Action.DOWNLOAD, dataset, token=request.GET.get("token", ""))
 
 
-def _not_open(request: HttpRequest, dataset: Dataset) -> HttpResponse:
+def not_open(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     """403: until when, and whom to ask."""
     policy, until = public_policy(dataset)
     if policy == AccessPolicy.EMBARGOED and until:
@@ -106,14 +105,17 @@ def _bytes(request: HttpRequest, place: LayerFile, etag: str) -> HttpResponseBas
     size = place.file.size
     is_part = _asks_for_a_part(request, etag)
     span = parse_range(request.headers["Range"], size) if is_part else Span(0, size - 1)
+    response: HttpResponseBase
     if span is None:
-        response: HttpResponseBase = HttpResponse(status=416)
+        response = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{size}"
         return response
-    source = _open_sealed(place.file)
-    response = StreamingHttpResponse(
-        read_span(source, span), content_type=place.file.media_type, status=206 if is_part else 200
-    )
+    if request.method == "HEAD":
+        check_sealed(place.file)
+        response = HttpResponse(content_type=place.file.media_type)
+    else:
+        source, status = open_sealed(place.file), 206 if is_part else 200
+        response = StreamingHttpResponse(read_span(source, span), content_type=place.file.media_type, status=status)
     response["Content-Length"] = str(span.length)
     if is_part:
         response["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
@@ -186,17 +188,29 @@ def disposition(name: str) -> str:
     return header if plain == name else f"{header}; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _open_sealed(data_file: DataFile) -> BinaryIO:
-    """The sealed file, open, and as long as it has to be."""
+def open_sealed(data_file: DataFile) -> BinaryIO:
+    """The sealed file, open, and as long as it has to be. Raises ``FileUnavailable``."""
+    path = check_sealed(data_file)
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _unavailable(data_file, path) from error
+
+
+def check_sealed(data_file: DataFile) -> Path:
+    """The place of a sealed file that is there and as long as it has to be. Raises ``FileUnavailable``."""
     find: Callable[[DataFile], Path] = import_string(settings.PACKAGE_FILES)
     path = find(data_file)
     try:
-        source = path.open("rb")
+        size = path.stat().st_size
     except OSError as error:
-        logger.exception("download.failed file=%d path=%s", data_file.number, path)
-        raise FileUnavailable(_("The archive cannot give this file now. Try again later.")) from error
-    if os.fstat(source.fileno()).st_size != data_file.size:
-        source.close()
+        raise _unavailable(data_file, path) from error
+    if size != data_file.size:
         logger.error("download.damaged file=%d path=%s", data_file.number, path)
         raise FileUnavailable(_("The archive cannot give this file now. Try again later."))
-    return source
+    return path
+
+
+def _unavailable(data_file: DataFile, path: Path) -> FileUnavailable:
+    logger.error("download.failed file=%d path=%s", data_file.number, path)
+    return FileUnavailable(_("The archive cannot give this file now. Try again later."))

@@ -7,7 +7,7 @@ from django.test import Client
 
 from repository.models import Dataset, DraftFile, Person
 from repository.services.deposits import create_deposit
-from repository.uploads import arrivals, permits
+from repository.uploads import permits
 from repository.uploads.store import DraftStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address
@@ -33,7 +33,7 @@ def nothing_written(monkeypatch: pytest.MonkeyPatch, store: DraftStore) -> None:
     def begin(*_args: Any, **_kwargs: Any) -> None:
         raise AssertionError("a file was begun")
 
-    monkeypatch.setattr(arrivals.DraftStore, "open_place", begin)
+    monkeypatch.setattr(DraftStore, "open_place", begin)
 
 
 def form_of(browser: Client, dataset: Dataset) -> tuple[str, str]:

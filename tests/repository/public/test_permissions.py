@@ -15,7 +15,7 @@ from tests.repository.public.stories import published, withdrawn
 
 ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
-OF_A_DATASET = ("landing", "layer", "file", "manifest", "export", "doi", "dataset-withdraw")
+OF_A_DATASET = ("landing", "layer", "file", "layer-zip", "manifest", "export", "doi", "dataset-withdraw")
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
 
 
@@ -27,7 +27,7 @@ def expected(name: str, actor: str, stage: str) -> int:
         (name == "doi", 302),
         (stage == "withdrawn", 410),
         (name == "dataset-withdraw" and actor not in ("moderator", "operator"), 403),
-        (name == "file" and stage != "public" and actor not in ("depositor", "moderator"), 403),
+        (name in ("file", "layer-zip") and stage != "public" and actor not in ("depositor", "moderator"), 403),
     )
     return next((status for applies, status in rules if applies), 200)
 
@@ -58,6 +58,7 @@ def _address(name: str, dataset: Dataset) -> str:
     fragment = layer.number if layer else 1
     parts: dict[str, list[Any]] = {
         "layer": [dataset.suffix, fragment],
+        "layer-zip": [dataset.suffix, fragment],
         "file": [dataset.suffix, fragment, "oxygen.csv"],
         "export": [dataset.suffix, "datacite-xml"],
         "doi": [dataset.prefix, dataset.suffix],
