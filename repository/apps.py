@@ -11,7 +11,9 @@ class RepositoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the disciplines of a new site once its tables stand."""
+        """Fill the disciplines and the agreement of a new site once its tables stand."""
+        from repository.vocabularies.agreements import load_first_agreement
         from repository.vocabularies.poles import load_first_poles
 
         post_migrate.connect(load_first_poles, sender=self, dispatch_uid="repository.first_poles")
+        post_migrate.connect(load_first_agreement, sender=self, dispatch_uid="repository.first_agreement")

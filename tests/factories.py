@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Grant, Person, Pole, Role
+from repository.queries.agreements import accept_in_force
 from repository.services.deposits import create_deposit, write_draft
 from repository.services.files import attach_upload
 from repository.services.submissions import submit_dataset
@@ -82,7 +83,7 @@ def make_draft(author: Person, *, files: dict[str, bytes] | None = None, **chang
 def make_submitted(author: Person, **changes: Any) -> Dataset:
     """A dataset in the moderators' queue."""
     dataset = make_draft(author, **changes)
-    return submit_dataset(dataset_key=dataset.key, actor=author)
+    return submit_dataset(dataset_key=dataset.key, actor=author, agreement=accept_in_force("en"))
 
 
 def accept(dataset: Dataset, moderator: Person) -> Dataset:

@@ -12,6 +12,7 @@ from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Delivery, Person
+from repository.queries.agreements import accept_in_force
 from repository.queries.deliveries import due_deliveries
 from repository.services.corrections import begin_correction
 from repository.services.deliveries import run_delivery
@@ -68,7 +69,7 @@ def _draft(author: Person, document: dict[str, Any], content: dict[str, Callable
 
 def _submitted(author: Person, document: dict[str, Any], content: dict[str, Callable[[], bytes]]) -> Dataset:
     dataset = _draft(author, document, content)
-    submitted = submit_dataset(dataset_key=dataset.key, actor=author)
+    submitted = submit_dataset(dataset_key=dataset.key, actor=author, agreement=accept_in_force(author.language))
     run_all()
     return submitted
 
@@ -104,7 +105,12 @@ def _published_after_a_question(author: Person, moderator: Person) -> Dataset:
         dataset_key=dataset.key, actor=author, path="lineage", text="February 2026; added with the bottle correction."
     )
     write_draft(dataset_key=dataset.key, actor=author, fields={"lineage": records.GULF["lineage"]})
-    submit_dataset(dataset_key=dataset.key, actor=author, note="Lineage completed with the calibration.")
+    submit_dataset(
+        dataset_key=dataset.key,
+        actor=author,
+        note="Lineage completed with the calibration.",
+        agreement=accept_in_force(author.language),
+    )
     run_all()
     _decide(dataset, moderator, DatasetState.ACCEPTED)
     return dataset
@@ -114,6 +120,11 @@ def _corrected(dataset: Dataset, author: Person, moderator: Person) -> None:
     begin_correction(dataset_key=dataset.key, actor=author)
     abstract = {**records.GULF["abstract"], "en": records.GULF_MENDED}
     write_draft(dataset_key=dataset.key, actor=author, fields={"abstract": abstract})
-    submit_dataset(dataset_key=dataset.key, actor=author, note="A typing error in the abstract.")
+    submit_dataset(
+        dataset_key=dataset.key,
+        actor=author,
+        note="A typing error in the abstract.",
+        agreement=accept_in_force(author.language),
+    )
     run_all()
     _decide(dataset, moderator, DatasetState.ACCEPTED)

@@ -12,7 +12,8 @@ from moderation.queries.threads import Thread, threads_of
 from moderation.queries.versions import FileRow, file_rows, title_of, version_to_compare
 from moderation.waiting import working_days
 from repository.access import Action, can
-from repository.models import Dataset, Person, Pole, RecordVersion
+from repository.models import AgreementAcceptance, Dataset, Person, Pole, RecordVersion
+from repository.queries.agreements import acceptance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class ReviewPage:
     title: str
     title_language: str
     depositor: str
+    acceptance: AgreementAcceptance | None
     poles: tuple[str, ...]
     waited: int
     fields: tuple[FieldRow, ...]
@@ -111,6 +113,7 @@ def review_page(dataset: Dataset, *, reader: Person, compared_with: RecordVersio
         title=title or dataset.doi,
         title_language=title_language,
         depositor=version.author.name if version.author else "",
+        acceptance=acceptance_of(version),
         poles=_pole_names(dataset.poles),
         waited=working_days(version.created.date(), timezone.now().date()),
         fields=field_rows(version, before, findings, threads),

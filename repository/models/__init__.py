@@ -1,5 +1,6 @@
 """The spine's models, one noun a file."""
 
+from repository.models.agreement import Agreement, AgreementAcceptance
 from repository.models.catalogue import CatalogueEntry
 from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
@@ -19,6 +20,8 @@ from repository.models.rendition import Rendition
 
 __all__ = [
     "AccessPolicy",
+    "Agreement",
+    "AgreementAcceptance",
     "Allowance",
     "CatalogueEntry",
     "DataFile",

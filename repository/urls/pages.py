@@ -7,6 +7,7 @@ from repository.views import health, pages
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     *(path(f"{name}/", pages.read(name), name=name) for name in pages.READ),
+    path("agreement/", pages.agreement, name="agreement"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("healthz", health.healthz, name="healthz"),

@@ -1,5 +1,6 @@
 """Step 5 and what follows: the page as it will be, submitting, taking back, correcting what is public."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from repository.access import Action, can
 from repository.errors import Incomplete
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset
+from repository.queries.agreements import Accepted, agreement_shown
 from repository.queries.deposit_steps import lacks_of
 from repository.queries.drafts import draft_assessment, is_correction
 from repository.queries.landing import draft_landing
@@ -57,6 +59,7 @@ def _handing_over(request: HttpRequest, dataset: Dataset, assessment: Assessment
         "asks_for_note": dataset.submitted_version_id is not None or is_correction(dataset),
         "is_correction": is_correction(dataset),
         "access": draw_access(request, dataset),
+        "agreement": agreement_shown(),
         "may_take_back": may_take_back(request, dataset),
     }
 
@@ -79,12 +82,20 @@ def submit(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
     dataset = dataset_to_read(request, deposit_id, key)
     note = request.POST.get("note", "").replace("\x00", "")
     try:
-        submit_dataset(dataset_key=dataset.key, actor=reader_of(request), note=note)
+        submit_dataset(dataset_key=dataset.key, actor=reader_of(request), note=note, agreement=_accepted(request))
     except Incomplete as problem:
         messages.error(request, problem.sentence)
         return redirect("deposit-review", deposit_id, key)
     messages.success(request, _("Submitted. The moderators have it now; you get a mail when they answer."))
     return redirect("deposit-status", deposit_id)
+
+
+def _accepted(request: HttpRequest) -> Accepted | None:
+    """The agreement that was ticked, in the language that the page showed it in."""
+    version, language = request.POST.get("agree", ""), request.POST.get("agree-language", "")
+    if not re.fullmatch(r"[0-9]{1,6}", version):
+        return None
+    return Accepted(version=int(version), language="fr" if language == "fr" else "en")
 
 
 @require_POST

@@ -1,16 +1,18 @@
 """The home page, pages that are read, and what search engines ask for."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from lxml import etree
 
 from repository.lifecycle import Standing
-from repository.models import Dataset, Pole
+from repository.models import Agreement, Dataset, Pole
+from repository.queries.agreements import agreement_in_force, agreement_shown
 from repository.queries.landing_home import kept_figures, latest_cards, pole_cards
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -34,6 +36,18 @@ def read(name: str) -> Callable[[HttpRequest], HttpResponse]:
         return render(request, f"repository/{name}.html", {"poles": Pole.objects.all()})
 
     return page
+
+
+@require_safe
+def agreement(request: HttpRequest) -> HttpResponse:
+    """The deposit agreement in force, or the earlier version that ``?version=`` names."""
+    asked = request.GET.get("version", "")
+    try:
+        shown = agreement_shown(int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else None)
+    except Agreement.DoesNotExist as error:
+        raise Http404 from error
+    context = {"agreement": shown, "in_force": agreement_in_force().version}
+    return render(request, "repository/agreement.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from archive.aip.layout import Kind, of_kind
 from archive.aip.validator import validate_package
 from archive.queries import newest_archiving
 from repository.models import Dataset, DraftFile, Person, Snapshot
+from repository.queries.agreements import accept_in_force
 from repository.services.corrections import begin_correction
 from repository.services.deposits import write_draft
 from repository.services.files import attach_upload
@@ -45,7 +46,7 @@ def begun(dataset: Dataset, alice: Person) -> None:
 
 
 def accepted(dataset: Dataset, alice: Person, marie: Person) -> None:
-    submit_dataset(dataset_key=dataset.key, actor=alice, note="A typo in the title.")
+    submit_dataset(dataset_key=dataset.key, actor=alice, note="A typo in the title.", agreement=accept_in_force("en"))
     run_everything_due()
     accept(dataset, marie)
     run_everything_due()

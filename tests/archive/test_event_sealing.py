@@ -52,6 +52,10 @@ def test_publication_appends_the_decision_the_freeze_and_the_publication(archive
         "package.sealed",
         "snapshot.published",
     ]
+    assert events[0].payload is not None
+    assert events[0].payload["agreement"] | {"at": "", "sha256": ""} == {
+        "version": 1, "language": "en", "forwarding": None, "at": "", "sha256": "",
+    }  # fmt: skip
     assert events[-1].payload is not None
     assert events[-1].payload["sets"] == ["pole:ocean"]
     newest = newest_archiving(dataset)

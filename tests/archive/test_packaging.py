@@ -11,6 +11,7 @@ from archive.models import Archiving
 from archive.queries import package_file
 from repository.errors import PermanentFailure
 from repository.models import DataFile, Delivery, DraftFile, LayerFile, LifecycleEvent, Person, Snapshot
+from repository.queries.agreements import accept_in_force
 from repository.services.deliveries import run_delivery
 from repository.services.submissions import submit_dataset
 from tests.archive.kill_points import tree
@@ -72,7 +73,7 @@ def test_a_file_placed_twice_is_archived_once(archive: Path) -> None:
     dataset = make_draft(make_person("alice"), files=FILES)
     place = DraftFile.objects.get(path="oxygen.csv")
     DraftFile.objects.create(dataset=dataset, file=place.file, path="again.csv", position=9)
-    submit_dataset(dataset_key=dataset.key, actor=Person.objects.get())
+    submit_dataset(dataset_key=dataset.key, actor=Person.objects.get(), agreement=accept_in_force("en"))
     accept(dataset, make_moderator("marie"))
     run_everything_due()
     assert held() == []

@@ -65,8 +65,14 @@ def submit(author: Reader) -> None:
     author.fill(time__periods__0__begin="2026-10-05", time__periods__0__end="2026-10-05")
     author.press("Save and go on")
     picture(author, "review-and-submit")
-    author.press("Submit")
+    hand_over(author)
     author.sees("moderator")
+
+
+def hand_over(author: Reader, words: str = "Submit") -> None:
+    """Accept the agreement, then submit."""
+    author.page.locator('[name="agree"]').check()
+    author.press(words)
 
 
 def review(moderator: Reader, outcome: str, message: str = "") -> None:
@@ -109,7 +115,7 @@ def answer(author: Reader) -> None:
     author.press("Save and go on")
     author.go(re.sub(r"/people/.*", "/review/", author.page.url))
     author.fill(note="The calibration is named.")
-    author.press("Submit")
+    hand_over(author)
 
 
 def published_suffix(author: Reader) -> str:
@@ -156,7 +162,7 @@ def correct(author: Reader, moderator: Reader, suffix: str) -> None:
     author.press("Save and go on")
     author.go(re.sub(r"/people/.*", "/review/", author.page.url))
     author.fill(note="Title.")
-    author.press("Submit the correction")
+    hand_over(author, "Submit the correction")
     wait_for_queue(moderator)
     review(moderator, "Accept the correction")
     for _ in range(60):

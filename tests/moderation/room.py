@@ -8,6 +8,7 @@ from moderation.models import Decision
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, Delivery, Person
+from repository.queries.agreements import accept_in_force
 from repository.queries.deliveries import due_deliveries
 from repository.services.deliveries import run_delivery
 from repository.services.deposits import write_draft
@@ -39,7 +40,7 @@ def under_review(author: Person, **changes: Any) -> Dataset:
 def resubmit(dataset: Dataset, author: Person, note: str = "", **fields: Any) -> Dataset:
     """Change fields of a returned draft and submit it again, up to the opened round."""
     write_draft(dataset_key=dataset.key, actor=author, fields=fields)
-    submit_dataset(dataset_key=dataset.key, actor=author, note=note)
+    submit_dataset(dataset_key=dataset.key, actor=author, note=note, agreement=accept_in_force("en"))
     run_room()
     dataset.refresh_from_db()
     return dataset

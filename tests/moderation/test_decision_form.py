@@ -6,6 +6,7 @@ from django.test import Client
 from moderation.models import Decision
 from repository.lifecycle import DatasetState
 from repository.models import Dataset
+from repository.queries.agreements import accept_in_force
 from repository.services.deposits import write_draft
 from repository.services.submissions import submit_dataset, take_back_dataset
 from tests.moderation.conftest import Cast
@@ -73,7 +74,7 @@ def test_a_stale_decision_shows_the_change_and_keeps_the_words(client: Client, c
     take_back_dataset(dataset_key=dataset.key, actor=cast.alice)
     lineage = {"en": "SBE 9plus casts, processed to 1 dbar with the maker's software, version 8.00."}
     write_draft(dataset_key=dataset.key, actor=cast.alice, fields={"lineage": lineage})
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     status, text = send(client, dataset, "rejected", "My long explanation.")
     assert status == 409
@@ -90,7 +91,7 @@ def test_a_stale_decision_is_said_in_french(client: Client, cast: Cast, dataset:
     client.cookies["django_language"] = "fr"
     take_back_dataset(dataset_key=dataset.key, actor=cast.alice)
     write_draft(dataset_key=dataset.key, actor=cast.alice, fields={"title": {"en": "Another title altogether"}})
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     text = send(client, dataset, "accepted")[1]
     nbsp = "\N{NO-BREAK SPACE}"

@@ -8,6 +8,7 @@ from moderation.services.decisions import decide
 from repository.errors import NotAllowed, StaleRecord, WrongState
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, LifecycleEvent, Person
+from repository.queries.agreements import accept_in_force
 from repository.services.corrections import begin_correction
 from repository.services.deposits import write_draft
 from repository.services.files import attach_upload
@@ -91,7 +92,7 @@ def test_a_decision_on_a_version_replaced_meanwhile_says_who_changed_what(cast: 
     read = dataset.submitted_version.sha256
     take_back_dataset(dataset_key=dataset.key, actor=cast.alice)
     write_draft(dataset_key=dataset.key, actor=cast.alice, fields={"lineage": {"en": "Rewritten while it was read."}})
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     with pytest.raises(StaleRecord) as refused:
         decide_as(cast.bob, dataset, sha256=read)
@@ -108,7 +109,7 @@ def test_a_resubmission_that_changed_only_files_is_noticed_by_its_number(cast: C
     take_back_dataset(dataset_key=dataset.key, actor=cast.alice)
     upload = SimpleUploadedFile("more.csv", b"a,b\n1,2\n")
     attach_upload(dataset_key=dataset.key, actor=cast.alice, upload=upload, path="more.csv")
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     with pytest.raises(StaleRecord) as refused:
         decide_as(cast.bob, dataset, sha256=read.sha256, version=read.number)
@@ -136,7 +137,7 @@ def test_a_refused_correction_leaves_the_public_dataset_as_it_is(cast: Cast) -> 
     answer(dataset, cast.bob, DatasetState.ACCEPTED)
     public = published(dataset).current_version
     begin_correction(dataset_key=dataset.key, actor=cast.alice)
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     decision = answer(dataset, cast.bob, DatasetState.REJECTED, reason="The old title was right.")
     assert (dataset.state, dataset.standing) == ("published", "public")

@@ -11,6 +11,7 @@ from moderation.services.comments import write_comment
 from repository.errors import ClaimLost
 from repository.lifecycle import DatasetState
 from repository.models import Delivery, LifecycleEvent, Person
+from repository.queries.agreements import accept_in_force
 from repository.services.corrections import begin_correction
 from repository.services.deliveries import claim_delivery, run_delivery
 from repository.services.submissions import submit_dataset
@@ -131,7 +132,7 @@ def test_the_depositors_are_told_of_a_decision_in_words_that_fit(
     correction = under_review(cast.alice, title={"en": TITLE})
     answer(correction, cast.bob, DatasetState.ACCEPTED)
     begin_correction(dataset_key=published(correction).key, actor=cast.alice)
-    submit_dataset(dataset_key=correction.key, actor=cast.alice)
+    submit_dataset(dataset_key=correction.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     mailoutbox.clear()
     answer(correction, cast.bob, outcome)

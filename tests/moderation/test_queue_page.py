@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from moderation.queries.queue import queue_rows, waiting_datasets
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Grant, RecordVersion, Role
+from repository.queries.agreements import accept_in_force
 from repository.services.corrections import begin_correction
 from repository.services.submissions import submit_dataset
 from tests.factories import make_pole, make_submitted
@@ -78,7 +79,7 @@ def test_a_second_round_and_a_correction_are_marked(client: Client, cast: Cast) 
     assert "round 2" in page_of(client, cast)
     answer(dataset, cast.bob, DatasetState.ACCEPTED)
     begin_correction(dataset_key=published(dataset).key, actor=cast.alice)
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     assert "Correction" in page_of(client, cast)
 

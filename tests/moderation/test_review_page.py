@@ -10,6 +10,7 @@ from moderation.models import Decision, Reading
 from moderation.services.comments import write_comment
 from repository.lifecycle import DatasetState
 from repository.models import Dataset
+from repository.queries.agreements import accept_in_force
 from repository.services.corrections import begin_correction
 from repository.services.deposits import write_draft
 from repository.services.files import attach_upload
@@ -41,6 +42,12 @@ def row_of(text: str, field: str) -> str:
     found = re.search(rf'<div class="rf[^"]*" id="field-{field}">.*?(?=<div class="rf[ "]|</section>)', text, re.DOTALL)
     assert found, field
     return found[0]
+
+
+def test_a_moderator_sees_who_accepted_which_agreement(client: Client, cast: Cast) -> None:
+    text = page_of(client, cast, under_review(cast.alice))
+    assert '<a href="/agreement/?version=1">version 1</a>' in text
+    assert "(EN)" in text
 
 
 def test_each_field_stands_with_its_value_and_its_findings(client: Client, cast: Cast) -> None:
@@ -169,5 +176,5 @@ def test_submitting_again_before_the_decision_keeps_the_page_whole(client: Clien
     dataset = under_review(cast.alice)
     take_back_dataset(dataset_key=dataset.key, actor=cast.alice)
     assert "The depositor is writing." in page_of(client, cast, dataset)
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     assert "still running" in page_of(client, cast, dataset)

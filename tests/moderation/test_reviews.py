@@ -11,6 +11,7 @@ from moderation.models import Review
 from repository.errors import ClaimLost
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Delivery, LifecycleEvent
+from repository.queries.agreements import accept_in_force
 from repository.services.corrections import begin_correction, drop_correction
 from repository.services.deliveries import claim_delivery, run_delivery
 from repository.services.submissions import submit_dataset, take_back_dataset
@@ -86,7 +87,7 @@ def test_a_dataset_taken_back_closes_its_review_and_a_resubmission_opens_it_agai
     take_back_dataset(dataset_key=dataset.key, actor=cast.alice)
     run_room()
     assert not only_review(dataset).is_open
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     review = only_review(dataset)
     assert review.is_open
@@ -105,7 +106,7 @@ def test_a_late_close_does_not_close_the_review_of_a_new_submission(cast: Cast) 
     take_back_dataset(dataset_key=dataset.key, actor=cast.alice)
     late = Delivery.objects.get(consumer="moderation.consumers.close_review")
     Delivery.objects.filter(pk=late.pk).update(due_at=timezone.now() + timedelta(hours=1))
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     Delivery.objects.filter(pk=late.pk).update(due_at=timezone.now())
     run_room()
@@ -118,7 +119,7 @@ def test_a_correction_after_a_final_decision_has_a_review_of_its_own(cast: Cast)
     assert not only_review(dataset).is_open
     published(dataset)
     begin_correction(dataset_key=dataset.key, actor=cast.alice)
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     first, second = Review.objects.filter(dataset=dataset).order_by("pk")
     assert not first.is_correction
@@ -132,7 +133,7 @@ def test_a_correction_that_ends_otherwise_closes_its_review(cast: Cast, ending: 
     answer(dataset, cast.bob, DatasetState.ACCEPTED)
     published(dataset)
     begin_correction(dataset_key=dataset.key, actor=cast.alice)
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     run_room()
     if ending == "dropped":
         drop_correction(dataset_key=dataset.key, actor=cast.alice)

@@ -5,6 +5,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from moderation.models import Review
+from repository.queries.agreements import accept_in_force
 from repository.services.deposits import write_draft
 from repository.services.submissions import submit_dataset
 from tests.driver import run_until_held_or_done
@@ -19,7 +20,7 @@ def test_a_dataset_is_asked_about_answered_and_published(
 ) -> None:
     dataset = make_draft(cast.alice, lineage={"en": "SBE 9plus casts, calibrated in the laboratory of the institute."})
     room = f"/moderation/{dataset.key}/"
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
     assert run_until_held_or_done() == []
 
     client.force_login(cast.bob)
@@ -33,7 +34,7 @@ def test_a_dataset_is_asked_about_answered_and_published(
     client.post(f"{room}comments/?path=lineage&next=/deposits/", {"body": "P165, added."})
     lineage = {"en": "SBE 9plus casts, calibrated in the laboratory of the institute with batch P165."}
     write_draft(dataset_key=dataset.key, actor=cast.alice, fields={"lineage": lineage})
-    submit_dataset(dataset_key=dataset.key, actor=cast.alice, note="Batch named.")
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, note="Batch named.", agreement=accept_in_force("en"))
     assert run_until_held_or_done() == []
 
     client.force_login(cast.bob)

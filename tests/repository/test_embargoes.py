@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from repository.models import CatalogueEntry, Dataset, LifecycleEvent, RecordVersion, Rendition
+from repository.queries.agreements import accept_in_force
 from repository.services.deposits import set_access
 from repository.services.embargoes import end_embargoes
 from repository.services.submissions import submit_dataset
@@ -22,7 +23,7 @@ def embargoed() -> Dataset:
     dataset = make_draft(alice)
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     set_access(dataset_key=dataset.key, actor=alice, access="embargoed", embargo_until=tomorrow)
-    submit_dataset(dataset_key=dataset.key, actor=alice)
+    submit_dataset(dataset_key=dataset.key, actor=alice, agreement=accept_in_force("en"))
     run_everything_due()
     accept(dataset, mona)
     run_everything_due()

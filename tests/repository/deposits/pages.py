@@ -11,6 +11,9 @@ from lxml import html
 
 from repository.models import Dataset
 
+AGREED = {"agree": "1", "agree-language": "en"}
+"""What the form sends once the agreement is ticked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -9,7 +9,7 @@ from repository.lifecycle import DatasetState
 from repository.models import Dataset, LifecycleEvent, Person
 from repository.services.deposits import write_draft
 from tests.factories import DOCUMENT, make_draft
-from tests.repository.deposits.pages import Page, address
+from tests.repository.deposits.pages import AGREED, Page, address
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_submitting_waits_until_nothing_blocks_and_says_why(browser: Client, dat
     button = page.tree.xpath("//form[contains(@action, '/submit/')]//button")[0]
     assert button.get("disabled") is not None
     assert "opens when nothing is missing" in page.text(f"//*[@id='{button.get('aria-describedby')}']")
-    answer = browser.post(address("deposit-submit", dataset))
+    answer = browser.post(address("deposit-submit", dataset), AGREED)
     assert answer["Location"] == address("deposit-review", dataset)
     dataset.refresh_from_db()
     assert dataset.state == DatasetState.DRAFT
@@ -70,16 +70,16 @@ def test_the_page_is_shown_as_readers_will_see_it_with_files_one_can_fetch(brows
 def test_a_note_is_asked_for_only_the_second_time_and_goes_with_it(browser: Client, alice: Person) -> None:
     dataset = make_draft(alice)
     assert not Page.of(browser, address("deposit-review", dataset)).tree.xpath("//textarea[@name='note']")
-    browser.post(address("deposit-submit", dataset))
+    browser.post(address("deposit-submit", dataset), AGREED)
     browser.post(address("deposit-take-back", dataset))
     assert Page.of(browser, address("deposit-review", dataset)).tree.xpath("//textarea[@name='note']")
-    browser.post(address("deposit-submit", dataset), {"note": " The unit of column 9 is given.\x00 "})
+    browser.post(address("deposit-submit", dataset), AGREED | {"note": " The unit of column 9 is given.\x00 "})
     event = LifecycleEvent.objects.filter(type="dataset.submitted").latest("id")
     assert event.reason == "The unit of column 9 is given."
 
 
 def test_what_is_submitted_twice_is_submitted_once(browser: Client, alice: Person) -> None:
     dataset = make_draft(alice)
-    assert browser.post(address("deposit-submit", dataset)).status_code == 302
-    assert browser.post(address("deposit-submit", dataset)).status_code == 409
+    assert browser.post(address("deposit-submit", dataset), AGREED).status_code == 302
+    assert browser.post(address("deposit-submit", dataset), AGREED).status_code == 409
     assert LifecycleEvent.objects.filter(type="dataset.submitted").count() == 1

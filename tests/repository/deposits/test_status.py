@@ -12,7 +12,7 @@ from repository.services.decisions import decide_dataset
 from repository.services.withdrawals import withdraw_dataset
 from tests.driver import run_everything_due
 from tests.factories import accept, make_draft, make_moderator, make_public, make_submitted
-from tests.repository.deposits.pages import Page, address
+from tests.repository.deposits.pages import AGREED, Page, address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,7 +68,7 @@ def test_a_change_asked_for_is_seen_first_answered_and_handed_in_again(
     assert "Conversation with the moderators" in page.text("//main")
     assert "Changes requested" in page.text("//*[contains(@class, 'standing__state')]")
     assert "ask for a change" in Page.of(browser, reverse("deposit-list")).text("//main")
-    browser.post(address("deposit-submit", dataset), {"note": "Said: µmol/kg."})
+    browser.post(address("deposit-submit", dataset), AGREED | {"note": "Said: µmol/kg."})
     page = status_of(browser, dataset)
     assert "The moderators have it" in page.text("//main")
     assert "Said: µmol/kg." in page.text("//ol[@class='story']")

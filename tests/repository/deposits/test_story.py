@@ -7,7 +7,7 @@ from django.urls import reverse
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person
 from tests.factories import make_pole
-from tests.repository.deposits.pages import Page, address, described, send_files
+from tests.repository.deposits.pages import AGREED, Page, address, described, send_files
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_a_researcher_goes_from_nothing_to_submitted_with_plain_forms(browser: C
     review = browser.get(address("deposit-review", dataset)).content.decode()
     assert "Nothing is missing" in review
     assert "Dissolved oxygen in the Gulf of Lion" in review
-    handed = browser.post(address("deposit-submit", dataset))
+    handed = browser.post(address("deposit-submit", dataset), AGREED)
     assert handed["Location"] == reverse("deposit-status", args=[dataset.deposit_id])
     dataset.refresh_from_db()
     assert dataset.state == DatasetState.SUBMITTED

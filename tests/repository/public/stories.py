@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from repository.models import Dataset, Person
+from repository.queries.agreements import accept_in_force
 from repository.services.corrections import begin_correction
 from repository.services.deposits import set_access, write_draft
 from repository.services.files import attach_upload
@@ -53,7 +54,7 @@ def withdrawn(dataset: Dataset, moderator: Person, *, reason: str = "Wrong calib
 
 
 def _through(dataset: Dataset, author: Person, moderator: Person, *, note: str) -> Dataset:
-    submit_dataset(dataset_key=dataset.key, actor=author, note=note)
+    submit_dataset(dataset_key=dataset.key, actor=author, note=note, agreement=accept_in_force("en"))
     run_everything_due()
     accept(dataset, moderator)
     run_everything_due()

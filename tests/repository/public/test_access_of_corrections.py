@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from repository.models import Dataset, Person, RecordVersion
+from repository.queries.agreements import accept_in_force
 from repository.queries.search import search_catalogue
 from repository.services.corrections import begin_correction, drop_correction
 from repository.services.deposits import set_access
@@ -34,7 +35,7 @@ def test_a_correction_that_asks_for_open_files_opens_none_before_it_is_public(
     set_access(dataset_key=dataset.key, actor=alice, access="open")
     assert file_status(reader, dataset) == 403
     assert search_catalogue().hits[0].access == published
-    submit_dataset(dataset_key=dataset.key, actor=alice, note="The files may be open.")
+    submit_dataset(dataset_key=dataset.key, actor=alice, note="The files may be open.", agreement=accept_in_force("en"))
     run_everything_due()
     assert file_status(reader, dataset) == 403
     accept(dataset, mona)

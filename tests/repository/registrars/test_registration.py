@@ -9,6 +9,7 @@ from lxml import etree
 
 from repository.lifecycle import Standing
 from repository.models import Dataset, Delivery, DoiAttempt, Person, Publication
+from repository.queries.agreements import accept_in_force
 from repository.queries.editions import landing_url
 from repository.services.corrections import begin_correction
 from repository.services.deliveries import retry_delivery
@@ -49,7 +50,7 @@ def test_a_correction_is_sent_to_the_same_doi(datacite: FakeDataCite, alice: Per
     dataset = make_public(alice, mona)
     begin_correction(dataset_key=dataset.key, actor=alice)
     write_draft(dataset_key=dataset.key, actor=alice, fields={"title": {"en": "Oxygen, corrected"}})
-    submit_dataset(dataset_key=dataset.key, actor=alice)
+    submit_dataset(dataset_key=dataset.key, actor=alice, agreement=accept_in_force("en"))
     run_all()
     accept(dataset, mona)
     run_all()
