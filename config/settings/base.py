@@ -184,6 +184,7 @@ if len(ARCHIVE_REPLICAS) < ARCHIVE_COPIES_BEFORE_PUBLIC:
         f"{len(ARCHIVE_REPLICAS)}."
     )
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # forty people on a page, each with eight affiliations, are more than a thousand
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk
 DISK_RESERVE_BYTES = env.whole_number("DISK_RESERVE_BYTES", default=1000**3, unit="bytes")
 OPEN_DEPOSITS_MOST = env.whole_number("OPEN_DEPOSITS_MOST", default=100, least=1)

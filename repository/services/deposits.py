@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from repository.access import Action, require
 from repository.errors import WrongState
 from repository.lifecycle import Standing
 from repository.models import AccessPolicy, Dataset, Deposit, Grant, Person, Role
+from repository.record.labels import label_of
+from repository.record.lengths import excess_of
 from repository.services.events import record_event
 from repository.services.identifiers import draw_suffix
 
@@ -150,7 +152,16 @@ def lock_with_deposit(*, dataset_key: UUID) -> Dataset:
 
 
 def _laid_over(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with the fields laid over it. Raises ``WrongState`` where they make it longer than it may be."""
     merged = {name: value for name, value in {**document, **fields}.items() if value is not None}
+    # a description that was too long before may still be shortened
+    excess = excess_of(fields) or (excess_of(merged) if excess_of(document) is None else None)
+    if excess is not None:
+        english, french = label_of((excess.key,) if excess.key else ())
+        words = _("“%(list)s” holds %(count)d entries, and %(most)d at most can be kept, so this was not saved.")
+        name = french if (get_language() or "en").startswith("fr") else english
+        values = {"list": name, "count": excess.length, "most": excess.most}
+        raise WrongState(f"{words % values} {_('Put long tables and lists into a file.')}", code="draft-too-large")
     if len(json.dumps(merged, ensure_ascii=False).encode("utf-8", "replace")) > DRAFT_MOST_BYTES:
         raise WrongState(
             _("This is more than a description can hold, so it was not saved. Put long tables and lists into a file."),
