@@ -1,0 +1,102 @@
+"""Going back to a backup: everything is checked first, then replaced; numbers go on above everything known."""
+
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from config.backup import postgres
+from config.backup.container import DUMP, SECRET, Backup, BackupError, extract, flush_folder, read_whole
+from config.numbers import highest_numbers
+from repository.errors import RepositoryError
+from repository.models import Dataset, LifecycleEvent, Person
+from repository.services.identifiers import highest_number_in_rows, raise_number_sequence
+from repository.uploads.store import DraftStore, draft_store
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was restored; ``unasked`` says why the registrar's numbers are not known, where they are not."""
+
+    made: str
+    drafts: int
+    next_number: int
+    faults: tuple[str, ...]
+    secret: str
+    unasked: str
+
+
+def restore_backup(source: Path, *, force: bool) -> Restored:
+    """Put database and drafts back. The site must be stopped. Raises BackupError before anything is changed.
+
+    May be repeated with ``force`` after it was cut: the files of drafts follow the database.
+    """
+    backup = read_whole(source)
+    _check(backup, source, force=force)
+    store = draft_store()
+    store.drafts.mkdir(parents=True, exist_ok=True)
+    aside = store.root / f"restoring.{uuid.uuid4().hex}"
+    aside.mkdir(mode=0o700)
+    try:
+        names = [name for name in backup.members if name.startswith("drafts/")]
+        places = {name: aside / str(int(name.removeprefix("drafts/"))) for name in names}
+        extract(source, {**places, DUMP: aside / DUMP, SECRET: aside / SECRET})
+        connection.close()
+        postgres.restore(aside / DUMP)
+        for place in places.values():
+            place.rename(store.drafts / place.name)
+        flush_folder(store.drafts)
+        secret = _place_secret(aside / SECRET, source)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    coming, unasked = _raise_numbers(store)
+    faults = tuple(backup.manifest["faults"])
+    return Restored(backup.manifest["made"], len(names), coming, faults, secret, unasked)
+
+
+def _check(backup: Backup, source: Path, *, force: bool) -> None:
+    unknown = set(backup.manifest["migrations"]) - {
+        f"{app}.{name}" for app, name in MigrationLoader(connection).disk_migrations
+    }
+    if unknown:
+        raise BackupError(f"{source} was made by another version of Varve ({min(unknown)}): update the software first.")
+    if (made := int(backup.manifest["postgresql"])) > (here := postgres.server_major()):
+        raise BackupError(f"{source} was made with PostgreSQL {made}, but the server here is {here}: update it first.")
+    if not force and _is_in_use():
+        raise BackupError("The database is not empty: --force replaces everything in it.")
+    if postgres.others_connected():
+        raise BackupError("The database is in use: stop the site first (web server, workers and scheduler).")
+
+
+def _is_in_use() -> bool:
+    tables = set(connection.introspection.table_names())
+    kept = [model for model in (Person, Dataset, LifecycleEvent) if model._meta.db_table in tables]
+    return any(model.objects.exists() for model in kept)
+
+
+def _place_secret(restored: Path, source: Path) -> str:
+    """What became of the secret key, in words; it is never shown."""
+    if not restored.exists():
+        return ""
+    kept = Path(settings.VARVE_HOME) / "secret_key"
+    if not kept.exists():
+        return f"The backup holds the secret key: `tar -xOf {source} {SECRET}` gives it, for SECRET_KEY."
+    aside = kept.with_name(f"{kept.name}.{uuid.uuid4().hex}")
+    shutil.copyfile(restored, aside)
+    aside.chmod(0o600)
+    aside.rename(kept)
+    return "The secret key was restored."
+
+
+def _raise_numbers(store: DraftStore) -> tuple[int, str]:
+    drafts = max(store.numbers(), default=0)
+    try:
+        return raise_number_sequence(above=max(drafts, *highest_numbers().values())), ""
+    except RepositoryError as problem:
+        return raise_number_sequence(above=max(drafts, highest_number_in_rows())), problem.sentence or problem.code

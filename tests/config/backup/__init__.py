@@ -1,0 +1,1 @@
+"""Backups are made and restored for real."""
