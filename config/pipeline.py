@@ -56,4 +56,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "grant.given": ("repository.consumers.tell_grant",),
     "grant.ended": (),
     "pole.changed": (),
+    "allowance.asked": ("repository.consumers.tell_room_asked",),
+    "allowance.given": ("repository.consumers.tell_room_answered",),
+    "allowance.refused": ("repository.consumers.tell_room_answered",),
+    "allowance.changed": (),
 }

@@ -1,6 +1,6 @@
 """What the spine does when something happened; named by ``config/pipeline.py``."""
 
-from repository.notifications.people import tell_grant
+from repository.notifications.people import tell_grant, tell_room_answered, tell_room_asked
 from repository.notifications.published import tell_published, tell_withdrawn
 from repository.services.deliveries import Claim
 from repository.services.doi_moves import move_doi as _move_doi
@@ -26,6 +26,8 @@ __all__ = [
     "reserve_doi",
     "tell_grant",
     "tell_published",
+    "tell_room_answered",
+    "tell_room_asked",
     "tell_withdrawn",
     "want_doi",
 ]

@@ -1,6 +1,7 @@
 """The spine's models, one noun a file."""
 
 from repository.models.agreement import Agreement, AgreementAcceptance
+from repository.models.allowance import AllowanceRequest
 from repository.models.catalogue import CatalogueEntry
 from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
@@ -23,6 +24,7 @@ __all__ = [
     "Agreement",
     "AgreementAcceptance",
     "Allowance",
+    "AllowanceRequest",
     "CatalogueEntry",
     "DataFile",
     "Dataset",

@@ -1,8 +1,10 @@
-"""Mail about what people may do."""
+"""Mail about what people may do: roles, and room."""
 
-from repository.models import Grant
+from typing import Any
+
+from repository.models import AllowanceRequest, Grant, Person
 from repository.notifications.mail import send_event_mail
-from repository.queries.grants import last_day_of
+from repository.queries.grants import last_day_of, operators
 from repository.services.deliveries import Claim
 
 
@@ -10,7 +12,22 @@ def tell_grant(claim: Claim) -> None:
     """``grant.given``: what one may do from now on, and where."""
     grant = Grant.objects.select_related("person", "pole").get(pk=claim.event.subject_id)
     people = [grant.person] if grant.person else []
-    context = {"grant": grant, "last_day": last_day_of(grant)}
-    send_event_mail(event=claim.event, to=people, template="repository/mail/grant_given.txt", context=context)
+    _tell(claim, people, "grant_given", {"grant": grant, "last_day": last_day_of(grant)})
+
+
+def tell_room_asked(claim: Claim) -> None:
+    """``allowance.asked``: the operators are asked for more room."""
+    asked = AllowanceRequest.objects.select_related("person", "asked_by").get(pk=claim.event.subject_id)
+    _tell(claim, operators(), "allowance_asked", {"asked": asked})
+
+
+def tell_room_answered(claim: Claim) -> None:
+    """``allowance.given``, ``allowance.refused``: the answer, for who asked and whose deposit it is."""
+    asked = AllowanceRequest.objects.select_related("person", "asked_by").get(pk=claim.event.subject_id)
+    _tell(claim, list({asked.person, asked.asked_by}), "allowance_answered", {"asked": asked})
+
+
+def _tell(claim: Claim, people: list[Person], name: str, context: dict[str, Any]) -> None:
+    send_event_mail(event=claim.event, to=people, template=f"repository/mail/{name}.txt", context=context)
     with claim.complete():
         pass

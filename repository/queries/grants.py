@@ -72,6 +72,12 @@ def lasting_operators() -> QuerySet[Grant]:
     return live_named().filter(role=Role.OPERATOR, pole__isnull=True, until__isnull=True)
 
 
+def operators() -> list[Person]:
+    """Whoever operates the site now, once each."""
+    grants = live_named().filter(role=Role.OPERATOR, pole__isnull=True)
+    return list(Person.objects.filter(pk__in=grants.values("person_id")).order_by("pk"))
+
+
 def is_last_operator(person: Person, *, lock: bool = False) -> bool:
     """Whether without this person no operator were left whose role has no end. ``lock`` the others' rows for a change.
 

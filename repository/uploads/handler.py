@@ -54,7 +54,7 @@ class IncomingUploadHandler(FileUploadHandler):
         super().__init__(request)
         self.refusals: list[Refusal] = []
         self.was_cut = False
-        self._room = room
+        self.room = room
         self._share = Share(owner, room.total_bytes) if owner else None
         self._coming = 0
         self._taken = 0
@@ -79,7 +79,7 @@ class IncomingUploadHandler(FileUploadHandler):
         try:
             path = path_of(name)
             self._count += 1
-            if self._room.files is not None and self._count > self._room.files:
+            if self.room.files is not None and self._count > self.room.files:
                 raise FileRefused(self._too_many())
             self._arrival = self._open(path)
         except FileRefused as error:
@@ -125,7 +125,7 @@ class IncomingUploadHandler(FileUploadHandler):
             self._arrival = None
 
     def _open(self, path: str) -> Arrival:
-        most = min(self._room.file_bytes, self._room.total_bytes - self._taken)
+        most = min(self.room.file_bytes, self.room.total_bytes - self._taken)
         # what is larger than the deposit's room is refused when it passes it, and the disk has place for that much
         coming = min(max(self._coming - self._taken, 0), most)
         return Arrival(path, most=most, share=self._share, coming=coming)
@@ -135,7 +135,7 @@ class IncomingUploadHandler(FileUploadHandler):
         self.discard()
 
     def _too_many(self) -> str:
-        most = self._room.files or 0
+        most = self.room.files or 0
         return ngettext(
             "There is room for %(most)d more file only, so it was not kept.",
             "There is room for %(most)d more files only, so it was not kept.",

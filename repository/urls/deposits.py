@@ -8,6 +8,7 @@ from repository.views import (
     deposit_files,
     deposit_list,
     deposit_review,
+    deposit_room,
     deposit_status,
     deposit_steps,
 )
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<uuid:key>/correction/", deposit_review.correction_begin, name="correction-begin"),
     path("<uuid:deposit_id>/", deposit_status.status, name="deposit-status"),
     path("<uuid:deposit_id>/progress/", deposit_status.progress, name="deposit-progress"),
+    path("<uuid:deposit_id>/room/", deposit_room.more_room, name="deposit-room"),
     path("<uuid:deposit_id>/datasets/", deposit_list.dataset_add, name="dataset-add"),
     path("<uuid:deposit_id>/datasets/<uuid:key>/", include(_dataset)),
 ]

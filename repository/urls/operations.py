@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import operations, operations_people
+from repository.views import operations, operations_people, operations_room
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", operations.operations, name="operations"),
     path("deliveries/<int:delivery_id>/retry/", operations.retry, name="delivery-retry"),
+    path("room/", operations_room.room, name="operations-room"),
+    path("room/<int:request_id>/", operations_room.answer, name="allowance-answer"),
     path("people/", operations_people.people, name="operations-people"),
     path("people/<int:grant_id>/end/", operations_people.grant_end, name="grant-end"),
     path("disciplines/", operations_people.disciplines, name="operations-disciplines"),

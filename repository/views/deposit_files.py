@@ -25,13 +25,16 @@ from repository.queries.room import room_in
 from repository.record.findings import Step
 from repository.services.collection import make_room
 from repository.services.files import attach_file, remove_file, set_file_role
-from repository.uploads.handler import IncomingFile, IncomingUploadHandler, Refusal
+from repository.templatetags.formatting import size_text
+from repository.uploads.handler import IncomingFile, IncomingUploadHandler, Refusal, Room
 from repository.uploads.permits import Permit, permit_for, worth_of
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
 
 PAGE_OF_FILES = 100
 _BLOCK: Final = 1 << 20
+_FORM_BYTES: Final = 1_000_000
+"""What a form with a thousand files says beside them, at most."""
 
 
 @require_safe
@@ -99,6 +102,15 @@ def _too_old(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     return _answer(request, dataset)
 
 
+def _too_much(request: HttpRequest, dataset: Dataset, room: Room) -> HttpResponse:
+    """More is announced than there is room for: nothing of it goes to the disk. It is heard out, as above."""
+    while request.read(_BLOCK):
+        pass
+    words = _("%(sent)s were to come, and there is room for %(room)s, so nothing was kept. Send less, or ask for more.")
+    messages.error(request, words % {"sent": size_text(_length_of(request)), "room": size_text(room.total_bytes)})
+    return _answer(request, dataset)
+
+
 def _too_many(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     messages.error(
         request, _("So many files do not go in one sending. Send them in smaller groups, or as one archive.")
@@ -122,6 +134,8 @@ def _length_of(request: HttpRequest) -> int:
 
 
 def _take(request: HttpRequest, dataset: Dataset, handler: IncomingUploadHandler) -> HttpResponse:
+    if _length_of(request) > handler.room.total_bytes + _FORM_BYTES:
+        return _too_much(request, dataset, handler.room)
     arrived = [file for file in request.FILES.getlist("files") if isinstance(file, IncomingFile)]
     folders = _folders(request.POST.getlist("path"), arrived)
     refusals = list(handler.refusals)

@@ -45,7 +45,7 @@ def moderators_pages(reader: Reader) -> list[str]:
 
 def operators_pages(reader: Reader) -> list[str]:
     """The operator's room."""
-    keeping = ["people/", "disciplines/", "disciplines/new/", "disciplines/ocean/"]
+    keeping = ["room/", "people/", "disciplines/", "disciplines/new/", "disciplines/ocean/"]
     return ["/operations/", *(f"/operations/{page}" for page in keeping)]
 
 

@@ -19,7 +19,7 @@ PAGES = ("deposit-files", "deposit-description", "deposit-people", "deposit-plac
 AUTOSAVES = ("deposit-description-autosave", "deposit-people-autosave", "deposit-place-autosave")
 SENDS = (*AUTOSAVES, "deposit-upload", "deposit-submit", "deposit-take-back", "correction-drop", "dataset-remove")
 OF_A_FILE = ("deposit-file-remove", "deposit-file-role")
-OF_A_DEPOSIT = ("deposit-status", "deposit-progress", "dataset-add")
+OF_A_DEPOSIT = ("deposit-status", "deposit-progress", "deposit-room", "dataset-add")
 OF_NOBODY = ("deposit-list", "deposit-create")
 EVERY_NAME = {
     *PAGES, *SENDS, *OF_A_FILE, *OF_A_DEPOSIT, *OF_NOBODY, "deposit-file", "deposit-dataset", "correction-begin",

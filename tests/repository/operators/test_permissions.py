@@ -19,8 +19,13 @@ PEOPLE: dict[str, Callable[[], Person]] = {
     "site_moderator": lambda: _holder(Role.MODERATOR),
     "operator": lambda: make_operator("olga"),
 }
-PARTS: dict[str, list[object]] = {"delivery-retry": [1], "grant-end": [1], "discipline": ["ocean"]}
-ONLY_SENT = {"delivery-retry", "grant-end"}
+PARTS: dict[str, list[object]] = {
+    "delivery-retry": [1],
+    "grant-end": [1],
+    "discipline": ["ocean"],
+    "allowance-answer": [1],
+}
+ONLY_SENT = {"delivery-retry", "grant-end", "allowance-answer"}
 ONLY_READ = {"operations", "operations-disciplines"}
 
 
