@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_process_init
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +22,9 @@ COLLECT_SECONDS = 6 * 3600.0
 
 EMBARGO_SECONDS = 600.0
 """How often it is asked whether an embargo has ended; a file opens by its date alone, also in between."""
+
+CLEAN_UP_AT = crontab(hour=2, minute=40)
+"""When idle drafts are warned about and removed, every night (UTC)."""
 
 try:
     settings.INSTALLED_APPS  # noqa: B018  (reads the settings, so that a bad one ends here)
@@ -57,6 +61,7 @@ app.conf.update(
         "sweep": {"task": "repository.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
         "embargoes": {"task": "repository.end_embargoes", "schedule": EMBARGO_SECONDS},
         "collect": {"task": "repository.collect_orphans", "schedule": COLLECT_SECONDS},
+        "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
     },
 )
 app.autodiscover_tasks()

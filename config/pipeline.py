@@ -6,6 +6,7 @@ An event without consumers is audit trail only. A consumer is a dotted path to `
 PIPELINE: dict[str, tuple[str, ...]] = {
     # the deposit
     "deposit.created": ("repository.consumers.want_doi",),
+    "deposit.expiring": ("repository.consumers.tell_expiring",),
     "dataset.added": ("repository.consumers.reserve_doi",),
     "dataset.removed": ("repository.consumers.release_doi",),
     "doi.wanted": ("repository.consumers.reserve_doi",),

@@ -1,5 +1,6 @@
 """What the spine does when something happened; named by ``config/pipeline.py``."""
 
+from repository.notifications.expiring import tell_expiring
 from repository.notifications.people import tell_grant, tell_room_answered, tell_room_asked
 from repository.notifications.published import tell_published, tell_withdrawn
 from repository.services.deliveries import Claim
@@ -24,6 +25,7 @@ __all__ = [
     "release_doi",
     "render_again",
     "reserve_doi",
+    "tell_expiring",
     "tell_grant",
     "tell_published",
     "tell_room_answered",

@@ -5,6 +5,7 @@ from celery import shared_task
 from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
 from repository.services.embargoes import end_embargoes
+from repository.services.idle import clear_idle_drafts
 
 
 @shared_task(name="repository.deliver", ignore_result=True, acks_late=False)
@@ -29,3 +30,9 @@ def collect() -> None:
 def end_embargoes_due() -> None:
     """Open what opens today."""
     end_embargoes()
+
+
+@shared_task(name="repository.clean_up", ignore_result=True, acks_late=False)
+def clean_up() -> None:
+    """Every night: warn about idle drafts, remove those whose day has come."""
+    clear_idle_drafts()

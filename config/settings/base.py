@@ -188,6 +188,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # forty people on a page, each with eigh
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk
 DISK_RESERVE_BYTES = env.whole_number("DISK_RESERVE_BYTES", default=1000**3, unit="bytes")
 OPEN_DEPOSITS_MOST = env.whole_number("OPEN_DEPOSITS_MOST", default=100, least=1)
+DRAFT_KEEP_MONTHS = env.whole_number("DRAFT_KEEP_MONTHS", default=24, unit="months")
 DEPOSIT_MAX_BYTES = env.whole_number("DEPOSIT_MAX_BYTES", default=100 * 1000**3, least=1, unit="bytes")
 
 # Identifiers and metadata

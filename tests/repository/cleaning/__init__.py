@@ -1,0 +1,1 @@
+"""What the nights do to drafts that nobody goes on with."""
