@@ -1,0 +1,51 @@
+"""People on a running site, in a process of their own: ``publish`` hands a dataset in and accepts it; ``look PK`` tells
+what became of it, as JSON, without its accidental numbers.
+"""
+
+import json
+import sys
+import time
+
+import django
+
+
+def publish() -> int:
+    """Accept a new dataset as soon as its review is open; its number among the rows."""
+    from repository.models import Delivery, Person
+    from tests.factories import accept, make_moderator, make_person, make_submitted
+
+    author = Person.objects.filter(email="alice@example.org").first() or make_person("alice")
+    moderator = Person.objects.filter(email="mona@example.org").first() or make_moderator("mona")
+    dataset = make_submitted(author)
+    while Delivery.objects.filter(done_at__isnull=True).exists():
+        time.sleep(0.1)
+    accept(dataset, moderator)
+    return dataset.pk
+
+
+def look(pk: int) -> dict[str, object]:
+    """State, events in their order, faults of the package and of its copy."""
+    from django.conf import settings
+
+    from archive.aip.validator import validate_package
+    from archive.queries import package_folder
+    from archive.stores.opening import local_folder
+    from repository.models import Dataset
+
+    dataset = Dataset.objects.get(pk=pk)
+    package = package_folder(dataset)
+    copies = [local_folder(url) / dataset.suffix for url in settings.ARCHIVE_REPLICAS.values()]
+    files = {path.name: path.read_bytes() for path in package.iterdir()}
+    return {
+        "state": [dataset.state, dataset.standing],
+        "events": sorted(dataset.events.values_list("type", flat=True)),
+        "faults": [str(fault) for fault in validate_package(package)],
+        "files": len(files),
+        "copied": [{path.name: path.read_bytes() for path in copy.iterdir()} == files for copy in copies],
+    }
+
+
+if __name__ == "__main__":
+    django.setup()
+    found = publish() if sys.argv[1] == "publish" else look(int(sys.argv[2]))
+    sys.stdout.write(json.dumps(found))
