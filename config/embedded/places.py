@@ -36,6 +36,11 @@ class Places:
         return self.run / "serve.lock"
 
     @property
+    def address(self) -> Path:
+        """The address of the site that was served last, for commands in another terminal."""
+        return self.home / "address"
+
+    @property
     def log(self) -> Path:
         """One file for each child process."""
         return self.home / "log"

@@ -1,5 +1,6 @@
 """The order in which an embedded site comes up: servers, tables, programs, demo content, and one status block."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -41,6 +42,8 @@ class Site:
             raise StartFailed(str(problem)) from problem
         with sole_supervisor(self._places.lock):
             self._supervisor.listen()
+            self._places.address.write_text(f"{self._site_url}\n")
+            os.environ.update(SITE_URL=self._site_url, PORT=str(self._port))
             try:
                 self._come_up(demo=demo)
                 self._supervisor.watch_until_asked_to_stop()

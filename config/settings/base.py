@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,9 +30,17 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
+def served_address(port: int) -> str:
+    """Where the embedded site is: of the port given, else of the site that was served last, for its commands."""
+    is_served_now = sys.argv[1:2] == ["serve"]
+    if env.given("PORT") or is_served_now or not PLACES.address.is_file():
+        return f"http://localhost:{port}"
+    return PLACES.address.read_text().strip()
+
+
 # The site
 PORT = env.whole_number("PORT", default=8000, least=1)
-SITE_URL = env.site_url("SITE_URL", default=f"http://localhost:{PORT}")
+SITE_URL = env.site_url("SITE_URL", default=served_address(PORT))
 _HOSTS = ("localhost", "127.0.0.1", "[::1]", str(urlsplit(SITE_URL).hostname))
 ALLOWED_HOSTS = list(env.hosts("ALLOWED_HOSTS", default=_HOSTS))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

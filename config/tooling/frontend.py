@@ -47,7 +47,7 @@ def _npm(*arguments: str) -> None:
         [str(node), str(npm), "--no-update-notifier", "--logs-max=0", *arguments],
         check=False,
         cwd=ROOT,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, "npm_config_cache": str(ROOT / "build" / "npm")},
     )
     if done.returncode != 0:
         sys.exit("The front end could not be built: see the lines above.")

@@ -28,7 +28,7 @@ def pole_set(code: str, *, names: Iterable[tuple[str, str]], scopes: Iterable[tu
 
 ALL_POLES = HarvestSet(
     spec=POLE_ROOT,
-    names=(("en", "All poles"), ("fr", "Tous les pôles")),
+    names=(("en", "All disciplines"), ("fr", "Toutes les disciplines")),
     descriptions=(
         ("en", "Every dataset of every pole."),
         ("fr", "Tous les jeux de données de tous les pôles."),

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from repository.access import Action, can, can_moderate, deposits_of
 from repository.errors import TransientFailure
 from repository.models import Person
 
@@ -72,9 +73,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("profile")
 
     def post_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse:
-        """Go on in the language of the profile."""
+        """Go on in the language chosen before signing in, else in that of the profile."""
         response: HttpResponse = super().post_login(request, user, **more)
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            return response
         return speak(response, user.language)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The room where work waits: one's deposits, else the queue, else operations."""
+        person = request.user
+        if not isinstance(person, Person) or deposits_of(person).exists():
+            return reverse("deposit-list")
+        if can_moderate(person):
+            return reverse("moderation-queue")
+        return reverse("operations" if can(person, Action.OPERATE) else "deposit-list")
 
 
 def speak(response: HttpResponse, language: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -118,3 +119,16 @@ def test_a_proxy_is_trusted_only_as_far_as_it_is_named() -> None:
             [sys.executable, "-c", code], env=environment | given, cwd=ROOT, capture_output=True, text=True, check=True
         )
         assert done.stdout.strip() == f"{found} ('HTTP_X_FORWARDED_PROTO', 'https') True"
+
+
+def test_a_command_in_another_terminal_knows_where_the_site_is_served(tmp_path: Path) -> None:
+    asked = [sys.executable, "-c", "from config.settings.development import *; print(SITE_URL)"]
+    unset = {"PORT", "SITE_URL", "DATABASE_URL", "CELERY_BROKER_URL"}
+    environment = {name: value for name, value in os.environ.items() if name not in unset}
+    environment["VARVE_HOME"] = str(tmp_path)
+    said = [subprocess.run(asked, env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()]
+    (tmp_path / "address").write_text("http://localhost:8899\n")
+    said.append(
+        subprocess.run(asked, env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    )
+    assert said == ["http://localhost:8000", "http://localhost:8899"]

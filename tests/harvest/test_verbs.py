@@ -117,7 +117,7 @@ def test_the_sets_are_the_poles_below_one_root(ask: Harvester) -> None:
     Pole.objects.create(code="solid-earth", name_en="Solid Earth", name_fr="Terre interne", position=1)
     answer = ask(verb="ListSets")
     sets = [(found[0].text, found[1].text) for found in answer.findall("o:ListSets/o:set", OAI)]
-    assert sets == [("pole", "All poles"), ("pole:solid-earth", "Solid Earth"), ("pole:ocean", "Ocean")]
+    assert sets == [("pole", "All disciplines"), ("pole:solid-earth", "Solid Earth"), ("pole:ocean", "Ocean")]
 
 
 def test_a_token_for_the_list_of_sets_is_never_good(ask: Harvester) -> None:

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from repository.models import Person
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_moderator, make_operator
 from tests.repository.accounts.conftest import link_in, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,19 @@ def test_one_goes_on_in_the_language_of_the_profile(client: Client, alice: Perso
     assert '<html lang="en">' in client.get("/help/").content.decode()
     sign_in(client, alice.email)
     assert '<html lang="fr">' in client.get("/help/").content.decode()
+
+
+def test_a_language_chosen_before_signing_in_stays(client: Client, alice: Person) -> None:
+    client.post("/i18n/setlang/", {"language": "fr", "next": "/help/"})
+    sign_in(client, alice.email)
+    assert '<html lang="fr">' in client.get("/help/").content.decode()
+
+
+def test_one_begins_in_the_room_where_work_waits(client: Client, alice: Person) -> None:
+    people = {"/deposits/": alice, "/moderation/": make_moderator("mona"), "/operations/": make_operator()}
+    for room, person in people.items():
+        answer = Client().post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+        assert answer["Location"] == room
 
 
 @pytest.mark.parametrize(("language", "subject"), [("en", "Choose a new password"), ("fr", "Choisir un nouveau mot")])
