@@ -84,6 +84,20 @@ def check_move(current: str, wanted: DatasetState, *, standing: str = Standing.U
         raise MoveRefused(f"{now.value} ({stands.value}) -> {wanted.value}")
 
 
+def check_take_back(current: str, *, standing: str) -> None:
+    """Refuse to take back what the moderators do not have: a public dataset is opened by a correction."""
+    check_move(current, DatasetState.DRAFT, standing=standing)
+    if DatasetState(current) is not DatasetState.SUBMITTED:
+        raise MoveRefused(f"{current} is not submitted")
+
+
+def check_give_up(current: str, *, standing: str) -> None:
+    """Refuse to give up what is no correction in the author's or the moderators' hands: accepted is on its way."""
+    check_move(current, DatasetState.PUBLISHED, standing=standing)
+    if DatasetState(current) is DatasetState.ACCEPTED:
+        raise MoveRefused(f"{current} is on its way to the public")
+
+
 def check_standing(current: str, wanted: Standing) -> None:
     """Refuse a change of standing that the table does not hold."""
     if wanted not in STANDING_MOVES[Standing(current)]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from repository.access import Action, public_policy, require
 from repository.errors import WrongState
-from repository.lifecycle import DatasetState, check_move
+from repository.lifecycle import DatasetState, check_give_up, check_move
 from repository.models import Dataset, DraftFile, Person
 from repository.queries.layers import newest_snapshot
 from repository.record.canonical import as_document, parse
@@ -39,7 +39,7 @@ def drop_correction(*, dataset_key: UUID, actor: Person) -> Dataset:
     """Give up a correction; the public record is untouched."""
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.SUBMIT, dataset)
-    check_move(dataset.state, DatasetState.PUBLISHED, standing=dataset.standing)
+    check_give_up(dataset.state, standing=dataset.standing)
     dataset.state = DatasetState.PUBLISHED
     dataset.save(update_fields=["state"])
     record_event("correction.dropped", subject=dataset, actor=actor)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from repository.access import Action, require
 from repository.errors import Incomplete
-from repository.lifecycle import DatasetState, check_move
+from repository.lifecycle import DatasetState, check_move, check_take_back
 from repository.models import Agreement, AgreementAcceptance, Dataset, DraftFile, Person, RecordVersion
 from repository.queries.agreements import Accepted, agreement_in_force, text_digest
 from repository.queries.drafts import draft_assessment
@@ -106,7 +106,7 @@ def take_back_dataset(*, dataset_key: UUID, actor: Person) -> Dataset:
     """Take a submitted dataset back into the draft, before a decision."""
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.SUBMIT, dataset)
-    check_move(dataset.state, DatasetState.DRAFT, standing=dataset.standing)
+    check_take_back(dataset.state, standing=dataset.standing)
     dataset.state = DatasetState.DRAFT
     dataset.save(update_fields=["state"])
     record_event("dataset.taken_back", subject=dataset, actor=actor)
