@@ -10,7 +10,9 @@ from repository.crosswalks.formats import FORMATS
 from repository.lifecycle import Standing
 from repository.models import Dataset, Person
 from repository.queries.landing import public_landing
+from repository.queries.landing_state import landing_state
 from repository.views.export import send_rendition
+from repository.views.landing_pages import SHELF, Kept, is_for_all, key_of
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import conditional, signposts
 
@@ -20,23 +22,20 @@ HTML = "text/html"
 @require_safe
 def landing(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The dataset as readers see it; in a stored format where ``Accept`` prefers one; the tombstone once withdrawn."""
+    offered = {entry.media_type: name for name, entry in FORMATS.items() if entry.stored}
+    wanted = request.get_preferred_type([HTML, *offered]) or HTML
+    if wanted == HTML:
+        return _page(request, suffix, None)
     dataset = public_dataset(suffix)
     if dataset.standing == Standing.WITHDRAWN:
         return gone(request, dataset)
-    offered = {entry.media_type: name for name, entry in FORMATS.items() if entry.stored}
-    wanted = request.get_preferred_type([HTML, *offered]) or HTML
-    if wanted != HTML:
-        return send_rendition(request, dataset, FORMATS[offered[wanted]], negotiated=True)
-    return _page(request, dataset, None)
+    return send_rendition(request, dataset, FORMATS[offered[wanted]], negotiated=True)
 
 
 @require_safe
 def layer(request: HttpRequest, suffix: str, fragment: int) -> HttpResponseBase:
     """One layer of a dataset: its files and its citation."""
-    dataset = public_dataset(suffix)
-    if dataset.standing == Standing.WITHDRAWN:
-        return gone(request, dataset)
-    return _page(request, dataset, fragment)
+    return _page(request, suffix, fragment)
 
 
 @require_safe
@@ -49,7 +48,26 @@ def doi(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("landing", args=[dataset.suffix]))
 
 
-def _page(request: HttpRequest, dataset: Dataset, fragment: int | None) -> HttpResponse:
+def _page(request: HttpRequest, suffix: str, fragment: int | None) -> HttpResponse:
+    """The page for this reader: the one kept for all who are not signed in, else one of their own."""
+    state = landing_state(suffix) if is_for_all(request) else None
+    if state is None:
+        dataset = public_dataset(suffix)
+        if dataset.standing == Standing.WITHDRAWN:
+            return gone(request, dataset)
+        return conditional(request, _rendered(request, dataset, fragment), modified=dataset.datestamp)
+    key = key_of(request, state, fragment)
+    kept = SHELF.find(key)
+    if kept is None:
+        dataset = public_dataset(suffix)
+        if dataset.standing == Standing.WITHDRAWN:
+            return gone(request, dataset)
+        kept = Kept.of(_rendered(request, dataset, fragment))
+        SHELF.keep(key, kept)
+    return kept.answer(request, state.datestamp)
+
+
+def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> HttpResponse:
     try:
         page = public_landing(
             dataset,
@@ -69,7 +87,7 @@ def _page(request: HttpRequest, dataset: Dataset, fragment: int | None) -> HttpR
     name = "landing" if fragment is None else "layer"
     response = render(request, f"repository/{name}.html", context)
     response["Link"] = signposts(request, page)
-    return conditional(request, response, modified=dataset.datestamp)
+    return response
 
 
 def whole_number(text: str | None, *, default: int) -> int:

@@ -53,15 +53,21 @@ def _within(links: list[str]) -> str:
     return ", ".join(kept)
 
 
-def conditional(request: HttpRequest, response: HttpResponse, *, modified: datetime | None = None) -> HttpResponse:
+def digest_of(body: bytes) -> bytes:
+    """What tells one page from another: the tokens of its forms change with every answer and do not count."""
+    return sha256(_CSRF.sub(b"", body)).digest()
+
+
+def conditional(
+    request: HttpRequest, response: HttpResponse, *, modified: datetime | None = None, digest: bytes = b""
+) -> HttpResponse:
     """Give a page its ETag and answer 304 where the reader has it already.
 
-    The tokens of its forms change with every answer and mean the same, so they do not count; the cookie they belong
-    to does.
+    The tokens of its forms do not count; the cookie they belong to does. ``digest`` is that of the page where it is
+    known already.
     """
-    body = _CSRF.sub(b"", response.content)
     cookie = request.COOKIES.get("csrftoken", "").encode()
-    etag = quote_etag(sha256(body + b"\n" + cookie).hexdigest()[:32])
+    etag = quote_etag(sha256((digest or digest_of(response.content)) + cookie).hexdigest()[:32])
     response["ETag"] = f"W/{etag}"
     response["Cache-Control"] = "private, no-cache"
     if modified:

@@ -1,0 +1,97 @@
+"""Landing pages kept in memory for readers who are not signed in, each under everything that it is made of.
+
+Nothing is ever dropped because it changed: what changed is asked for under another key. A page holds nothing of its
+reader; the tokens of its forms are put in for each answer. Who is signed in always gets a page rendered anew.
+"""
+
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.utils.translation import get_language
+
+from repository.queries.landing_state import LandingState
+from repository.views.public_headers import conditional, digest_of
+
+MOST_BYTES: Final = 32 * 1024 * 1024
+LIFE_S: Final = 60.0
+_QUERIES: Final = frozenset({"files", "layers"})
+_TOKEN: Final = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*(?=")')
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rendered page, cut where the tokens of its forms stand, and its ``Link`` header."""
+
+    pieces: tuple[bytes, ...]
+    link: str
+    digest: bytes
+    born: float
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> "Kept":
+        """What is kept of a rendered page."""
+        pieces = tuple(_TOKEN.split(response.content))
+        return cls(pieces, response["Link"], digest_of(response.content), time.monotonic())
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, about."""
+        return sum(map(len, self.pieces))
+
+    def answer(self, request: HttpRequest, modified: datetime | None) -> HttpResponse:
+        """The page for one reader, or "not modified"."""
+        token = get_token(request).encode() if len(self.pieces) > 1 else b""
+        response = HttpResponse(token.join(self.pieces))
+        response["Link"] = self.link
+        return conditional(request, response, modified=modified, digest=self.digest)
+
+
+class Shelf:
+    """The pages of one process: those asked for last, `MOST_BYTES` at most, none longer than `LIFE_S` seconds."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def find(self, key: Hashable) -> Kept | None:
+        """The page kept under a key, if it is young enough."""
+        with self._lock:
+            kept = self._pages.get(key)
+            if kept is None or time.monotonic() - kept.born > LIFE_S:
+                return None
+            self._pages.move_to_end(key)
+            return kept
+
+    def keep(self, key: Hashable, kept: Kept) -> None:
+        """Keep a page, and let go of those not asked for since long where there is no room."""
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._bytes += kept.size - (before.size if before else 0)
+            self._pages[key] = kept
+            while self._bytes > MOST_BYTES:
+                _key, oldest = self._pages.popitem(last=False)
+                self._bytes -= oldest.size
+
+
+SHELF: Final = Shelf()
+
+
+def is_for_all(request: HttpRequest) -> bool:
+    """Whether the page is the same for all who ask so: no session, no message, no odd address."""
+    is_personal = settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
+    return not is_personal and set(request.GET) <= _QUERIES
+
+
+def key_of(request: HttpRequest, state: LandingState, fragment: int | None) -> Hashable:
+    """All that the page of a public dataset depends on, for readers who are not signed in."""
+    return (state, fragment, request.get_host(), request.is_secure(), request.get_full_path(), get_language())
