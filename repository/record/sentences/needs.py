@@ -77,8 +77,8 @@ NEEDS: Final[Mapping[str, tuple[str, str]]] = {
         "{label}, « {name} » : il n'y a ni adresse électronique ni page. Donnez l'une des deux.",
     ),
     "place-missing": (
-        "The place is missing. Draw a box, give its four limits, or say that no place applies.",
-        "Le lieu manque. Tracez un cadre, donnez ses quatre limites, ou dites qu'aucun lieu ne s'applique.",
+        "The place is missing. Give the four limits of a box, or say that no place applies.",
+        "Le lieu manque. Donnez les quatre limites d'un cadre, ou dites qu'aucun lieu ne s'applique.",
     ),
     "period-missing": (
         "The period is missing. Give the first and last date of the data, or say that no period applies.",
