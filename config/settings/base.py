@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.RequestNumbers",
     "django.middleware.security.SecurityMiddleware",
     "harvest.middleware.HarvestersFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -247,11 +248,16 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 
+# What is watched
+LOG_FORMAT = env.choice("LOG_FORMAT", among=("line", "json"), default="line")
+METRICS_TOKEN = env.text("METRICS_TOKEN", default="", takes="a random text of 20 characters or more")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise BadSetting("METRICS_TOKEN is malformed: it takes a random text of 20 characters or more.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "config.logs.Line"}, "json": {"()": "config.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # The sweep runs every few seconds: only what goes wrong with it is worth a line.
     "loggers": {name: {"level": "WARNING"} for name in ("celery.beat", "celery.worker.strategy", "celery.app.trace")},

@@ -1,0 +1,1 @@
+"""`/metrics`: figures of the whole site for Prometheus, read from the database by whichever process is asked."""
