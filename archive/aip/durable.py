@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.aip.digest import blocks_of
 from repository.errors import PermanentFailure, TransientFailure
+from repository.uploads.writeback import Writeback
 
 PART = ".part"
 READ_ONLY = 0o444
@@ -99,8 +100,10 @@ def _written_aside(target: Path, blocks: Iterable[memoryview | bytes]) -> Path:
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
+            writeback = Writeback(descriptor)
             for block in blocks:
                 _write_all(descriptor, memoryview(block))
+                writeback.wrote(len(block))
             os.fchmod(descriptor, READ_ONLY)
             os.fsync(descriptor)
         finally:

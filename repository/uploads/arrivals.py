@@ -17,6 +17,7 @@ from repository.uploads.crowding import LOOK_EVERY, Share, is_crowded, leaves_to
 from repository.uploads.media_types import HEAD_SIZE, media_type_of
 from repository.uploads.names import path_of
 from repository.uploads.store import DraftStore, draft_store
+from repository.uploads.writeback import Writeback
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ class Arrival:
             self._check_disk(coming=coming)
             self._place = self._store.open_place(share.owner if share else "")
             self._stream = self._place.open("xb", buffering=0)
+        self._writeback = Writeback(self._stream.fileno())
 
     def write(self, chunk: bytes) -> None:
         """Take the next bytes. Raises ``FileRefused`` past the greatest size or room; nothing is left then."""
@@ -77,6 +79,7 @@ class Arrival:
         try:
             with _full_disk_told(self.path):
                 self._write_all(memoryview(chunk))
+                self._writeback.wrote(len(chunk))
                 if self.size - self._looked_at >= LOOK_EVERY:
                     self._looked_at = self.size
                     self._check_disk()

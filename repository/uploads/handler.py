@@ -47,7 +47,7 @@ class IncomingFile(UploadedFile):
 class IncomingUploadHandler(FileUploadHandler):
     """Writes each file under ``incoming/``. What is refused is skipped, not stored, and told in ``refusals``."""
 
-    chunk_size = 1024 * 1024
+    chunk_size = 256 * 1024
 
     def __init__(self, request: HttpRequest | None = None, *, room: Room, owner: str = "") -> None:
         """``owner``: for whom the bytes come; what arrives for them in other requests counts too."""
