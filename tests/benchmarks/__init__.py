@@ -1,0 +1,1 @@
+"""The benchmarks run by themselves and measure what they say; how fast is not asked here."""
