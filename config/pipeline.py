@@ -61,4 +61,6 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "allowance.given": ("repository.consumers.tell_room_answered",),
     "allowance.refused": ("repository.consumers.tell_room_answered",),
     "allowance.changed": (),
+    "page.changed": (),
+    "agreement.changed": (),
 }

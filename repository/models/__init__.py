@@ -15,6 +15,7 @@ from repository.models.layer import (
     PublicationKind,
     Snapshot,
 )
+from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
@@ -36,6 +37,7 @@ __all__ = [
     "Grant",
     "LayerFile",
     "LifecycleEvent",
+    "Page",
     "Person",
     "Pole",
     "Publication",

@@ -27,7 +27,7 @@ def agreement_in_force() -> Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One version of the agreement in one language, as a page shows it. ``text`` has light marks (``markup.py``)."""
+    """One version of the agreement in one language, as a page shows it. ``text`` has light marks (``markup/``)."""
 
     version: int
     language: str

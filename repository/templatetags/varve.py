@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from repository.markup import render
+from repository.markup.rendering import render
 from repository.templatetags import assets, badges, formatting, icons, plates
 
 register = template.Library()
@@ -145,7 +145,7 @@ def number(value: object) -> str:
 @register.filter
 def markup(text: str, top: int = 2) -> SafeString:
     """`{{ page.text|markup }}`: light marks as safe HTML, headings from `<h{top}>`."""
-    return mark_safe(render(text, top=top))  # noqa: S308 (made of escaped text alone: repository/markup.py)
+    return mark_safe(render(text, top=top))  # noqa: S308 (made of escaped text alone: repository/markup/rendering.py)
 
 
 @register.filter

@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import operations, operations_people, operations_room
+from repository.views import operations, operations_pages, operations_people, operations_room
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", operations.operations, name="operations"),
     path("deliveries/<int:delivery_id>/retry/", operations.retry, name="delivery-retry"),
+    path("pages/", operations_pages.pages, name="operations-pages"),
+    path("pages/<slug:slug>/<slug:language>/", operations_pages.page, name="operations-page"),
+    path("agreement/", operations_pages.agreement, name="operations-agreement"),
     path("room/", operations_room.room, name="operations-room"),
     path("room/<int:request_id>/", operations_room.answer, name="allowance-answer"),
     path("people/", operations_people.people, name="operations-people"),

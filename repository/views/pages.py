@@ -14,10 +14,11 @@ from repository.lifecycle import Standing
 from repository.models import Agreement, Dataset, Pole
 from repository.queries.agreements import agreement_in_force, agreement_shown
 from repository.queries.landing_home import kept_figures, latest_cards, pole_cards
+from repository.queries.pages import TITLES, page_in_force
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES = 50_000
-READ = ("about", "help", "legal", "privacy", "contact", "accessibility", "preservation")
+READ = tuple(TITLES)
 
 
 @require_safe
@@ -32,8 +33,10 @@ def read(name: str) -> Callable[[HttpRequest], HttpResponse]:
 
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
-        """The page, with the disciplines for those that name them."""
-        return render(request, f"repository/{name}.html", {"poles": Pole.objects.all()})
+        """The page that an operator wrote in this language, else the delivered one."""
+        written = page_in_force(name)
+        context = {"poles": Pole.objects.all(), "page": written, "title": TITLES[name], "slug": name}
+        return render(request, "repository/page.html" if written else f"repository/{name}.html", context)
 
     return page
 

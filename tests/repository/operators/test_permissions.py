@@ -24,9 +24,10 @@ PARTS: dict[str, list[object]] = {
     "grant-end": [1],
     "discipline": ["ocean"],
     "allowance-answer": [1],
+    "operations-page": ["legal", "fr"],
 }
 ONLY_SENT = {"delivery-retry", "grant-end", "allowance-answer"}
-ONLY_READ = {"operations", "operations-disciplines"}
+ONLY_READ = {"operations", "operations-disciplines", "operations-pages"}
 
 
 def _holder(role: Role) -> Person:
