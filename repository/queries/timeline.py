@@ -14,6 +14,7 @@ from repository.models import Dataset, LifecycleEvent
 WORDS: Final[dict[str, str | Promise]] = {
     "deposit.created": _("Deposit opened"),
     "dataset.added": _("Dataset added"),
+    "doi.renumbered": _("DOI replaced: its number was taken"),
     "dataset.submitted": _("Submitted"),
     "dataset.taken_back": _("Taken back"),
     "review.opened": _("Review opened"),

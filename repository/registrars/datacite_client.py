@@ -160,7 +160,7 @@ class _Door(DataCiteRequest):  # type: ignore[misc]
         try:
             answer = self._http.request(method, path, body=data, headers=sent)
         except NoAnswer as error:
-            raise Unknown(str(error)) from error
+            raise Unknown(f"DataCite cannot be asked: {error}") from error
         if answer.status >= 300:
             self._refuse(answer, url)
         # A PUT that had to make the DOI anew (somebody deleted our draft) answers 201, which the package takes amiss.

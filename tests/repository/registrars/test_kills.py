@@ -1,0 +1,54 @@
+"""A real worker killed while it talks to DataCite changes nothing of the end: one DOI, findable, with our address."""
+
+from pathlib import Path
+
+import pytest
+
+from repository.models import DoiAttempt
+from repository.queries.editions import landing_url
+from tests.fakes.datacite.server import FakeDataCite
+from tests.faults.road import Surroundings, walk
+from tests.repository.registrars.conftest import OURS, PREFIX
+from tests.repository.registrars.site import dois_of, held
+
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
+
+KILLS = [
+    ("repository.consumers.want_doi", 1),
+    ("repository.consumers.reserve_doi", 1),
+    ("repository.consumers.register", 1),
+    ("repository.consumers.register", 2),
+]
+"""Consumer and which commit inside it: 1 is after DataCite answered and before it is written down, 2 is after."""
+
+
+@pytest.fixture
+def workers(datacite: FakeDataCite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Surroundings:
+    """What the test is set to, told to worker processes by their environment."""
+    told = {
+        "DOI_REGISTRAR": "datacite",
+        "DOI_PREFIX": PREFIX,
+        "DATACITE_URL": datacite.url,
+        "DATACITE_USER": OURS.user,
+        "DATACITE_PASSWORD": OURS.password,
+        "STORAGE_URL": (tmp_path / "STORAGE_URL").as_uri(),
+        "ARCHIVE_URL": (tmp_path / "ARCHIVE_URL").as_uri(),
+        "ARCHIVE_REPLICA_SECOND_URL": (tmp_path / "second").as_uri(),
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "mails").mkdir()
+    return Surroundings(mails=tmp_path / "mails")
+
+
+@pytest.mark.parametrize(("consumer", "point"), KILLS, ids=[f"{name.split('.')[-1]}-{point}" for name, point in KILLS])
+def test_a_worker_killed_while_it_talks_to_datacite_leaves_one_findable_doi(
+    datacite: FakeDataCite, workers: Surroundings, consumer: str, point: int
+) -> None:
+    dataset = walk(workers, kill_in=consumer, point=point)
+    doi = held(datacite, dataset)
+    assert (doi.state, doi.url, doi.owner) == ("findable", landing_url(dataset), OURS.user)
+    assert dois_of(datacite, dataset) == list(datacite.registry.dois)
+    assert {seen.doi for seen in datacite.asked("PUT")} == {dataset.doi}
+    last = DoiAttempt.objects.filter(dataset=dataset).latest("id")
+    assert (last.action, last.outcome) == ("publish", "findable")
