@@ -29,10 +29,10 @@ MB = 1_000_000
 class Plan:
     """Bytes sent and kept in each round, and the number of rounds of both."""
 
-    sent: int = 1_000 * MB
+    sent: int = 500 * MB
     kept: int = 2_000 * MB
     sendings: int = 3
-    keepings: int = 3
+    keepings: int = 2
 
 
 def main(plan: Plan) -> None:
