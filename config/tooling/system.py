@@ -13,6 +13,7 @@ from pathlib import Path
 COMPONENTS = {
     "postgresql-15": Path("/usr/lib/postgresql/15/bin/postgres"),
     "chromium": Path("/usr/bin/chromium"),
+    "nginx-light": Path("/usr/sbin/nginx"),
     "fonts-dejavu-core": Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 }
 """Package -> the file by which it is known to be there."""

@@ -1,0 +1,1 @@
+"""The files of the production guide, started as they are."""
