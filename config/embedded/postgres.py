@@ -138,7 +138,10 @@ class Postgres:
             [str(self.binaries / "postgres"), "--version"], check=True, capture_output=True, text=True
         )
         if f" {major}." not in said.stdout:
-            raise PostgresError(f"{self.data} was written by PostgreSQL {major}, but this is {said.stdout.strip()}.")
+            raise PostgresError(
+                f"{self.data} was written by PostgreSQL {major}, but this is {said.stdout.strip()}: make a "
+                "`backup` with the version of Varve before, move that folder away, and `restore` with this one (docs/operations.md)."
+            )
 
     def _is_running(self, lock: Path) -> bool:
         command = Path("/proc") / str(_pid(lock)) / "cmdline"
