@@ -140,7 +140,8 @@ class Postgres:
         if f" {major}." not in said.stdout:
             raise PostgresError(
                 f"{self.data} was written by PostgreSQL {major}, but this is {said.stdout.strip()}: make a "
-                "`backup` with the version of Varve before, move that folder away, and `restore` with this one (docs/operations.md)."
+                "`backup` with the version of Varve before, move that folder away, "
+                "and `restore` with this one (docs/operations.md)."
             )
 
     def _is_running(self, lock: Path) -> bool:
