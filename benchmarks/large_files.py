@@ -109,14 +109,10 @@ def keeping(folder: Path, plan: Plan) -> str:
     from archive.aip.archiving import Archiving, SourceFile
     from archive.aip.layout import data_name
     from archive.aip.writer import PackageWriter
-    from benchmarks.sending.wire import blocks_of, digest_of
+    from benchmarks.sending.wire import digest_of
     from repository.uploads.arrivals import receive
 
-    source = folder / "source.bin"
-    with source.open("wb") as target:
-        for block in blocks_of(plan.kept):
-            target.write(block)
-        os.fsync(target.fileno())
+    source = _source(folder, plan.kept)
     expected = digest_of(plan.kept)
     rates: tuple[list[float], list[float]] = ([], [])
 
@@ -147,6 +143,18 @@ def keeping(folder: Path, plan: Plan) -> str:
             rates[side].append(plan.kept / MB / (time.perf_counter() - started))
     name = f"a file of {plan.kept // MB} MB received and packaged, beside openssl dgst, cp and sync of it"
     return figure(name, unit="MB/s", ours=rates[0], peers=rates[1])
+
+
+def _source(folder: Path, size: int) -> Path:
+    """A file of ``size`` bytes, on the disk."""
+    from benchmarks.sending.wire import blocks_of
+
+    source = folder / "source.bin"
+    with source.open("wb") as target:
+        for block in blocks_of(size):
+            target.write(block)
+        os.fsync(target.fileno())
+    return source
 
 
 if __name__ == "__main__":
