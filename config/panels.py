@@ -2,4 +2,5 @@
 
 PANELS: dict[str, tuple[str, ...]] = {
     "deposit-status": ("moderation.panels.thread",),
+    "deposit-field": ("moderation.panels.open_remarks",),
 }

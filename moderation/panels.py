@@ -1,16 +1,18 @@
 """The moderators' part of pages that other rooms compose; named by ``config/panels.py``."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from moderation.models import Decision
+from moderation.models import Decision, Review
 from moderation.queries.review import latest_review
 from moderation.queries.threads import threads_of
 from repository.access import Action, can
 from repository.models import Dataset, Person
+from repository.panels import FieldOfDataset
 
 
 def thread(request: HttpRequest, dataset: Dataset) -> str | None:
@@ -26,7 +28,33 @@ def thread(request: HttpRequest, dataset: Dataset) -> str | None:
         "decision": decision,
         "is_current": decision is not None and decision.record_version_id == review.record_version_id,
         "can_reply": review.is_open,
+        "earlier": _earlier(review, decision),
         "comment_url": f"{reverse('moderation-comment', args=[dataset.key])}?{back}&",
         "dataset": dataset,
     }
     return render_to_string("moderation/_panel_thread.html", context, request=request)
+
+
+def open_remarks(request: HttpRequest, subject: FieldOfDataset) -> str | None:
+    """What the moderators ask about one field, to be read beside it, with the way to the answer box."""
+    reader = request.user if isinstance(request.user, Person) else None
+    review = latest_review(subject.dataset)
+    if review is None or not review.is_open or not can(reader, Action.COMMENT, subject.dataset):
+        return None
+    threads = [each for each in threads_of(review, with_private=False) if each.waits and each.field == subject.field]
+    if not threads:
+        return None
+    context = {"threads": threads, "deposit_id": subject.dataset.deposit_id}
+    return render_to_string("moderation/_panel_field.html", context, request=request)
+
+
+def _earlier(review: Review, shown: Decision | None) -> list[dict[str, Any]]:
+    """What was said in the reviews before, and the decisions of this one's earlier rounds."""
+    passed = list(Review.objects.filter(dataset=review.dataset_id, pk__lt=review.pk).order_by("pk"))
+    decisions = Decision.objects.filter(review__in=[*passed, review]).exclude(reason="").select_related("actor")
+    said: dict[int, list[Decision]] = {}
+    for decision in decisions.order_by("pk"):
+        if shown is None or decision.pk != shown.pk:
+            said.setdefault(decision.review_id, []).append(decision)
+    parts = [(past.pk, threads_of(past, with_private=False)) for past in passed] + [(review.pk, ())]
+    return [{"threads": threads, "decisions": said.get(pk, [])} for pk, threads in parts if threads or pk in said]

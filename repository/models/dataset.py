@@ -86,7 +86,9 @@ class Dataset(models.Model):
             ),
             models.CheckConstraint(
                 name="dataset_embargo_has_date",
-                condition=~models.Q(access="embargoed") | models.Q(embargo_until__isnull=False),
+                condition=~models.Q(access="embargoed")
+                | models.Q(embargo_until__isnull=False)
+                | models.Q(state__in=["draft", "changes_requested"]),
             ),
         ]
 

@@ -10,7 +10,7 @@ from repository.forms.shown import WINDOW
 from repository.models import Dataset, DraftFile
 from repository.queries.drafts import effective_document
 from repository.record.document import Path
-from repository.record.findings import FIELD_STEPS, Assessment, Finding, Step
+from repository.record.findings import FIELD_STEPS, Assessment, Finding, Step, step_of
 
 LISTS_OF_WORDS = frozenset({"poles", "topics", "data_languages", "acquisition"})
 """Fields whose entries share one control."""
@@ -87,9 +87,9 @@ def lacks_of(dataset: Dataset, assessment: Assessment, language: str) -> tuple[L
     return tuple(_lack(dataset, finding, language) for finding in found)
 
 
-def control_link(dataset: Dataset, path: Path) -> str:
+def control_link(dataset: Dataset, path: Path, step: Step | None = None) -> str:
     """The address of the control at a path of the document: its step, the page of a long list, and its name."""
-    step = FIELD_STEPS.get(str(path[0]), Step.REVIEW) if path else Step.REVIEW
+    step = step or step_of(path)
     if step is Step.FILES:
         return f"{step_url(dataset, step)}#files"
     if path and path[0] in LISTS_OF_WORDS:
@@ -105,7 +105,7 @@ def control_link(dataset: Dataset, path: Path) -> str:
 
 
 def _lack(dataset: Dataset, finding: Finding, language: str) -> Lack:
-    url = control_link(dataset, finding.path)
+    url = control_link(dataset, finding.path, finding.step)
     return Lack(finding.message(language), url, finding.step.value, finding.blocks, finding.code)
 
 

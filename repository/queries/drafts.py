@@ -1,17 +1,27 @@
 """What a draft says and what it still lacks."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
 from repository.crosswalks.validate import findings
 from repository.lifecycle import Standing
-from repository.models import Dataset, DraftFile, Pole
+from repository.models import AccessPolicy, Dataset, DraftFile, Pole
 from repository.queries.provisional import provisional_edition
 from repository.record.assess import Circumstances, assess
 from repository.record.document import effective
-from repository.record.findings import Assessment
+from repository.record.findings import Assessment, Finding, Severity, Step
+
+NO_OPENING_DAY: Final = Finding(
+    path=("embargo_until",),
+    severity=Severity.ERROR,
+    code="embargo-date-missing",
+    english="The files open later: give the day, after today, on which they open.",
+    french="Les fichiers s’ouvrent plus tard : donnez le jour, après aujourd’hui, où ils s’ouvrent.",
+    step=Step.DESCRIPTION,
+)
+"""Of the access policy, which stands beside the record: an embargo whose day is not given yet."""
 
 
 def effective_document(dataset: Dataset) -> dict[str, Any]:
@@ -28,6 +38,8 @@ def draft_assessment(dataset: Dataset) -> Assessment:
         today=datetime.now(UTC).date(),
     )
     assessment = assess(effective_document(dataset), circumstances)
+    if dataset.access == AccessPolicy.EMBARGOED and dataset.embargo_until is None:
+        return Assessment(None, (*assessment.findings, NO_OPENING_DAY))
     if assessment.record is None:
         return assessment
     unpublishable = findings(assessment.record, provisional_edition(dataset), schemas=settings.VARVE_SCHEMAS)

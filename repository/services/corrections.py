@@ -40,8 +40,9 @@ def drop_correction(*, dataset_key: UUID, actor: Person) -> Dataset:
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.SUBMIT, dataset)
     check_give_up(dataset.state, standing=dataset.standing)
+    dataset.access, dataset.embargo_until = public_policy(dataset)
     dataset.state = DatasetState.PUBLISHED
-    dataset.save(update_fields=["state"])
+    dataset.save(update_fields=["access", "embargo_until", "state"])
     record_event("correction.dropped", subject=dataset, actor=actor)
     return dataset
 

@@ -16,6 +16,7 @@ from repository.access import Action, require
 from repository.errors import WrongState
 from repository.lifecycle import Standing
 from repository.models import AccessPolicy, Dataset, Deposit, Grant, Person, Role
+from repository.record.document import SEALED_FIELDS
 from repository.record.labels import label_of
 from repository.record.lengths import excess_of
 from repository.services.events import record_event
@@ -23,6 +24,9 @@ from repository.services.identifiers import draw_suffix
 
 DRAFT_MOST_BYTES: Final = 3_000_000
 """What a description may take as UTF-8 JSON: ten times what two thousand people with their affiliations do."""
+
+ITS_OWN: Final = frozenset({"files", "documents", "distribution", "identifiers", "provenance", *SEALED_FIELDS})
+"""Fields that are true of one dataset alone: they name its files, its identifiers, where it came from."""
 
 DATASETS_MOST: Final = 500
 """The datasets of one deposit: every page of it names them all."""
@@ -44,15 +48,23 @@ def create_deposit(*, actor: Person) -> Deposit:
 
 
 @transaction.atomic
-def add_dataset(*, deposit_id: UUID, actor: Person) -> Dataset:
-    """Add a dataset to a deposit, up to ``DATASETS_MOST``. It says what the deposit says, unless it says otherwise."""
+def add_dataset(*, deposit_id: UUID, actor: Person, like_first: bool = False) -> Dataset:
+    """Add a dataset to a deposit, up to ``DATASETS_MOST``. It says what the deposit says, unless it says otherwise.
+
+    ``like_first``: it begins with the description of the deposit's first dataset, but for what names its own files.
+    """
     deposit = Deposit.objects.select_for_update().get(pk=deposit_id)
     require(actor, Action.EDIT, deposit)
     if deposit.datasets.filter(is_removed=False).count() >= DATASETS_MOST:
         words = _("A deposit holds %(most)d datasets at most. Open another one for those that follow.")
         raise WrongState(words % {"most": DATASETS_MOST}, code="too-many-open")
     last = deposit.datasets.aggregate(last=Max("position"))["last"] or 0
+    first = deposit.datasets.filter(is_removed=False).order_by("position", "pk").first() if like_first else None
     dataset = _make_dataset(deposit, position=last + 1)
+    if first is not None:
+        dataset.draft = {field: value for field, value in first.draft.items() if field not in ITS_OWN}
+        dataset.draft_revision = 1
+        dataset.save(update_fields=["draft", "draft_revision"])
     record_event("dataset.added", subject=dataset, actor=actor)
     return dataset
 
@@ -61,7 +73,8 @@ def _check_open(actor: Person) -> None:
     """Counted under the lock of the person's row, so that several requests at once open no more than one."""
     Person.objects.select_for_update().get(pk=actor.pk)
     submitted = Dataset.objects.filter(deposit=OuterRef("pk"), submitted_version__isnull=False)
-    count = Deposit.objects.filter(~Exists(submitted), created_by=actor).count()
+    kept = Dataset.objects.filter(deposit=OuterRef("pk"), is_removed=False)
+    count = Deposit.objects.filter(~Exists(submitted), Exists(kept), created_by=actor).count()
     if count >= settings.OPEN_DEPOSITS_MOST:
         words = ngettext(
             "You have %(count)d deposit that was never submitted, as many as one person may. Go on with it.",
@@ -83,14 +96,14 @@ def _make_dataset(deposit: Deposit, *, position: int) -> Dataset:
 
 @transaction.atomic
 def remove_dataset(*, dataset_key: UUID, actor: Person) -> None:
-    """Take a dataset that was never submitted out of its deposit; its number is not given again."""
+    """Take a dataset that was never submitted out of its deposit; its number is not given again.
+
+    A deposit without any dataset left is in no list and has no page: removing its only draft removes it.
+    """
     dataset = lock_with_deposit(dataset_key=dataset_key)
     require(actor, Action.EDIT, dataset)
     if dataset.submitted_version_id or dataset.standing != Standing.UNPUBLISHED:
         raise WrongState(_("Only a dataset that was never submitted can be removed."))
-    deposit = dataset.deposit
-    if deposit is None or deposit.datasets.filter(is_removed=False).count() == 1:
-        raise WrongState(_("A deposit holds at least one dataset."))
     dataset.is_removed = True
     dataset.save(update_fields=["is_removed"])
     record_event("dataset.removed", subject=dataset, actor=actor)
@@ -125,12 +138,13 @@ def write_shared(*, deposit_id: UUID, actor: Person, fields: Mapping[str, Any]) 
 
 @transaction.atomic
 def set_access(*, dataset_key: UUID, actor: Person, access: str, embargo_until: Any = None) -> Dataset:
-    """Say who may fetch the files once public; an embargo needs its last day plus one (the day the files open, UTC)."""
+    """Say who may fetch the files once public. ``embargo_until``: the day (UTC) on which embargoed files open.
+
+    None while it is not known: that blocks submission (``draft_assessment``).
+    """
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.EDIT, dataset)
     policy = AccessPolicy(access)
-    if policy is AccessPolicy.EMBARGOED and embargo_until is None:
-        raise WrongState(_("An embargo needs the day on which the files open."), code="embargo-without-date")
     dataset.access = policy
     dataset.embargo_until = embargo_until if policy is AccessPolicy.EMBARGOED else None
     dataset.save(update_fields=["access", "embargo_until"])

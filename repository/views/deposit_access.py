@@ -1,7 +1,7 @@
 """The access policy beside the description's form: who may fetch the files, and from when.
 
-It is no part of the record. An embargo without its day cannot be kept as such: until the day is given the files stay
-restricted, which opens nothing by mistake, and what was typed waits in the session to be shown with what is wrong.
+It is no part of the record. An embargo without a day to come is kept without any: that blocks submission, and what was
+typed waits in the session to be shown with what is wrong.
 """
 
 from dataclasses import dataclass
@@ -27,14 +27,15 @@ class AccessSection:
 def draw_access(request: HttpRequest, dataset: Dataset) -> AccessSection:
     """The policy as it is, or as it was typed when it could not be kept."""
     typed = request.session.get(_key(dataset))
-    policy = AccessPolicy.EMBARGOED.value if typed is not None else dataset.access
-    until = typed if typed is not None else dataset.embargo_until.isoformat() if dataset.embargo_until else ""
+    policy = dataset.access
+    lacks_day = policy == AccessPolicy.EMBARGOED and dataset.embargo_until is None
+    until = dataset.embargo_until.isoformat() if dataset.embargo_until else typed if lacks_day and typed else ""
     options: tuple[Option, ...] = (
         ("open", _("Open: anyone may fetch the files as soon as the dataset is public.")),
         ("embargoed", _("Open later: the description is public at once, the files from the day below.")),
         ("restricted", _("Restricted: the description is public, the files only on request.")),
     )
-    said = (Said("error", _fault(typed), "embargo-date", is_gap=False),) if typed is not None else ()
+    said = (Said("error", _fault(until), "embargo-date", is_gap=False),) if lacks_day else ()
     return AccessSection(
         policy=Control(
             "access", "radios", _("Access to the files"), policy, options=options, chosen=frozenset({policy})
@@ -45,18 +46,20 @@ def draw_access(request: HttpRequest, dataset: Dataset) -> AccessSection:
 
 def save_access(request: HttpRequest, dataset: Dataset, actor: Person) -> None:
     """Keep the policy that was posted; nothing where the form did not ask, or it is what is kept already."""
-    wanted = request.POST.get("access", "")
+    wanted = request.POST.get("access") or (dataset.access if "embargo_until" in request.POST else "")
     if wanted not in AccessPolicy.values:
         return
-    typed = request.POST.get("embargo_until", "").strip()[:40]
+    kept = dataset.embargo_until.isoformat() if dataset.embargo_until else request.session.get(_key(dataset), "")
+    typed = request.POST.get("embargo_until", kept).strip()[:40]
     until = _day(typed) if wanted == AccessPolicy.EMBARGOED else None
-    request.session.pop(_key(dataset), None)
-    if (wanted, until) == (dataset.access, dataset.embargo_until):
+    if until is not None and (wanted, until) == (dataset.access, dataset.embargo_until):
         return
+    request.session.pop(_key(dataset), None)
     if wanted == AccessPolicy.EMBARGOED and (until is None or until <= datetime.now(UTC).date()):
         request.session[_key(dataset)] = typed
-        wanted, until = AccessPolicy.RESTRICTED.value, None
-    set_access(dataset_key=dataset.key, actor=actor, access=wanted, embargo_until=until)
+        until = None
+    if (wanted, until) != (dataset.access, dataset.embargo_until):
+        set_access(dataset_key=dataset.key, actor=actor, access=wanted, embargo_until=until)
 
 
 def _day(typed: str) -> date | None:
@@ -67,14 +70,12 @@ def _day(typed: str) -> date | None:
 
 
 def _fault(typed: str) -> str:
-    """What is wrong with the day that was typed, and what holds meanwhile."""
+    """What is wrong with the day that was typed."""
     if not typed:
-        wrong = _("Give the day on which the files open.")
-    elif _day(typed):
-        wrong = _("%(typed)s has come already: choose a later day, or open access.") % {"typed": typed}
-    else:
-        wrong = _("“%(typed)s” is not a day: write it as 2027-04-12.") % {"typed": typed}
-    return " ".join([wrong, _("Until then the files stay restricted.")])
+        return _("Give the day on which the files open.")
+    if _day(typed):
+        return _("%(typed)s has come already: choose a later day, or open access.") % {"typed": typed}
+    return _("“%(typed)s” is not a day: write it as 2027-04-12.") % {"typed": typed}
 
 
 def _key(dataset: Dataset) -> str:

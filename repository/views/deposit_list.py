@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from repository.models import Dataset
 from repository.queries.deposits import deposit_cards, deposits_written_by
 from repository.services.deposits import add_dataset, create_deposit, remove_dataset
 from repository.views.deposit_entrance import dataset_to_read, deposit_to_read, reader_of
@@ -40,7 +43,9 @@ def deposit_create(request: HttpRequest) -> HttpResponse:
 def dataset_add(request: HttpRequest, deposit_id: UUID) -> HttpResponse:
     """Add a dataset to a deposit, and go to its files."""
     deposit_to_read(request, deposit_id)
-    dataset = add_dataset(deposit_id=deposit_id, actor=reader_of(request))
+    dataset = add_dataset(
+        deposit_id=deposit_id, actor=reader_of(request), like_first=request.POST.get("from") == "first"
+    )
     return redirect("deposit-files", deposit_id, dataset.key)
 
 
@@ -50,4 +55,7 @@ def dataset_remove(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpRes
     """Take a dataset that was never submitted out of its deposit."""
     dataset_to_read(request, deposit_id, key)
     remove_dataset(dataset_key=key, actor=reader_of(request))
+    if not Dataset.objects.filter(deposit=deposit_id, is_removed=False).exists():
+        messages.success(request, _("The deposit is removed."))
+        return redirect("deposit-list")
     return redirect("deposit-status", deposit_id)

@@ -7,10 +7,12 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from repository.forms.actions import parse_action, path_after
+from repository.forms.authors import with_author
 from repository.forms.notes import Notes, is_gap
 from repository.forms.posted import text_of
 from repository.forms.spec import Field
@@ -19,8 +21,9 @@ from repository.forms.steps.description import description_fields
 from repository.forms.steps.people import people_fields
 from repository.forms.steps.place import place_fields
 from repository.models import Dataset, Pole
+from repository.panels import FieldOfDataset, panels_for
 from repository.queries.deposit_steps import control_link, next_step, step_url
-from repository.queries.drafts import draft_assessment, effective_document
+from repository.queries.drafts import NO_OPENING_DAY, draft_assessment, effective_document
 from repository.queries.landing_words import place_of
 from repository.record.assess import readable_part
 from repository.record.document import is_empty, prune
@@ -31,6 +34,7 @@ from repository.views.deposit_access import draw_access, save_access
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
 
+PANEL_FIELD = "deposit-field"
 SHARING: dict[str, Callable[..., Dataset]] = {"share": share_field, "own": own_field, "drop": drop_own_field}
 
 
@@ -49,12 +53,15 @@ def step(request: HttpRequest, deposit_id: UUID, key: UUID, name: str) -> HttpRe
 @require_POST
 @login_required
 def autosave(request: HttpRequest, deposit_id: UUID, key: UUID, name: str) -> HttpResponse:
-    """Save what changed while somebody types: only the controls that were touched are sent."""
+    """Save what changed while somebody types: only the controls that were touched are sent. Answers the head anew."""
     dataset = dataset_to_read(request, deposit_id, key)
     if not may_edit(request, dataset):
         return HttpResponse(status=409)
     _save_touched(request, dataset, Step(name))
-    return HttpResponse(status=204)
+    if request.headers.get("X-Requested-With") != "fetch":
+        return HttpResponse(status=204)
+    dataset = dataset_to_read(request, deposit_id, key)
+    return render(request, "repository/_deposit_head.html", step_page(request, dataset, Step(name)))
 
 
 def _save_touched(request: HttpRequest, dataset: Dataset, step: Step) -> None:
@@ -65,7 +72,7 @@ def _save_touched(request: HttpRequest, dataset: Dataset, step: Step) -> None:
         write_draft(dataset_key=dataset.key, actor=actor, fields=changed)
         mine = {*request.session.get(_mine_key(dataset), ()), *changed}
         request.session[_mine_key(dataset)] = sorted(mine)
-    if "access" in request.POST:
+    if "access" in request.POST or "embargo_until" in request.POST:
         save_access(request, dataset, actor)
 
 
@@ -96,6 +103,7 @@ def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
         has_siblings=bool(context["siblings"]),
         starts=_starts(request.GET),
     )
+    context["remarks"] = _remarks(request, dataset, fields)
     context["leftover"] = notes.take(())
     readable = readable_part(effective_document(dataset)) if step is Step.PLACE else None
     context["place"] = place_of(readable) if readable else None
@@ -103,11 +111,19 @@ def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     return render(request, "repository/deposit_step.html", context)
 
 
+def _remarks(request: HttpRequest, dataset: Dataset, fields: Sequence[Field]) -> dict[str, str]:
+    """Field -> what other apps say under it, such as a moderator's question; nothing before the first submission."""
+    if dataset.submitted_version_id is None:
+        return {}
+    said = {each.key: "".join(panels_for(PANEL_FIELD, request, FieldOfDataset(dataset, each.key))) for each in fields}
+    return {field: mark_safe(html) for field, html in said.items() if html}  # noqa: S308  (templates that escape)
+
+
 def _findings_to_show(
     dataset: Dataset, fields: Sequence[Field], assessment: Assessment, step: Step
 ) -> tuple[Finding, ...]:
     """The step's findings; where nothing was said yet only what is wrong, since the steps' bar counts the gaps."""
-    found = assessment.of_step(step)
+    found = tuple(each for each in assessment.of_step(step) if each is not NO_OPENING_DAY)
     is_begun = any(not is_empty(prune(dataset.draft.get(field.key))) for field in fields)
     return found if is_begun else tuple(each for each in found if each.blocks and not is_gap(each))
 
@@ -124,6 +140,8 @@ def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     action = parse_action(pressed)
     mine = frozenset(request.session.pop(_mine_key(dataset), ()))
     changed = read_step(fields_of(step), posted, own=dataset.draft, action=action, mine=mine)
+    if pressed == "add:creators:me":
+        changed["creators"] = with_author(changed.get("creators", dataset.draft.get("creators")), actor)
     if changed:
         dataset = write_draft(dataset_key=dataset.key, actor=actor, fields=changed)
     if step is Step.DESCRIPTION:

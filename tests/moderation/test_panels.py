@@ -3,16 +3,18 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
+from lxml import html
 
 from config.panels import PANELS
 from moderation.models import Comment
 from moderation.panels import thread
-from moderation.services.comments import write_comment
+from moderation.services.comments import settle_comment, write_comment
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person
+from repository.services.corrections import begin_correction
 from tests.factories import make_submitted
 from tests.moderation.conftest import Cast
-from tests.moderation.room import answer, run_room, under_review
+from tests.moderation.room import answer, published, resubmit, run_room, under_review
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +42,8 @@ def test_the_depositor_reads_questions_and_reasons_but_no_private_note(cast: Cas
     text = panel_for(cast.alice, dataset) or ""
     assert "Which batch?" in text
     assert "Name the batch." in text
-    assert "Asked of the depositor" in text
+    assert "Asked of you" in text
+    assert "Asked of the depositor" not in text
     for private in ("Is it too old?", "Nobody may read this.", "Moderators only", "Note for moderators only"):
         assert private not in text
 
@@ -98,3 +101,37 @@ def test_a_closed_review_is_read_and_not_answered(cast: Cast) -> None:
     assert "Which batch?" in text
     assert "Out of scope." in text
     assert "<textarea" not in text
+
+
+def test_the_earlier_conversation_stays_folded_beside_that_about_a_correction(cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Which batch?")
+    write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Keep this.", private=True)
+    answer(dataset, cast.bob, DatasetState.CHANGES_REQUESTED, reason="Name the batch.")
+    resubmit(dataset, cast.alice, lineage={"en": "Batch P165 of standard seawater was used for all casts."})
+    answer(dataset, cast.bob, DatasetState.ACCEPTED, reason="")
+    published(dataset)
+    begin_correction(dataset_key=dataset.key, actor=cast.alice)
+    resubmit(dataset, cast.alice, note="Mended.", title={"en": "Oxygen of the shelf, corrected, 2019-2026"})
+    page = html.fromstring(panel_for(cast.alice, dataset) or "")
+    (fold,) = page.xpath("//details[starts-with(@id, 'earlier-')]")
+    assert fold.get("open") is None
+    assert "Which batch?" in fold.text_content()
+    assert "Name the batch." in fold.text_content()
+    assert "Keep this." not in page.text_content()
+    assert not fold.xpath(".//textarea")
+
+
+def test_an_open_remark_is_read_under_its_field_with_the_way_to_answer(client: Client, cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    asked = write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Which batch?")
+    write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Keep this.", private=True)
+    answer(dataset, cast.bob, DatasetState.CHANGES_REQUESTED, reason="Name the batch.")
+    client.force_login(cast.alice)
+    there = f"/deposits/{dataset.deposit_id}/datasets/{dataset.key}/description/"
+    section = html.fromstring(client.get(there).text).xpath("//section[@id='section-lineage']")[0]
+    assert "Which batch?" in section.text_content()
+    assert "Keep this." not in section.text_content()
+    assert section.xpath(f".//a[@href='/deposits/{dataset.deposit_id}/#thread-{asked.pk}']")
+    settle_comment(comment_id=asked.pk, actor=cast.bob)
+    assert "Which batch?" not in client.get(there).text

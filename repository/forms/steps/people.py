@@ -106,7 +106,7 @@ def _creators() -> Rows:
         _party,
         _("Creators"),
         _("Creator"),
-        ADD_PARTY,
+        (*ADD_PARTY, ("me", _("I am an author"))),
         help=_("Who is cited, in this order. A team or consortium may stand among them as an organisation."),
         ordered=True,
         blanks={"person": {"kind": "person"}, "organisation": {"kind": "organisation"}},

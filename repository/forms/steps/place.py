@@ -71,7 +71,7 @@ def _time() -> Group:
         "periods",
         (
             Leaf("begin", _("Begin"), codec=MOMENT, width="half"),
-            Leaf("end", _("End"), codec=MOMENT, width="half", optional=True),
+            Leaf("end", _("Last date, or tick Still growing"), codec=MOMENT, width="half"),
             Tick("ongoing", _("Still growing")),
         ),
         _("Periods"),

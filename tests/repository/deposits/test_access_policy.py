@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from repository.models import AccessPolicy, Dataset
-from tests.repository.deposits.pages import Page, address
+from repository.lifecycle import DatasetState
+from repository.models import AccessPolicy, Dataset, Person
+from tests.factories import make_draft
+from tests.repository.deposits.pages import AGREED, Page, address
 from tests.repository.deposits.test_steps import field, save
 
 pytestmark = pytest.mark.django_db
@@ -41,16 +43,13 @@ def test_an_embargo_is_kept_with_its_day(browser: Client, dataset: Dataset) -> N
         ("2020-01-01", "2020-01-01 has come already"),
     ],
 )
-def test_an_embargo_without_a_day_opens_nothing_and_is_shown_as_typed(
-    browser: Client, dataset: Dataset, typed: str, told: str
-) -> None:
+def test_an_embargo_without_a_day_is_shown_as_typed(browser: Client, dataset: Dataset, typed: str, told: str) -> None:
     page = save(browser, dataset, "description", access="embargoed", embargo_until=typed)
-    assert policy(dataset) == (AccessPolicy.RESTRICTED, None)
+    assert policy(dataset) == (AccessPolicy.EMBARGOED, None)
     assert field(page, "embargo_until").get("value") == typed
     assert page.tree.xpath("//input[@name='access' and @value='embargoed']/@checked")
     error = page.text("//*[@id='embargo_until-error']")
     assert error.startswith(told)
-    assert error.endswith("Until then the files stay restricted.")
     assert told in Page.of(browser, address("deposit-review", dataset)).text("//main")
     save(browser, dataset, "description", access="embargoed", embargo_until=LATER)
     assert policy(dataset) == (AccessPolicy.EMBARGOED, LATER)
@@ -66,3 +65,27 @@ def test_an_embargo_whose_day_has_come_is_not_closed_by_saving_the_page(browser:
 def test_a_policy_nobody_offered_is_left_aside(browser: Client, dataset: Dataset) -> None:
     save(browser, dataset, "description", access="secret")
     assert policy(dataset) == (AccessPolicy.OPEN, None)
+
+
+@pytest.mark.parametrize("typed", ["", "2020-01-01"])
+def test_an_embargo_without_a_day_to_come_blocks_submission_at_its_field(
+    browser: Client, alice: Person, typed: str
+) -> None:
+    dataset = make_draft(alice)
+    save(browser, dataset, "description", access="embargoed", embargo_until=typed)
+    page = Page.of(browser, address("deposit-review", dataset))
+    assert page.text("//h2[@id='missing']") == "1 thing is missing"
+    (link,) = page.tree.xpath("//ul[@class='lacks']//a/@href")
+    assert link == f"{address('deposit-description', dataset)}#embargo_until"
+    assert field(Page.of(browser, link.partition("#")[0]), "embargo_until") is not None
+    browser.post(address("deposit-submit", dataset), AGREED)
+    dataset.refresh_from_db()
+    assert (dataset.state, dataset.submitted_version) == (DatasetState.DRAFT, None)
+
+
+def test_a_day_typed_after_the_policy_was_saved_on_its_own_completes_it(browser: Client, dataset: Dataset) -> None:
+    there = address("deposit-description-autosave", dataset)
+    browser.post(there, {"access": "embargoed"})
+    browser.post(there, {"embargo_until": LATER})
+    dataset.refresh_from_db()
+    assert policy(dataset) == (AccessPolicy.EMBARGOED, LATER)
