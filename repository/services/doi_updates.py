@@ -25,13 +25,19 @@ def refresh_doi(*, claim: Claim) -> None:
         raise PermanentFailure(f"event {claim.event.pk} is of no dataset", code="wrong-state")
     dataset = Dataset.objects.select_related("current_version").get(pk=claim.event.dataset_id)
     sending = None if _is_on_its_way(dataset) or dataset.standing == Standing.UNPUBLISHED else sending_of(dataset)
-    is_sent = sending is not None and (bool(claim.event.payload.get("all")) or is_stale(sending))
-    if sending and is_sent:
+    is_wanted = sending is not None and (bool(claim.event.payload.get("all")) or is_stale(sending))
+    if sending and is_wanted:
         send(sending, action=REFRESH)
     with claim.complete():
-        if sending and is_sent:
+        if sending and (is_wanted or _was_sent_for(claim, sending)):
             payload = {"doi": sending.doi, "sent_sha256": sending.sha256}
             record_event("doi.refreshed", subject=dataset, payload=payload)
+
+
+def _was_sent_for(claim: Claim, sending: Sending) -> bool:
+    """Whether an attempt that was cut short before its end had sent this."""
+    attempts = DoiAttempt.objects.filter(doi=sending.doi, action=REFRESH, at__gte=claim.event.at)
+    return attempts.filter(sent_sha256=sending.sha256, outcome__in=_TAKEN_OVER).exists()
 
 
 def is_stale(sending: Sending) -> bool:

@@ -30,7 +30,7 @@ class State:
     def differences(self, other: "State") -> list[str]:
         """Where the two are not the same, in words; a Message-ID that says two things is one of them."""
         found = [
-            f"{kind} {name}: {mine.get(name)!r:.1500} / {theirs.get(name)!r:.1500}"
+            f"{kind} {name}: {_only(mine.get(name), theirs.get(name))} / {_only(theirs.get(name), mine.get(name))}"
             for kind, mine, theirs in self._pairs(other)
             for name in sorted(mine.keys() | theirs.keys())
             if mine.get(name) != theirs.get(name)
@@ -44,6 +44,13 @@ class State:
 
     def _compared(self) -> dict[str, tuple[bytes, ...]]:
         return {name: rows for name, rows in self.tables.items() if name not in NOT_COMPARED}
+
+
+def _only(mine: Any, theirs: Any) -> str:
+    """The rows that only one side has, or what it has else; the beginning of it."""
+    if isinstance(mine, tuple) and isinstance(theirs, tuple):
+        mine = [row for row in mine if row not in theirs]
+    return f"{mine!r:.1000}"
 
 
 def take(root: Path) -> State:
