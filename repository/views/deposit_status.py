@@ -32,6 +32,7 @@ def status(request: HttpRequest, deposit_id: UUID) -> HttpResponse:
         "shown": shown,
         "heading": shown[0]["title"],
         "may_add": can(reader_of(request), Action.EDIT, deposit),
+        "may_start_from_first": bool(datasets and datasets[0].draft),
         "several": len(shown) > 1,
         "timeline": timeline_of(datasets),
         "following": _following(datasets),
@@ -66,9 +67,16 @@ def _shown(request: HttpRequest, dataset: Dataset) -> dict[str, Any]:
 
 
 def _following(datasets: list[Dataset]) -> dict[str, Any]:
-    """The stages of every publication, and whether nothing more is to come."""
+    """The stages of every publication, what is waited for, and whether nothing more is to come."""
     rows = [(dataset, dataset_title(dataset), publication_progress(dataset)) for dataset in datasets]
     rows = [row for row in rows if row[2]]
     under_way = [row for row in rows if not is_finished(row[2])]
     waiting = any(dataset.state == DatasetState.ACCEPTED for dataset in datasets)
-    return {"rows": rows, "finished": not under_way and not waiting, "several": len(datasets) > 1}
+    submitted = any(dataset.state == DatasetState.SUBMITTED for dataset in datasets)
+    on_the_road = bool(under_way) or waiting
+    return {
+        "rows": rows,
+        "state": "publishing" if on_the_road else "submitted" if submitted else "",
+        "finished": not on_the_road and not submitted,
+        "several": len(datasets) > 1,
+    }

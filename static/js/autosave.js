@@ -1,5 +1,6 @@
 // <form data-autosave="/url/">: sends the fields that changed 1.5 s after the last key, and says so in [data-saved]
-// (templates/partials/_saved.html, whose data-words-* give the words). The form itself still has its button.
+// (templates/partials/_saved.html, whose data-words-* give the words). The answer holds the page's head as it is now, which
+// is taken over part by part (data-renew). The form itself still has its button.
 
 const AFTER_MS = 1500;
 const AGAIN_MS = 10000;
@@ -51,7 +52,7 @@ class Autosave {
     try {
       const answer = await fetch(this.form.dataset.autosave, { method: "POST", body, credentials: "same-origin", keepalive: true, headers: { "X-Requested-With": "fetch" } });
       if (!answer.ok) throw new Error(`${answer.status}`);
-      this.say("saved");
+      this.say("saved", this.renew(await answer.text()));
     } catch {
       for (const name of sent) this.changed.add(name);
       this.say(navigator.onLine ? "failed" : "offline");
@@ -60,14 +61,23 @@ class Autosave {
     if (this.changed.size) this.timer = setTimeout(() => this.save(), this.state === "saved" ? AFTER_MS : AGAIN_MS);
   }
 
-  say(state) {
+  /** Takes title and steps from the head that the server answers; its own words on when it was saved. */
+  renew(text) {
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    for (const part of fresh.querySelectorAll("[data-renew]")) {
+      const old = this.root.querySelector(`[data-renew="${part.dataset.renew}"]`);
+      if (old && !old.contains(this.root.activeElement)) old.replaceWith(this.root.adoptNode(part));
+    }
+    return fresh.querySelector("[data-saved-words]")?.textContent;
+  }
+
+  say(state, told) {
     this.state = state;
     if (!this.line) return;
     const words = { saving: "wordsSaving", saved: "wordsSaved", offline: "wordsOffline", failed: "wordsFailed" }[state];
-    const time = new Intl.DateTimeFormat(this.root.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
     this.line.classList.toggle("saved--wait", state === "offline" || state === "failed");
     this.line.setAttribute("aria-live", this.mayBeSpoken(state) ? "polite" : "off");
-    this.line.querySelector("[data-saved-words]").textContent = this.line.dataset[words].replace("%s", time);
+    this.line.querySelector("[data-saved-words]").textContent = told || this.line.dataset[words];
   }
 
   /** Trouble at once; "saved" at most every half minute, so that a screen reader can still read. */

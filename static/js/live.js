@@ -1,6 +1,7 @@
 // <div data-live="/url/of/a/fragment" data-live-until="[data-finished]">: asks for the fragment every 2 s, shows it when it
 // has changed, keeps the focus, says the change once in a status line, and stops at the end or when the page is left.
-// data-live-also="id id": parts of the same page that are brought up to date once the end has come, unless one is written in.
+// data-live-also="id id": parts of the same page that are brought up to date once the end has come, or when data-live-state of
+// something in the fragment has changed, unless one is written in. data-live-every="ms" in the fragment: asks less often.
 
 const EVERY_MS = 2000;
 const SLOWEST_MS = 30000;
@@ -21,20 +22,35 @@ class Live {
     return Boolean(end) && (this.place.matches(end) || this.place.querySelector(end) !== null);
   }
 
+  get state() {
+    return this.place.querySelector("[data-live-state]")?.dataset.liveState ?? "";
+  }
+
+  get every() {
+    return Number(this.place.querySelector("[data-live-every]")?.dataset.liveEvery) || EVERY_MS;
+  }
+
   /** Starts, and goes on until the fragment holds its end. A server that does not answer is asked less often. */
   async follow() {
     if (this.finished) return;
+    this.wait = this.every;
     while (this.place.isConnected && !this.finished) {
       await new Promise((resolve) => setTimeout(resolve, this.wait));
       if (this.place.ownerDocument.hidden) continue;
       try {
+        const before = this.state;
         await this.refresh();
-        this.wait = EVERY_MS;
+        if (this.state !== before && !this.finished) await this.renewOthers();
+        this.wait = this.every;
       } catch {
         this.wait = Math.min(this.wait * 2, SLOWEST_MS);
       }
     }
-    if (this.finished && this.place.dataset.liveAlso) await this.renew(this.place.dataset.liveAlso.split(" ")).catch(() => {});
+    if (this.finished) await this.renewOthers();
+  }
+
+  async renewOthers() {
+    if (this.place.dataset.liveAlso) await this.renew(this.place.dataset.liveAlso.split(" ")).catch(() => {});
   }
 
   /** Takes other parts of the page, by id, from the page as it is now. */

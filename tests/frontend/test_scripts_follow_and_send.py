@@ -70,8 +70,21 @@ def test_the_rest_of_the_page_follows_at_the_end_but_for_what_is_written_in(show
     assert page.get_by_label("Message").input_value() == "A question"
 
 
+def test_the_rest_of_the_page_follows_a_change_of_state_before_the_end(show: Show) -> None:
+    body = (
+        '<p id="badge">{0}</p><div data-live="/stages" data-live-until="[data-finished]" data-live-also="badge">'
+        '<span data-live-state="submitted"></span></div>'
+    )
+    page = show(
+        body.format("With the moderators"),
+        stages=lambda route: route.fulfill(body='<span data-live-state="publishing"></span>', content_type="text/html"),
+    )
+    page.route("http://localhost/", lambda route: route.fulfill(body=body.format("Accepted"), content_type="text/html"))
+    expect(page.locator("#badge")).to_have_text("Accepted", timeout=8000)
+
+
 SAVED = (
-    '<p class="saved" role="status" data-saved data-words-saving="Saving…" data-words-saved="Saved at %s"'
+    '<p class="saved" role="status" data-saved data-words-saving="Saving…" data-words-saved="Saved"'
     ' data-words-offline="Offline" data-words-failed="Not saved"><span data-saved-words></span></p>'
     '<form data-autosave="/save"><input type="hidden" name="csrfmiddlewaretoken" value="t">'
     '<input name="title" aria-label="Title"><input name="abstract" aria-label="Abstract" value="kept"></form>'
@@ -87,11 +100,20 @@ def test_only_what_changed_is_saved_a_moment_after_the_last_key(show: Show) -> N
 
     page = show(SAVED, save=answer)
     page.get_by_label("Title").press_sequentially("CTD", delay=60)
-    expect(page.locator("[data-saved-words]")).to_contain_text("Saved at", timeout=5000)
+    expect(page.locator("[data-saved-words]")).to_contain_text("Saved", timeout=5000)
     (body,) = bodies
     assert 'name="title"\r\n\r\nCTD' in body
     assert 'name="csrfmiddlewaretoken"\r\n\r\nt' in body
     assert "abstract" not in body
+
+
+def test_the_answer_brings_the_title_and_the_servers_clock(show: Show) -> None:
+    head = '<h1 data-renew="title">{}</h1>'
+    answer = head.format("CTD") + "<p data-saved><span data-saved-words>Saved at 16:37</span></p>"
+    page = show(head.format("Untitled") + SAVED, save=lambda route: route.fulfill(body=answer))
+    page.get_by_label("Title").fill("CTD")
+    expect(page.locator("[data-saved-words]")).to_have_text("Saved at 16:37", timeout=5000)
+    expect(page.locator("h1")).to_have_text("CTD")
 
 
 def test_what_could_not_be_saved_is_said_and_sent_with_the_next_change(show: Show) -> None:
@@ -105,7 +127,7 @@ def test_what_could_not_be_saved_is_said_and_sent_with_the_next_change(show: Sho
     page.get_by_label("Title").fill("CTD")
     expect(page.locator("[data-saved-words]")).to_have_text("Not saved", timeout=5000)
     page.get_by_label("Abstract").fill("more")
-    expect(page.locator("[data-saved-words]")).to_contain_text("Saved at", timeout=5000)
+    expect(page.locator("[data-saved-words]")).to_contain_text("Saved", timeout=5000)
     assert 'name="title"' in bodies[1]
     assert 'name="abstract"' in bodies[1]
 

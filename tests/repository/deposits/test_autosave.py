@@ -23,7 +23,7 @@ def type_at(browser: Client, dataset: Dataset, step: str, **typed: str) -> Any:
 
 def test_one_control_is_saved_and_the_rest_stays(browser: Client, alice: Person, dataset: Dataset) -> None:
     write_draft(dataset_key=dataset.key, actor=alice, fields=DOCUMENT)
-    assert type_at(browser, dataset, "people", creators__1__orcid="0000-0001").status_code == 204
+    assert type_at(browser, dataset, "people", creators__1__orcid="0000-0001").status_code == 200
     assert dataset.draft["creators"][1]["orcid"] == "0000-0001"
     assert dataset.draft["creators"][0] == DOCUMENT["creators"][0]
     assert {name: dataset.draft[name] for name in DOCUMENT if name != "creators"} == {
@@ -51,3 +51,12 @@ def test_nothing_is_written_while_the_moderators_have_it(browser: Client, alice:
     before = dataset.draft
     assert type_at(browser, dataset, "description", title__en="Late").status_code == 409
     assert dataset.draft == before
+
+
+def test_the_answer_is_the_head_of_the_page_as_it_is_now(browser: Client, dataset: Dataset) -> None:
+    answer = type_at(browser, dataset, "description", title__en="Oxygen of the shelf").content.decode()
+    assert 'data-renew="title"' in answer
+    assert "Oxygen of the shelf</h1>" in answer
+    assert 'data-renew="steps"' in answer
+    assert "Saved at" in answer
+    assert "<html" not in answer
