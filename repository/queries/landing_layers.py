@@ -68,11 +68,16 @@ def _bed(dataset: Dataset, each: Publication, current: int | None, added: Mappin
         _layer_title(snapshot),
         under=f"#{snapshot.number}",
         url=reverse("layer", args=[dataset.suffix, snapshot.number]),
-        note=". ".join(part.rstrip(".") for part in (each.note, _amount_words(amount)) if part),
+        note=". ".join(part.rstrip(".") for part in (_reader_note(each), _amount_words(amount)) if part),
         weight="thick" if share > _THICK else "thin" if share < _THIN else "",
         current=snapshot.number == current,
         anchor=str(snapshot.number),
     )
+
+
+def _reader_note(each: Publication) -> str:
+    """What changed since the publication before; the first has nothing before it, and its notes are no reader's."""
+    return each.note if each.number > 1 else ""
 
 
 def _layer_title(snapshot: Snapshot) -> str:

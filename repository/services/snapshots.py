@@ -55,7 +55,7 @@ def freeze_dataset(*, claim: Claim) -> None:
             record_version=sealed,
             snapshot=snapshot,
             date=today,
-            note=accepted.note,
+            note=_public_note(dataset, accepted),
             frozen_at=timezone.now(),
         )
         _require_valid(dataset, publication)
@@ -163,7 +163,7 @@ def _sealed_version(
         date=(dataset.first_published or today).isoformat(),
         record_date=today.isoformat(),
         number=dataset.publications.count() + 1,
-        note=" ".join(accepted.note.split()) or None,
+        note=" ".join(_public_note(dataset, accepted).split()) or None,
         layers=tuple(_layer_reference(layer) for layer in layers),
     )
     sealed = canonical_bytes(complete(parse(bytes(accepted.document)), facts))
@@ -172,7 +172,7 @@ def _sealed_version(
         number=next_version_number(dataset),
         document=sealed,
         sha256=digest(sealed),
-        note=accepted.note,
+        note=_public_note(dataset, accepted),
         author=accepted.author,
         is_sealed=True,
         made_from=accepted,
@@ -180,6 +180,11 @@ def _sealed_version(
         embargo_until=accepted.embargo_until,
         files=accepted.files,
     )
+
+
+def _public_note(dataset: Dataset, accepted: RecordVersion) -> str:
+    """What changed, for readers; empty for a first publication, whose notes answer the moderators alone."""
+    return accepted.note if dataset.first_published else ""
 
 
 def _layer_reference(layer: Snapshot) -> LayerReference:
