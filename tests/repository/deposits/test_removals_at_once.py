@@ -1,4 +1,4 @@
-"""Two people remove the last two datasets of a deposit at the same moment: one stays."""
+"""Two people remove the last two datasets of a deposit at the same moment: both go, and the deposit with them."""
 
 import threading
 from uuid import UUID
@@ -7,7 +7,8 @@ import pytest
 from django.db import connections
 
 from repository.errors import WrongState
-from repository.models import Person
+from repository.models import LifecycleEvent, Person
+from repository.queries.deposits import deposits_written_by
 from repository.services.deposits import add_dataset, create_deposit, remove_dataset
 from tests.factories import make_person
 
@@ -37,12 +38,12 @@ def remove_together(keys: list[UUID], actor: Person) -> list[object]:
 
 
 @pytest.mark.parametrize("again", range(5))
-def test_of_two_removals_at_once_one_is_refused_and_a_dataset_stays(again: int) -> None:
+def test_two_removals_at_once_remove_the_deposit_once(again: int) -> None:
     alice = make_person("alice")
     deposit = create_deposit(actor=alice)
     add_dataset(deposit_id=deposit.pk, actor=alice)
     got = remove_together([dataset.key for dataset in deposit.datasets.all()], alice)
-    assert len(got) == 2
-    (refused,) = [item for item in got if isinstance(item, WrongState)]
-    assert refused.sentence == "A deposit holds at least one dataset."
-    assert deposit.datasets.filter(is_removed=False).count() == 1
+    assert got == [None, None]
+    assert not deposit.datasets.filter(is_removed=False).exists()
+    assert LifecycleEvent.objects.filter(type="dataset.removed").count() == 2
+    assert not deposits_written_by(alice).exists()
