@@ -15,7 +15,7 @@ class PageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"] = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
-        self.fields["text"] = TextField(label=_("Text"), rows=24, max_length=MOST, required=False)
+        self.fields["text"] = TextField(label=_("Text"), rows=24, max_length=MOST)
 
 
 class AgreementForm(forms.Form):

@@ -62,6 +62,8 @@ def reading(
     context = browser.new_context(
         viewport={"width": width, "height": 800}, locale=locale, color_scheme="dark" if dark else "light"
     )
+    # who signs in goes on in the language of the profile, unless another one was chosen
+    context.add_cookies([{"name": "django_language", "value": locale, "url": address}])
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     reader = Reader(page, address)
