@@ -51,7 +51,7 @@ class Autosave {
     this.say("saving");
     try {
       const answer = await fetch(this.form.dataset.autosave, { method: "POST", body, credentials: "same-origin", keepalive: true, headers: { "X-Requested-With": "fetch" } });
-      if (!answer.ok) throw new Error(`${answer.status}`);
+      if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
       this.say("saved", this.renew(await answer.text()));
     } catch {
       for (const name of sent) this.changed.add(name);
