@@ -236,7 +236,10 @@ class Environment:
         def parse(value: str) -> dict[str, Any]:
             if urlsplit(value).scheme not in environ.Env.EMAIL_SCHEMES:
                 raise ValueError
-            return dict(environ.Env.email_url_config(value))
+            found = dict(environ.Env.email_url_config(value))
+            if found.get("EMAIL_FILE_PATH"):
+                found["EMAIL_FILE_PATH"] = unquote(urlsplit(value).path)  # absolute, as it was written
+            return found
 
         files = "django.core.mail.backends.filebased.EmailBackend"
         folder = {"EMAIL_BACKEND": files, "EMAIL_FILE_PATH": str(default)} if default else None

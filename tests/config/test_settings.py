@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from config.settings.environment import Environment
 from tests.services.components import ROOT
 
 ENTRIES = {
@@ -132,3 +133,8 @@ def test_a_command_in_another_terminal_knows_where_the_site_is_served(tmp_path: 
         subprocess.run(asked, env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
     )
     assert said == ["http://localhost:8000", "http://localhost:8899"]
+
+
+def test_mail_goes_to_the_folder_that_the_address_names() -> None:
+    found = Environment({"EMAIL_URL": "filemail:///srv/varve/mail"}).mail("EMAIL_URL", default=None)
+    assert found["EMAIL_FILE_PATH"] == "/srv/varve/mail"

@@ -14,7 +14,16 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (360, 768, 1280)
 
-PUBLIC = ["/", "/search/", "/search/?q=nothing-like-it", "/help/", "/about/", "/preservation/", "/privacy/", "/agreement/"]
+PUBLIC = [
+    "/",
+    "/search/",
+    "/search/?q=nothing-like-it",
+    "/help/",
+    "/about/",
+    "/preservation/",
+    "/privacy/",
+    "/agreement/",
+]
 PUBLIC += [f"/accounts/{page}/" for page in ("login", "signup", "password/reset", "confirm-email")]
 STEPS = ("files", "description", "people", "place", "review")
 
@@ -45,7 +54,16 @@ def moderators_pages(reader: Reader) -> list[str]:
 
 def operators_pages(reader: Reader) -> list[str]:
     """The operator's room."""
-    keeping = ["pages/", "pages/legal/fr/", "agreement/", "room/", "people/", "disciplines/", "disciplines/new/", "disciplines/ocean/"]
+    keeping = [
+        "pages/",
+        "pages/legal/fr/",
+        "agreement/",
+        "room/",
+        "people/",
+        "disciplines/",
+        "disciplines/new/",
+        "disciplines/ocean/",
+    ]
     return ["/operations/", *(f"/operations/{page}" for page in keeping)]
 
 

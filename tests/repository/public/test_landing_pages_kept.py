@@ -26,6 +26,7 @@ def _empty_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
 def renders(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A line for each page that is rendered."""
     seen: list[str] = []
+
     def counted(dataset: Dataset, **how: Any) -> Any:
         seen.append(dataset.suffix)
         return public_landing(dataset, **how)
