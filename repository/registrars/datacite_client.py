@@ -66,8 +66,6 @@ class DataCiteClient:
     """
 
     def __init__(self, *, url: str, user: str, password: str, timeout_s: float) -> None:
-        if not user or not password:
-            raise PermanentFailure("DATACITE_USER and DATACITE_PASSWORD are not given", code="registrar-account")
         self._user = user
         self._door = _Door(url=url, user=user, password=password, timeout_s=timeout_s)
         host = urlsplit(url).hostname or ""
@@ -142,7 +140,7 @@ class _Door(DataCiteRequest):  # type: ignore[misc]
     def __init__(self, *, url: str, user: str, password: str, timeout_s: float) -> None:
         super().__init__(base_url=url, username=user, password=password, timeout=timeout_s)
         self._http = OutgoingClient(base_url=url, timeout_s=timeout_s)
-        token = base64.b64encode(f"{user}:{password}".encode()).decode()
+        token = base64.b64encode(f"{user}:{password}".encode()).decode() if user else ""
         self._secrets = (token, password)
 
     def request(
@@ -154,6 +152,8 @@ class _Door(DataCiteRequest):  # type: ignore[misc]
         headers: Mapping[str, str] | None = None,
     ) -> "_Response":
         """One exchange; comes back only with a success."""
+        if not all(self._secrets):
+            raise PermanentFailure("DATACITE_USER and DATACITE_PASSWORD are not given.", code="registrar-account")
         path = "/" + quote(url, safe="/:.") + (f"?{urlencode(params)}" if params else "")
         sent = {"Accept": MEDIA_TYPE, "Authorization": f"Basic {self._secrets[0]}", **(headers or {})}
         data = body.encode() if isinstance(body, str) else body

@@ -56,13 +56,23 @@ def update_dois(*, everything: bool, tell: Callable[[int, str], None], pace_s: f
             if left_in_a_row >= GIVE_UP_AFTER:
                 found.is_broken_off = True
                 return found
-            row = _finished(_delivery(dataset, event_type, consumer, everything=everything), pace_s)
+            row = _looked_after(dataset, event_type, consumer, everything=everything, pace_s=pace_s)
             left_in_a_row = 0 if row.done_at else left_in_a_row + 1
-            dataset.refresh_from_db(fields=["suffix", "prefix"])
             _note(found, dataset.doi, row)
             tell(len(found.done) + len(found.waiting) + len(found.held), dataset.doi)
             time.sleep(pace_s)
     return found
+
+
+def _looked_after(dataset: Dataset, event_type: str, consumer: str, *, everything: bool, pace_s: float) -> Delivery:
+    """The delivery at its end; where a number turned out to be taken, that of the next one."""
+    for _ in range(TRIES):
+        row = _finished(_delivery(dataset, event_type, consumer, everything=everything), pace_s)
+        before = dataset.suffix
+        dataset.refresh_from_db(fields=["suffix", "prefix"])
+        if dataset.suffix == before or not row.done_at:
+            break
+    return row
 
 
 def _note(found: Round, doi: str, row: Delivery) -> None:

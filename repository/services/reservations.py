@@ -53,10 +53,10 @@ def secure_doi(*, dataset_id: int) -> None:
     on a site that registers at DataCite.
     """
     dataset = Dataset.objects.get(pk=dataset_id)
-    if dataset.standing == Standing.UNPUBLISHED and dataset.registrar != settings.DOI_REGISTRAR:
+    is_test = dataset.registrar == "local" and settings.DOI_REGISTRAR != "local"
+    if is_test and dataset.standing == Standing.UNPUBLISHED:
         raise PermanentFailure(
-            f"{dataset.doi} is held by the registrar {dataset.registrar}, but this site registers at "
-            f"{settings.DOI_REGISTRAR}. Run doi_move_to_datacite, then retry.",
+            f"{dataset.doi} is a test DOI, but this site registers DOIs. Run doi_move_to_datacite, then retry.",
             code="doi-not-moved",
         )
     if dataset.reserved_at:

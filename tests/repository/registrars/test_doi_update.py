@@ -135,3 +135,17 @@ def test_another_number_is_drawn_only_for_what_is_not_ours_yet(datacite: FakeDat
     assert refused.value.returncode == 2
     with pytest.raises(CommandError, match="no dataset"):
         update("--draw-again", "nobody")
+
+
+def test_a_taken_number_is_replaced_within_the_round(datacite: FakeDataCite, alice: Person) -> None:
+    datacite.next(*[answer(503)] * 30)
+    dataset = new_draft(alice)
+    run_all(hours=1)
+    datacite.forget_faults()
+    burnt = dataset.doi
+    datacite.registry.create(OTHERS, {"doi": burnt, "url": "https://elsewhere.example.org/"}).state = "findable"
+    status, said = update()
+    dataset.refresh_from_db()
+    assert (status, said["done"]) == (0, [dataset.doi])
+    assert dataset.doi != burnt
+    assert held(datacite, dataset).state == "draft"

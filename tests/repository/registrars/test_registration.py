@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 from lxml import etree
+from pytest_django import Settings
 
 from repository.lifecycle import Standing
 from repository.models import Dataset, Delivery, DoiAttempt, Person, Publication
@@ -167,3 +168,14 @@ def test_the_hash_of_what_was_sent_is_kept_also_when_it_failed(
     assert (failed.outcome, done.outcome) == ("registrar-silent", "findable")
     assert failed.sent_sha256 == done.sent_sha256
     assert len(done.sent_sha256) == 64
+
+
+def test_a_site_that_went_back_to_test_dois_still_shows_what_it_registered(
+    datacite: FakeDataCite, alice: Person, mona: Person, settings: Settings
+) -> None:
+    dataset = make_public(alice, mona)
+    settings.DOI_REGISTRAR, settings.DATACITE_USER, settings.DATACITE_PASSWORD = "local", "", ""
+    assert Client().get(f"/datasets/{dataset.suffix}/").status_code == 200
+    withdraw_dataset(dataset_key=dataset.key, actor=make_operator(), reason="The sensor was broken.")
+    run_all()
+    assert reasons() == ["DATACITE_USER and DATACITE_PASSWORD are not given."]
