@@ -46,7 +46,8 @@ def test_held_work_is_shown_with_its_reason_and_tried_again(browser: Client, ali
 
 def test_late_work_is_shown_with_its_age(browser: Client, alice: Person) -> None:
     make_submitted(alice)
-    Delivery.objects.update(due_at=timezone.now() - timedelta(minutes=12))
+    reviews = Delivery.objects.filter(event__type="dataset.submitted")
+    reviews.update(due_at=timezone.now() - timedelta(minutes=12))
     page = browser.get("/operations/").content.decode()
     assert "1 piece of work is late, since 12" in page
     assert "moderation.consumers.open_review" in page
@@ -77,7 +78,7 @@ def test_nobody_else_sees_or_retries_anything(
 def test_retrying_what_is_not_there_or_not_held_does_no_harm(browser: Client, alice: Person) -> None:
     assert browser.post("/operations/deliveries/999999/retry/").status_code == 404
     make_submitted(alice)
-    delivery = Delivery.objects.get()
+    delivery = Delivery.objects.get(event__type="dataset.submitted")
     browser.post(f"/operations/deliveries/{delivery.pk}/retry/")
     delivery.refresh_from_db()
     assert delivery.attempts == 0
