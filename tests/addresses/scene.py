@@ -1,0 +1,157 @@
+"""A cast of every role, and of one author a dataset in every state, made through the real services."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.db import transaction
+from django.test import Client, override_settings
+
+from moderation.models import Comment
+from moderation.services.comments import write_comment
+from moderation.services.decisions import decide
+from repository.lifecycle import DatasetState
+from repository.models import AllowanceRequest, DataFile, Dataset, Delivery, Grant, Person, Role
+from repository.services.corrections import begin_correction
+from tests.driver import run_everything_due
+from tests.factories import accept, make_draft, make_moderator, make_operator, make_person, make_submitted
+from tests.repository.public.stories import published, withdrawn
+
+ACTORS = (
+    "anonymous", "stranger", "author", "co_author", "moderator", "other_moderator", "operator", "reviewer",
+    "data_centre", "administrator",
+)  # fmt: skip
+"""Everybody: ``reviewer`` by a link's grant of their own, ``administrator`` by Django's flags and no grant at all."""
+
+STATES = (
+    "draft", "submitted", "changes_requested", "rejected", "accepted", "public", "embargoed", "restricted",
+    "correction", "withdrawn",
+)  # fmt: skip
+
+
+@dataclass
+class Scene:
+    """Who and what there is."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    datasets: dict[str, Dataset] = field(default_factory=dict)
+
+    def browser(self, actor: str, *, language: str = "en", checks_forms: bool = False) -> Client:
+        """A browser in which somebody is signed in."""
+        browser = Client(enforce_csrf_checks=checks_forms)
+        browser.cookies["django_language"] = language
+        if actor != "anonymous":
+            browser.force_login(self.people[actor], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return browser
+
+    def values(self, state: str) -> dict[str, object]:
+        """What fills the parts of any address, about the dataset in a state: true values all of them."""
+        dataset = self.datasets[state]
+        snapshot, comment = dataset.snapshots.first(), Comment.objects.filter(dataset=dataset).first()
+        file = DataFile.objects.filter(dataset=dataset).order_by("pk").first()
+        mail = EmailAddress.objects.get(user=self.people["stranger"])
+        return {
+            "deposit_id": dataset.deposit_id,
+            "key": dataset.key,
+            "suffix": dataset.suffix,
+            "prefix": dataset.prefix,
+            "fragment": snapshot.number if snapshot else 1,
+            "name": "oxygen.csv",
+            "number": file.number if file else 1,
+            "comment_id": comment.pk if comment else 1,
+            "delivery_id": Delivery.objects.order_by("pk")[0].pk,
+            "grant_id": Grant.objects.get(role=Role.DATA_CENTRE).pk,
+            "code": "ocean",
+            "request_id": AllowanceRequest.objects.get().pk,
+            "slug": "about",
+            "language": "en",
+            "uidb36": "1",
+            "confirmation": EmailConfirmationHMAC(mail).key,
+            "object_id": mail.pk,
+            "content_type_id": 1,
+            "app_label": "account",
+            "url": "nothing/",
+        }
+
+
+@contextmanager
+def scene_in(home: Path) -> Iterator[Scene]:
+    """Everything, in one transaction that is rolled back at the end, with storage and archive of its own."""
+    stores = {
+        "STORAGE_URL": (home / "storage").as_uri(),
+        "ARCHIVE_URL": (home / "archive").as_uri(),
+        "ARCHIVE_REPLICAS": {"second": (home / "second").as_uri()},
+        "ARCHIVE_COPIES_BEFORE_PUBLIC": 1,
+    }
+    with ExitStack() as stack:
+        stack.enter_context(override_settings(**stores))
+        stack.enter_context(transaction.atomic())
+        yield _made()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def nothing_stays() -> Iterator[None]:
+    """What happens inside is undone at its end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _made() -> Scene:
+    people = {
+        "author": make_person("alice"),
+        "moderator": make_moderator("mona"),
+        "other_moderator": make_moderator("otto", pole="climate"),
+        "operator": make_operator("oscar"),
+        "administrator": make_person("adam", is_staff=True, is_superuser=True),
+        **{name: make_person(name.replace("_", "")) for name in ("stranger", "co_author", "reviewer", "data_centre")},
+    }
+    Grant.objects.create(person=people["data_centre"], role=Role.DATA_CENTRE)
+    make_operator("olga")
+    datasets = _datasets(people["author"], people["moderator"])
+    _ask_for_room(people["author"], datasets["draft"])
+    for dataset in datasets.values():
+        Grant.objects.create(person=people["co_author"], role=Role.CO_AUTHOR, deposit_id=dataset.deposit_id)
+        Grant.objects.create(person=people["reviewer"], role=Role.REVIEWER, dataset=dataset)
+        if dataset.reviews.filter(closed_at__isnull=True).exists():
+            write_comment(dataset_key=dataset.key, actor=people["moderator"], text="Which batch?", path="lineage")
+        dataset.refresh_from_db()
+    return Scene(people, datasets)
+
+
+def _datasets(author: Person, moderator: Person) -> dict[str, Dataset]:
+    made = {
+        "draft": make_draft(author),
+        "public": published(author, moderator),
+        "embargoed": published(author, moderator, access="embargoed"),
+        "restricted": published(author, moderator, access="restricted"),
+        "correction": published(author, moderator),
+        "withdrawn": withdrawn(published(author, moderator), moderator),
+    }
+    begin_correction(dataset_key=made["correction"].key, actor=author)
+    for state in ("submitted", "changes_requested", "rejected", "accepted"):
+        made[state] = make_submitted(author)
+    run_everything_due()
+    for state in ("changes_requested", "rejected"):
+        _decide(made[state], moderator, DatasetState(state))
+    run_everything_due()
+    accept(made["accepted"], moderator)
+    return made
+
+
+def _decide(dataset: Dataset, moderator: Person, outcome: DatasetState) -> None:
+    dataset.refresh_from_db()
+    assert dataset.submitted_version is not None
+    sha256 = dataset.submitted_version.sha256
+    decide(dataset_key=dataset.key, actor=moderator, outcome=outcome, sha256=sha256, reason="Name the batch.")
+
+
+def _ask_for_room(author: Person, dataset: Dataset) -> None:
+    assert dataset.deposit is not None
+    wanted, reason = 200 * 1000**3, "A model run."
+    AllowanceRequest.objects.create(
+        person=author, asked_by=author, deposit=dataset.deposit, wanted_bytes=wanted, reason=reason
+    )

@@ -1,0 +1,105 @@
+"""One row for each address of the site."""
+
+from typing import Final
+
+from tests.permissions.rules import (
+    EDITABLE,
+    LET_IN,
+    REFUSED,
+    Row,
+    always,
+    doi,
+    named,
+    of_readers,
+    public_bytes,
+    public_page,
+    review_room,
+    reviews,
+    room_of_deposit,
+    sends,
+    signed_in,
+    step,
+    submitted_file,
+    withdraw,
+)
+
+_FOR_ALL: Final = (
+    "home about help legal privacy contact accessibility preservation agreement robots sitemap healthz search "
+    "account_inactive account_email_verification_sent account_reset_password_done account_reset_password_from_key_done"
+)
+_OPERATORS: Final = named("operator")
+_OPERATORS_ACT: Final = named("operator", status=LET_IN)
+_MODERATORS: Final = named("moderator", "other_moderator")
+_SENT_ALONE: Final = signed_in(405)
+
+ROWS: Final[dict[str, Row]] = {
+    **{name: Row(always(200)) for name in _FOR_ALL.split()},
+    "readyz": Row(always(503)),  # the suite's own broker is not running here
+    "metrics": Row(always(200)),  # for who sits on this machine, as the suite does; others: test_other_doors.py
+    "oai": Row(always(200), always(200)),
+    "set_language": Row(always(302), always(302)),
+    # what is public
+    "doi": Row(doi, of_dataset=True),
+    **{name: Row(public_page, of_dataset=True) for name in ("landing", "layer", "manifest", "export")},
+    **{name: Row(public_bytes, of_dataset=True) for name in ("file", "layer-zip")},
+    "dataset-withdraw": Row(withdraw(200), withdraw(LET_IN), of_dataset=True),
+    # one's own account
+    "profile": Row(signed_in(), signed_in(LET_IN)),
+    "account-close": Row(signed_in(302), signed_in(LET_IN)),
+    "account_login": Row(lambda actor, state: 200 if actor == "anonymous" else 302, always(LET_IN)),
+    "account_logout": Row(signed_in(), always(LET_IN)),
+    "account_signup": Row(lambda actor, state: 200 if actor == "anonymous" else 302, always(LET_IN)),
+    "account_set_password": Row(signed_in(302), signed_in(LET_IN)),
+    **{
+        name: Row(signed_in(), signed_in(LET_IN))
+        for name in ("account_reauthenticate", "account_email", "account_change_password")
+    },
+    "account_reset_password": Row(always(200), always(LET_IN)),
+    "account_reset_password_from_key": Row(always(200), always(LET_IN)),
+    "account_confirm_login_code": Row(always(302), always(LET_IN)),
+    "account_confirm_email": Row(always(200), always(LET_IN)),
+    # the deposit room
+    "deposit-list": Row(signed_in()),
+    "deposit-create": Row(signed_in(302), signed_in(LET_IN)),
+    "deposit-dataset": Row(always(302), always(302), of_dataset=True),
+    "deposit-files": Row(step, of_dataset=True),
+    **{
+        f"deposit-{name}": Row(step, sends(*EDITABLE), of_dataset=True) for name in ("description", "people", "place")
+    },
+    **{
+        f"deposit-{name}-autosave": Row(always(405), sends(*EDITABLE), of_dataset=True)
+        for name in ("description", "people", "place")
+    },
+    **{name: Row(of_readers(), of_dataset=True) for name in ("deposit-status", "deposit-progress", "deposit-review")},
+    "deposit-file": Row(of_readers(), of_dataset=True),
+    "deposit-room": Row(room_of_deposit, lambda a, s: LET_IN if room_of_deposit(a, s) == 200 else room_of_deposit(a, s),
+                        of_dataset=True),
+    **{
+        name: Row(always(405), sends(*EDITABLE), of_dataset=True)
+        for name in ("deposit-upload", "deposit-file-remove", "deposit-file-role", "deposit-submit")
+    },
+    "dataset-add": Row(always(405), sends(), of_dataset=True),
+    "dataset-remove": Row(always(405), sends("draft"), of_dataset=True),
+    "deposit-take-back": Row(always(405), sends("submitted"), of_dataset=True),
+    "correction-begin": Row(always(405), sends("public", "embargoed", "restricted"), of_dataset=True),
+    "correction-drop": Row(always(405), sends("correction"), of_dataset=True),
+    # the moderators' room
+    "moderation-queue": Row(_MODERATORS),
+    "moderation-public": Row(_MODERATORS),
+    "moderation-review": Row(review_room, of_dataset=True),
+    "moderation-preview": Row(review_room, of_dataset=True),
+    "moderation-file": Row(submitted_file, of_dataset=True),
+    "moderation-decide": Row(lambda a, s: 302 if review_room(a, s) == 200 else review_room(a, s), reviews(),
+                             of_dataset=True),
+    "moderation-comment": Row(always(405), of_readers(LET_IN), of_dataset=True),
+    "moderation-settle": Row(always(405), reviews(), of_dataset=True),
+    # the operators' room
+    **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
+    **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},
+    "operations-agreement": Row(_OPERATORS, _OPERATORS_ACT),
+    **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("discipline", "discipline-add")},
+    **{name: Row(_SENT_ALONE, _OPERATORS_ACT) for name in ("delivery-retry", "grant-end", "allowance-answer")},
+}  # fmt: skip
+
+REFUSALS: Final = {REFUSED: {302, 403, 409, 422}, LET_IN: {200, 204, 302, 400, 404, 409, 422}}
+"""What stands for the two that are no single status. 404 of what is let in: the thing itself is not there."""

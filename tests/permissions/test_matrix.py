@@ -1,0 +1,128 @@
+"""Role x address x verb x state, over the whole URL table: the answers expected are in ``rows.py``, told by rules."""
+
+import copy
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from tests.addresses.asking import everything_stored
+from tests.addresses.scene import ACTORS, STATES, Scene, nothing_stays
+from tests.addresses.table import Address, every_address
+from tests.permissions.rows import REFUSALS, ROWS
+from tests.permissions.rules import LET_IN
+
+pytestmark = pytest.mark.django_db
+
+OURS = {address.name: address for address in every_address() if not address.name.startswith("admin")}
+ADMINISTRATION = [address for address in every_address() if address.name.startswith("admin")]
+OTHER_VERBS = ("put", "patch", "delete", "options", "trace")
+
+
+class Browsers:
+    """One browser for each actor, signed in anew where an answer signed it out."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._browsers = {actor: scene.browser(actor) for actor in ACTORS}
+        self._cookies = {actor: copy.deepcopy(browser.cookies) for actor, browser in self._browsers.items()}
+
+    def of(self, actor: str) -> Client:
+        """The browser of somebody."""
+        self._browsers[actor].cookies = copy.deepcopy(self._cookies[actor])
+        return self._browsers[actor]
+
+
+@pytest.fixture
+def browsers(scene: Scene) -> Browsers:
+    return Browsers(scene)
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {*OURS} - {*ROWS} == set(), "say in tests/permissions/rows.py who may open these"
+    assert {*ROWS} - {*OURS} == set()
+
+
+def cells(name: str) -> Iterator[tuple[str, str]]:
+    """Every (actor, state) of an address; an embargo makes a difference to files only."""
+    states = STATES if name in ("file", "layer-zip") else tuple(state for state in STATES if state != "embargoed")
+    for state in states if ROWS[name].of_dataset else ("public",):
+        for actor in ACTORS:
+            yield actor, state
+
+
+def path_of(scene: Scene, address: Address, state: str) -> str:
+    """The true address about the dataset in a state."""
+    values = scene.values(state)
+    if address.name == "account_confirm_email":
+        values["key"] = values["confirmation"]
+    if address.name == "export":
+        values["name"] = "datacite-xml"
+    return address.filled(values)
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_link_opens_what_it_is_for_and_changes_nothing(scene: Scene, browsers: Browsers, name: str) -> None:
+    before, wrong = everything_stored(), []
+    for actor, state in cells(name):
+        expected = ROWS[name].get(actor, state)
+        status = browsers.of(actor).get(path_of(scene, OURS[name], state)).status_code
+        if status != expected:
+            wrong.append(f"{actor}, {state}: {status}, not {expected}")
+    assert wrong == []
+    if name not in MARKED_BY_READING:
+        assert everything_stored() == before
+
+
+MARKED_BY_READING = {"moderation-review", "account_confirm_email", "account_logout"}
+"""That a moderator has read a version is noted; a mail's link confirms when its page is opened, or asks to."""
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_form_reaches_only_those_it_is_for_and_changes_nothing_for_others(
+    scene: Scene, browsers: Browsers, name: str
+) -> None:
+    before, wrong = everything_stored(), []
+    for actor, state in cells(name):
+        expected = ROWS[name].post(actor, state)
+        if expected == LET_IN:
+            with nothing_stays():
+                status = browsers.of(actor).post(path_of(scene, OURS[name], state)).status_code
+        else:
+            status = browsers.of(actor).post(path_of(scene, OURS[name], state)).status_code
+        if status not in REFUSALS.get(expected, {expected}):
+            wrong.append(f"{actor}, {state}: {status}, not {expected}")
+    assert wrong == []
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize("verb", OTHER_VERBS)
+def test_no_other_verb_changes_anything(scene: Scene, browsers: Browsers, verb: str) -> None:
+    before = everything_stored()
+    for address in every_address():
+        for actor in ("anonymous", "stranger", "author", "operator"):
+            status = browsers.of(actor).generic(verb.upper(), path_of(scene, address, "public")).status_code
+            assert status < 500, (address.name, actor)
+    assert everything_stored() == before
+
+
+def test_a_head_is_answered_as_its_get_without_a_body(scene: Scene, browsers: Browsers) -> None:
+    for name, row in ROWS.items():
+        if row.get("author", "correction") == 200:
+            answer = browsers.of("author").head(path_of(scene, OURS[name], "correction"))
+            assert answer.status_code == 200, name
+            assert b"".join(answer) == b"", name
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_the_administration_is_closed_to_everybody_without_its_flags(
+    scene: Scene, browsers: Browsers, actor: str
+) -> None:
+    for address in ADMINISTRATION:
+        with nothing_stays():
+            answer = browsers.of(actor).get(path_of(scene, address, "public"))
+        if actor == "administrator":
+            assert answer.status_code in (200, 302, 400, 403, 404, 405), address.name
+        elif answer.status_code == 302:
+            assert "/login/" in answer.headers["Location"] or address.name == "admin:logout", address.name
+        else:
+            assert answer.status_code in (403, 404, 405), address.name
