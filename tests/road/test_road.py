@@ -16,7 +16,7 @@ from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, Person
 from tests.driver import run_everything_due
 from tests.factories import PASSWORD, make_moderator, make_person
-from tests.repository.deposits.pages import Page, address, described, send_files
+from tests.repository.deposits.pages import AGREED, Page, address, described, send_files
 from tests.services.components import shared_folder
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +43,7 @@ def describe(author: Client, dataset: Dataset, **changes: str) -> None:
 
 def submit(author: Client, dataset: Dataset, note: str = "") -> None:
     """Hand it to the moderators, who get it from a worker."""
-    answer = author.post(address("deposit-submit", dataset), {"note": note})
+    answer = author.post(address("deposit-submit", dataset), {"note": note, **AGREED})
     assert answer.status_code == 302, answer.content.decode()[:2000]
     run_everything_due()
 
