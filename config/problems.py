@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from repository.errors import (
     FileRefused,
     Incomplete,
+    Malformed,
     NotAllowed,
     RepositoryError,
     StaleRecord,
@@ -25,6 +26,7 @@ from repository.lifecycle import MoveRefused
 logger = logging.getLogger(__name__)
 
 STATUS: dict[type[RepositoryError], int] = {
+    Malformed: 400,
     NotAllowed: 403,
     WrongState: 409,
     StaleRecord: 409,
@@ -41,8 +43,13 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on. The address of a button that is opened as a page gets a page that says so."""
+        answer = self.get_response(request)
+        if answer.status_code == 405 and not answer.streaming and not answer.content:
+            page = _page(request, "errors/405.html", status=405)
+            page.headers["Allow"] = answer.headers.get("Allow", "")
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what is ours; leave the rest to Django."""

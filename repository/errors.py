@@ -22,6 +22,12 @@ class NotAllowed(RepositoryError):
     code = "not-allowed"
 
 
+class Malformed(RepositoryError):
+    """What was sent is no form of this site."""
+
+    code = "malformed"
+
+
 class WrongState(RepositoryError):
     """The move is not allowed from the present state."""
 

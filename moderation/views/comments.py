@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from moderation.queries.threads import thread_anchor
 from moderation.services.comments import settle_comment, write_comment
 from moderation.views.entrance import dataset_for, dataset_to_review, login_required, reader_of
 from repository.access import Action
-from repository.errors import WrongState
+from repository.errors import Malformed, WrongState
 from repository.models import Dataset
 
 
@@ -26,7 +26,7 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     dataset_for(request, key, Action.COMMENT, Dataset.objects.all())
     form = CommentForm.of(request)
     if not form.is_valid():
-        return HttpResponseBadRequest(_("This is not a remark."))
+        raise Malformed(_("This is not a remark."))
     said = form.cleaned_data
     back = safe_next(request, said["next"], reverse("moderation-review", args=[key]))
     try:

@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from moderation.services.decisions import decide
 from moderation.services.reviews import note_reading
 from moderation.views.entrance import dataset_to_review, login_required, reader_of
 from moderation.waiting import TARGET_DAYS
-from repository.errors import RepositoryError, StaleRecord, WrongState
+from repository.errors import Malformed, RepositoryError, StaleRecord, WrongState
 from repository.models import Dataset, RecordVersion
 from repository.queries.landing import draft_landing
 
@@ -62,7 +62,7 @@ def decision(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("moderation-review", key)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest(_("This is not a decision."))
+        raise Malformed(_("This is not a decision."))
     said = form.cleaned_data
     try:
         decide(dataset_key=key, actor=reader_of(request), **said)

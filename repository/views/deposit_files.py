@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import TooManyFilesSent
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import redirect, render
@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from repository.errors import FileRefused, WrongState
+from repository.errors import FileRefused, Malformed, WrongState
 from repository.models import Dataset, DraftFile
 from repository.queries.draft_files import draft_places, file_lines
 from repository.queries.room import room_in
@@ -74,8 +74,8 @@ def upload(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponseBas
         return _take(request, dataset, handler)
     except TooManyFilesSent:
         return _too_many(request, dataset)
-    except MultiPartParserError:
-        return HttpResponseBadRequest(_("What was sent is not a form."))
+    except MultiPartParserError as fault:
+        raise Malformed(_("What was sent is not a form.")) from fault
     finally:
         handler.discard()
 
@@ -205,6 +205,6 @@ def file_role(request: HttpRequest, deposit_id: UUID, key: UUID, number: int) ->
         )
     except WrongState as problem:
         messages.error(request, problem.sentence)
-    except (DraftFile.DoesNotExist, ValueError):
-        return HttpResponseBadRequest(_("There is no such file here."))
+    except (DraftFile.DoesNotExist, ValueError) as fault:
+        raise Malformed(_("There is no such file here.")) from fault
     return redirect("deposit-files", deposit_id, key)

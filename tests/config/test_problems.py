@@ -52,6 +52,16 @@ def test_an_error_page_is_shown_even_where_the_cookie_cannot_be_looked_up(
     assert f'<html lang="{language}">' in answer.content.decode()
 
 
+@pytest.mark.parametrize(("address", "method"), [("/deposits/", "POST"), ("/moderation/", "DELETE"), ("/", "POST")])
+def test_the_address_of_a_button_opened_as_a_page_says_so(address: str, method: str) -> None:
+    browser = Client()
+    browser.force_login(make_moderator("bob"))
+    answer = browser.generic(method, address)
+    assert answer.status_code == 405
+    assert "This address belongs to a button" in answer.content.decode()
+    assert "GET" in answer.headers["Allow"]
+
+
 def test_a_forged_form_is_refused_even_where_the_cookie_cannot_be_looked_up() -> None:
     browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
     answer = browser.post("/i18n/setlang/", {}, headers={"cookie": r'sessionid="\000aaaaaaaaaaaa"'})

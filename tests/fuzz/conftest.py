@@ -1,0 +1,17 @@
+"""One scene for all tests of a file. Each is marked ``django_db``, so that nothing of it changes between them."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.addresses.scene import Scene, scene_in
+
+
+@pytest.fixture(scope="module")
+def scene(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scene]:
+    """The cast, and a dataset in every state."""
+    with django_db_blocker.unblock(), scene_in(tmp_path_factory.mktemp("scene")) as made:
+        yield made
