@@ -1,4 +1,4 @@
-"""Translations: .po files (and the fragments beside them) read, merged, compiled to .mo, and compared with the sources.
+"""Translations: .po files read, compiled to .mo, and compared with the sources.
 
 Babel alone: the machine needs no gettext. A template is turned into something Babel can read by Django's `templatize`.
 """
@@ -26,21 +26,18 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
-def merged(language: str, root: Path = ROOT) -> Catalog:
-    """The whole catalogue of one language: django.po, then each fragment that adds to it."""
-    whole = Catalog(locale=language)
-    for path in sources_of(language, root):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language, abort_invalid=True):
-                if message.id and whole.get(message.id, message.context) is None:
-                    whole[message.id] = message
-    return whole
+def catalogue_of(language: str, root: Path = ROOT) -> Catalog:
+    """The catalogue of one language, empty where there is no file yet."""
+    path = source_of(language, root)
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
 
 
-def sources_of(language: str, root: Path = ROOT) -> list[Path]:
-    """The .po files of one language, the main one first."""
-    folder = root / "locale" / language
-    return [*folder.glob("LC_MESSAGES/django.po"), *sorted(folder.glob("fragments/*.po"))]
+def source_of(language: str, root: Path = ROOT) -> Path:
+    """The .po file of one language."""
+    return root / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 def compile_all(root: Path = ROOT) -> None:
@@ -48,11 +45,11 @@ def compile_all(root: Path = ROOT) -> None:
     for language in sorted(folder.name for folder in (root / "locale").iterdir() if folder.is_dir()):
         compiled = root / "locale" / language / "LC_MESSAGES" / "django.mo"
         stamp = root / "build" / f"translations-{language}.stamp"
-        digest = digest_of(sources_of(language, root))
+        digest = digest_of([source_of(language, root)])
         if compiled.exists() and is_fresh(stamp, digest):
             continue
         written = BytesIO()
-        write_mo(written, merged(language, root))
+        write_mo(written, catalogue_of(language, root))
         compiled.parent.mkdir(exist_ok=True)
         aside = compiled.with_suffix(".mo.new")
         aside.write_bytes(written.getvalue())
@@ -73,7 +70,7 @@ def messages(root: Path = ROOT) -> Iterator[tuple[str, str | tuple[str, ...], st
 
 def problems(language: str, root: Path = ROOT) -> list[str]:
     """One line for each text that has no translation, and for each translation that lost or invented a placeholder."""
-    catalogue, found = merged(language, root), []
+    catalogue, found = catalogue_of(language, root), []
     for where, text, context in messages(root):
         message = catalogue.get(text, context)
         if message is None or not _is_complete(message):

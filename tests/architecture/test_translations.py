@@ -15,14 +15,13 @@ def tree(tmp_path: Path) -> Path:
     (tmp_path / "repository").mkdir()
     (tmp_path / "templates").mkdir()
     (tmp_path / "locale/fr/LC_MESSAGES").mkdir(parents=True)
-    (tmp_path / "locale/fr/fragments").mkdir()
     (tmp_path / "locale/fr/LC_MESSAGES/django.po").write_text('msgid ""\nmsgstr ""\n')
     return tmp_path
 
 
-def _say(tree: Path, text: str, part: str = "LC_MESSAGES/django.po") -> None:
-    path = tree / "locale/fr" / part
-    path.write_text((path.read_text() if path.exists() else "") + "\n" + text)
+def _say(tree: Path, text: str) -> None:
+    path = tree / "locale/fr/LC_MESSAGES/django.po"
+    path.write_text(path.read_text() + "\n" + text)
 
 
 def test_a_python_text_without_translation_is_named_with_its_place(tree: Path) -> None:
@@ -69,9 +68,9 @@ def test_a_translation_that_lost_its_placeholder_is_named(tree: Path) -> None:
     ]
 
 
-def test_what_is_compiled_is_what_gettext_reads_fragments_included(tree: Path) -> None:
+def test_what_is_compiled_is_what_gettext_reads(tree: Path) -> None:
     _say(tree, 'msgid "Hello"\nmsgstr "Bonjour"\n')
-    _say(tree, 'msgid "Search"\nmsgstr "Rechercher"\n', "fragments/search.po")
+    _say(tree, 'msgid "Search"\nmsgstr "Rechercher"\n')
     compile_all(tree)
     with (tree / "locale/fr/LC_MESSAGES/django.mo").open("rb") as file:
         read = gettext.GNUTranslations(file)

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from pytest_django import Settings
 
-from config.tooling.catalogues import merged
+from config.tooling.catalogues import catalogue_of
 from repository.models import Grant, Person, Role
 from tests.factories import make_moderator, make_operator, make_person, make_pole
 
@@ -53,5 +53,5 @@ def french(tmp_path: Path, settings: Settings) -> None:
     folder = tmp_path / "fr" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "django.mo").open("wb") as compiled:
-        write_mo(compiled, merged("fr"))
+        write_mo(compiled, catalogue_of("fr"))
     settings.LOCALE_PATHS = [str(tmp_path)]

@@ -1,0 +1,107 @@
+"""HTML typed into every text there is: shown as it was typed on every page, never as HTML, and in no mail."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from lxml import etree, html
+
+from repository.services.withdrawals import withdraw_dataset
+from tests.addresses.scene import ACTORS, Scene
+from tests.addresses.table import every_address
+from tests.driver import run_everything_due
+from tests.fuzz.sound import check
+from tests.fuzz.strategies import MARK
+from tests.repository.public.stories import published
+
+pytestmark = pytest.mark.django_db
+
+TYPED = f"'\"/>{MARK} onerror=alert(1)>{{{{ 7|add:7 }}}}"
+
+
+def fill(browser: Client, url: str, **also: str) -> None:
+    """Type the same into every text control of every form of a page that leads back to it, and send it."""
+    page = html.fromstring(browser.get(url).content.decode())
+    for form in page.xpath("//main//form[@method='post']"):
+        sent: dict[str, Any] = {}
+        for name, value in form.form_values():
+            sent.setdefault(name, []).append(value)
+        for name in form.xpath(".//textarea/@name | .//input[not(@type) or @type='text']/@name"):
+            sent[str(name)] = [TYPED]
+        answer = browser.post(form.get("action") or url, {**sent, **also})
+        check(answer, "en")
+
+
+def test_what_is_typed_into_the_steps_is_shown_and_never_run(scene: Scene) -> None:
+    dataset, browser = scene.datasets["changes_requested"], scene.browser("author")
+    for name in ("description", "people", "place"):
+        fill(browser, reverse(f"deposit-{name}", args=[dataset.deposit_id, dataset.key]), do="save")
+    dataset.refresh_from_db()
+    assert str(dataset.draft).count(MARK) > 20
+    for actor in ("author", "co_author", "reviewer", "moderator"):
+        for address in every_address():
+            if "key" in address.parts or "deposit_id" in address.parts:
+                check(scene.browser(actor).get(address.filled(scene.values("changes_requested"))), "en")
+
+
+def test_what_is_typed_into_one_s_account_is_shown_and_never_run(scene: Scene) -> None:
+    fill(scene.browser("author"), reverse("profile"))
+    author = scene.people["author"]
+    author.given_name, author.family_name, author.affiliation = TYPED[:150], TYPED[:150], TYPED
+    author.save()
+    for actor in ACTORS:
+        for address in every_address():
+            if not address.name.startswith("admin"):
+                check(scene.browser(actor).get(address.filled(scene.values("submitted"))), "en")
+
+
+def test_what_is_typed_into_the_review_and_the_withdrawal_is_shown_and_never_run(scene: Scene) -> None:
+    submitted, public = scene.datasets["submitted"], scene.datasets["public"]
+    moderator = scene.browser("moderator")
+    review = reverse("moderation-review", args=[submitted.key])
+    moderator.post(reverse("moderation-comment", args=[submitted.key]), {"body": TYPED, "path": "title"})
+    version = submitted.submitted_version
+    assert version is not None
+    decided = {"outcome": "changes_requested", "version": version.number, "sha256": version.sha256, "reason": TYPED}
+    check(moderator.post(reverse("moderation-decide", args=[submitted.key]), decided), "en")
+    withdraw_dataset(dataset_key=public.key, actor=scene.people["moderator"], reason=TYPED)
+    run_everything_due()
+    status = reverse("deposit-status", args=[submitted.deposit_id])
+    for browser, url in (
+        (moderator, review),
+        (scene.browser("author"), status),
+        (Client(), reverse("landing", args=[public.suffix])),
+    ):
+        page = browser.get(url)
+        check(page, "en")
+        assert "onerror=alert(1)" in page.text
+    assert not [message.subject for message in mail.outbox if getattr(message, "alternatives", None)]
+
+
+def test_a_public_record_made_of_html_is_given_out_as_text_in_every_format(scene: Scene) -> None:
+    said = {"en": TYPED}
+    dataset = published(
+        scene.people["author"],
+        scene.people["moderator"],
+        title=said,
+        abstract=said,
+        lineage=said,
+        keywords=[{"term": said}],
+        creators=[{"kind": "person", "family": TYPED, "given": TYPED, "affiliations": [{"name": TYPED}]}],
+        variables=[{"name": said, "unit": TYPED}],
+    )
+    assert dataset.standing == "public"
+    values = scene.values("public") | {"suffix": dataset.suffix, "prefix": dataset.prefix}
+    doors = [address for address in every_address() if "suffix" in address.parts and address.name != "export"]
+    urls = [address.filled(values) for address in doors]
+    urls += [reverse("export", args=[dataset.suffix, name]) for name in ("datacite-xml", "bibtex", "ris", "oai_dc")]
+    urls += [reverse("search") + query for query in ("", "?q=fuzz", "?q=fuzz&format=atom", "?q=fuzz&format=json")]
+    for url in urls:
+        answer = Client().get(url)
+        check(answer, "en")
+        kind = answer.headers["Content-Type"]
+        if not answer.streaming and "xml" in kind:
+            assert MARK not in answer.text
+            etree.fromstring(answer.content)
