@@ -1,7 +1,7 @@
 # The two commands: `make run` and `make test`. Each step does nothing when there is nothing to do.
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),$(error Varve needs Python 3.11))
 VENV := .venv/bin/python
-.PHONY: run test lint bench lock runtime dev built
+.PHONY: run test drills lint bench lock runtime dev built
 .NOTPARALLEL:
 
 run: runtime built
@@ -10,6 +10,10 @@ run: runtime built
 test: dev built
 	@$(VENV) -m config.tooling.system
 	@$(VENV) -m pytest
+
+drills: dev built
+	@$(VENV) -m config.tooling.system
+	@$(VENV) -m pytest -m drill
 
 lint: dev
 	@$(VENV) -m config.tooling.lint

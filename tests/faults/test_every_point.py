@@ -53,6 +53,7 @@ def test_the_undisturbed_story_leaves_whole_packages_and_nothing_to_do(drill: Dr
     assert not Delivery.objects.filter(done_at__isnull=True).exists()
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_step_killed_at_any_point_leaves_what_it_would_have_left(pair: str, drill: Drill) -> None:
     steps = {step.points: step for step in reversed(drill.steps) if step.name == pair}
