@@ -24,6 +24,16 @@ contents = st.sampled_from(
 ) | st.binary(max_size=200)
 
 
+class Untidied(SimpleUploadedFile):
+    """A file under the very name that a program gives it, which Django's own class would tidy."""
+
+    def __init__(self, name: str, content: bytes, kind: str) -> None:
+        super().__init__("x", content, content_type=kind)
+        self.__dict__["given"] = name
+
+    name = property(lambda self: self.__dict__.get("given", "x"), lambda self, _tidied: None)
+
+
 def root() -> Path:
     """Where the drafts' bytes lie."""
     return Path(unquote(urlsplit(settings.STORAGE_URL).path))
@@ -41,20 +51,18 @@ def test_a_file_of_any_name_and_kind_is_kept_by_number_or_refused_in_words(scene
     def send(files: list[tuple[str, bytes, str]], paths: list[str]) -> None:
         with nothing_stays():
             browser = scene.browser("author")
-            outside = {path for path in root().parent.iterdir()}
+            outside = set(root().parent.iterdir())
             placed = DraftFile.objects.count()
-            uploads = [SimpleUploadedFile("x", content, content_type=kind) for _name, content, kind in files]
-            for upload, (name, _content, _kind) in zip(uploads, files, strict=True):
-                upload._name = name  # as a program sends it: Django's own class would tidy it
+            uploads = [Untidied(name, content, kind) for name, content, kind in files]
             answer = browser.post(reverse("deposit-upload", args=args), {"files": uploads, "path": paths})
             check(answer, "en")
             page = browser.get(reverse("deposit-files", args=args))
             check(page, "en")
             kept = DraftFile.objects.count() - placed
             refused = len(html.fromstring(page.text).xpath("//li[contains(@class, 'up--bad')]"))
-            assert kept + refused >= min(1, len(files))
+            assert kept + refused or "No file was chosen" in page.text  # Django drops a file that is named ".."
             _check_paths()
-            assert {path for path in root().parent.iterdir()} == outside
+            assert set(root().parent.iterdir()) == outside
 
     send()
 
