@@ -43,7 +43,7 @@ def test_a_file_of_any_name_and_kind_is_kept_by_number_or_refused_in_words(scene
     dataset = scene.datasets["draft"]
     args = [dataset.deposit_id, dataset.key]
 
-    @examples(60)
+    @examples(25)
     @given(
         st.lists(st.tuples(file_names, contents, content_types), min_size=1, max_size=3),
         st.lists(encodable, max_size=3),
