@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from archive.aip.validator import validate_package
 from config.pipeline import PIPELINE
@@ -28,6 +30,15 @@ def fake() -> Iterator[FakeDataCite]:
 @pytest.fixture(scope="module")
 def drill(tmp_path_factory: pytest.TempPathFactory, fake: FakeDataCite) -> Drill:
     return Drill(tmp_path_factory.mktemp("drill"), forget=fake.registry.dois.clear)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _numbers_go_on(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The drill begins its numbers anew; the tests after it never see one that was given before."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("SELECT setval('repository_number', 1000000)")
+    connection.close()
 
 
 @pytest.fixture(autouse=True)
