@@ -16,6 +16,8 @@ PREFIX = "10.99999"
 PASSWORD = "correct-horse-battery"
 OURS = Account("VARVE.REPO", PASSWORD, (PREFIX,))
 OTHERS = Account("OTHER.REPO", "another secret", (PREFIX, "10.88888"))
+PATIENCE_S = 20.0
+"""So long that a busy machine is never taken for a silent DataCite."""
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def datacite(fake: FakeDataCite, settings: Settings, tmp_path: Path) -> FakeData
     settings.DOI_PREFIX = PREFIX
     settings.DATACITE_URL = fake.url
     settings.DATACITE_USER, settings.DATACITE_PASSWORD = OURS.user, OURS.password
-    settings.DATACITE_TIMEOUT_S = 0.4
+    settings.DATACITE_TIMEOUT_S = PATIENCE_S
     for name in ("STORAGE_URL", "ARCHIVE_URL"):
         setattr(settings, name, (tmp_path / name).as_uri())
         (tmp_path / name).mkdir()
@@ -43,7 +45,7 @@ def datacite(fake: FakeDataCite, settings: Settings, tmp_path: Path) -> FakeData
 
 @pytest.fixture
 def client(fake: FakeDataCite) -> DataCiteClient:
-    return DataCiteClient(url=fake.url, user=OURS.user, password=OURS.password, timeout_s=0.4)
+    return DataCiteClient(url=fake.url, user=OURS.user, password=OURS.password, timeout_s=PATIENCE_S)
 
 
 @pytest.fixture

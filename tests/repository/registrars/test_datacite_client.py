@@ -10,7 +10,7 @@ from repository.errors import PermanentFailure, TransientFailure
 from repository.registrars.datacite_client import Busy, DataCiteClient, Hidden, Taken, Unknown
 from tests.fakes.datacite.faults import Fault, answer, cut, drip, garbage, silence
 from tests.fakes.datacite.server import FakeDataCite
-from tests.repository.registrars.conftest import OTHERS, OURS, PASSWORD, PREFIX
+from tests.repository.registrars.conftest import OTHERS, OURS, PASSWORD, PATIENCE_S, PREFIX
 
 DOI, URL = f"{PREFIX}/1042", "https://data.example.org/datasets/1042/"
 
@@ -60,8 +60,10 @@ def test_a_draft_that_exists_is_taken_whoever_made_it(client: DataCiteClient) ->
 )
 @pytest.mark.parametrize("method", ["POST", "PUT", "GET", "DELETE"])
 def test_every_bad_answer_has_its_error(
-    fake: FakeDataCite, client: DataCiteClient, fault: Fault, expected: tuple[type[Exception], str], method: str
+    fake: FakeDataCite, fault: Fault, expected: tuple[type[Exception], str], method: str
 ) -> None:
+    patience = 0.4 if fault.seconds else PATIENCE_S
+    client = DataCiteClient(url=fake.url, user=OURS.user, password=OURS.password, timeout_s=patience)
     calls: dict[str, Callable[[], object]] = {
         "POST": lambda: create(client),
         "PUT": lambda: client.make_findable(doi=DOI, url=URL, metadata=b"<x/>"),
@@ -94,7 +96,7 @@ def test_a_pause_is_as_long_as_datacite_asks(
 
 
 def test_wrong_credentials_are_told_for_the_operator(fake: FakeDataCite) -> None:
-    wrong = DataCiteClient(url=fake.url, user=OURS.user, password="not this one", timeout_s=1)
+    wrong = DataCiteClient(url=fake.url, user=OURS.user, password="not this one", timeout_s=PATIENCE_S)
     with pytest.raises(PermanentFailure, match="DATACITE_USER, DATACITE_PASSWORD"):
         create(wrong)
     fake.bad_credentials = 404
@@ -108,7 +110,7 @@ def test_no_secret_is_logged_or_told_even_where_the_server_repeats_it(
     caplog.set_level(logging.DEBUG)
     token = base64.b64encode(f"{OURS.user}:{PASSWORD}".encode()).decode()
     told = []
-    for fault in (answer(422, f"bad {PASSWORD} and {token}"), answer(500, PASSWORD), silence(1), cut(), garbage()):
+    for fault in (answer(422, f"bad {PASSWORD} and {token}"), answer(500, PASSWORD), silence(0.3), cut(), garbage()):
         fake.next(fault)
         with pytest.raises((PermanentFailure, TransientFailure)) as raised:
             create(client)

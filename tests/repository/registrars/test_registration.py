@@ -72,7 +72,7 @@ def test_a_withdrawn_dataset_stays_findable_and_says_so(datacite: FakeDataCite, 
 
 @pytest.mark.parametrize(
     "fault",
-    [answer(500), answer(503), answer(404), answer(429), silence(2), cut(), garbage(), drip(2)],
+    [answer(500), answer(503), answer(404), answer(429), silence(0.3), cut(), garbage(), drip(0.3)],
     ids=lambda value: "",
 )
 @pytest.mark.parametrize("works", [False, True], ids=["before", "after"])

@@ -51,7 +51,7 @@ def test_each_dataset_of_a_deposit_gets_its_own(datacite: FakeDataCite, alice: P
 
 
 @pytest.mark.parametrize(
-    "fault", [answer(500), answer(503), answer(404), silence(2), cut(), garbage(), drip(2)], ids=lambda value: ""
+    "fault", [answer(500), answer(503), answer(404), silence(0.3), cut(), garbage(), drip(0.3)], ids=lambda value: ""
 )
 @pytest.mark.parametrize("works", [False, True], ids=["before", "after"])
 def test_an_answer_that_says_nothing_is_followed_by_a_look_and_ends_in_one_doi(
