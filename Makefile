@@ -1,6 +1,7 @@
 # The two commands: `make run` and `make test`. Each step does nothing when there is nothing to do.
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),$(error Varve needs Python 3.11))
 VENV := .venv/bin/python
+TEST_PROCESSES ?= 2
 .PHONY: run test drills lint bench lock runtime dev built
 .NOTPARALLEL:
 
@@ -9,7 +10,7 @@ run: runtime built
 
 test: dev built
 	@$(VENV) -m config.tooling.system
-	@$(VENV) -m pytest
+	@$(VENV) -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
 drills: dev built
 	@$(VENV) -m config.tooling.system

@@ -1,5 +1,7 @@
 """The suite's surroundings, set before Django reads its settings: a home of its own under /tmp, and the addresses of
 the servers that the fixtures in `tests/conftest.py` start when a test first asks for them.
+
+Every process of the suite has surroundings and servers of its own, so that `make test` may run several.
 """
 
 import os
@@ -11,7 +13,15 @@ from urllib.parse import quote
 SURROUNDINGS = Path(tempfile.mkdtemp(prefix="varve-", dir="/tmp"))
 """Short, since unix sockets lie in it; removed when the suite ends."""
 
-GIVEN = frozenset(name for name in ("DATABASE_URL", "CELERY_BROKER_URL") if os.environ.get(name))
+_OURS = "VARVE_SUITE_SERVERS"
+"""Which servers the process that began the suite found missing, for those that it starts."""
+
+_MISSING = os.environ.get(_OURS, "").split() or [
+    name for name in ("DATABASE_URL", "CELERY_BROKER_URL") if not os.environ.get(name)
+]
+os.environ[_OURS] = " ".join(_MISSING) or "none"
+
+GIVEN = frozenset({"DATABASE_URL", "CELERY_BROKER_URL"}.difference(_MISSING))
 """Servers that somebody else runs for us."""
 
 os.environ["VARVE_HOME"] = str(SURROUNDINGS / "home")
