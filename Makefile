@@ -10,7 +10,7 @@ run: runtime built
 
 test: dev built
 	@$(VENV) -m config.tooling.system
-	@$(VENV) -m pytest -n $(TEST_PROCESSES) --dist loadfile
+	@$(VENV) -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 drills: dev built
 	@$(VENV) -m config.tooling.system

@@ -2,7 +2,8 @@
 
 Sending: the upload form of the site, served by granian, beside one socket that hashes and writes into one buffer.
 Keeping: a file on the disk received into a draft and copied into its package, beside `openssl dgst` and `cp` of it.
-All sides bring their bytes to the disk before they are done, and take turns, round by round.
+All sides bring their bytes to the disk before they are done, and take turns, round by round. BENCH_FOLDER names a
+folder on the file system to measure (default /tmp).
 """
 
 import os
@@ -37,7 +38,8 @@ class Plan:
 
 def main(plan: Plan) -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, _site(Path(name)) as port:
+    where = os.environ.get("BENCH_FOLDER", "/tmp")
+    with tempfile.TemporaryDirectory(prefix="varve-", dir=where) as name, _site(Path(name)) as port:
         folder = Path(name)
         print(sending(folder, port, plan), flush=True)
         print(keeping(folder, plan), flush=True)

@@ -33,13 +33,19 @@ def broker() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(postgres: str) -> None:
-    """Django's test database is made on the server that `postgres` names (pytest-django calls this first)."""
+def django_db_modify_db_settings(postgres: str, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Django's test database is made on the server that `postgres` names (pytest-django calls this first).
+
+    Where a server is given, each process of the suite has a database of its own on it.
+    """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless, that asks nobody but the site: one for the whole suite."""
+    """Debian's Chromium, headless, that asks nobody but the site.
+
+    One for each module: while it runs so does an event loop, in which Django refuses to ask a database.
+    """
     chromium = Path("/usr/bin/chromium")
     if not chromium.exists():
         missing("Chromium", "install Debian's chromium")

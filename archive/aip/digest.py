@@ -36,3 +36,13 @@ def sha256_of_file(path: Path) -> str:
     for block in blocks_of(path):
         digest.update(block)
     return digest.hexdigest()
+
+
+def sha256_from_disk(path: Path) -> str:
+    """As `sha256_of_file`, after asking the kernel to drop its cached pages, so that the disk itself is read."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)
+    return sha256_of_file(path)

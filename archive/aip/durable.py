@@ -2,15 +2,13 @@
 
 import errno
 import fcntl
-import hashlib
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from archive.aip.digest import blocks_of
 from repository.errors import PermanentFailure, TransientFailure
-from repository.uploads.writeback import Writeback
+from repository.uploads.growing import GrowingFile
 
 PART = ".part"
 READ_ONLY = 0o444
@@ -71,52 +69,56 @@ def move(source: Path, target: Path) -> None:
 
 def write_file(target: Path, content: bytes) -> None:
     """Write a new read-only file whole. The folder itself is brought to the disk by `sync_folder`."""
-    _written_aside(target, [content]).rename(target)
-
-
-def copy_file(source: Path, target: Path, *, sha256: str) -> None:
-    """Copy bytes into a new read-only file, hashed on the way; never a link.
-
-    Raises FixityMismatch, leaving nothing, where the SHA256 of what was read is not ``sha256``.
-    """
-    digest = hashlib.sha256()
-
-    def blocks() -> Iterator[memoryview]:
-        for block in blocks_of(source):
-            digest.update(block)
-            yield block
-
-    part = _written_aside(target, blocks())
-    if digest.hexdigest() != sha256:
-        part.unlink()
-        raise FixityMismatch(f"{source.name} has SHA256 {digest.hexdigest()}, expected {sha256}: it is not archived.")
+    part, _sha256 = _made_aside(target, lambda growing: growing.write(content))
     part.rename(target)
 
 
-def _written_aside(target: Path, blocks: Iterable[memoryview | bytes]) -> Path:
-    """``target`` plus ``.part``, written anew, read-only and on the disk; nothing is left after a failure."""
+def take_file(source: Path, target: Path, *, sha256: str) -> None:
+    """Give a draft's bytes a new read-only file of their own, copied inside the kernel where it can.
+
+    XFS and btrfs then write nothing twice: both files share blocks until the draft is dropped. A store therefore never
+    does this: `copy_file` is for copies that must rot apart. Raises FixityMismatch, leaving nothing, where the SHA256
+    of what the new file holds is not ``sha256``.
+    """
+    _filled_from(source, target, lambda growing, stream: growing.take(stream), sha256=sha256)
+
+
+def copy_file(source: Path, target: Path, *, sha256: str) -> None:
+    """Copy bytes into a new read-only file that shares nothing with its source; never a link.
+
+    Raises FixityMismatch, leaving nothing, where the SHA256 of what the new file holds is not ``sha256``.
+    """
+    _filled_from(source, target, lambda growing, stream: growing.copy(stream), sha256=sha256)
+
+
+def _filled_from(source: Path, target: Path, copy: Callable[[GrowingFile, int], None], *, sha256: str) -> None:
+    stream = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        part, found = _made_aside(target, lambda growing: copy(growing, stream))
+    finally:
+        os.close(stream)
+    if found != sha256:
+        part.unlink()
+        raise FixityMismatch(f"{source.name} has SHA256 {found}, expected {sha256}: it is not archived.")
+    part.rename(target)
+
+
+def _made_aside(target: Path, fill: Callable[[GrowingFile], None]) -> tuple[Path, str]:
+    """``target`` plus ``.part``, made anew, read-only and on the disk, and its SHA256; nothing is left on a failure."""
     part = target.with_name(target.name + PART)
     part.unlink(missing_ok=True)
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
-            writeback = Writeback(descriptor)
-            for block in blocks:
-                _write_all(descriptor, memoryview(block))
-                writeback.wrote(len(block))
-            os.fchmod(descriptor, READ_ONLY)
-            os.fsync(descriptor)
+            with closing(GrowingFile(descriptor)) as growing:
+                fill(growing)
+                os.fchmod(descriptor, READ_ONLY)
+                return part, growing.finish()
         finally:
             os.close(descriptor)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    return part
-
-
-def _write_all(descriptor: int, block: memoryview) -> None:
-    while block:
-        block = block[os.write(descriptor, block) :]
 
 
 @contextmanager

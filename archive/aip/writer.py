@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.aip.archiving import Archiving, Plan, SealedManifest, plan_archiving
-from archive.aip.durable import copy_file, disk_failures, make_folder, sync_folder, write_file
+from archive.aip.durable import disk_failures, make_folder, sync_folder, take_file, write_file
 from archive.aip.manifest import Seal
 from archive.aip.staging import Staging, holds_bytes, suffixes_in
 from repository.errors import PermanentFailure, TransientFailure
@@ -99,7 +99,7 @@ class PackageWriter:
         try:
             if source.is_symlink() or not source.is_file():
                 raise PermanentFailure(f"There is no file {source} to archive.", code="source-missing")
-            copy_file(source, target, sha256=sha256)
+            take_file(source, target, sha256=sha256)
         except PermanentFailure:
             self._staging.drop_stages()
             raise

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.aip.digest import sha256_of_file
+from archive.aip.digest import sha256_from_disk, sha256_of_file
 from archive.aip.durable import copy_file, disk_failures, locked, make_folder, move
 from archive.aip.layout import check_suffix, is_suffix, parse_name
 from archive.stores.base import NotStored, ReplicaDamaged, StoredFile
@@ -44,8 +44,7 @@ class PosixStore:
     def _verified_copy(self, package: str, source: Path, target: Path, sha256: str) -> Path:
         aside = self._root / INCOMING / f"{package}--{target.name}"
         copy_file(source, aside, sha256=sha256)
-        _forget(aside)
-        found = sha256_of_file(aside)
+        found = sha256_from_disk(aside)
         if found != sha256:
             aside.unlink()
             text = f"{package}/{target.name} was written with SHA256 {sha256} and read back with {found}."
@@ -91,8 +90,7 @@ class PosixStore:
         """As `Store.sha256_of`."""
         path = self._present(package, name)
         with disk_failures(self._root):
-            _forget(path)
-            return sha256_of_file(path)
+            return sha256_from_disk(path)
 
     def _path(self, package: str, name: str) -> Path:
         parse_name(name)
@@ -103,12 +101,3 @@ class PosixStore:
         if self.stat_file(package, name) is None:
             raise NotStored(f"{self.url} does not hold {package}/{name}.")
         return path
-
-
-def _forget(path: Path) -> None:
-    """Ask the kernel to drop its cached pages of a file, so that the next read comes from the disk."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-    finally:
-        os.close(descriptor)

@@ -2,11 +2,9 @@
 
 import errno
 import logging
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from repository.errors import FileRefused
 from repository.uploads.crowding import LOOK_EVERY, Share, is_crowded, leaves_too_little
+from repository.uploads.growing import GrowingFile
 from repository.uploads.media_types import HEAD_SIZE, media_type_of
 from repository.uploads.names import path_of
 from repository.uploads.store import DraftStore, draft_store
-from repository.uploads.writeback import Writeback
 
 logger = logging.getLogger(__name__)
 
@@ -59,13 +57,12 @@ class Arrival:
         self._share = share
         self._looked_at = 0
         self._store = store or draft_store()
-        self._digest = sha256()
         self._head = b""
         with _full_disk_told(path):
             self._check_disk(coming=coming)
             self._place = self._store.open_place(share.owner if share else "")
-            self._stream = self._place.open("xb", buffering=0)
-        self._writeback = Writeback(self._stream.fileno())
+            self._stream = self._place.open("x+b", buffering=0)
+        self._growing = GrowingFile(self._stream.fileno())
 
     def write(self, chunk: bytes) -> None:
         """Take the next bytes. Raises ``FileRefused`` past the greatest size or room; nothing is left then."""
@@ -75,11 +72,9 @@ class Arrival:
             raise self._too_large()
         if len(self._head) < HEAD_SIZE:
             self._head += chunk[: HEAD_SIZE - len(self._head)]
-        self._digest.update(chunk)
         try:
             with _full_disk_told(self.path):
-                self._write_all(memoryview(chunk))
-                self._writeback.wrote(len(chunk))
+                self._growing.write(chunk)
                 if self.size - self._looked_at >= LOOK_EVERY:
                     self._looked_at = self.size
                     self._check_disk()
@@ -96,16 +91,17 @@ class Arrival:
             )
         try:
             with _full_disk_told(self.path):
-                os.fsync(self._stream.fileno())
+                sha256 = self._growing.finish()
                 self._stream.close()
         except (OSError, FileRefused):
             self.abandon()
             raise
         media_type = media_type_of(self._head, self.path)
-        return Received(self.path, self.size, self._digest.hexdigest(), media_type, self._place)
+        return Received(self.path, self.size, sha256, media_type, self._place)
 
     def abandon(self) -> None:
         """Leave nothing behind. May be called at any time, more than once."""
+        self._growing.close()
         self._stream.close()
         self._place.unlink(missing_ok=True)
 
@@ -121,10 +117,6 @@ class Arrival:
             raise OSError(errno.ENOSPC, "less than the reserve is left")
         if self._share and is_crowded(self._store, self._share):
             raise self._too_large()
-
-    def _write_all(self, left: memoryview) -> None:
-        while left:
-            left = left[self._stream.write(left) or 0 :]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-OPERATIONS = ("open", "write", "fchmod", "fsync", "rename", "mkdir", "unlink", "rmdir", "close")
+OPERATIONS = (*("open", "write", "copy_file_range", "fchmod", "fsync", "rename", "mkdir", "unlink", "rmdir", "close"),)
 UNDISTURBED = 1_000_000
 
 

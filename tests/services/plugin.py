@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
 SURROUNDINGS = Path(tempfile.mkdtemp(prefix="varve-", dir="/tmp"))
 """Short, since unix sockets lie in it; removed when the suite ends."""
 
@@ -29,6 +31,17 @@ if "DATABASE_URL" not in GIVEN:
     os.environ["DATABASE_URL"] = f"postgres://varve@{quote(str(SURROUNDINGS), safe='')}/varve"
 if "CELERY_BROKER_URL" not in GIVEN:
     os.environ["CELERY_BROKER_URL"] = f"redis+socket://{SURROUNDINGS}/broker.sock"
+
+_LONG = ("embedded", "faults", "e2e", "slow")
+"""Markers of modules that wait more than they work."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where the suite has several processes the long modules come first, so that all end together."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        long = {item.path for item in items if any(item.get_closest_marker(name) for name in _LONG)}
+        items.sort(key=lambda item: item.path not in long)
 
 
 def pytest_unconfigure() -> None:

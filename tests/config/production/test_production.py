@@ -21,7 +21,7 @@ from tests.fakes.datacite.rules import Account
 from tests.fakes.datacite.server import FakeDataCite, running_datacite
 from tests.services.components import ROOT, missing
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 CONTENT = """
 import json

@@ -1,0 +1,113 @@
+"""A new file that grows to its end: on its way to the disk and hashed while more is coming. Pure.
+
+Behind the writer, every `STEP` bytes, the kernel is asked to begin writing and a thread hashes what the file holds, so
+that little is left to do at the end. Measured on ext4: 2 GB take as long as hashing them alone.
+"""
+
+import ctypes
+import errno
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from hashlib import sha256
+from typing import Final
+
+STEP: Final = 16 * 1024 * 1024
+"""Bytes after which the disk and the hash go on; a smaller file has no thread."""
+
+_PIECE: Final = 64 * 1024
+"""Bytes of one write: large ones cost ext4 several times as long for each byte."""
+
+_READ: Final = 256 * 1024
+_SYNC_FILE_RANGE_WRITE: Final = 2
+_LIBC: Final = ctypes.CDLL(None, use_errno=True)
+_NOT_IN_THE_KERNEL: Final = {errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EBADF}
+
+
+class GrowingFile:
+    """The bytes of a descriptor that is open for reading and writing at the beginning of an empty file.
+
+    ``write`` and ``copy`` in any order, then ``finish``; ``close`` in any case, which leaves the descriptor open.
+    Every method raises OSError.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._digest = sha256()
+        self._size = 0
+        self._passed = 0
+        self._thread: ThreadPoolExecutor | None = None
+        self._behind: Future[None] | None = None
+
+    def write(self, block: bytes | memoryview) -> None:
+        """Add bytes at the end."""
+        left = memoryview(block)
+        while left:
+            count = os.write(self._descriptor, left[:_PIECE])
+            left = left[count:]
+            self._grew(count)
+
+    def copy(self, source: int) -> None:
+        """Add what is left to read of another descriptor, read and written here: no block is shared with it."""
+        buffer = memoryview(bytearray(_PIECE))
+        while count := os.readv(source, [buffer]):
+            self.write(buffer[:count])
+
+    def take(self, source: int) -> None:
+        """As `copy`, of what is not read again: inside the kernel where it can, and what was read is let go of.
+
+        On XFS and btrfs no block is written: both files share them until one side is written.
+        """
+        try:
+            while count := os.copy_file_range(source, self._descriptor, STEP):
+                self._grew(count)
+                os.posix_fadvise(source, 0, self._size, os.POSIX_FADV_DONTNEED)
+        except OSError as error:
+            if error.errno not in _NOT_IN_THE_KERNEL:
+                raise
+        self.copy(source)
+
+    def finish(self) -> str:
+        """Bring everything to the disk (fsync); the SHA256 of what the file holds, in lower-case hexadecimal."""
+        os.fsync(self._descriptor)
+        self._wait()
+        self._hash(self._passed, self._size)
+        self._passed = self._size
+        self.close()
+        return self._digest.hexdigest()
+
+    def close(self) -> None:
+        """Let the thread go, if there is one. May be called more than once."""
+        if self._thread is not None:
+            self._thread.shutdown(cancel_futures=True)
+
+    def _grew(self, count: int) -> None:
+        self._size += count
+        if self._size - self._passed < STEP:
+            return
+        start, self._passed = self._passed, self._size
+        _begin_writing(self._descriptor, start, self._size - start)
+        self._wait()
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256")
+        self._behind = self._thread.submit(self._hash, start, self._size)
+
+    def _wait(self) -> None:
+        if self._behind is not None:
+            self._behind.result()
+            self._behind = None
+
+    def _hash(self, start: int, end: int) -> None:
+        buffer = memoryview(bytearray(min(_READ, max(end - start, 1))))
+        while start < end:
+            count = os.preadv(self._descriptor, [buffer[: end - start]], start)
+            if not count:
+                raise OSError(errno.EIO, "a growing file became shorter")
+            self._digest.update(buffer[:count])
+            start += count
+
+
+def _begin_writing(descriptor: int, start: int, count: int) -> None:
+    """Ask the kernel to begin writing. Promises nothing: where it cannot, nothing happens; errors come with fsync."""
+    call = getattr(_LIBC, "sync_file_range", None)
+    if call is not None:
+        call(descriptor, ctypes.c_int64(start), ctypes.c_int64(count), ctypes.c_uint(_SYNC_FILE_RANGE_WRITE))
