@@ -23,7 +23,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
 }  # fmt: skip
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+"""What a text leaves for a value."""
 
 
 def catalogue_of(language: str, root: Path = ROOT) -> Catalog:
@@ -99,4 +100,4 @@ def _is_complete(message: Message) -> bool:
 
 def _placeholders(text: str | tuple[str, ...] | list[str]) -> set[str]:
     texts = (text,) if isinstance(text, str) else text
-    return {found for part in texts for found in _PLACEHOLDER.findall(part)}
+    return {found for part in texts for found in PLACEHOLDER.findall(part)}

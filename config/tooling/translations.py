@@ -1,8 +1,10 @@
-"""`python -m config.tooling.translations compile|check`: make the .mo files, or say what is not translated."""
+"""`python -m config.tooling.translations compile|check`: make the .mo files, or say what is not translated,
+or left in one language by accident.
+"""
 
 import sys
 
-from config.tooling import catalogues
+from config.tooling import catalogues, wordings
 
 LANGUAGES = ("fr",)
 
@@ -15,6 +17,8 @@ def main(arguments: list[str]) -> int:
             return 0
         case ["check"]:
             found = [line for language in LANGUAGES for line in catalogues.problems(language)]
+            found += [line for language in LANGUAGES for line in wordings.same_as_source(language)]
+            found += wordings.unmarked()
             for line in found:
                 print(line)
             return 1 if found else 0

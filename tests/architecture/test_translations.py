@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.tooling.catalogues import compile_all, problems
+from config.tooling.wordings import same_as_source, unmarked, words_of
 
 HELLO = 'from django.utils.translation import gettext as _, ngettext\nA = _("Hello")\n'
 
@@ -82,3 +83,40 @@ def test_a_changed_text_is_compiled_again(tree: Path) -> None:
     _say(tree, 'msgid "Hello"\nmsgstr "Bonjour"\n')
     compile_all(tree)
     assert b"Bonjour" in (tree / "locale/fr/LC_MESSAGES/django.mo").read_bytes()
+
+
+def test_a_translation_that_is_its_source_was_left_by_accident(tree: Path) -> None:
+    (tree / "repository/texts.py").write_text(HELLO + 'B = _("Licence")\n')
+    _say(tree, 'msgid "Hello"\nmsgstr "Hello"\n')
+    _say(tree, 'msgid "Licence"\nmsgstr "Licence"\n')
+    assert list(same_as_source("fr", tree)) == ["repository/texts.py:2: left as it is in fr: 'Hello'"]
+
+
+def test_a_word_of_a_template_that_no_translation_reaches_is_named(tree: Path) -> None:
+    (tree / "templates/page.html").write_text('{% load i18n %}<h1>{% translate "Search" %}</h1><p>and find</p>')
+    assert list(unmarked(tree)) == [
+        "templates/page.html: not translatable: 'and'",
+        "templates/page.html: not translatable: 'find'",
+    ]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '<a class="card wide" href="/search/">{{ dataset.title }}</a>',
+        "{% blocktranslate trimmed %}All of it{% endblocktranslate %}{# why it is so #}",
+        "<code>sha256sum -c manifest</code> NetCDF 4, CSV",
+        '<img alt="{{ picture.words }}">',
+    ],
+)
+def test_codes_names_and_marked_words_are_no_findings(template: str) -> None:
+    assert words_of(template) == []
+
+
+@pytest.mark.parametrize("attribute", ["title", "aria-label", "alt", "placeholder"])
+def test_words_that_are_read_aloud_count_too(attribute: str) -> None:
+    assert words_of(f'<input {attribute}="Save it">') == ["Save"]
+
+
+def test_nothing_of_the_site_is_left_in_english_by_accident() -> None:
+    assert [*same_as_source("fr"), *unmarked()] == []
