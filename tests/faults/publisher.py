@@ -3,6 +3,7 @@ what became of it, as JSON, without its accidental numbers.
 """
 
 import json
+import re
 import sys
 import time
 
@@ -23,8 +24,33 @@ def publish() -> int:
     return dataset.pk
 
 
+def without_numbers(text: str) -> str:
+    """A text whose SHA256s, numbers, dates and keys, which are others each time, are told by one sign; lines sorted."""
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}", "#", text)
+    return "\n".join(sorted(re.sub(r"[0-9]+", "#", text).splitlines()))
+
+
+def packed(files: dict[str, bytes]) -> list[list[str]]:
+    """Names and contents of a package."""
+    texts = {name: content.decode("latin-1") for name, content in files.items()}
+    return sorted([without_numbers(name), without_numbers(text)] for name, text in texts.items())
+
+
+def harvested(identifier: str) -> dict[str, str]:
+    """What a harvester is given of one dataset in each format."""
+    from django.test import Client
+
+    asked = {"verb": "GetRecord", "identifier": identifier}
+    return {
+        prefix: without_numbers(
+            Client(HTTP_HOST="localhost").get("/oai", {**asked, "metadataPrefix": prefix}).content.decode()
+        )
+        for prefix in ("oai_dc", "datacite")
+    }
+
+
 def look(pk: int) -> dict[str, object]:
-    """State, events in their order, faults of the package and of its copy."""
+    """State, events, package, copy and harvest, with the faults of the package."""
     from django.conf import settings
 
     from archive.aip.validator import validate_package
@@ -40,7 +66,8 @@ def look(pk: int) -> dict[str, object]:
         "state": [dataset.state, dataset.standing],
         "events": sorted(dataset.events.values_list("type", flat=True)),
         "faults": [str(fault) for fault in validate_package(package)],
-        "files": len(files),
+        "package": packed(files),
+        "harvested": harvested(f"oai:{settings.OAI_DOMAIN}:{dataset.suffix}"),
         "copied": [{path.name: path.read_bytes() for path in copy.iterdir()} == files for copy in copies],
     }
 

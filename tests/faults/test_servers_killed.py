@@ -127,6 +127,7 @@ def undisturbed(running: Running) -> dict[str, Any]:
     assert found["state"] == ["published", "public"]
     assert found["faults"] == []
     assert found["copied"] == [True]
+    assert all("<GetRecord>" in answer for answer in found["harvested"].values())
     assert len(found["told"]) == MAILS
     return found
 
