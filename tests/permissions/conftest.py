@@ -5,7 +5,15 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from repository.views import health_checks
 from tests.addresses.scene import Scene, scene_in
+
+
+@pytest.fixture(autouse=True)
+def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the suite's own broker runs already depends on the tests before."""
+    monkeypatch.setattr(health_checks, "_broker_answers", lambda: False)
+    health_checks.KEPT.forget()
 
 
 @pytest.fixture(scope="module")

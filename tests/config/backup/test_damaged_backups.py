@@ -122,8 +122,9 @@ def test_two_backups_at_once_are_refused_in_words(stocked: Stocked) -> None:
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        with pytest.raises(CommandError, match="Another backup"):
-            told("backup", stocked.file)
+            with pytest.raises(CommandError, match="Another backup"):
+                told("backup", stocked.file)
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     finally:
         other.close()
     assert not stocked.file.exists()
