@@ -1,0 +1,76 @@
+"""The child of `apart.py`: one file read under limits, its Reading as JSON on the standard output."""
+
+import gc
+import importlib
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from repository.inspection.failing import failure
+from repository.inspection.reading import Reading, Unreadable
+
+
+def main(request: dict[str, Any]) -> None:
+    """Read, and answer; the limits hold from the first line on, that of memory from when the reader is loaded.
+
+    What a reader or its libraries print goes nowhere: the answer has a descriptor of its own.
+    """
+    answer = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    limits = request["limits"]
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_CPU, limits["cpu_seconds"])
+    _limit(resource.RLIMIT_FSIZE, limits["written"])
+    path = Path(request["path"])
+    reader = importlib.import_module(request["reader"])
+    _limit_memory(limits["memory"], path)
+    reading = _read(reader, path, request["name"])
+    os.set_blocking(answer, True)
+    with os.fdopen(answer, "wb") as stream:
+        stream.write(json.dumps(reading.as_json(), allow_nan=False).encode("ascii"))
+    os._exit(0)
+
+
+def _limit(kind: int, most: int) -> None:
+    resource.setrlimit(kind, (most, most))
+
+
+def _limit_memory(most: int, path: Path) -> None:
+    """Let the reader take ``most`` bytes beyond what its libraries took when they were loaded.
+
+    RLIMIT_DATA counts what a process writes to (heap, anonymous mappings, stacks of threads) and neither the code of
+    libraries nor a data file that is mapped for reading: it is the honest measure. RLIMIT_AS, which counts both, stands
+    behind it with room for the whole file, against shared mappings, which the other does not see.
+    """
+    gc.collect()
+    page = resource.getpagesize()
+    sizes = [int(part) * page for part in Path("/proc/self/statm").read_text(encoding="ascii").split()]
+    address_space, data = sizes[0], sizes[5]
+    _limit(resource.RLIMIT_DATA, data + most)
+    _limit(resource.RLIMIT_AS, address_space + most + path.stat().st_size)
+
+
+def _read(reader: Any, path: Path, name: str) -> Reading:
+    try:
+        reading: Reading = reader.read(path, name=name)
+        json.dumps(reading.as_json(), allow_nan=False)
+    except Unreadable as fault:
+        return Reading(format="", problems=(fault.problem,))
+    except MemoryError:
+        return Reading(format="", problems=(failure("inspection-too-large"),))
+    except Exception as fault:
+        return Reading(
+            format="",
+            problems=(failure("inspection-failed"),),
+            facts={"cause": f"{type(fault).__name__}: {fault}"[:300]},
+        )
+    return reading
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

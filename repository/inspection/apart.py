@@ -1,0 +1,130 @@
+"""A file read in a process of its own, with limits on time, memory and what it writes. Linux only.
+
+A damaged or hostile file ends as a `Reading` with a `Problem`; the caller never waits longer than its limits say.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any, Final, cast
+
+from repository.inspection import failing
+from repository.inspection.readers import reader_for
+from repository.inspection.reading import Reading
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_MB: Final = 1_000_000
+_PATIENCE: Final = 0.1
+"""Seconds between two looks at a child that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take. `memory` is counted above what the loaded libraries take by themselves."""
+
+    seconds: float = 60
+    cpu_seconds: int = 60
+    memory: int = 500 * _MB
+    written: int = 64 * _MB
+    answer: int = 8 * _MB
+
+
+ORDINARY: Final = Limits()
+
+
+def inspect(path: Path, *, name: str, media_type: str, limits: Limits = ORDINARY) -> Reading:
+    """Read a file by the reader for its kind, apart. ``name`` is its path in the dataset.
+
+    A kind that no reader knows is an empty Reading with the format "". Never raises for a bad file.
+    """
+    if path.stat().st_size == 0:
+        return Reading(format="", problems=(failing.empty(),))
+    reader = reader_for(media_type, name)
+    if reader is None:
+        return Reading(format="")
+    return read_apart(reader, path, name=name, limits=limits)
+
+
+def read_apart(reader: str, path: Path, *, name: str, limits: Limits = ORDINARY) -> Reading:
+    """Call ``read`` of the module ``reader`` on a file in a process of its own, and wait for what it says."""
+    with tempfile.TemporaryDirectory(prefix="varve-inspection-") as folder:
+        request = {"reader": reader, "path": str(path.absolute()), "name": name, "limits": asdict(limits)}
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-s", "-m", "repository.inspection", json.dumps(request)],
+            cwd=folder,
+            env=_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            answer = _listen(child, limits)
+        finally:
+            _end(child)
+    return _understood(answer, child.returncode)
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Nothing of ours reaches the child but the way to Python: no secret, no address of a database."""
+    kept: Mapping[str, str] = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
+    return {
+        **kept,
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "HDF5_USE_FILE_LOCKING": "FALSE",
+        "PROJ_NETWORK": "OFF",
+        "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{noext}",
+    }
+
+
+def _listen(child: subprocess.Popen[bytes], limits: Limits) -> bytes | str:
+    """What the child said until it ended, or the code of the limit that it ran into."""
+    pipe, said, deadline = cast("IO[bytes]", child.stdout).fileno(), bytearray(), time.monotonic() + limits.seconds
+    while time.monotonic() < deadline:
+        ended = child.poll() is not None
+        ready, _, _ = select.select([pipe], [], [], 0 if ended else _PATIENCE)
+        piece = os.read(pipe, 1 << 16) if ready else b""
+        said += piece
+        if len(said) > limits.answer:
+            return "inspection-too-much"
+        if ended and not piece:
+            return bytes(said)
+        if ready and not piece:
+            time.sleep(_PATIENCE / 10)
+    return "inspection-too-long"
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of the child's process group, and take its last word."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    cast("IO[bytes]", child.stdout).close()
+
+
+def _understood(answer: bytes | str, status: int) -> Reading:
+    if isinstance(answer, str):
+        return Reading(format="", problems=(failing.failure(answer),))
+    if status in (-signal.SIGXCPU, -signal.SIGKILL):
+        return Reading(format="", problems=(failing.failure("inspection-too-long"),))
+    try:
+        document: dict[str, Any] = json.loads(answer)
+        return Reading.from_json(document)
+    except (ValueError, KeyError, TypeError):
+        return Reading(format="", problems=(failing.failure("inspection-failed"),), facts={"ended": status})

@@ -1,0 +1,33 @@
+"""Which module reads a file: by what its bytes are, then by its name. One line for each format, sorted."""
+
+from dataclasses import dataclass
+from typing import Final
+
+_VAGUE: Final = frozenset({"", "application/octet-stream", "text/plain", "application/xml", "application/json"})
+"""Media types that leave open what a file is: its name decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A module of this folder, and the media types and the extensions (lower case, without the dot) that it reads."""
+
+    module: str
+    media_types: str
+    extensions: str
+
+
+_FORMATS: Final[tuple[_Format, ...]] = ()
+
+
+def reader_for(media_type: str, name: str) -> str | None:
+    """The dotted name of the module that reads such a file; None where no reader knows it.
+
+    ``media_type`` is what the bytes say (`repository/uploads/media_types.py`) and wins over the name: a picture named
+    ``.nc`` is read as a picture. Where it says little (`text/plain`), the extension decides.
+    """
+    plain = media_type.partition(";")[0].strip().lower()
+    extension = name.rpartition("/")[2].rpartition(".")[2].lower()
+    by_type = (each for each in _FORMATS if plain in each.media_types.split())
+    by_name = (each for each in _FORMATS if extension in each.extensions.split())
+    known = [each.module for each in (by_name if plain in _VAGUE else by_type)]
+    return f"repository.inspection.{known[0]}" if known else None
