@@ -14,7 +14,7 @@ test: dev built
 
 drills: dev built
 	@$(VENV) -m config.tooling.system
-	@$(VENV) -m pytest -m drill
+	@$(VENV) -m pytest -m drill -n $(TEST_PROCESSES) --dist worksteal
 
 lint: dev
 	@$(VENV) -m config.tooling.lint

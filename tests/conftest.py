@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import Settings
 
+from config.tooling.catalogues import catalogue_of
 from tests.services.components import missing
 from tests.services.plugin import GIVEN, SURROUNDINGS
 from tests.services.servers import running_broker, running_postgres
@@ -54,3 +57,13 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=str(chromium), args=flags)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def french(tmp_path: Path, settings: Settings) -> None:
+    """The French of the sources, compiled for this test alone."""
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "django.mo").open("wb") as compiled:
+        write_mo(compiled, catalogue_of("fr"))
+    settings.LOCALE_PATHS = [str(tmp_path)]

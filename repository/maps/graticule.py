@@ -15,18 +15,28 @@ STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 
 
 class Letters(NamedTuple):
-    """The four directions in the language of the page."""
+    """The four directions and the decimal sign in the language of the page."""
 
     north: str = "N"
     south: str = "S"
     east: str = "E"
     west: str = "W"
+    decimal: str = "."
+
+    def number(self, value: float) -> str:
+        """A number of degrees as readers write it."""
+        return f"{value:g}".replace(".", self.decimal)
+
+    @property
+    def between(self) -> str:
+        """What stands between two numbers that may have a comma themselves."""
+        return ", " if self.decimal == "." else "\N{NO-BREAK SPACE}; "
 
 
-def degrees_text(value: float, positive: str, negative: str) -> str:
+def degrees_text(value: float, positive: str, negative: str, letters: Letters = Letters()) -> str:  # noqa: B008
     """`3° E`, `42.5° N`, `0°`."""
     rounded = round(abs(value), 3)
-    amount = f"{rounded:g}°"
+    amount = f"{letters.number(rounded)}°"
     if rounded in (0, 180):
         return amount
     return f"{amount}\N{NO-BREAK SPACE}{positive if value > 0 else negative}"
@@ -56,12 +66,12 @@ def _straight(view: View, letters: Letters) -> str:
         x, _ = view.pixel(lon, 0.0)
         data.append(f"M{svg.number(x)},0V{view.height}")
         if 46 < x < view.width - 46:
-            labels.append(svg.text("t-deg", x + 4, 15, degrees_text(wrap(lon), letters.east, letters.west)))
+            labels.append(svg.text("t-deg", x + 4, 15, degrees_text(wrap(lon), letters.east, letters.west, letters)))
     for lat in _multiples(view.south, view.north, step):
         _, y = view.pixel(0.0, lat)
         data.append(f"M0,{svg.number(y)}H{view.width}")
         if 34 < y < view.height - 6:
-            labels.append(svg.text("t-deg", 6, y - 5, degrees_text(lat, letters.north, letters.south)))
+            labels.append(svg.text("t-deg", 6, y - 5, degrees_text(lat, letters.north, letters.south, letters)))
     return svg.path("grid", "".join(data)) + "".join(labels)
 
 
@@ -76,11 +86,11 @@ def _curved(view: View, letters: Letters) -> str:
         inside = _inside(view, [(lon, south + (north - south) * i / 36) for i in range(37)])
         data.extend(svg.line(piece) for piece in inside)
         if polar and inside:
-            labels.append(_at_end(view, inside, degrees_text(wrap(lon), letters.east, letters.west)))
+            labels.append(_at_end(view, inside, degrees_text(wrap(lon), letters.east, letters.west, letters)))
     for lat in _multiples(max(-89.0, view.south), min(89.0, view.north), step):
         inside = _inside(view, [(view.west + 360.0 * i / 120, lat) for i in range(121)])
         data.extend(svg.line(piece) for piece in inside)
-        labels.append(_beside(view, inside, lat, degrees_text(lat, letters.north, letters.south)))
+        labels.append(_beside(view, inside, lat, degrees_text(lat, letters.north, letters.south, letters)))
     return svg.path("grid", "".join(data)) + "".join(labels)
 
 

@@ -8,19 +8,19 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 def box_text(box: Box, letters: Letters = Letters()) -> str:  # noqa: B008 (immutable)
     """Latitudes, then longitudes, from west to east even across the antimeridian; at most four decimals."""
-    latitudes = _range(box.south, box.north, letters.north, letters.south)
-    longitudes = _range(box.west, box.east, letters.east, letters.west)
-    return f"{latitudes}, {longitudes}"
+    latitudes = _range(box.south, box.north, letters.north, letters.south, letters)
+    longitudes = _range(box.west, box.east, letters.east, letters.west, letters)
+    return f"{latitudes}{letters.between}{longitudes}"
 
 
-def _range(low: float, high: float, positive: str, negative: str) -> str:
+def _range(low: float, high: float, positive: str, negative: str, letters: Letters) -> str:
     if low == high:
-        return _degrees(low, positive, negative)
+        return _degrees(low, positive, negative, letters)
     same_side = (low >= 0) == (high >= 0) and low != 0 and high != 0
-    first = f"{round(abs(low), 4):g}" if same_side else _degrees(low, positive, negative)
-    return f"{first}{NBSP}– {_degrees(high, positive, negative)}"
+    first = letters.number(round(abs(low), 4)) if same_side else _degrees(low, positive, negative, letters)
+    return f"{first}{NBSP}– {_degrees(high, positive, negative, letters)}"
 
 
-def _degrees(value: float, positive: str, negative: str) -> str:
-    amount = f"{round(abs(value), 4):g}°"
+def _degrees(value: float, positive: str, negative: str, letters: Letters) -> str:
+    amount = f"{letters.number(round(abs(value), 4))}°"
     return amount if value == 0 else f"{amount}{NBSP}{positive if value > 0 else negative}"

@@ -144,8 +144,9 @@ def _hit(entry: CatalogueEntry, poles: dict[str, Pole], until: date | None) -> H
 
 
 def _period_words(kept: str) -> str:
-    """``2019-01 / 2026-10`` as a reader writes it; a name of a period stays as it is."""
-    periods = (
-        " – ".join("…" if end == ".." else day_text(end) for end in each.split(" / ")) for each in kept.split(", ")
-    )
-    return ", ".join(periods)
+    """``2019-01 / 2026-10`` as a reader writes it, one day once; a name of a period stays as it is."""
+    return ", ".join(" – ".join(dict.fromkeys(map(_end_words, each.split(" / ")))) for each in kept.split(", "))
+
+
+def _end_words(end: str) -> str:
+    return "…" if end == ".." else day_text(end)

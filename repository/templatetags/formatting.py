@@ -31,7 +31,9 @@ def day_text(value: object) -> str:
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     if isinstance(value, datetime.date):
-        return formats.date_format(value, pgettext("date format", "j M Y")).replace(" ", NBSP)
+        first = pgettext("date format of the first of a month", "j M Y")
+        others = pgettext("date format", "j M Y")
+        return formats.date_format(value, first if value.day == 1 else others).replace(" ", NBSP)
     text = "" if value is None else str(value)
     found = _PARTIAL_DATE.match(text)
     if not found:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
+from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext, pgettext
 
@@ -17,8 +18,9 @@ from repository.templatetags import formatting
 
 
 def letters() -> Letters:
-    """N, S, E, W in the language of the page."""
-    return Letters(pgettext("north", "N"), pgettext("south", "S"), pgettext("east", "E"), pgettext("west", "W"))
+    """N, S, E, W and the decimal sign in the language of the page."""
+    directions = pgettext("north", "N"), pgettext("south", "S"), pgettext("east", "E"), pgettext("west", "W")
+    return Letters(*directions, decimal=str(formats.get_format("DECIMAL_SEPARATOR")))
 
 
 def as_box(value: object) -> Box | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from repository.maps.box import Box, Part, hull, regular, regular_points, wrap
 from repository.maps.clip import Rect, clip_line, clip_ring
-from repository.maps.graticule import degrees_text
+from repository.maps.graticule import Letters, degrees_text
 from repository.maps.place import box_text
 from repository.maps.projection import EqualEarth, PlateCarree, PolarStereographic
 from repository.maps.view import View, choose_view
@@ -116,6 +116,11 @@ def test_a_ring_around_the_whole_window_becomes_the_window() -> None:
 )
 def test_a_box_is_said_as_a_reader_writes_it(box: Box, words: str) -> None:
     assert box_text(box) == words
+
+
+def test_numbers_with_a_comma_are_kept_apart_by_a_semicolon() -> None:
+    french = Letters("N", "S", "E", "O", ",")
+    assert box_text(LION, french) == f"42,12{NBSP}– 43,45°{NBSP}N{NBSP}; 3,02{NBSP}– 5,31°{NBSP}E"
 
 
 def test_the_meridians_without_a_side_have_no_letter() -> None:

@@ -51,6 +51,15 @@ def test_a_date_is_written_as_far_as_it_is_known(value: object, words: str) -> N
         assert formatting.day_text(value) == words
 
 
+@pytest.mark.usefixtures("french")
+def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    with translation.override("fr"):
+        assert formatting.day_text("2026-06-01") == f"1er{NBSP}juin{NBSP}2026"
+        assert formatting.day_text("2026-06-21") == f"21{NBSP}juin{NBSP}2026"
+    with translation.override("en"):
+        assert formatting.day_text("2026-06-01") == f"1{NBSP}Jun{NBSP}2026"
+
+
 def test_a_moment_has_its_time_and_nothing_is_nothing() -> None:
     with translation.override("en"):
         assert formatting.moment_text(NOON) == f"18{NBSP}Nov{NBSP}2026, 16:03"

@@ -1,14 +1,10 @@
 """The cast of the moderators' room, and the French words of the site."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from babel.messages.mofile import write_mo
-from pytest_django import Settings
 
-from config.tooling.catalogues import catalogue_of
 from repository.models import Grant, Person, Role
 from tests.factories import make_moderator, make_operator, make_person, make_pole
 
@@ -45,13 +41,3 @@ def cast() -> Cast:
         olga=make_operator("olga"),
         both=make_moderator("both"),
     )
-
-
-@pytest.fixture
-def french(tmp_path: Path, settings: Settings) -> None:
-    """The French of the sources, compiled for this test alone."""
-    folder = tmp_path / "fr" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "django.mo").open("wb") as compiled:
-        write_mo(compiled, catalogue_of("fr"))
-    settings.LOCALE_PATHS = [str(tmp_path)]

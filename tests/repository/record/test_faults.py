@@ -30,7 +30,7 @@ def test_a_latitude_off_the_earth_is_said_as_the_house_style_says_it() -> None:
         "143.2 is not a latitude: it must lie between -90 and 90 (box 1). Were longitude and latitude exchanged?"
     )
     assert finding.french == (
-        "143,2 n'est pas une latitude\u00a0: elle doit être entre -90 et 90 (cadre 1). "
+        "143,2 n’est pas une latitude\u00a0: elle doit être entre -90 et 90 (cadre 1). "
         "Longitude et latitude ont-elles été inversées\u00a0?"
     )
 

@@ -54,7 +54,7 @@ def test_a_needed_field_that_is_missing_or_blank_is_one_error_at_its_step(
 def test_a_draft_with_no_title_is_refused_in_plain_words() -> None:
     (finding,) = assess(submittable(title=None)).blocking
     assert finding.message("en") == "There is no title yet. Say what was observed, where and when, in one line."
-    assert finding.message("fr-FR").startswith("Il n'y a pas encore de titre.")
+    assert finding.message("fr-FR").startswith("Il n’y a pas encore de titre.")
 
 
 def test_an_empty_draft_names_everything_that_is_needed_once() -> None:
