@@ -10,6 +10,7 @@ from repository.models import DraftFile, LayerFile
 from repository.queries.editions import file_url
 from repository.services.files import draft_file_path
 from repository.views.deposit_entrance import dataset_to_read
+from repository.views.files import CHUNK
 
 
 @require_safe
@@ -33,6 +34,7 @@ def _sent(place: DraftFile) -> FileResponse:
         filename=place.path.rpartition("/")[2],
         content_type="application/octet-stream",
     )
+    response.block_size = CHUNK
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -1,13 +1,16 @@
 """Files of hundreds of megabytes through the plain form, sent to granian over a socket."""
 
+import http.client
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 
 from benchmarks.harvesting.servers import free_port, running, site
 from benchmarks.sending.errands import Errand, open_form
@@ -54,7 +57,22 @@ def arrives(web: Web, size: int) -> None:
     file = DataFile.objects.get()
     assert (file.size, file.sha256) == (size, digest_of(size))
     assert kept(web.store) == {f"drafts/{file.number}"}
+    assert received_again(web, file) == (size, file.sha256)
     assert peak_of_web_server() < MOST_MEMORY
+
+
+def received_again(web: Web, file: DataFile) -> tuple[int, str]:
+    """Size and SHA256 of the file as its depositor downloads it."""
+    dataset = web.errand.dataset
+    asking = http.client.HTTPConnection("127.0.0.1", web.port, timeout=60)
+    path = reverse("deposit-file", args=[dataset.deposit_id, dataset.key, file.number])
+    asking.request("GET", path, headers={"Host": "localhost", "Cookie": web.errand.cookies})
+    answer, size, digest = asking.getresponse(), 0, sha256()
+    while block := answer.read(MB):
+        size += len(block)
+        digest.update(block)
+    asking.close()
+    return size, digest.hexdigest()
 
 
 def test_a_file_of_300_megabytes_arrives_whole_with_little_memory(web: Web) -> None:
