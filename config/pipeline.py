@@ -13,8 +13,9 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.reserved": (),
     "doi.renumbered": (),
     "doi.released": (),
-    "file.attached": (),
+    "file.attached": ("repository.consumers.read_file",),
     "file.removed": (),
+    "reading.ordered": ("repository.consumers.read_file",),
     "dataset.submitted": ("moderation.consumers.open_review",),
     "dataset.taken_back": ("moderation.consumers.close_review",),
     # the moderators

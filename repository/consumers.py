@@ -7,6 +7,7 @@ from repository.services.deliveries import Claim
 from repository.services.doi_moves import move_doi as _move_doi
 from repository.services.doi_updates import refresh_doi as _refresh_doi
 from repository.services.embargoes import render_again as _render_again
+from repository.services.inspections import read_file as _read_file
 from repository.services.publication import publish as _publish
 from repository.services.registration import register_publication
 from repository.services.registration import register_withdrawal as _register_withdrawal
@@ -19,6 +20,7 @@ __all__ = [
     "freeze",
     "move_doi",
     "publish",
+    "read_file",
     "refresh_doi",
     "register",
     "register_withdrawal",
@@ -38,6 +40,11 @@ __all__ = [
 def want_doi(claim: Claim) -> None:
     """``deposit.created``: ask for the DOI of its dataset."""
     want_dois(claim=claim)
+
+
+def read_file(claim: Claim) -> None:
+    """``file.attached``, ``reading.ordered``: read a file of a draft for what it says of itself."""
+    _read_file(claim=claim)
 
 
 def reserve_doi(claim: Claim) -> None:

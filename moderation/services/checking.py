@@ -2,10 +2,13 @@
 
 import datetime
 
+from django.db.models import QuerySet
+
 from moderation.checks import Likeness, SubmittedFile, check
 from moderation.queries.likeness import public_files_like, public_title_like
 from moderation.signatures import HEAD_BYTES
-from repository.models import DataFile, Dataset, Pole, RecordVersion
+from repository.models import DataFile, Dataset, DraftFile, Pole, RecordVersion
+from repository.queries.file_readings import file_findings
 from repository.record.canonical import parse
 from repository.record.findings import Finding
 from repository.services.files import draft_file_path
@@ -19,13 +22,20 @@ def check_version(*, dataset: Dataset, version: RecordVersion) -> tuple[Finding,
         files=public_files_like({file.sha256 for file in files}, apart_from=dataset),
         title=public_title_like(record.main_title, apart_from=dataset),
     )
-    return check(
+    told = check(
         record,
         files,
         poles=list(Pole.objects.values_list("code", flat=True)),
         likeness=likeness,
         today=datetime.datetime.now(datetime.UTC).date(),
     )
+    return (*told, *file_findings(_places_of(version, dataset)))
+
+
+def _places_of(version: RecordVersion, dataset: Dataset) -> QuerySet[DraftFile]:
+    """The places of the draft that the version was submitted with."""
+    numbers = [item["number"] for item in version.files]
+    return DraftFile.objects.filter(dataset=dataset, file__number__in=numbers)
 
 
 def submitted_files(version: RecordVersion) -> list[SubmittedFile]:

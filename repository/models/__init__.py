@@ -6,6 +6,7 @@ from repository.models.catalogue import CatalogueEntry
 from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
 from repository.models.event import Delivery, LifecycleEvent
+from repository.models.inspection import Gravity, Inspection, ProposalAnswer
 from repository.models.layer import (
     DataFile,
     DraftFile,
@@ -35,11 +36,14 @@ __all__ = [
     "DraftFile",
     "FileRole",
     "Grant",
+    "Gravity",
+    "Inspection",
     "LayerFile",
     "LifecycleEvent",
     "Page",
     "Person",
     "Pole",
+    "ProposalAnswer",
     "Publication",
     "PublicationKind",
     "RecordVersion",

@@ -7,18 +7,24 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from repository.models import Dataset, DraftFile, FileRole
+from repository.queries.file_readings import NOTHING_READ, FileReading, readings_of
 from repository.queries.landing_terms import MEDIA
 from repository.uploads.media_types import PICTURES, contradicts
 from repository.uploads.names import extension_of
 
 
+PAGE_OF_FILES = 100
+"""Files of a draft on one page."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file: its place in the draft, its kind in words, what is odd, and the roles it may have."""
+    """One file: its place in the draft, its kind in words, what is odd, its reading, and the roles it may have."""
 
     place: DraftFile
     kind: str
     oddity: str
+    reading: FileReading
     roles: tuple[tuple[str, str], ...]
 
 
@@ -29,10 +35,11 @@ def draft_places(dataset: Dataset) -> QuerySet[DraftFile]:
 
 def file_lines(places: Iterable[DraftFile]) -> tuple[FileLine, ...]:
     """One line for each place."""
-    return tuple(_line(place) for place in places)
+    readings = readings_of(places := tuple(places))
+    return tuple(_line(place, readings.get(place.file_id, NOTHING_READ)) for place in places)
 
 
-def _line(place: DraftFile) -> FileLine:
+def _line(place: DraftFile, reading: FileReading) -> FileLine:
     media_type = place.file.media_type
     is_picture = media_type in PICTURES
     roles = tuple((value, str(words)) for value, words in FileRole.choices if value != FileRole.THUMBNAIL or is_picture)
@@ -42,7 +49,7 @@ def _line(place: DraftFile) -> FileLine:
             "extension": extension_of(place.path),
             "kind": kind_words(media_type),
         }
-    return FileLine(place, kind_words(media_type), oddity, roles)
+    return FileLine(place, kind_words(media_type), oddity, reading, roles)
 
 
 def kind_words(media_type: str) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 from repository.crosswalks.validate import findings
 from repository.lifecycle import Standing
 from repository.models import AccessPolicy, Dataset, DraftFile, Pole
+from repository.queries.file_readings import file_findings
 from repository.queries.provisional import provisional_edition
 from repository.record.assess import Circumstances, assess
 from repository.record.document import effective
@@ -37,7 +38,7 @@ def draft_assessment(dataset: Dataset) -> Assessment:
         files=frozenset(DraftFile.objects.filter(dataset=dataset).values_list("path", flat=True)),
         today=datetime.now(UTC).date(),
     )
-    assessment = assess(effective_document(dataset), circumstances)
+    assessment = _with_files(assess(effective_document(dataset), circumstances), dataset)
     if dataset.access == AccessPolicy.EMBARGOED and dataset.embargo_until is None:
         return Assessment(None, (*assessment.findings, NO_OPENING_DAY))
     if assessment.record is None:
@@ -46,6 +47,13 @@ def draft_assessment(dataset: Dataset) -> Assessment:
     if not unpublishable:
         return assessment
     return Assessment(None, (*assessment.findings, *unpublishable))
+
+
+def _with_files(assessment: Assessment, dataset: Dataset) -> Assessment:
+    """The same with the problems of the files; one that cannot be read stands in the way of submission."""
+    found = file_findings(DraftFile.objects.filter(dataset=dataset))
+    blocked = any(finding.blocks for finding in found)
+    return Assessment(None if blocked else assessment.record, (*found, *assessment.findings)) if found else assessment
 
 
 def is_correction(dataset: Dataset) -> bool:

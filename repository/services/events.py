@@ -30,10 +30,12 @@ def record_event(
     reason: str = "",
     payload: dict[str, Any] | None = None,
     once: bool = False,
+    lane: str = "",
 ) -> LifecycleEvent | None:
     """Write one event and one delivery per consumer; wake the workers when the transaction commits.
 
     With ``once`` the event is unique per (type, subject): a second one is not written and ``None`` is returned.
+    ``lane``: what its consumers do goes one at a time in it; else in the lane of the subject.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record_event needs the transaction of what happened")
@@ -57,7 +59,7 @@ def record_event(
         if not once:
             raise
         return None
-    _deliver(event, consumers, lane=getattr(subject, "lane", "") or f"{subject_type}:{subject_id}")
+    _deliver(event, consumers, lane=lane or getattr(subject, "lane", "") or f"{subject_type}:{subject_id}")
     logger.info("%s subject=%s:%s consumers=%d", event_type, subject_type, subject_id, len(consumers))
     return event
 

@@ -19,6 +19,7 @@ from repository.queries.room import room_in
 from repository.services.deposits import lock_dataset, lock_with_deposit
 from repository.services.events import record_event
 from repository.services.identifiers import draw_number
+from repository.services.inspections import expect_reading
 from repository.uploads.arrivals import Received, receive
 from repository.uploads.media_types import PICTURES
 from repository.uploads.names import extension_of, path_of
@@ -57,7 +58,7 @@ def attach_file(
         place = _place(dataset, file, path, place)
         _touch(dataset)
         payload = {"path": path, "number": number, "size": file.size, "sha256": file.sha256, "replaced": replaced}
-        record_event("file.attached", subject=dataset, actor=actor, payload=payload)
+        record_event("file.attached", subject=dataset, actor=actor, payload=payload, lane=expect_reading(file=file))
     return place
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState, Standing
-from repository.models import AccessPolicy, AllowanceRequest, Dataset, Person
+from repository.models import AccessPolicy, AllowanceRequest, Dataset, Inspection, Person
 from repository.queries.agreements import accept_in_force
 from repository.services.allowances import answer_request, ask_for_room
 from repository.services.corrections import begin_correction, drop_correction
@@ -23,6 +23,7 @@ from repository.services.events import record_event
 from repository.services.files import attach_upload
 from repository.services.grants import give_grant
 from repository.services.idle import clear_idle_drafts
+from repository.services.inspections import order_readings
 from repository.services.submissions import submit_dataset, take_back_dataset
 from repository.services.withdrawals import withdraw_dataset
 from tests.factories import make_draft, make_moderator, make_operator, make_person
@@ -57,6 +58,12 @@ def arrive() -> None:
     dataset = make_draft(author, files={"oxygen.csv": b"station,oxygen\nA1,251.2\n", "casts.csv": b"cast\n1\n"})
     until = timezone.now().date() + datetime.timedelta(days=2)
     set_access(dataset_key=dataset.key, actor=author, access=AccessPolicy.EMBARGOED, embargo_until=until)
+
+
+def read_again() -> None:
+    """The files are read anew by later readers."""
+    Inspection.objects.update(readers="0")
+    assert order_readings() == 2
 
 
 def add_another() -> None:
@@ -186,7 +193,16 @@ def begin_and_forget() -> None:
 
 
 STORY = (
-    *(Act(arrive), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit), Act(remark)),
+    *(
+        Act(arrive),
+        Act(read_again),
+        Act(add_another),
+        Act(remove_another),
+        Act(submit),
+        Act(take_back),
+        Act(submit),
+        Act(remark),
+    ),
     *(Act(ask_for_changes), Act(submit), Act(accept), Act(correct), Act(accept), Act(extend), Act(accept)),
     *(Act(think_again), Act(end_embargoes, 3), Act(refresh, 3), Act(submit_another, 3), Act(refuse, 3)),
     *(Act(name_a_curator, 3), Act(withdraw, 3), Act(submit_another, 3), Act(accept_another, 3)),

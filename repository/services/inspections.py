@@ -1,0 +1,113 @@
+"""Reading the files of drafts, apart and outside transactions: one row for each file. No page waits for it."""
+
+import logging
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from repository.inspection.apart import inspect
+from repository.inspection.reading import Reading
+from repository.models import DataFile, Dataset, DraftFile, Gravity, Inspection
+from repository.services.deliveries import Claim
+from repository.services.events import record_event
+from repository.uploads.store import draft_store
+
+logger = logging.getLogger(__name__)
+
+READERS: Final = "1"
+"""The version of the readers in ``repository/inspection/``: raised when they read more, or read otherwise."""
+
+GRAVITY: Final = {"info": Gravity.INFO, "warning": Gravity.WARNING, "error": Gravity.ERROR}
+
+
+def expect_reading(*, file: DataFile) -> str:
+    """Say that a file that has just arrived will be read; the lane in which that is done, one file at a time."""
+    Inspection.objects.create(file=file)
+    return lane_of(file.dataset_id)
+
+
+def lane_of(dataset_id: int) -> str:
+    """Reading has a lane of its own: whatever else happens to a dataset does not wait behind its files."""
+    return f"reading:{dataset_id}"
+
+
+def read_file(*, claim: Claim) -> None:
+    """Read the file that an event names, unless it was read by these readers before, or is gone."""
+    number, path = claim.event.payload["number"], claim.event.payload["path"]
+    waiting = Inspection.objects.filter(file__number=number).select_related("file").first()
+    if waiting is None or (waiting.read_at is not None and waiting.readers == READERS):
+        with claim.complete():
+            return
+    began = timezone.now()
+    reading = _read(waiting.file, path)
+    seconds = (timezone.now() - began).total_seconds()
+    with claim.complete():
+        row = Inspection.objects.select_for_update().filter(pk=waiting.pk).first()
+        if row is not None:
+            take_down(row=row, reading=reading, seconds=seconds)
+    logger.info("file.read number=%d seconds=%.1f format=%s", number, seconds, reading.format if reading else "gone")
+
+
+@transaction.atomic
+def order_readings() -> int:
+    """Have every file of a draft read that these readers have not read yet; how many."""
+    unread = DraftFile.objects.exclude(file__draft_path="").exclude(
+        file__inspection__readers=READERS, file__inspection__read_at__isnull=False
+    )
+    count = 0
+    for place in unread.select_related("file", "dataset"):
+        row, _is_new = Inspection.objects.get_or_create(file=place.file)
+        row.read_at = None
+        row.save(update_fields=["read_at"])
+        _order(place.dataset, place)
+        count += 1
+    return count
+
+
+def _order(dataset: Dataset, place: DraftFile) -> None:
+    payload = {"path": place.path, "number": place.file.number}
+    record_event("reading.ordered", subject=dataset, payload=payload, lane=lane_of(place.file.dataset_id))
+
+
+def _read(file: DataFile, path: str) -> Reading | None:
+    """What the file says of itself; None where its bytes are gone, or go meanwhile."""
+    if not file.draft_path:
+        return None
+    place = draft_store().path_of(file.draft_path)
+    try:
+        reading = inspect(place, name=path, media_type=file.media_type)
+    except FileNotFoundError:
+        return None
+    return reading if place.exists() else None
+
+
+def take_down(*, row: Inspection, reading: Reading | None, seconds: float) -> None:
+    """Write what reading a file gave; None where its bytes were gone."""
+    problems = [GRAVITY[problem.severity] for problem in reading.problems] if reading else []
+    row.reading = storable(reading.as_json()) if reading else None
+    row.has_proposals = bool(reading and reading.proposals)
+    row.gravity = max(problems, default=Gravity.NONE)
+    row.readers = READERS
+    row.read_at = timezone.now()
+    row.seconds = seconds
+    row.save()
+
+
+def storable(value: Any) -> Any:
+    """The same JSON without what the database cannot hold: NUL, lone surrogates, numbers that are none.
+
+    >>> storable({"title": "CTD\\x00 casts", "depth": [1.5, float("nan")]})
+    {'title': 'CTD casts', 'depth': [1.5, None]}
+    """
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, Mapping):
+        return {storable(str(key)): storable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(item) for item in value]
+    return value
