@@ -16,7 +16,9 @@ class _Format:
     extensions: str
 
 
-_FORMATS: Final[tuple[_Format, ...]] = ()
+_FORMATS: Final[tuple[_Format, ...]] = (
+    _Format("netcdf", "application/x-netcdf application/netcdf application/x-hdf5", "nc nc3 nc4 cdf netcdf"),
+)
 
 
 def reader_for(media_type: str, name: str) -> str | None:

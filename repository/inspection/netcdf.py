@@ -1,0 +1,86 @@
+"""NetCDF, classic and 4: what attributes (CF, ACDD), coordinates and variables say; SeaDataNet and Argo included."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import netCDF4
+
+from repository.inspection.netcdf_axes import axes_of
+from repository.inspection.netcdf_header import Header, header_of
+from repository.inspection.netcdf_marine import argo, seadatanet
+from repository.inspection.netcdf_notes import Notes
+from repository.inspection.netcdf_people import people
+from repository.inspection.netcdf_period import period
+from repository.inspection.netcdf_place import place, vertical
+from repository.inspection.netcdf_sentences import SENTENCES
+from repository.inspection.netcdf_systems import reference_systems
+from repository.inspection.netcdf_texts import codes, texts
+from repository.inspection.netcdf_variables import instruments, measured
+from repository.inspection.reading import Json, Reading
+from repository.inspection.remarks import unreadable
+
+_MODELS: Final = {
+    "NETCDF3_CLASSIC": "NetCDF-3",
+    "NETCDF3_64BIT": "NetCDF-3",
+    "NETCDF3_64BIT_OFFSET": "NetCDF-3",
+    "NETCDF3_64BIT_DATA": "NetCDF-3",
+    "NETCDF4": "NetCDF-4",
+    "NETCDF4_CLASSIC": "NetCDF-4",
+}
+_SIGNATURES: Final = (b"CDF\x01", b"CDF\x02", b"CDF\x05", b"\x89HDF\r\n\x1a\n")
+_NO_MEMORY: Final = (-61, 12)
+"""NC_ENOMEM and ENOMEM."""
+
+
+def read(path: Path, *, name: str) -> Reading:
+    """Read a NetCDF file: header and coordinates, never the data of the other variables.
+
+    Errors: Unreadable for what is no NetCDF, or is damaged; MemoryError where a coordinate does not fit the limits.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(8)
+    if not head.startswith(_SIGNATURES):
+        raise unreadable(SENTENCES, "netcdf-not")
+    try:
+        dataset = netCDF4.Dataset(path, "r")
+    except OSError as fault:
+        if fault.errno in _NO_MEMORY:
+            raise MemoryError from fault
+        raise unreadable(SENTENCES, "netcdf-damaged") from fault
+    try:
+        header = header_of(dataset)
+        return _reading(dataset, header)
+    finally:
+        dataset.close()
+
+
+def _reading(dataset: Any, header: Header) -> Reading:
+    notes, axes = Notes(), axes_of(header)
+    texts(header, notes)
+    people(header, notes)
+    if not header.variables:
+        notes.remark("netcdf-empty")
+    place(header, axes, notes)
+    vertical(header, axes, notes)
+    period(header, axes, notes)
+    reference_systems(header, notes)
+    measured(header, axes, notes)
+    instruments(header, notes)
+    seadatanet(header, notes)
+    argo(header, notes)
+    codes(header, notes)
+    model = _MODELS.get(dataset.data_model, dataset.data_model)
+    conventions = header.line("Conventions")
+    return Reading(
+        format=f"{model}, {conventions}" if conventions and len(conventions) <= 60 else model,
+        proposals=tuple(notes.proposals),
+        problems=tuple(notes.problems),
+        facts=_facts(header),
+    )
+
+
+def _facts(header: Header) -> dict[str, Json]:
+    facts: dict[str, Json] = {"variables": len(header.variables)}
+    if kind := header.first("featureType", "cdm_data_type"):
+        facts["feature_type"] = kind[1]
+    return facts
