@@ -56,11 +56,11 @@ class FieldProposal:
         return self.value is None
 
 
-def combine(readings: Mapping[str, Reading]) -> tuple[FieldProposal, ...]:
-    """One proposal for each field, in the order of their names; ``readings`` are by path, in any order."""
+def combine(readings: Iterable[tuple[str, Reading]]) -> tuple[FieldProposal, ...]:
+    """One proposal for each field, in the order of their names; ``readings`` are (path, reading), in any order."""
     by_field: dict[str, list[tuple[str, Proposal]]] = {}
-    for path in sorted(readings):
-        for proposal in readings[path].proposals:
+    for path, reading in sorted(readings, key=lambda pair: pair[0]):
+        for proposal in reading.proposals:
             by_field.setdefault(proposal.field, []).append((path, proposal))
     return tuple(_combined(field, by_field[field]) for field in sorted(by_field))
 

@@ -35,9 +35,9 @@ def joined_heights(heights: list[Json]) -> list[Json]:
     spans: dict[tuple[str, str, str], dict[str, Json]] = {}
     for each in heights:
         key = (each["positive"], each.get("datum") or "", each.get("datum_uri") or "")
-        before: dict[str, Json] = spans.get(key, each)
-        low, high = min(before["minimum"], each["minimum"]), max(before["maximum"], each["maximum"])
-        spans[key] = {**each, "minimum": low, "maximum": high}
+        span = spans.setdefault(key, dict(each))
+        span["minimum"] = min(span["minimum"], each["minimum"])
+        span["maximum"] = max(span["maximum"], each["maximum"])
     return [spans[key] for key in sorted(spans)]
 
 
