@@ -18,6 +18,8 @@ class _Format:
 
 _FORMATS: Final[tuple[_Format, ...]] = (
     _Format("netcdf", "application/x-netcdf application/netcdf application/x-hdf5", "nc nc3 nc4 cdf netcdf"),
+    _Format("odv", "", "odv"),
+    _Format("table", "text/csv text/tab-separated-values", "csv dat medatlas tab tsv txt"),
 )
 
 

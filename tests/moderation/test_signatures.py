@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from moderation.odv import looks_like_odv, missing_labels
 from moderation.signatures import HEAD_BYTES, WORDS, extension_of, kind_of, mismatch
+from repository.inspection.odv_labels import looks_like_odv, missing_labels
 from tests.services.components import shared_folder
 
 ODV = (
