@@ -1,5 +1,6 @@
 """The five steps of a dataset's deposit: where they are, and what is missing under each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -55,8 +56,10 @@ def step_url(dataset: Dataset, step: Step) -> str:
     return reverse(f"deposit-{step.value}", args=[dataset.deposit_id, dataset.key])
 
 
-def steps_of(dataset: Dataset, assessment: Assessment, *, current: Step) -> tuple[StepLink, ...]:
-    """The steps' bar of a dataset."""
+def steps_of(
+    dataset: Dataset, assessment: Assessment, *, current: Step, proposed: Mapping[Step, tuple[int, int]] | None = None
+) -> tuple[StepLink, ...]:
+    """The steps' bar of a dataset. ``proposed``: (fields with a proposal that waits for an answer, all fields)."""
     said = {FIELD_STEPS.get(field) for field in effective_document(dataset)}
     files = DraftFile.objects.filter(dataset=dataset).count()
     links = []
@@ -71,6 +74,9 @@ def steps_of(dataset: Dataset, assessment: Assessment, *, current: Step) -> tupl
         else:
             note = _missing(blocking) if blocking else (_("Complete") if begun else _("Nothing needed"))
             done = begun and not blocking
+        waiting, fields = (proposed or {}).get(step, (0, 0))
+        if waiting:
+            note, done = _("%(count)d of %(total)d proposed") % {"count": waiting, "total": fields}, False
         links.append(StepLink(step.value, name, step_url(dataset, step), note, step is current, done))
     return tuple(links)
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from repository.errors import FileRefused, Malformed, WrongState
 from repository.models import Dataset, DraftFile
-from repository.queries.draft_files import draft_places, file_lines
+from repository.queries.draft_files import PAGE_OF_FILES, draft_places, file_lines
 from repository.queries.room import room_in
 from repository.record.findings import Step
 from repository.services.collection import make_room
@@ -31,7 +31,6 @@ from repository.uploads.permits import Permit, permit_for, worth_of
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
 
-PAGE_OF_FILES = 100
 _BLOCK: Final = 1 << 20
 _FORM_BYTES: Final = 1_000_000
 """What a form with a thousand files says beside them, at most."""

@@ -8,6 +8,7 @@ from repository.models import Dataset
 from repository.queries.deposit_steps import next_step, step_names, step_url, steps_of
 from repository.queries.deposits import DatasetLine, dataset_title, state_badges
 from repository.queries.drafts import draft_assessment
+from repository.queries.proposals import files_say
 from repository.record.findings import Assessment, Step
 from repository.views.deposit_entrance import may_edit, readable_datasets, reader_of
 
@@ -17,6 +18,7 @@ def step_page(
 ) -> dict[str, Any]:
     """The context of a step's page. ``siblings``: the deposit's datasets, this one included, when there are several."""
     assessment = assessment or draft_assessment(dataset)
+    said = files_say(dataset)
     siblings = _siblings(request, dataset, step)
     following = next_step(step)
     return {
@@ -24,7 +26,8 @@ def step_page(
         "deposit": dataset.deposit,
         "step": step.value,
         "heading": dataset_title(dataset),
-        "steps": steps_of(dataset, assessment, current=step),
+        "steps": steps_of(dataset, assessment, current=step, proposed={each: said.count_of(each) for each in Step}),
+        "files_say": said,
         "assessment": assessment,
         "siblings": siblings if len(siblings) > 1 else (),
         "is_editable": may_edit(request, dataset),

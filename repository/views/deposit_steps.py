@@ -1,6 +1,7 @@
 """Steps 2, 3 and 4: description, people, place. Each is saved on its own, and nothing half-filled is refused."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from repository.forms.actions import parse_action, path_after
 from repository.forms.authors import with_author
 from repository.forms.notes import Notes, is_gap
 from repository.forms.posted import text_of
+from repository.forms.proposals import read_pressed
 from repository.forms.spec import Field
-from repository.forms.step_form import draw_sections, overlay, read_step
+from repository.forms.step_form import draw_sections, mark_of, overlay, read_step
 from repository.forms.steps.description import description_fields
 from repository.forms.steps.people import people_fields
 from repository.forms.steps.place import place_fields
@@ -33,6 +35,7 @@ from repository.services.sharing import drop_own_field, own_field, share_field
 from repository.views.deposit_access import draw_access, save_access
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
+from repository.views.deposit_proposals import answer_proposal
 
 PANEL_FIELD = "deposit-field"
 SHARING: dict[str, Callable[..., Dataset]] = {"share": share_field, "own": own_field, "drop": drop_own_field}
@@ -137,6 +140,7 @@ def _starts(query: Mapping[str, Any]) -> dict[str, int]:
 def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     posted, actor = dict(request.POST.lists()), reader_of(request)
     pressed = text_of(posted, "do")
+    answered = read_pressed(posted)
     action = parse_action(pressed)
     mine = frozenset(request.session.pop(_mine_key(dataset), ()))
     changed = read_step(fields_of(step), posted, own=dataset.draft, action=action, mine=mine)
@@ -146,6 +150,11 @@ def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
         dataset = write_draft(dataset_key=dataset.key, actor=actor, fields=changed)
     if step is Step.DESCRIPTION:
         save_access(request, dataset, actor)
+    if answered is not None:
+        # what was typed into the field with this very form is what was seen when the button was pressed
+        seen = mark_of(changed[answered.top]) if answered.top in changed else answered.seen
+        answer_proposal(request, dataset, replace(answered, seen=seen))
+        return redirect(f"{step_url(dataset, step)}#section-{answered.top}")
     verb, _colon, field = pressed.partition(":")
     if verb in SHARING and field in {each.key for each in fields_of(step)}:
         SHARING[verb](dataset_key=dataset.key, actor=actor, field=field)

@@ -5,8 +5,9 @@ import { startCopy } from "./copy.js";
 import { startLayers } from "./layers.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
+import { startProposals } from "./proposals.js";
 import { startUploads } from "./upload.js";
 
-for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive]) {
+for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals]) {
   start(document);
 }

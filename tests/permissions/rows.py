@@ -72,6 +72,7 @@ ROWS: Final[dict[str, Row]] = {
     },
     **{name: Row(of_readers(), of_dataset=True) for name in ("deposit-status", "deposit-progress", "deposit-review")},
     "deposit-file": Row(of_readers(), of_dataset=True),
+    "deposit-proposals": Row(of_readers(302), sends(*EDITABLE), of_dataset=True),
     "deposit-room": Row(room_of_deposit, lambda a, s: LET_IN if room_of_deposit(a, s) == 200 else room_of_deposit(a, s),
                         of_dataset=True),
     **{

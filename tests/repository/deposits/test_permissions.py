@@ -17,7 +17,15 @@ AUTHORS = ("depositor", "co_author")
 PEOPLE = ("anonymous", "stranger", "co_author", "depositor", "moderator", "other_moderator", "operator")
 PAGES = ("deposit-files", "deposit-description", "deposit-people", "deposit-place", "deposit-review")
 AUTOSAVES = ("deposit-description-autosave", "deposit-people-autosave", "deposit-place-autosave")
-SENDS = (*AUTOSAVES, "deposit-upload", "deposit-submit", "deposit-take-back", "correction-drop", "dataset-remove")
+SENDS = (
+    *AUTOSAVES,
+    "deposit-proposals",
+    "deposit-upload",
+    "deposit-submit",
+    "deposit-take-back",
+    "correction-drop",
+    "dataset-remove",
+)
 OF_A_FILE = ("deposit-file-remove", "deposit-file-role")
 OF_A_DEPOSIT = ("deposit-status", "deposit-progress", "deposit-room", "dataset-add")
 OF_NOBODY = ("deposit-list", "deposit-create")

@@ -1,0 +1,299 @@
+"""What the files of a dataset say, field by field, against what its draft says: proposed, used, kept, split, refused."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Final
+
+from django.utils.translation import get_language
+
+from repository.forms.objects import tidy
+from repository.forms.spec import Field
+from repository.forms.step_form import mark_of
+from repository.forms.steps.description import description_fields
+from repository.forms.steps.people import people_fields
+from repository.forms.steps.place import place_fields
+from repository.inspection.combining import FieldProposal, combine
+from repository.inspection.reading import Place, Reading
+from repository.models import Dataset, DraftFile, ProposalAnswer
+from repository.queries.deposit_steps import control_link
+from repository.queries.drafts import effective_document
+from repository.queries.proposal_words import words_of
+from repository.record.document import is_empty, prune
+from repository.record.findings import Step, step_of
+from repository.record.labels import label_of
+
+MOST_FILES: Final = 200
+"""So many files, the first that say something, are put together; beyond that the page says so."""
+
+FIRST: Final = (
+    *("title", "abstract", "place/boxes", "time/periods", "vertical", "variables", "creators", "licence", "keywords"),
+)
+"""The proposals that are shown at once, in this order; the others wait in a fold."""
+
+FIELDS: Final = (
+    *FIRST,
+    *("language", "lineage", "instruments", "platforms", "campaigns", "projects", "funding", "contributors"),
+    *("contacts", "reference_systems", "spatial_resolution", "temporal_resolution", "processing_level"),
+    *("acquisition", "data_languages", "related", "identifiers"),
+)
+"""Every field that files may propose a value for, as a path with slashes."""
+
+
+class State(StrEnum):
+    """How a proposal stands against the draft."""
+
+    PROPOSED = "proposed"
+    """The field is empty and the files agree."""
+    SPLIT = "split"
+    """The field is empty and the files disagree: somebody has to choose."""
+    USED = "used"
+    """The draft says the same."""
+    KEPT = "kept"
+    """The draft says something else, and keeps it."""
+    REFUSED = "refused"
+    """Somebody said no to this value."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A file, and where in it the value was read."""
+
+    file: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that files give, in words, and where it was read; ``more``: how many sources are not named."""
+
+    mark: str
+    words: str
+    sources: tuple[SourceLine, ...]
+    more: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """One field with what the files say of it. ``mark`` names the proposal, ``seen`` what the field holds now."""
+
+    field: str
+    label: str
+    state: State
+    choices: tuple[Choice, ...]
+    mark: str
+    seen: str
+    yours: str
+    edit_url: str
+    may_undo: bool
+
+    @property
+    def top(self) -> str:
+        """The field of the record's top level."""
+        return self.field.partition("/")[0]
+
+    @property
+    def slug(self) -> str:
+        """The field as part of an id or a control's name."""
+        return self.field.replace("/", "-")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state in (State.PROPOSED, State.SPLIT)
+
+    @property
+    def step(self) -> Step:
+        """The step that asks for the field."""
+        return step_of((self.top,))
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSay:
+    """All that the files propose. ``waiting``: files still to be read; ``told``, ``speaking``: put together, of all."""
+
+    lines: tuple[ProposalLine, ...]
+    waiting: int
+    told: int
+    speaking: int
+    asks_language: bool
+
+    @property
+    def first(self) -> tuple[ProposalLine, ...]:
+        """What is shown at once."""
+        return tuple(line for line in self.lines if line.field in FIRST)
+
+    @property
+    def others(self) -> tuple[ProposalLine, ...]:
+        """What waits in a fold."""
+        return tuple(line for line in self.lines if line.field not in FIRST)
+
+    @property
+    def clear(self) -> int:
+        """How many can be used without a choice."""
+        return sum(line.state is State.PROPOSED for line in self.lines)
+
+    @property
+    def open_fields(self) -> frozenset[str]:
+        """The top-level fields for which something waits for an answer."""
+        return frozenset(line.top for line in self.lines if line.is_open)
+
+    def count_of(self, step: Step) -> tuple[int, int]:
+        """(Fields of a step with an open proposal, fields of the step)."""
+        proposed = {line.top for line in self.lines if line.step is step}
+        fields = {field.key for field in _fields_of(step)} | proposed
+        return len({line.top for line in self.lines if line.step is step and line.is_open}), len(fields)
+
+
+def files_say(dataset: Dataset) -> FilesSay:
+    """What the files of a draft say of its fields, and how each stands."""
+    places = DraftFile.objects.filter(dataset=dataset)
+    speaking = places.filter(file__inspection__has_proposals=True).order_by("position", "path")
+    found = list(speaking.values_list("path", "file__inspection__reading")[:MOST_FILES])
+    combined = combine([(path, Reading.from_json(reading)) for path, reading in found if reading])
+    answers = {answer.field: answer for answer in ProposalAnswer.objects.filter(dataset=dataset)} if combined else {}
+    document = effective_document(dataset)
+    by_field = {proposal.field: proposal for proposal in combined}
+    lines = tuple(_line(dataset, document, by_field[name], answers.get(name)) for name in FIELDS if name in by_field)
+    return FilesSay(
+        lines=lines,
+        waiting=places.filter(file__inspection__isnull=False, file__inspection__read_at__isnull=True).count(),
+        told=len(found),
+        speaking=speaking.count() if len(found) == MOST_FILES else len(found),
+        asks_language=not language_of(document, lines) and any(_is_open_text(line) for line in lines),
+    )
+
+
+def language_of(document: Mapping[str, Any], lines: Sequence[ProposalLine]) -> str:
+    """The language of the description: as the draft says, else as all files say; empty where nobody does."""
+    named = document.get("language")
+    if not is_empty(prune(named)):
+        return named if isinstance(named, str) else ""
+    found = next((line.choices for line in lines if line.field == "language" and line.state is State.PROPOSED), ())
+    return str(found[0].value) if found else ""
+
+
+def said_at(document: Mapping[str, Any], field: str) -> Any:
+    """What a document says at a field's path; that no place or period applies is said, too. None for nothing."""
+    top, _slash, rest = field.partition("/")
+    value = document.get(top)
+    if node := _NODES.get(top):
+        value = tidy(node.node, value)
+    if not rest or not isinstance(value, Mapping):
+        return value
+    return prune(value.get(rest)) or ({"not_applicable": True} if value.get("not_applicable") else None)
+
+
+def spoken(value: Any, tag: str) -> Any:
+    """The value with every text of an unknown language (``und``) under a language that somebody named.
+
+    >>> spoken([{"term": {"und": "oxygen"}}], "en")
+    [{'term': {'en': 'oxygen'}}]
+    """
+    if isinstance(value, Mapping):
+        return {(tag if key == "und" and tag not in value else key): spoken(item, tag) for key, item in value.items()}
+    return [spoken(item, tag) for item in value] if isinstance(value, list | tuple) else value
+
+
+def same(value: Any, other: Any) -> bool:
+    """Whether two values say the same; a text of an unknown language is the same in whichever it was put."""
+    left, right = prune(value), prune(other)
+    return any(spoken(left, tag) == right for tag in ("und", *_tags_in(right)))
+
+
+def _tags_in(value: Any) -> set[str]:
+    if isinstance(value, Mapping):
+        return {str(key) for key in value} | {tag for item in value.values() for tag in _tags_in(item)}
+    return {tag for item in value for tag in _tags_in(item)} if isinstance(value, list | tuple) else set()
+
+
+def _line(
+    dataset: Dataset, document: Mapping[str, Any], proposal: FieldProposal, answer: ProposalAnswer | None
+) -> ProposalLine:
+    choices = tuple(_choices(proposal))
+    top = proposal.field.partition("/")[0]
+    mark = _digest([choice.mark for choice in choices])
+    current = said_at(document, proposal.field)
+    state = _state(choices, current, answer, mark)
+    return ProposalLine(
+        field=proposal.field,
+        label=label_in_words(top),
+        state=state,
+        choices=choices,
+        mark=mark,
+        seen=mark_of(dataset.draft.get(top)),
+        yours=words_of(proposal.field, current) if state is State.KEPT else "",
+        edit_url=control_link(dataset, (top,)) if top in _NODES else "",
+        may_undo=_may_undo(dataset, answer, state),
+    )
+
+
+def _state(choices: Sequence[Choice], current: Any, answer: ProposalAnswer | None, mark: str) -> State:
+    if not is_empty(prune(current)):
+        return State.USED if any(same(choice.value, current) for choice in choices) else State.KEPT
+    if answer is not None and answer.kind == ProposalAnswer.Kind.REFUSED and answer.mark == mark:
+        return State.REFUSED
+    return State.PROPOSED if len(choices) == 1 else State.SPLIT
+
+
+def _may_undo(dataset: Dataset, answer: ProposalAnswer | None, state: State) -> bool:
+    if answer is None:
+        return False
+    if answer.kind == ProposalAnswer.Kind.REFUSED:
+        return state is State.REFUSED
+    return same(answer.value, said_at(dataset.draft, answer.field))
+
+
+def _choices(proposal: FieldProposal) -> Iterator[Choice]:
+    for value, sources in _offers(proposal):
+        named = tuple(SourceLine(path, place_words(place)) for path, place in sources[:_MOST_SOURCES])
+        yield Choice(_digest(value), words_of(proposal.field, value), named, len(sources) - len(named), value)
+
+
+def _offers(proposal: FieldProposal) -> Iterator[tuple[Any, Sequence[tuple[str, Place]]]]:
+    """Each value that the files give for the field, with where it was read."""
+    if proposal.choices:
+        yield from ((choice.value, choice.sources) for choice in proposal.choices)
+    else:
+        yield proposal.value, proposal.sources
+
+
+def label_in_words(field: str) -> str:
+    """What the field at a path is called, in the language of the page."""
+    return label_of((field.partition("/")[0],))[_language_index()]
+
+
+def place_words(place: Place) -> str:
+    """Where something was read, in the language of the page."""
+    return (place.english, place.french)[_language_index()]
+
+
+def _language_index() -> int:
+    return int((get_language() or "en").startswith("fr"))
+
+
+def _digest(value: Any) -> str:
+    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:24]
+
+
+def _is_open_text(line: ProposalLine) -> bool:
+    return line.is_open and any("und" in _tags_in(choice.value) for choice in line.choices)
+
+
+def _fields_of(step: Step) -> Sequence[Field]:
+    match step:
+        case Step.DESCRIPTION:
+            return description_fields(())
+        case Step.PEOPLE:
+            return people_fields()
+        case Step.PLACE:
+            return place_fields()
+        case _:
+            return ()
+
+
+_NODES: Final[Mapping[str, Field]] = {field.key: field for step in Step for field in _fields_of(step)}
+_MOST_SOURCES: Final = 3
