@@ -1,5 +1,6 @@
 """The child of `apart.py`: one file read under limits, its Reading as JSON on the standard output."""
 
+import errno
 import gc
 import importlib
 import json
@@ -9,13 +10,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from repository.inspection.confinement import stay_alone, write_only_in
 from repository.inspection.failing import failure
 from repository.inspection.reading import Reading, Unreadable
 
 
 def main(request: dict[str, Any]) -> None:
-    """Read, and answer; the limits hold from the first line on, that of memory from when the reader is loaded.
+    """Read, and answer; the limits hold from the first line on, the rest from when the reader's libraries are loaded.
 
+    A kernel that knows no confinement leaves the limits, and the parent, which ends the whole group of processes.
     What a reader or its libraries print goes nowhere: the answer has a descriptor of its own.
     """
     answer = os.dup(1)
@@ -29,6 +32,8 @@ def main(request: dict[str, Any]) -> None:
     path = Path(request["path"])
     reader = importlib.import_module(request["reader"])
     _limit_memory(limits["memory"], path)
+    write_only_in(Path.cwd())
+    stay_alone()
     reading = _read(reader, path, request["name"])
     os.set_blocking(answer, True)
     with os.fdopen(answer, "wb") as stream:
@@ -64,6 +69,8 @@ def _read(reader: Any, path: Path, name: str) -> Reading:
     except MemoryError:
         return Reading(format="", problems=(failure("inspection-too-large"),))
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno == errno.ENOMEM:
+            return Reading(format="", problems=(failure("inspection-too-large"),))
         return Reading(
             format="",
             problems=(failure("inspection-failed"),),

@@ -29,7 +29,11 @@ _PATIENCE: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take. `memory` is counted above what the loaded libraries take by themselves."""
+    """What reading one file may take; bytes and seconds.
+
+    `memory` is counted above what the loaded libraries take by themselves; `written` is what it may keep in its
+    temporary folder, `answer` what it may say.
+    """
 
     seconds: float = 60
     cpu_seconds: int = 60
@@ -68,7 +72,7 @@ def read_apart(reader: str, path: Path, *, name: str, limits: Limits = ORDINARY)
             start_new_session=True,
         )
         try:
-            answer = _listen(child, limits)
+            answer = _listen(child, limits, Path(folder))
         finally:
             _end(child)
     return _understood(answer, child.returncode)
@@ -93,7 +97,7 @@ def _environment(folder: str) -> dict[str, str]:
     }
 
 
-def _listen(child: subprocess.Popen[bytes], limits: Limits) -> bytes | str:
+def _listen(child: subprocess.Popen[bytes], limits: Limits, folder: Path) -> bytes | str:
     """What the child said until it ended, or the code of the limit that it ran into."""
     pipe, said, deadline = cast("IO[bytes]", child.stdout).fileno(), bytearray(), time.monotonic() + limits.seconds
     while time.monotonic() < deadline:
@@ -101,13 +105,23 @@ def _listen(child: subprocess.Popen[bytes], limits: Limits) -> bytes | str:
         ready, _, _ = select.select([pipe], [], [], 0 if ended else _PATIENCE)
         piece = os.read(pipe, 1 << 16) if ready else b""
         said += piece
-        if len(said) > limits.answer:
+        if len(said) > limits.answer or (not ready and _written(folder) > limits.written):
             return "inspection-too-much"
         if ended and not piece:
             return bytes(said)
         if ready and not piece:
             time.sleep(_PATIENCE / 10)
     return "inspection-too-long"
+
+
+def _written(folder: Path) -> int:
+    """The bytes that files in a folder take on the disk."""
+    total = 0
+    for base, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += (Path(base) / name).lstat().st_blocks * 512
+    return total
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

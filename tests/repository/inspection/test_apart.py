@@ -1,0 +1,108 @@
+"""A file is read in a process of its own: whatever it does there ends as a Reading, and leaves nothing behind."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from repository.inspection.apart import Limits, inspect, read_apart
+from repository.inspection.failing import FAILURES, failure
+
+HOSTILE = "tests.repository.inspection.hostile"
+SHORT = Limits(seconds=3, cpu_seconds=1)
+
+
+def processes_of(path: Path) -> list[str]:
+    """The command lines of all processes that name this file."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = entry.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        if str(path) in line:
+            found.append(line)
+    return found
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "campaign.bin"
+    path.write_bytes(b"as it came")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        ("loop", "inspection-too-long"),
+        ("sleep", "inspection-too-long"),
+        ("close", "inspection-too-long"),
+        ("eat", "inspection-too-large"),
+        ("eat_shared", "inspection-too-large"),
+        ("crash", "inspection-failed"),
+        ("exit", "inspection-failed"),
+        ("fork", "inspection-failed"),
+        ("call_out", "inspection-failed"),
+        ("write_beside", "inspection-failed"),
+        ("say_nan", "inspection-failed"),
+        ("write_much", "inspection-too-much"),
+        ("say_much", "inspection-too-much"),
+    ],
+)
+def test_a_hostile_file_ends_as_a_problem_and_leaves_no_process(file: Path, act: str, code: str) -> None:
+    before = set(Path("/tmp").glob("varve-inspection-*"))
+    started = time.monotonic()
+    reading = read_apart(HOSTILE, file, name=act, limits=SHORT)
+    assert [problem.code for problem in reading.problems] == [code]
+    assert reading.proposals == ()
+    assert time.monotonic() - started < SHORT.seconds + 5
+    assert processes_of(file) == []
+    assert file.read_bytes() == b"as it came"
+    assert set(Path("/tmp").glob("varve-inspection-*")) - before == set()
+
+
+def test_what_a_reader_prints_goes_nowhere(file: Path) -> None:
+    assert read_apart(HOSTILE, file, name="print", limits=SHORT).format == "done"
+
+
+def test_nothing_of_our_environment_reaches_the_child(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "sediment")
+    facts = read_apart(HOSTILE, file, name="environment").facts
+    assert "SECRET_KEY" not in facts["names"]
+    assert "sediment" not in json.dumps(dict(facts))
+
+
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
+    path = tmp_path / "empty.nc"
+    path.touch()
+    reading = inspect(path, name="empty.nc", media_type="application/octet-stream")
+    assert [problem.code for problem in reading.problems] == ["file-empty"]
+
+
+def test_a_kind_that_no_reader_knows_is_an_empty_reading(file: Path) -> None:
+    reading = inspect(file, name="campaign.bin", media_type="application/octet-stream")
+    assert reading.format == ""
+    assert reading.problems == ()
+
+
+def test_a_module_that_is_no_reader_ends_as_a_problem(file: Path) -> None:
+    reading = read_apart("repository.inspection.absent", file, name="x", limits=SHORT)
+    assert [problem.code for problem in reading.problems] == ["inspection-failed"]
+
+
+@pytest.mark.parametrize("name", ["données/été.nc", "\u202egnp.nc", "a\nb.nc", "\ud800.nc", "-rf.nc", "x" * 900])
+def test_a_file_of_any_name_is_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "made.nc"
+    path.write_bytes(b"CDF\x01" + b"\x00" * 28)
+    reading = inspect(path, name=name, media_type="application/x-netcdf", limits=SHORT)
+    assert [problem.code for problem in reading.problems] == ["netcdf-empty"]
+
+
+def test_every_failure_is_said_in_two_languages_without_blame() -> None:
+    for code in FAILURES:
+        problem = failure(code)
+        assert problem.english.endswith(".")
+        assert problem.french.endswith(".")
+        assert problem.english != problem.french
