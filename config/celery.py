@@ -20,6 +20,9 @@ SWEEP_SECONDS = 5.0
 COLLECT_SECONDS = 6 * 3600.0
 """How often bytes that no draft needs any more are collected."""
 
+UPLOADS_SECONDS = 900.0
+"""How often resumable uploads that were left are taken in or let go of."""
+
 EMBARGO_SECONDS = 600.0
 """How often it is asked whether an embargo has ended; a file opens by its date alone, also in between."""
 
@@ -60,6 +63,7 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "repository.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
         "embargoes": {"task": "repository.end_embargoes", "schedule": EMBARGO_SECONDS},
+        "uploads": {"task": "repository.sweep_uploads", "schedule": UPLOADS_SECONDS},
         "collect": {"task": "repository.collect_orphans", "schedule": COLLECT_SECONDS},
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
     },

@@ -6,6 +6,7 @@ from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
 from repository.services.embargoes import end_embargoes
 from repository.services.idle import clear_idle_drafts
+from repository.services.tus_joining import sweep_uploads
 
 
 @shared_task(name="repository.deliver", ignore_result=True, acks_late=False)
@@ -36,3 +37,9 @@ def end_embargoes_due() -> None:
 def clean_up() -> None:
     """Every night: warn about idle drafts, remove those whose day has come."""
     clear_idle_drafts()
+
+
+@shared_task(name="repository.sweep_uploads", ignore_result=True, acks_late=False)
+def sweep_uploads_left() -> None:
+    """Take in what came whole and was left; let go of uploads that expired."""
+    sweep_uploads()

@@ -20,6 +20,7 @@ from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
+from repository.models.upload import Upload, UploadKind
 
 __all__ = [
     "AccessPolicy",
@@ -50,4 +51,6 @@ __all__ = [
     "Rendition",
     "Role",
     "Snapshot",
+    "Upload",
+    "UploadKind",
 ]

@@ -9,7 +9,7 @@ import errno
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 
 STEP: Final = 16 * 1024 * 1024
 """Bytes after which the disk and the hash go on; a smaller file has no thread."""
@@ -23,18 +23,40 @@ _LIBC: Final = ctypes.CDLL(None, use_errno=True)
 _NOT_IN_THE_KERNEL: Final = {errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EBADF}
 
 
+class Digest(Protocol):
+    """What takes the bytes in their order and tells their checksum."""
+
+    def update(self, data: memoryview, /) -> None:
+        """Take the next bytes."""
+
+    def hexdigest(self) -> str:
+        """The checksum of all that was taken, in lower-case hexadecimal."""
+
+
+class Unhashed:
+    """A digest that takes nothing, for bytes that are hashed later: they are not read again behind the writer."""
+
+    def update(self, data: memoryview, /) -> None:
+        """Do nothing."""
+
+    def hexdigest(self) -> str:
+        """Nothing is known of the bytes."""
+        return ""
+
+
 class GrowingFile:
-    """The bytes of a descriptor that is open for reading and writing at the beginning of an empty file.
+    """The bytes of a descriptor that is open for reading and writing at the end of its file.
 
     ``write`` and ``copy`` in any order, then ``finish``; ``close`` in any case, which leaves the descriptor open.
-    Every method raises OSError.
+    ``size``: bytes that the file holds already, of which ``digest`` has taken the first ``hashed``. Every method raises
+    OSError.
     """
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, *, digest: Digest | None = None, size: int = 0, hashed: int = 0) -> None:
         self._descriptor = descriptor
-        self._digest = sha256()
-        self._size = 0
-        self._passed = 0
+        self._digest: Digest = digest or sha256()
+        self._size = size
+        self._passed = hashed
         self._thread: ThreadPoolExecutor | None = None
         self._behind: Future[None] | None = None
 
@@ -66,12 +88,21 @@ class GrowingFile:
                 raise
         self.copy(source)
 
-    def finish(self) -> str:
-        """Bring everything to the disk (fsync); the SHA256 of what the file holds, in lower-case hexadecimal."""
+    @property
+    def size(self) -> int:
+        """Bytes that the file holds."""
+        return self._size
+
+    def settle(self) -> None:
+        """Bring everything to the disk (fsync), and into the checksum."""
         os.fsync(self._descriptor)
         self._wait()
         self._hash(self._passed, self._size)
         self._passed = self._size
+
+    def finish(self) -> str:
+        """As `settle`, once for all; the SHA256 of what the file holds, in lower-case hexadecimal."""
+        self.settle()
         self.close()
         return self._digest.hexdigest()
 
@@ -97,6 +128,8 @@ class GrowingFile:
             self._behind = None
 
     def _hash(self, start: int, end: int) -> None:
+        if isinstance(self._digest, Unhashed):
+            return
         buffer = memoryview(bytearray(min(_READ, max(end - start, 1))))
         while start < end:
             count = os.preadv(self._descriptor, [buffer[: end - start]], start)

@@ -22,6 +22,11 @@ class DraftStore:
         return self.root / "incoming"
 
     @property
+    def unfinished(self) -> Path:
+        """Uploads that may be resumed: each keeps what came of it until it is whole, dropped or expired."""
+        return self.root / "unfinished"
+
+    @property
     def drafts(self) -> Path:
         """What has arrived whole: one file per number."""
         return self.root / "drafts"
@@ -31,10 +36,15 @@ class DraftStore:
         self.incoming.mkdir(parents=True, exist_ok=True)
         return self.incoming / f"{owner}.{uuid.uuid4().hex}"
 
+    def unfinished_place(self, owner: str, key: uuid.UUID) -> Path:
+        """Where the upload ``key`` of an owner grows."""
+        self.unfinished.mkdir(parents=True, exist_ok=True)
+        return self.unfinished / f"{owner}.{key.hex}"
+
     def arriving_for(self, owner: str, *, since: float) -> int:
-        """Bytes that lie in ``incoming/`` for an owner and have grown ``since`` (seconds of the Unix clock)."""
+        """Bytes that arrive for an owner, in whatever way, and have grown ``since`` (seconds of the Unix clock)."""
         total = 0
-        for path in self.incoming.glob(f"{owner}.*"):
+        for path in (*self.incoming.glob(f"{owner}.*"), *self.unfinished.glob(f"{owner}.*")):
             try:
                 found = path.stat()
             except FileNotFoundError:

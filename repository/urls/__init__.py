@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("repository.urls.accounts")),
     path("deposits/", include("repository.urls.deposits")),
     path("operations/", include("repository.urls.operations")),
+    path("uploads/", include("repository.urls.uploads")),
 ]

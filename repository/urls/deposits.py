@@ -12,6 +12,7 @@ from repository.views import (
     deposit_room,
     deposit_status,
     deposit_steps,
+    deposit_unfinished,
 )
 
 _dataset: list[URLPattern | URLResolver] = [
@@ -19,6 +20,8 @@ _dataset: list[URLPattern | URLResolver] = [
     path("files/", deposit_files.files_step, name="deposit-files"),
     path("files/upload/", deposit_files.upload, name="deposit-upload"),
     path("proposals/", deposit_proposals.proposals, name="deposit-proposals"),
+    path("files/unfinished/", deposit_unfinished.unfinished, name="deposit-unfinished"),
+    path("files/unfinished/<uuid:upload>/drop/", deposit_unfinished.drop, name="deposit-unfinished-drop"),
     path("files/<int:number>/", deposit_download.file_download, name="deposit-file"),
     path("files/<int:number>/remove/", deposit_files.file_remove, name="deposit-file-remove"),
     path("files/<int:number>/role/", deposit_files.file_role, name="deposit-file-role"),

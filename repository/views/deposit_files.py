@@ -1,6 +1,5 @@
 """Step 1: the files of a dataset. Uploads stream to disk; who sends them is known before a byte is read."""
 
-from copy import copy
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from django.core.exceptions import TooManyFilesSent
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.multipartparser import MultiPartParserError
-from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +28,7 @@ from repository.uploads.handler import IncomingFile, IncomingUploadHandler, Refu
 from repository.uploads.permits import Permit, permit_for, worth_of
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
+from repository.views.forgery import forgery_refused
 
 _BLOCK: Final = 1 << 20
 _FORM_BYTES: Final = 1_000_000
@@ -63,7 +62,7 @@ def upload(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponseBas
     if not may_edit(request, dataset):
         return turned_away(request, dataset)
     worth = worth_of(request.GET.get("permit", ""), reader_of(request), dataset.key)
-    refusal = _forgery_refused(request, worth)
+    refusal = forgery_refused(request, has_permit=worth is not Permit.NONE)
     if refusal is not None:
         return refusal
     if worth is Permit.EXPIRED:
@@ -77,20 +76,6 @@ def upload(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponseBas
         raise Malformed(_("What was sent is not a form.")) from fault
     finally:
         handler.discard()
-
-
-def _forgery_refused(request: HttpRequest, worth: Permit) -> HttpResponseBase | None:
-    """Django's own check of origin, cookie and token, with the token in the address or a header, never in the body."""
-    door = copy(request)
-    door.method = "PUT"  # of a POST, the check would read the body to look for the token there
-    door.META = dict(request.META)
-    if worth is not Permit.NONE:
-        door.META["HTTP_X_CSRFTOKEN"] = get_token(request)
-    return CsrfViewMiddleware(_nothing_follows).process_view(door, _nothing_follows, (), {})
-
-
-def _nothing_follows(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
 
 
 def _too_old(request: HttpRequest, dataset: Dataset) -> HttpResponse:

@@ -67,6 +67,7 @@ class Scene:
             "request_id": AllowanceRequest.objects.get().pk,
             "slug": "about",
             "language": "en",
+            "upload": dataset.key,
             "uidb36": "1",
             "confirmation": EmailConfirmationHMAC(mail).key,
             "object_id": mail.pk,

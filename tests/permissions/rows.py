@@ -71,6 +71,9 @@ ROWS: Final[dict[str, Row]] = {
         for name in ("description", "people", "place")
     },
     **{name: Row(of_readers(), of_dataset=True) for name in ("deposit-status", "deposit-progress", "deposit-review")},
+    "deposit-unfinished": Row(step, of_dataset=True),
+    "deposit-unfinished-drop": Row(always(405), sends(*EDITABLE), of_dataset=True),
+    **{name: Row(always(405), always(412)) for name in ("tus-uploads", "tus-upload")},  # others: test_permissions.py
     "deposit-file": Row(of_readers(), of_dataset=True),
     "deposit-proposals": Row(of_readers(302), sends(*EDITABLE), of_dataset=True),
     "deposit-room": Row(room_of_deposit, lambda a, s: LET_IN if room_of_deposit(a, s) == 200 else room_of_deposit(a, s),

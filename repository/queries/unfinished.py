@@ -1,0 +1,78 @@
+"""Uploads that are not whole yet: what a page tells of them, and the room they are promised."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from repository.models import Dataset, Upload, UploadKind
+from repository.uploads.store import draft_store
+
+SAMPLE: Final = 65_536
+SHOWN_MOST: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """One upload that can go on: its address key, its path in the dataset, and bytes announced and arrived."""
+
+    key: UUID
+    path: str
+    length: int
+    arrived: int
+    expires: datetime
+    refusal: str
+    sample: str
+    """SHA256 of what arrived first and last (`SAMPLE` bytes of each): the same file is known by it in any browser."""
+
+
+def open_uploads(dataset: Dataset) -> QuerySet[Upload]:
+    """The uploads of a dataset's whole deposit that may still become files."""
+    found = Upload.objects.filter(number__isnull=True, expires__gt=timezone.now())
+    if dataset.deposit_id:
+        return found.filter(dataset__deposit_id=dataset.deposit_id)
+    return found.filter(dataset=dataset)
+
+
+def unfinished_files(dataset: Dataset) -> tuple[Unfinished, ...]:
+    """What somebody began to send to this dataset and did not end, in the order of its beginning."""
+    found = open_uploads(dataset).filter(dataset=dataset, kind=UploadKind.FILE)
+    return tuple(
+        _told(each, draft_store().unfinished_place(owner_of(dataset), each.key)) for each in found[:SHOWN_MOST]
+    )
+
+
+def promised_bytes(dataset: Dataset) -> int:
+    """Bytes of the deposit's room that open uploads were promised; a whole takes those of its parts."""
+    counted = open_uploads(dataset).exclude(kind=UploadKind.WHOLE)
+    return int(counted.aggregate(total=Sum("length"))["total"] or 0)
+
+
+def promised_files(dataset: Dataset) -> int:
+    """How many new files the open uploads of the deposit will be."""
+    return open_uploads(dataset).exclude(kind=UploadKind.PART).count()
+
+
+def owner_of(dataset: Dataset) -> str:
+    """For whom bytes arrive: all datasets of a deposit share its room."""
+    return (dataset.deposit_id or dataset.key).hex
+
+
+def _told(upload: Upload, place: Path) -> Unfinished:
+    """With what lies there, which may be more than the row remembers while it grows and after a cut."""
+    try:
+        with place.open("rb") as stream:
+            arrived = min(os.fstat(stream.fileno()).st_size, upload.length)
+            digest = sha256(stream.read(min(SAMPLE, arrived)))
+            stream.seek(max(arrived - SAMPLE, 0))
+            digest.update(stream.read(min(SAMPLE, arrived)))
+    except FileNotFoundError:
+        arrived, digest = 0, sha256()
+    sample = digest.hexdigest()
+    return Unfinished(upload.key, upload.path, upload.length, arrived, upload.expires, upload.refusal, sample)

@@ -1,0 +1,225 @@
+"""Bytes of resumable uploads: taken at the end of their file, sure before they are told of, and attached when whole."""
+
+import errno
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from repository.errors import FileRefused
+from repository.models import Person, Upload, UploadKind
+from repository.queries.room import room_in
+from repository.queries.unfinished import owner_of
+from repository.services.files import attach_file
+from repository.services.tus_uploads import LIFE, disk_full, upload_to_write
+from repository.uploads.arrivals import Received
+from repository.uploads.crowding import LOOK_EVERY, Share, is_crowded, leaves_too_little
+from repository.uploads.media_types import HEAD_SIZE, media_type_of
+from repository.uploads.store import draft_store
+from repository.uploads.tus.checksums import Promise
+from repository.uploads.tus.growth import Growth, Known, held
+from repository.uploads.tus.refusals import OffsetDiffers, UploadClosed, UploadTooLarge
+
+logger = logging.getLogger(__name__)
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """An upload whose file is held by this request."""
+
+    upload: Upload
+    growth: Growth
+    descriptor: int
+
+    def remember(self) -> None:
+        """Bring what came to the disk, then say so in the row: only after that is anybody told."""
+        with _full_disk_told(self.upload.path):
+            known = self.growth.known()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()  # the sending may have taken hours
+        now = timezone.now()
+        upload = self.upload
+        upload.offset, upload.hashed, upload.hash_state = known.offset, known.hashed, known.state
+        upload.boot, upload.expires = known.boot, now + LIFE
+        upload.save(update_fields=["offset", "hashed", "hash_state", "boot", "expires"])
+
+
+@contextmanager
+def growing(upload: Upload) -> Iterator[Grown]:
+    """Hold the file of an upload, with the row as it is now. Raises ``UploadBusy``, ``UploadMissing``."""
+    with held(draft_store().unfinished_place(owner_of(upload.dataset), upload.key)) as descriptor:
+        upload.refresh_from_db(fields=["offset", "hashed", "hash_state", "boot", "number", "refusal"])
+        known = Known(upload.offset, upload.hashed, bytes(upload.hash_state), upload.boot)
+        growth = Growth(descriptor, known, length=upload.length, is_hashed=upload.kind != UploadKind.PART)
+        try:
+            yield Grown(upload, growth, descriptor)
+        finally:
+            growth.close()
+
+
+def write_upload(
+    *,
+    actor: Person,
+    key: UUID,
+    offset: int,
+    blocks: Iterable[bytes],
+    coming: int = 0,
+    promise: Promise | None = None,
+) -> Upload:
+    """Take the bytes that follow ``offset``; its row with the new offset, all of which is on the disk.
+
+    ``coming``: how many the sender says will come, where it says so.
+
+    What came is kept wherever the sending stops, but where a checksum was promised: then all or nothing of it. The last
+    byte attaches the file to the draft. Raises what ``upload_to_write`` does, ``UploadBusy``, ``OffsetDiffers``,
+    ``ChecksumDiffers``, ``UploadTooLarge`` and ``FileRefused``.
+    """
+    upload = upload_to_write(actor=actor, key=key)
+    if upload.kind == UploadKind.WHOLE:
+        raise UploadClosed(_("This upload is made of its parts. Nothing can be added to it."))
+    if upload.number is not None:
+        _check_offset(offset, upload.length)
+        return upload
+    with growing(upload) as grown:
+        _check_offset(offset, grown.growth.size)
+        if coming > upload.length - offset:
+            raise _too_many()
+        _take(grown, blocks, promise)
+        return _attached_if_whole(grown, actor)
+
+
+def tell_upload(*, actor: Person, key: UUID) -> Upload:
+    """The row of an upload with its true offset, after whatever cut it. One that is whole is attached now.
+
+    Raises as ``write_upload`` does.
+    """
+    upload = upload_to_write(actor=actor, key=key)
+    if upload.number is not None:
+        return upload
+    with growing(upload) as grown:
+        if grown.growth.size != upload.offset or grown.growth.size == upload.length:
+            grown.remember()
+        return upload if upload.kind == UploadKind.WHOLE else _attached_if_whole(grown, actor)
+
+
+def _check_offset(offset: int, here: int) -> None:
+    if offset != here:
+        words = _("These bytes do not follow those that are here. Ask how many are here, and go on from there.")
+        raise OffsetDiffers(words, offset=here)
+
+
+def _too_many() -> UploadTooLarge:
+    return UploadTooLarge(_("More came than was announced, so nothing of it was kept."))
+
+
+def _take(grown: Grown, blocks: Iterable[bytes], promise: Promise | None) -> None:
+    before = grown.growth.known()
+    try:
+        _write(grown, blocks, promise)
+        if promise is not None:
+            promise.keep()
+    except UploadTooLarge:
+        grown.growth.take_back(before)
+        raise
+    except BaseException:
+        if promise is not None:
+            grown.growth.take_back(before)
+        raise
+    finally:
+        grown.remember()
+        if grown.growth.size < grown.upload.length:
+            logger.info("upload.paused upload=%s offset=%d", grown.upload.key, grown.growth.size)
+
+
+def _write(grown: Grown, blocks: Iterable[bytes], promise: Promise | None) -> None:
+    growth, upload = grown.growth, grown.upload
+    share = Share(owner_of(upload.dataset), room_in(upload.dataset).total_bytes)
+    _check_disk(upload, share)
+    looked_at = growth.size
+    for block in blocks:
+        if growth.size + len(block) > upload.length:
+            raise _too_many()
+        with _full_disk_told(upload.path):
+            growth.write(block)
+        if promise is not None:
+            promise.update(block)
+        if growth.size - looked_at >= LOOK_EVERY:
+            looked_at = growth.size
+            _check_disk(upload, share)
+            if growth.is_due and promise is None:
+                grown.remember()
+
+
+@contextmanager
+def _full_disk_told(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise disk_full(path) from error
+
+
+def _check_disk(upload: Upload, share: Share) -> None:
+    """Stop before the disk is full. What came so far waits for the rest."""
+    store = draft_store()
+    if leaves_too_little(store):
+        raise disk_full(upload.path)
+    if is_crowded(store, share):
+        raise FileRefused(
+            _("“%(path)s” is larger than there is room for, so it was not kept. Ask the help desk for more room.")
+            % {"path": upload.path}
+        )
+
+
+def _attached_if_whole(grown: Grown, actor: Person) -> Upload:
+    upload = grown.upload
+    if grown.growth.size == upload.length and upload.kind != UploadKind.PART:
+        attach_whole(grown, actor)
+    return upload
+
+
+def attach_whole(grown: Grown, actor: Person) -> None:
+    """Take a whole upload into its draft, in one transaction with its row. Its bytes stay here until that is through.
+
+    Raises ``FileRefused``, whose sentence the row keeps: it may be tried again, or dropped.
+    """
+    upload, store = grown.upload, draft_store()
+    place = store.unfinished_place(owner_of(upload.dataset), upload.key)
+    head = os.pread(grown.descriptor, HEAD_SIZE, 0)
+    whole = store.open_place(owner_of(upload.dataset))
+    received = Received(upload.path, upload.length, grown.growth.sha256(), media_type_of(head, upload.path), whole)
+    os.link(place, whole)
+    os.utime(place)  # so that nobody takes it for what was left behind long ago
+    try:
+        with transaction.atomic():
+            row = Upload.objects.select_for_update().get(pk=upload.pk)
+            attached = attach_file(
+                dataset_key=upload.dataset.key, actor=actor, received=received, replace=upload.is_replacing
+            )
+            row.number, row.refusal = attached.file.number, ""
+            row.save(update_fields=["number", "refusal"])
+            Upload.objects.filter(key__in=upload.parts, kind=UploadKind.PART).delete()
+    except FileRefused as refusal:
+        Upload.objects.filter(pk=upload.pk).update(refusal=refusal.sentence)
+        raise
+    finally:
+        received.close()
+    _let_go(upload)
+    upload.number = row.number
+    logger.info("upload.ended upload=%s file=%d bytes=%d", upload.key, row.number, upload.length)
+
+
+def _let_go(upload: Upload) -> None:
+    """Remove the name that the bytes had on their way, and those of its parts."""
+    for key in (upload.key, *upload.parts):
+        draft_store().unfinished_place(owner_of(upload.dataset), key).unlink(missing_ok=True)

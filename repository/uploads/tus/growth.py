@@ -1,0 +1,130 @@
+"""The file of one upload while bytes are added to it: who holds it, how much of it is sure, and its SHA256 so far."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from repository.uploads.growing import Digest, GrowingFile, Unhashed
+from repository.uploads.tus.digest import CAN_REST, RestingSha256
+from repository.uploads.tus.refusals import UploadBusy
+
+CHECKPOINT: Final = 128 * 1024 * 1024
+"""Bytes after which a long PATCH is brought to the disk and remembered: all that a power cut can take of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a file: bytes sure on the disk, bytes hashed with the state after them, and in which run
+    of the machine that was written."""
+
+    offset: int = 0
+    hashed: int = 0
+    state: bytes = b""
+    boot: str = ""
+
+
+@contextmanager
+def held(place: Path) -> Iterator[int]:
+    """A descriptor of the file at ``place``, made where it is missing, held against all others until the block ends.
+
+    The kernel lets go of it when this process dies. Raises ``UploadBusy`` while another request writes it.
+    """
+    descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise UploadBusy("This upload is being written at this moment. Try again in a few seconds.") from taken
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def settled_size(found: int, known: Known, *, length: int, boot: str) -> int:
+    """How many bytes of a file count, where ``found`` lie there.
+
+    All of them after a killed process, since the kernel kept what it was given. Only those known to be on the disk
+    after the machine itself stopped. Never more than ``length``.
+    """
+    sure = found if known.boot == boot else min(found, known.offset)
+    return min(sure, length)
+
+
+class Growth:
+    """A held file to which bytes are added at the end, up to ``length``.
+
+    ``write`` and ``copy``, then ``known`` for what to remember; ``close`` in any case.
+    """
+
+    def __init__(self, descriptor: int, known: Known, *, length: int, is_hashed: bool = True) -> None:
+        """``is_hashed``: whether the checksum goes along; otherwise it is made from the file when it is asked for."""
+        self._descriptor = descriptor
+        self._is_hashed = is_hashed and CAN_REST
+        size = settled_size(os.fstat(descriptor).st_size, known, length=length, boot=boot_of_machine())
+        rests = self._is_hashed and bool(known.state) and known.hashed <= size
+        self._begin(size, Known(hashed=known.hashed, state=known.state) if rests else Known())
+
+    def _begin(self, size: int, known: Known) -> None:
+        os.ftruncate(self._descriptor, size)
+        os.lseek(self._descriptor, size, os.SEEK_SET)
+        self._sha256 = RestingSha256(known.state) if self._is_hashed else None
+        digest: Digest = self._sha256 or Unhashed()
+        self._file = GrowingFile(self._descriptor, digest=digest, size=size, hashed=known.hashed)
+        self._remembered = size
+
+    @property
+    def size(self) -> int:
+        """Bytes that are here."""
+        return self._file.size
+
+    @property
+    def is_due(self) -> bool:
+        """Whether so much came that it should be remembered."""
+        return self.size - self._remembered >= CHECKPOINT
+
+    def write(self, block: bytes) -> None:
+        """Add bytes at the end. Raises OSError."""
+        self._file.write(block)
+
+    def copy(self, source: int) -> None:
+        """Add what is left to read of another descriptor, inside the kernel where it can. Raises OSError."""
+        self._file.take(source)
+
+    def known(self) -> Known:
+        """Bring everything to the disk; what to remember. Raises OSError."""
+        self._file.settle()
+        self._remembered = self.size
+        if self._sha256 is None:
+            return Known(offset=self.size, boot=boot_of_machine())
+        return Known(self.size, self.size, self._sha256.rest(), boot_of_machine())
+
+    def take_back(self, known: Known) -> None:
+        """Let go of all that came after ``known``, of this same growth."""
+        self._file.close()
+        self._begin(known.offset, known)
+
+    def sha256(self) -> str:
+        """The checksum of the whole, all of it on the disk. Raises OSError."""
+        if self._sha256 is None:
+            self._file.settle()
+            return GrowingFile(self._descriptor, size=self.size).finish()
+        self._file.settle()
+        return self._sha256.hexdigest()
+
+    def close(self) -> None:
+        """Let the thread go that hashes."""
+        self._file.close()
+
+
+@cache
+def boot_of_machine() -> str:
+    """A name of this run of the machine: another one after each start."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return ""
