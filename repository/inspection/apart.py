@@ -13,13 +13,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from repository.inspection import failing
-from repository.inspection.readers import reader_for
-from repository.inspection.reading import Reading
+from repository.inspection.readers import checker_for, reader_for
+from repository.inspection.reading import Problem, Reading
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _MB: Final = 1_000_000
@@ -55,7 +55,17 @@ def inspect(path: Path, *, name: str, media_type: str, limits: Limits = ORDINARY
     reader = reader_for(media_type, name)
     if reader is None:
         return Reading(format="")
-    return read_apart(reader, path, name=name, limits=limits)
+    reading = read_apart(reader, path, name=name, limits=limits)
+    checker = checker_for(reader)
+    if checker is None or not reading.format:
+        return reading
+    return _with_problems(reading, read_apart(checker, path, name=name, limits=limits).problems)
+
+
+def _with_problems(reading: Reading, found: tuple[Problem, ...]) -> Reading:
+    """What a checker found beside what the reader did; a checker that came to no end has found nothing."""
+    kept = tuple(problem for problem in found if problem.code not in failing.FAILURES)
+    return replace(reading, problems=reading.problems + kept)
 
 
 def read_apart(reader: str, path: Path, *, name: str, limits: Limits = ORDINARY) -> Reading:

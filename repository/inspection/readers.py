@@ -33,6 +33,8 @@ _FORMATS: Final[tuple[_Format, ...]] = (
     _Format("vector_shapefile", "application/vnd.shp application/vnd.shx application/vnd.dbf", "cpg dbf prj shp shx"),
 )
 
+_CHECKERS: Final = {"repository.inspection.netcdf": "repository.inspection.netcdf_conformance"}
+
 
 def reader_for(media_type: str, name: str) -> str | None:
     """The dotted name of the module that reads such a file; None where no reader knows it.
@@ -46,3 +48,8 @@ def reader_for(media_type: str, name: str) -> str | None:
     by_name = (each for each in _FORMATS if extension in each.extensions.split())
     known = [each.module for each in (by_name if plain in _VAGUE else by_type)]
     return f"repository.inspection.{known[0]}" if known else None
+
+
+def checker_for(reader: str) -> str | None:
+    """The dotted name of the module that looks, after a reader, whether the file keeps to its format's rules."""
+    return _CHECKERS.get(reader)
