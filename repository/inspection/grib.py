@@ -146,7 +146,7 @@ def _resolution(found: _Found) -> list[Proposal]:
         return []
     step = steps.pop() if len(steps) == 1 else 0.0
     value = {"distance": float(f"{step:.9g}"), "unit": "degree"}
-    return [Proposal("spatial_resolution", value, _GRIDS)] if step > 0 else []
+    return [Proposal("spatial_resolution", [value], _GRIDS)] if step > 0 else []
 
 
 def _variables(found: _Found) -> tuple[list[dict[str, str]], list[tuple[int, tuple[int, ...]]]]:

@@ -113,7 +113,7 @@ def _placed(raster: Any) -> tuple[list[Proposal], list[Problem]]:
     proposals.append(Proposal("place/boxes", [found.box], _GRID))
     resolution = _resolution(crs, raster.transform)
     if resolution:
-        proposals.append(Proposal("spatial_resolution", resolution, _PIXEL))
+        proposals.append(Proposal("spatial_resolution", [resolution], _PIXEL))
     return proposals, []
 
 

@@ -79,7 +79,7 @@ def _quakes(steps: Iterator[Element]) -> Reading:
         proposals.append(Proposal("time/periods", [period], _ORIGINS))
     if depths and len(depths) == count:
         value = {"minimum": min(depths), "maximum": max(depths), "unit": "m", "positive": "down"}
-        proposals.append(Proposal("vertical", value, _ORIGINS))
+        proposals.append(Proposal("vertical", [value], _ORIGINS))
     return Reading("QuakeML", tuple(proposals), tuple(problems), {"events": count})
 
 
