@@ -11,6 +11,7 @@ from repository.inspection.odv_sentences import SENTENCES
 from repository.inspection.reading import Json, Place, Problem, Proposal, Reading
 from repository.inspection.remarks import WHOLE, line_of, remark, unreadable
 from repository.inspection.table_findings import (
+    LIST,
     extents,
     line_place,
     of_dates,
@@ -20,6 +21,7 @@ from repository.inspection.table_findings import (
     of_units,
     of_vertical,
     places,
+    with_list,
 )
 from repository.inspection.table_scan import Scan
 from repository.inspection.table_text import PATIENCE, Head, Lines, head_of
@@ -70,7 +72,7 @@ def _format(layout: Layout) -> str:
 def _of_labels(text: str) -> Iterator[Problem]:
     missing = missing_labels(text)
     if missing:
-        yield remark(SENTENCES, "odv-label-missing", labels=", ".join(missing))
+        yield with_list(remark(SENTENCES, "odv-label-missing", labels=LIST), ", ".join(missing))
 
 
 def _needs_unit(words: tuple[str, ...], unit: str | None, code: str) -> bool:

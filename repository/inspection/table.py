@@ -165,12 +165,10 @@ def _variables(measured: Sequence[Column]) -> Iterator[Proposal]:
         if name and name not in found:
             found[name] = {"name": name, **({"unit": unit} if unit else {})}
     if found:
-        numbers = f"{measured[0].index + 1}-{measured[-1].index + 1}"
-        yield Proposal(
-            "variables",
-            list(found.values()),
-            Place(f"labels of columns {numbers}", f"intitulés des colonnes {numbers}"),
-        )
+        first, last = measured[0].index + 1, measured[-1].index + 1
+        place = Place(f"labels of columns {first} to {last}", f"intitulés des colonnes {first} à {last}")
+        one = Place(f"label of column {first}", f"intitulé de la colonne {first}")
+        yield Proposal("variables", list(found.values()), place if last > first else one)
 
 
 def _facts(head: Head, dialect: Dialect, found: Scan | None) -> dict[str, Json]:

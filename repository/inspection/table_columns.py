@@ -16,7 +16,7 @@ from repository.inspection.table_units import DEGREES_EAST, DEGREES_NORTH, METRE
 _BRACKETED: Final = re.compile(r"(.+?)[\s,:]*\[([^\[\]]*)\]\s*", re.DOTALL)
 _PARENTHESES: Final = re.compile(r"(.+?)[\s,:]*\(([^()]*(?:\([^()]*\))?[^()]*)\)\s*", re.DOTALL)
 _ENDING: Final = re.compile(r".+[_ .](degC|psu|PSU|dbar|hPa|m|cm|mm|km|mg|kg|ppm)", re.DOTALL)
-_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 
 _EDGES: Final = word_set("min max minimum maximum start end begin first last debut fin deb depart arrivee stop")

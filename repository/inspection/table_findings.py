@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from repository.inspection.positions import Positions, number
@@ -18,11 +19,18 @@ _APART: Final = 3
 """Up to so many columns without a unit are named one by one."""
 
 _LISTED: Final = 12
+LIST: Final = "{labels}"
+"""Given as a value where a list is put in afterwards."""
 
 
 def say(code: str, place: Place = WHOLE, **values: Any) -> Problem:
     """The problem of that code, in both languages."""
     return remark(SENTENCES, code, place, **values)
+
+
+def with_list(problem: Problem, listed: str) -> Problem:
+    """The problem with a list, longer than a quoted value may be, where its sentences hold `LIST`."""
+    return replace(problem, english=problem.english.replace(LIST, listed), french=problem.french.replace(LIST, listed))
 
 
 def line_place(line: int) -> Place:
@@ -86,14 +94,8 @@ def of_units(columns: Sequence[Column]) -> Iterator[Problem]:
     if len(columns) > _APART:
         listed = ", ".join(shown(column.label, 30) for column in columns[:_LISTED])
         more = "…" if len(columns) > _LISTED else ""
-        problem = remark(SENTENCES, "units-missing", WHOLE, count=len(columns), labels="{labels}")
-        yield Problem(
-            "unit-missing",
-            problem.severity,
-            problem.place,
-            problem.english.replace("{labels}", listed + more),
-            problem.french.replace("{labels}", listed + more),
-        )
+        problem = with_list(remark(SENTENCES, "units-missing", count=len(columns), labels=LIST), listed + more)
+        yield replace(problem, code="unit-missing")
         return
     for column in columns:
         oxygen = any(word.startswith(("oxy", "doxy")) for word in column.words)
@@ -103,7 +105,7 @@ def of_units(columns: Sequence[Column]) -> Iterator[Problem]:
             number=column.index + 1,
             label=column.label,
         )
-        yield Problem("unit-missing", said.severity, said.place, said.english, said.french)
+        yield replace(said, code="unit-missing")
 
 
 def of_positions(positions: Positions, place: Place) -> Iterator[Problem]:
