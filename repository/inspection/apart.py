@@ -95,6 +95,7 @@ def _environment(folder: str) -> dict[str, str]:
         **kept,
         "PYTHONPATH": str(_ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "HOME": folder,

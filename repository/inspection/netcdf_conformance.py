@@ -32,12 +32,12 @@ _NO_FAULT: Final = ("§2.6.1 ",)
 _LONGEST: Final = 400
 _NAMED: Final = 8
 _ENGLISH: Final[Mapping[str, str]] = {
-    "cf-error": "CF conventions, {section}: {message}{also}. Correct the attribute, or the program that wrote the file.",
+    "cf-error": "CF conventions, {section}: {message}{also}. Correct the attribute, or the program that wrote it.",
     "cf-warning": "CF conventions, {section}: {message}{also}.",
 }
 _FRENCH: Final[Mapping[str, str]] = {
     "cf-error": (
-        "Conventions CF, {section} : « {message} »{also}. Corrigez l'attribut, ou le programme qui a écrit le fichier."
+        "Conventions CF, {section} : « {message} »{also}. Corrigez l'attribut, ou le programme qui l'a écrit."
     ),
     "cf-warning": "Conventions CF, {section} : « {message} »{also}.",
 }
