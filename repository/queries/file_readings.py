@@ -1,11 +1,12 @@
 """What reading the files of a draft found: a line beside each file, and findings of the description's assessment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from repository.inspection.reading import Place, Problem
 from repository.models import DraftFile, Gravity, Inspection
@@ -16,6 +17,9 @@ MOST_FILES: Final = 100
 
 MOST_PROBLEMS: Final = 20
 """So many problems of one file are told."""
+
+MOST_FACTS: Final = 3
+"""So many counts stand beside a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +69,35 @@ def file_findings(places: QuerySet[DraftFile]) -> tuple[Finding, ...]:
 
 
 def facts_words(facts: Mapping[str, Any]) -> str:
-    """The counts that a reading tells, in words: "5 variables, 48 profiles"; what has no words here is left out."""
-    told = []
-    for name, words in _counted().items():
-        count = facts.get(name)
-        if isinstance(count, int) and not isinstance(count, bool) and count > 0:
-            told.append(words(count))
-    return ", ".join(told)
+    """The counts that a reading tells, in words: "5 variables, 48 stations"; what has no words here is left out."""
+    told = [words(count) for name, words in _COUNTED.items() if (count := _count(facts.get(name)))]
+    width, height = _count(facts.get("width")), _count(facts.get("height"))
+    size = [_("%(width)d by %(height)d cells") % {"width": width, "height": height}] if width and height else []
+    return ", ".join([*told, *size][:MOST_FACTS])
 
 
-def _counted() -> Mapping[str, Any]:
-    return {
-        "variables": lambda n: ngettext("%(count)d variable", "%(count)d variables", n) % {"count": n},
-        "profiles": lambda n: ngettext("%(count)d profile", "%(count)d profiles", n) % {"count": n},
-        "stations": lambda n: ngettext("%(count)d station", "%(count)d stations", n) % {"count": n},
-        "bands": lambda n: ngettext("%(count)d band", "%(count)d bands", n) % {"count": n},
-        "layers": lambda n: ngettext("%(count)d layer", "%(count)d layers", n) % {"count": n},
-        "features": lambda n: ngettext("%(count)d feature", "%(count)d features", n) % {"count": n},
-        "points": lambda n: ngettext("%(count)d point", "%(count)d points", n) % {"count": n},
-        "columns": lambda n: ngettext("%(count)d column", "%(count)d columns", n) % {"count": n},
-        "rows": lambda n: ngettext("%(count)d row", "%(count)d rows", n) % {"count": n},
-        "traces": lambda n: ngettext("%(count)d trace", "%(count)d traces", n) % {"count": n},
-        "events": lambda n: ngettext("%(count)d event", "%(count)d events", n) % {"count": n},
-        "messages": lambda n: ngettext("%(count)d message", "%(count)d messages", n) % {"count": n},
-        "pages": lambda n: ngettext("%(count)d page", "%(count)d pages", n) % {"count": n},
-        "files": lambda n: ngettext("%(count)d file inside", "%(count)d files inside", n) % {"count": n},
-    }
+def _count(fact: Any) -> int:
+    if isinstance(fact, list | dict):
+        return len(fact)
+    return fact if isinstance(fact, int) and not isinstance(fact, bool) and fact > 0 else 0
+
+
+_COUNTED: Final[Mapping[str, Callable[[int], str]]] = {
+    "variables": lambda n: ngettext("%(count)d variable", "%(count)d variables", n) % {"count": n},
+    "stations": lambda n: ngettext("%(count)d station", "%(count)d stations", n) % {"count": n},
+    "parameters": lambda n: ngettext("%(count)d parameter", "%(count)d parameters", n) % {"count": n},
+    "layers": lambda n: ngettext("%(count)d layer", "%(count)d layers", n) % {"count": n},
+    "bands": lambda n: ngettext("%(count)d band", "%(count)d bands", n) % {"count": n},
+    "fields": lambda n: ngettext("%(count)d field", "%(count)d fields", n) % {"count": n},
+    "features": lambda n: ngettext("%(count)d feature", "%(count)d features", n) % {"count": n},
+    "placemarks": lambda n: ngettext("%(count)d placemark", "%(count)d placemarks", n) % {"count": n},
+    "channels": lambda n: ngettext("%(count)d channel", "%(count)d channels", n) % {"count": n},
+    "events": lambda n: ngettext("%(count)d event", "%(count)d events", n) % {"count": n},
+    "columns": lambda n: ngettext("%(count)d column", "%(count)d columns", n) % {"count": n},
+    "rows": lambda n: ngettext("%(count)d row", "%(count)d rows", n) % {"count": n},
+    "pages": lambda n: ngettext("%(count)d page", "%(count)d pages", n) % {"count": n},
+    "files": lambda n: ngettext("%(count)d file inside", "%(count)d files inside", n) % {"count": n},
+}
 
 
 def _problems(stored: Any) -> tuple[Problem, ...]:

@@ -3,14 +3,16 @@
 import logging
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from repository.inspection.apart import inspect
-from repository.inspection.reading import Reading
+from repository.inspection.reading import Proposal, Reading
 from repository.models import DataFile, Dataset, DraftFile, Gravity, Inspection
+from repository.record.assess import assess
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
 from repository.uploads.store import draft_store
@@ -86,6 +88,7 @@ def _read(file: DataFile, path: str) -> Reading | None:
 
 def take_down(*, row: Inspection, reading: Reading | None, seconds: float) -> None:
     """Write what reading a file gave; None where its bytes were gone."""
+    reading = _fitting(reading, row.file_id) if reading else None
     problems = [GRAVITY[problem.severity] for problem in reading.problems] if reading else []
     row.reading = storable(reading.as_json()) if reading else None
     row.has_proposals = bool(reading and reading.proposals)
@@ -94,6 +97,23 @@ def take_down(*, row: Inspection, reading: Reading | None, seconds: float) -> No
     row.read_at = timezone.now()
     row.seconds = seconds
     row.save()
+
+
+def _fitting(reading: Reading, file_id: int) -> Reading:
+    """The reading without proposals that a description could not take as they are: a wrong value is worse than none."""
+    kept = tuple(proposal for proposal in reading.proposals if not _faults(proposal))
+    for proposal in reading.proposals:
+        if proposal not in kept:
+            logger.warning("proposal.unfit file=%d field=%s faults=%s", file_id, proposal.field, _faults(proposal))
+    return replace(reading, proposals=kept)
+
+
+def _faults(proposal: Proposal) -> list[str]:
+    """The codes of what blocks in a description that says nothing but this."""
+    top, _slash, rest = proposal.field.partition("/")
+    value = storable(proposal.value)
+    found = assess({top: {rest: value} if rest else value}).blocking
+    return [finding.code for finding in found if finding.path[:1] == (top,)]
 
 
 def storable(value: Any) -> Any:

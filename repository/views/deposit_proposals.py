@@ -42,7 +42,7 @@ def proposals(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse
         answer_proposal(request, dataset, pressed)
     if request.headers.get("X-Requested-With") == "fetch":
         return _parts(request, dataset_to_read(request, deposit_id, key))
-    return redirect(f"{step_url(dataset, Step.FILES)}#prop-{pressed.slug if pressed else 'all'}")
+    return redirect(f"{step_url(dataset, Step.FILES)}#prop-{(pressed and pressed.slug) or 'all'}")
 
 
 def answer_proposal(request: HttpRequest, dataset: Dataset, pressed: Pressed) -> None:

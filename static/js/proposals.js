@@ -106,8 +106,7 @@ class Proposals {
         if (!old.contains(this.root.activeElement)) old.replaceWith(this.root.adoptNode(part));
       } else if (old && part.dataset.renew === "proposals") this.replace(old, part);
     }
-    this.settle(this.root);
-    this.say(fresh.querySelector(".flashes")?.textContent);
+    this.tell(fresh);
   }
 
   /** One section of a step, and the head; the marks of the others are brought up to date, their controls are left. */
@@ -124,7 +123,15 @@ class Proposals {
     for (const head of [...fresh.querySelectorAll("header [data-renew], nav[data-renew]")]) {
       this.root.querySelector(`[data-renew="${head.dataset.renew}"]`)?.replaceWith(this.root.adoptNode(head));
     }
+    this.tell(fresh);
+  }
+
+  /** When it was saved, silently; what came of the answer, aloud. */
+  tell(fresh) {
     this.settle(this.root);
+    const saved = this.root.querySelector("[data-saved-words]");
+    saved?.closest("[role=status]")?.setAttribute("aria-live", "off");
+    if (saved) saved.textContent = fresh.querySelector("[data-saved-words]")?.textContent ?? saved.textContent;
     this.say(fresh.querySelector(".flashes")?.textContent);
   }
 

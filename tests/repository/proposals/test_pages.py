@@ -140,5 +140,5 @@ def test_a_script_gets_the_parts_as_they_are_now(browser: Client, dataset: Datas
     file = told(dataset, alice, "a.nc", licence=LICENCE)
     answer = browser.get(address("deposit-proposals", dataset), headers={"X-Requested-With": "fetch"})
     parts = html.fromstring(answer.content.decode()).xpath("//@data-renew")
-    assert parts == ["steps", "proposals", f"read-{file.number}"]
+    assert parts == ["title", "steps", "proposals", f"read-{file.number}"]
     assert browser.get(address("deposit-proposals", dataset)).status_code == 302

@@ -14,7 +14,7 @@ from repository.services.inspections import READERS, order_readings, storable
 from repository.uploads.store import DraftStore
 from tests.driver import run_everything_due
 from tests.factories import make_submitted
-from tests.repository.proposals.readings import attach
+from tests.repository.proposals.readings import attach, told
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,14 @@ def test_nothing_of_a_dataset_waits_behind_its_files(alice: Person) -> None:
     lanes = dict(Delivery.objects.values_list("consumer", "lane"))
     assert lanes["repository.consumers.read_file"] == f"reading:{dataset.pk}"
     assert lanes["moderation.consumers.open_review"] == dataset.lane
+
+
+def test_a_value_that_no_description_could_take_is_not_proposed(dataset: Dataset, alice: Person) -> None:
+    wrong = {"boxes": [{"west": 3.0, "south": 143.2, "east": 5.0, "north": 150.0}], "licence": "free"}
+    file = told(dataset, alice, "a.nc", place__boxes=wrong["boxes"], licence=wrong["licence"], title={"en": "Casts"})
+    read = Inspection.objects.get(file=file)
+    assert read.reading is not None
+    assert [proposal["field"] for proposal in read.reading["proposals"]] == ["title"]
 
 
 def test_what_no_database_holds_is_left_out(dataset: Dataset, alice: Person) -> None:
