@@ -4,10 +4,14 @@ import hashlib
 import json
 import re
 import shutil
+import socket
+import ssl
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -20,9 +24,11 @@ from tests.factories import PASSWORD
 from tests.fakes.datacite.rules import Account
 from tests.fakes.datacite.server import FakeDataCite, running_datacite
 from tests.services.components import ROOT, missing
+from tests.services.processes import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
+THREADS = 8  # of the one process that the stage starts
 CONTENT = """
 import json
 from tests.factories import make_draft, make_moderator, make_person, make_public
@@ -126,6 +132,28 @@ def test_signing_in_gives_secure_cookies_and_an_upload_arrives_whole(site: Runni
     assert sent.status_code == 200, sent.text[:2000]
     ask = "from repository.models import DataFile; print(DataFile.objects.get(original_name='large.bin').sha256)"
     assert site.stage.python(ask).strip() == hashlib.sha256(content).hexdigest()
+
+
+def test_forms_that_come_byte_by_byte_keep_nobody_else_waiting(site: Running) -> None:
+    context = ssl.create_default_context(cafile=str(site.stage.certificate))
+    head = "POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=" + "a" * 32 + "\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 2000\r\n\r\ncsrf"
+    with ExitStack() as open_ones:
+        for _each in range(3 * THREADS):
+            plain = open_ones.enter_context(socket.create_connection(("127.0.0.1", site.stage.port)))
+            slow = open_ones.enter_context(context.wrap_socket(plain, server_hostname="localhost"))
+            slow.sendall(head.encode())
+        time.sleep(1)
+        assert site.reader.get(f"{site.stage.url}/readyz", timeout=10).json()["checks"]["database"] == "ok"
+
+
+def test_a_link_for_a_password_stays_out_of_the_log_of_nginx(site: Running) -> None:
+    secret = "/accounts/password/reset/key/1-abc-0123456789/"
+    for path in (secret, "/help/"):
+        site.reader.get(f"{site.stage.url}{path}", timeout=20)
+    log = site.stage.folder / "access.log"
+    assert wait_until(lambda: "GET /help/" in log.read_text(), 10), log.read_text()
+    assert secret not in log.read_text()
 
 
 def test_a_part_of_a_file_is_given_and_harvesters_are_answered(site: Running) -> None:
