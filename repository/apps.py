@@ -11,9 +11,11 @@ class RepositoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the disciplines and the agreement of a new site once its tables stand."""
+        """Fill the disciplines, the agreement and the short vocabularies of a new site once its tables stand."""
+        from repository.services.first_vocabularies import load_first_vocabularies
         from repository.vocabularies.agreements import load_first_agreement
         from repository.vocabularies.poles import load_first_poles
 
         post_migrate.connect(load_first_poles, sender=self, dispatch_uid="repository.first_poles")
         post_migrate.connect(load_first_agreement, sender=self, dispatch_uid="repository.first_agreement")
+        post_migrate.connect(load_first_vocabularies, sender=self, dispatch_uid="repository.first_vocabularies")

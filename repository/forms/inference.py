@@ -11,6 +11,7 @@ from repository.record.identifiers import normalise_ror, parse_doi
 _ARXIV = re.compile(r"(?:arxiv:)?\d{4}\.\d{4,5}(v\d+)?", re.IGNORECASE | re.ASCII)
 _HANDLE = re.compile(r"(?:hdl:)?\d+(?:\.\d+)*/\S+", re.IGNORECASE | re.ASCII)
 _FUNDER: Final = "10.13039/"
+_CF: Final = "http://vocab.nerc.ac.uk/standard_name/"
 
 
 def related_type(identifier: str) -> str:
@@ -63,6 +64,13 @@ def settle_funding(row: Mapping[str, Any]) -> dict[str, Any]:
     if known is None or (known != plain and "Other" not in (known, plain)) or (known == "ROR" and plain == "Other"):
         return {**row, "funder_identifier_type": plain}
     return dict(row)
+
+
+def settle_variable(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A variable whose CF name and its address belong together: a name that was typed over loses the address."""
+    name, address = row.get("standard_name"), row.get("standard_name_uri")
+    is_of_another = isinstance(address, str) and address.startswith(_CF) and address[len(_CF) :].strip("/") != name
+    return {key: value for key, value in row.items() if key != "standard_name_uri" or not is_of_another}
 
 
 def as_organisation(party: Mapping[str, Any]) -> Mapping[str, Any]:

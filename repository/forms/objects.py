@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from repository.forms.finder import read_picks
 from repository.forms.leaves import Node
 from repository.forms.notes import Place
 from repository.forms.posted import Posted, number_of, pack, row_numbers, text_of, unpack
-from repository.forms.shown import WINDOW, Control, Option, Parts, Row, RowList, Shown, Words
+from repository.forms.shown import WINDOW, Control, Finder, Option, Parts, Row, RowList, Shown, Words
 from repository.record.document import Path, is_empty, prune
 
 Nodes = Sequence[Node] | Callable[[Mapping[str, Any]], Sequence[Node]]
@@ -94,6 +95,8 @@ class Rows:
     settle: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     quick: Callable[[Place], tuple[Control, ...]] | None = None
     read_quick: Callable[[Posted, str], list[dict[str, Any]]] | None = None
+    finder: str = ""
+    """The box over all vocabularies that adds entries: keywords, variables, instruments or platforms."""
 
     def takes(self, value: Any) -> bool:
         """A list of objects."""
@@ -109,6 +112,8 @@ class Rows:
             rows = [*stored[:start], *rows, *stored[end:]] if start <= end else list(stored)
         if self.read_quick:
             rows += self.read_quick(posted, name)
+        if self.finder:
+            rows += read_picks(posted, name, self.finder, rows)
         return rows or None
 
     def _read_row(self, posted: Posted, name: str) -> dict[str, Any]:
@@ -134,6 +139,7 @@ class Rows:
             name=place.name, label=self.label, item=self.item, help=self.help, rows=shown, adds=self.adds,
             total=len(rows), start=start, ordered=self.ordered, optional=self.optional,
             quick=self.quick(place) if self.quick else (), said=place.take(),
+            finder=Finder(place.name, self.finder) if self.finder else None,
         )  # fmt: skip
 
     def _show_row(self, row: Mapping[str, Any], place: Place, number: int, total: int, is_offered: bool) -> Row:

@@ -101,6 +101,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A concept that was found. ``value``: the entry of a record it becomes; ``lang``: of the label."""
+
+    value: str
+    label: str
+    lang: str
+    matched: str
+    scheme: str
+    definition: str
+    definition_lang: str
+    path: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The box of a list that searches the vocabularies of ``box``; ``found``: what it found without script."""
+
+    name: str
+    box: str
+    words: str = ""
+    found: tuple[Found, ...] = ()
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RowList:
     """A list of entries, or a page of it. ``adds``: what can be added, as (value of the button, words)."""
 
@@ -116,6 +142,7 @@ class RowList:
     optional: bool
     quick: tuple[Control, ...] = ()
     said: tuple[Said, ...] = ()
+    finder: Finder | None = None
     shape: str = "rows"
 
     @property

@@ -21,6 +21,7 @@ from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
 from repository.models.upload import Upload, UploadKind
+from repository.models.vocabulary import Concept, ConceptLabel, ConceptScheme, LabelKind
 
 __all__ = [
     "AccessPolicy",
@@ -29,6 +30,9 @@ __all__ = [
     "Allowance",
     "AllowanceRequest",
     "CatalogueEntry",
+    "Concept",
+    "ConceptLabel",
+    "ConceptScheme",
     "DataFile",
     "Dataset",
     "Delivery",
@@ -39,6 +43,7 @@ __all__ = [
     "Grant",
     "Gravity",
     "Inspection",
+    "LabelKind",
     "LayerFile",
     "LifecycleEvent",
     "Page",

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import export, files, layer_zip, public, search, withdraw
+from repository.views import concepts, export, files, layer_zip, public, search, withdraw
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
+    path("vocabularies/search", concepts.concepts, name="concepts"),
     path("doi/<str:prefix>/<path:suffix>", public.doi, name="doi"),
     path("datasets/<str:suffix>/", public.landing, name="landing"),
     path("datasets/<str:suffix>/layers/<int:fragment>/", public.layer, name="layer"),

@@ -32,6 +32,7 @@ from repository.record.document import is_empty, prune
 from repository.record.findings import Assessment, Finding, Step
 from repository.services.deposits import write_draft
 from repository.services.sharing import drop_own_field, own_field, share_field
+from repository.views.concepts import after_finder, found_without_script
 from repository.views.deposit_access import draw_access, save_access
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
@@ -106,6 +107,7 @@ def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
         has_siblings=bool(context["siblings"]),
         starts=_starts(request.GET),
     )
+    context["sections"] = found_without_script(request, context["sections"])
     context["remarks"] = _remarks(request, dataset, fields)
     context["leftover"] = notes.take(())
     readable = readable_part(effective_document(dataset)) if step is Step.PLACE else None
@@ -159,6 +161,8 @@ def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     if verb in SHARING and field in {each.key for each in fields_of(step)}:
         SHARING[verb](dataset_key=dataset.key, actor=actor, field=field)
         return redirect(f"{step_url(dataset, step)}#{field}")
+    if asked := after_finder(posted, pressed, fields_of(step)):
+        return redirect(f"{step_url(dataset, step)}{asked}")
     if action is not None:
         return redirect(control_link(dataset, path_after(action, dataset.draft)))
     if pressed == "next":

@@ -1,5 +1,6 @@
 // Starts every part of the site that script makes more comfortable. Each part finds its elements by data- attributes.
 import { startAutosave } from "./autosave.js";
+import { startConcepts } from "./concepts.js";
 import { startConfirm } from "./confirm.js";
 import { startCopy } from "./copy.js";
 import { startLayers } from "./layers.js";
@@ -8,6 +9,6 @@ import { startMenus } from "./menu.js";
 import { startProposals } from "./proposals.js";
 import { startUploads } from "./upload.js";
 
-for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals]) {
+for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals, startConcepts]) {
   start(document);
 }

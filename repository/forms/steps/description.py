@@ -177,6 +177,7 @@ def _keywords() -> Rows:
         _("Keyword"),
         (("", _("Add a keyword")),),
         help=_("Words by which others will look for the data: quantities, places, methods, campaigns."),
+        finder="keywords",
         quick=_several_keywords,
         read_quick=_read_several_keywords,
     )

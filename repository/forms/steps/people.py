@@ -45,7 +45,7 @@ def people_fields() -> tuple[Field, ...]:
     )
 
 
-def named(key: str, label: Words, item: Words, add: Words, help: Words = "") -> Rows:
+def named(key: str, label: Words, item: Words, add: Words, help: Words = "", *, finder: str = "") -> Rows:
     """A list of things with a name and an address: projects, instruments, platforms."""
     return Rows(
         key,
@@ -58,6 +58,7 @@ def named(key: str, label: Words, item: Words, add: Words, help: Words = "") -> 
         (("", add),),
         help=help,
         optional=True,
+        finder=finder,
     )
 
 

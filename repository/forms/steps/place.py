@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from repository.forms.codecs import DEGREES, MOMENT, NUMBER
+from repository.forms.inference import settle_variable
 from repository.forms.leaves import Leaf, Tick
 from repository.forms.localised import Localised
 from repository.forms.objects import Group, Rows
@@ -17,10 +18,11 @@ SENSES: Final[tuple[Option, ...]] = (("down", _("depth, counted downwards")), ("
 
 def place_fields() -> tuple[Field, ...]:
     """The fields of the step."""
-    instruments = named("instruments", _("Instruments"), _("Instrument"), _("Add an instrument"))
+    instruments = named("instruments", _("Instruments"), _("Instrument"), _("Add an instrument"), finder="instruments")
     platforms = named(
-        "platforms", _("Platforms"), _("Platform"), _("Add a platform"), _("Ship, mooring, satellite, station.")
-    )
+        "platforms", _("Platforms"), _("Platform"), _("Add a platform"), _("Ship, mooring, satellite, station."),
+        finder="platforms",
+    )  # fmt: skip
     campaigns = named("campaigns", _("Campaigns"), _("Campaign"), _("Add a campaign"))
     return (
         Field(_place()),
@@ -104,6 +106,7 @@ def _variables() -> Rows:
         (
             Leaf("name", _("Name in the files"), width="third"),
             Leaf("standard_name", _("CF standard name"), optional=True, width="third"),
+            Leaf("standard_name_uri", kind="hidden"),
             Leaf("unit", _("Unit"), optional=True, width="third"),
             Leaf("uncertainty", _("Uncertainty"), optional=True, width="third"),
         ),
@@ -112,4 +115,6 @@ def _variables() -> Rows:
         (("", _("Add a variable")),),
         help=_("What the columns or variables of the files hold, so that others understand them. A unit: µmol/kg."),
         optional=True,
+        settle=settle_variable,
+        finder="variables",
     )
