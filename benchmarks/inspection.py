@@ -46,9 +46,8 @@ def main(plan: Plan) -> None:
             size = round(path.stat().st_size / MB)
             ours = [_measured((sys.executable, "-c", _INSPECT, str(path))) for _ in range(plan.rounds)]
             peers = [_measured((*_peer(), str(path))) for _ in range(plan.rounds)]
-            name_of = (
-                f"inspection of a NetCDF of {size} MB, {kind}, beside {_peer()[0].rpartition('/')[2]} of its header"
-            )
+            peer = _peer()[0].rpartition("/")[2]
+            said = f"inspection of a NetCDF of {size} MB, {kind}, beside {peer} that lists its header"
             for unit, place in (("s", 0), ("MB", 1)):
                 figures = [[each[place] for each in side] for side in (ours, peers)]
                 print(figure(said, unit=unit, ours=figures[0], peers=figures[1]), flush=True)

@@ -1,6 +1,7 @@
 """Times of a NetCDF file as days of the calendar that we use: units and calendars of CF section 4.4."""
 
 import re
+import warnings
 from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Final
@@ -38,10 +39,7 @@ def day_of(value: float, variable: Variable) -> str:
     try:
         if not isfinite(value):
             raise NoDates("not finite")
-        moment = cftime.num2date(value, units, calendar, only_use_cftime_datetimes=True)
-        moment = moment + _NEARLY_NEXT
-        if calendar == "julian":
-            moment = cftime.num2date(_julian_day(moment) - _EPOCH, "days since 2000-01-01T12:00:00", "standard")
+        moment = _moment(value, units, calendar)
     except (ValueError, OverflowError, TypeError, KeyError, AttributeError) as fault:
         raise NoDates(str(fault)) from fault
     if not 1 <= moment.year <= 9999:
@@ -51,6 +49,16 @@ def day_of(value: float, variable: Variable) -> str:
     except ValueError:
         day = f"{moment.year:04d}-{moment.month:02d}"
     return day.rjust(10, "0") if len(day) > 7 else day
+
+
+def _moment(value: float, units: str, calendar: str) -> cftime.datetime:
+    """The date in its calendar; in ours for the Julian one, whose days are thirteen behind."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        moment = cftime.num2date(value, units, calendar, only_use_cftime_datetimes=True) + _NEARLY_NEXT
+        if calendar == "julian":
+            moment = cftime.num2date(_julian_day(moment) - _EPOCH, "days since 2000-01-01T12:00:00", "standard")
+    return moment
 
 
 def _julian_day(moment: cftime.datetime) -> float:
