@@ -1,4 +1,4 @@
-"""What the sample files really say, read from them by hand or computed by other means, and how readings are looked at."""
+"""What the sample files really say, read by hand or computed by other means, and ways to look at a reading."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
