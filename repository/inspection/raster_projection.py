@@ -150,6 +150,8 @@ def _unrolled(longitudes: Sequence[float]) -> tuple[float, float]:
 
 def _holds_pole(crs: CRS, corners: Sequence[Corner], pole: float) -> bool:
     """Whether the pole lies in the quadrilateral: there its latitude is reached inside, not on the edge."""
+    if not _area(corners):
+        return False
     try:
         xs, ys = transform(CRS.from_epsg(4326), crs, [0.0], [pole])
     except FAILURES:
@@ -162,3 +164,8 @@ def _holds_pole(crs: CRS, corners: Sequence[Corner], pole: float) -> bool:
         for at, to in zip(corners, [*corners[1:], corners[0]], strict=True)
     ]
     return all(side >= 0 for side in sides) or all(side <= 0 for side in sides)
+
+
+def _area(corners: Sequence[Corner]) -> float:
+    """Twice the area; 0 for a point or a line, in which no pole can lie."""
+    return sum(at[0] * to[1] - to[0] * at[1] for at, to in zip(corners, [*corners[1:], corners[0]], strict=True))
