@@ -62,7 +62,12 @@ def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
         *_parameters(layout, stations, whole=lines.whole),
         *_campaigns(stations, layout, whole=lines.whole),
     )
-    return Reading(_format(layout), proposals, problems, _facts(head, layout, found, stations))
+    return Reading(
+        _format(layout),
+        proposals,
+        problems,
+        _facts(head, layout, found, stations) | ({} if lines.whole else {"part": True}),
+    )
 
 
 def _format(layout: Layout) -> str:

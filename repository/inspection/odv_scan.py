@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from operator import itemgetter
 from typing import Final
 
@@ -74,7 +74,9 @@ def _add_stations(rows: list[list[str]], line: int, layout: Layout, found: Scan,
     if not indexes:
         return
     key = itemgetter(indexes[0], *indexes)
-    heads = [(at, row) for at, row in enumerate(rows, line) if "".join(key(row)).strip()]
+    keys = map(any, map(key, rows))
+    heads = [(at, row) for at, row, given in zip(count(line), rows, keys, strict=False) if given]
+    heads = [(at, row) for at, row in heads if "".join(key(row)).strip()]
     if stations.count == 0 and (not heads or heads[0][0] != line):
         stations.orphans = stations.orphans or line
     where = [column.index for column in (layout.latitude, layout.longitude) if column]

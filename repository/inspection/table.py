@@ -105,7 +105,7 @@ def _table(path: Path, head: Head, dialect: Dialect, kind: str, patience: float)
         *(_of_extents(found, roles) if sound else ()),
     )
     proposals = (*(_extents(found, roles) if sound else ()), *_variables(measured))
-    return Reading(kind, proposals, problems, _facts(head, dialect, found))
+    return Reading(kind, proposals, problems, _facts(head, dialect, found, whole=lines.whole))
 
 
 def _extents(found: Scan, roles: Roles) -> Iterator[Proposal]:
@@ -171,11 +171,13 @@ def _variables(measured: Sequence[Column]) -> Iterator[Proposal]:
         yield Proposal("variables", list(found.values()), place if last > first else one)
 
 
-def _facts(head: Head, dialect: Dialect, found: Scan | None) -> dict[str, Json]:
+def _facts(head: Head, dialect: Dialect, found: Scan | None, *, whole: bool = True) -> dict[str, Json]:
     facts: dict[str, Json] = {
         "columns": dialect.width,
         "separator": _NAMES[dialect.separator],
         "decimal": dialect.decimal,
         "encoding": head.encoding,
     }
-    return {**facts, "rows": found.rows} if found else facts
+    if found:
+        facts["rows"] = found.rows
+    return facts if whole else {**facts, "part": True}

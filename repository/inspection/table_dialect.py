@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from repository.inspection.positions import is_blank, number, other_sign
 from repository.inspection.table_units import is_unit
@@ -15,6 +15,16 @@ _LOOKED_AT: Final = 300
 """Rows of the head that decide."""
 
 _COMMENT: Final = re.compile(r"\s*(?:#|%|//|!)")
+
+
+class Rows(Protocol):
+    """The reader of the standard library: rows, and how many lines they took so far."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class Dialect:
     width: int = 0
     quoted: bool = True
 
-    def rows(self, lines: Iterable[str]) -> Iterator[list[str]]:
+    def rows(self, lines: Iterable[str]) -> Rows:
         """The rows of these lines, by the standard library."""
         return csv.reader(
             lines,

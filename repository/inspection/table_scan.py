@@ -10,12 +10,12 @@ from typing import Final
 
 from repository.inspection.positions import Positions, is_blank, is_mark, number, other_sign
 from repository.inspection.table_columns import Column, Roles
-from repository.inspection.table_dialect import Dialect
+from repository.inspection.table_dialect import Dialect, Rows
 from repository.inspection.table_text import Lines
 from repository.inspection.table_vertical import Vertical
 from repository.inspection.times import Dates, NotADate, Order, Since, iso_day, iso_month
 
-_BATCH: Final = 4_096
+_BATCH: Final = 1_024
 _NAMED: Final = 5
 """So many line numbers of uneven rows are kept."""
 
@@ -60,18 +60,18 @@ def scan(lines: Lines, dialect: Dialect, roles: Roles) -> Scan:
     for _ in islice(text, dialect.skip):
         pass
     line = dialect.skip + 1
-    for rows in batches(dialect.rows(text), found):
-        height = len(rows) + sum(cell.count("\n") for row in rows for cell in row) if _tall(rows) else len(rows)
+    reader = dialect.rows(text)
+    for rows in batches(reader, found):
         fit = fitting(rows, dialect.width, line, found)
         found.rows += len(fit)
         found.sample = found.sample or fit
         if fit:
             _add(fit, line, roles, found)
-        line += height
+        line = dialect.skip + reader.line_num + 1
     return found
 
 
-def batches(reader: Iterator[list[str]], found: Scan) -> Iterator[list[list[str]]]:
+def batches(reader: Rows, found: Scan) -> Iterator[list[list[str]]]:
     """Batches of rows; a cell longer than the reader's limit (an unclosed quote) ends them."""
     while True:
         rows: list[list[str]] = []
@@ -85,14 +85,10 @@ def batches(reader: Iterator[list[str]], found: Scan) -> Iterator[list[list[str]
             return
 
 
-def _tall(rows: list[list[str]]) -> bool:
-    return any("\n" in cell for row in rows for cell in row)
-
-
 def fitting(rows: list[list[str]], width: int, line: int, found: Scan) -> list[list[str]]:
     """The rows as wide as the labels; the others are counted, but for blank ones and for empty cells at their end."""
     found.last_uneven = False
-    if all(len(row) == width for row in rows):
+    if set(map(len, rows)) == {width}:
         return rows
     fit = []
     for row in rows:

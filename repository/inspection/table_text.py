@@ -14,7 +14,7 @@ CHUNK: Final = 1 << 20
 LONGEST_LINE: Final = 4 << 20
 """Characters. A line that is longer is no row of a table."""
 
-PATIENCE: Final = 40.0
+PATIENCE: Final = 50.0
 """Seconds that reading a whole file may take; what is longer is left, and nothing is concluded from the part."""
 
 _MARKS: Final = (

@@ -13,6 +13,9 @@ HIGHEST: Final = 120_000.0
 _AMBIGUOUS: Final = frozenset({999.0, 9999.0})
 """Both a depth and a mark of a missing value."""
 
+_CLOSE: Final = 0.99
+"""A profile that reaches so near to such a number goes on to it."""
+
 
 @dataclass(slots=True)
 class Vertical:
@@ -23,7 +26,7 @@ class Vertical:
     missing: frozenset[str] = frozenset()
     wrong: str = ""
     _span: Span = field(default_factory=Span)
-    _doubtful: Span = field(default_factory=Span)
+    _doubtful: set[float] = field(default_factory=set)
 
     def add(self, texts: Sequence[str]) -> None:
         """Add one batch; the first that cannot be is kept in ``wrong``."""
@@ -46,7 +49,7 @@ class Vertical:
             return None
         low, high = self._limits
         if value is not None and value in _AMBIGUOUS:
-            self._doubtful.add([value])
+            self._doubtful.add(value)
             return None
         if value is not None and low <= value <= high and not (value < 0 and is_mark(text)):
             return value
@@ -56,6 +59,12 @@ class Vertical:
 
     def extent(self) -> dict[str, Any] | None:
         """The range as in a record; None where there is none, or a value in it cannot be right or may be a mark."""
-        if self.wrong or self._span.empty or self._doubtful.high > self._span.high:
+        if self.wrong or self._span.empty:
             return None
-        return {"minimum": self._span.low, "maximum": self._span.high, "unit": "m", "positive": self.positive}
+        low, high = self._span.low, self._span.high
+        for mark in sorted(self._doubtful):
+            if mark * _CLOSE <= high < mark:
+                high = mark
+            elif not low <= mark <= high:
+                return None
+        return {"minimum": low, "maximum": high, "unit": "m", "positive": self.positive}
