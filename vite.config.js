@@ -13,6 +13,6 @@ export default defineConfig({
     manifest: "manifest.json",
     modulePreload: false,
     assetsInlineLimit: 0,
-    rollupOptions: { input: ["frontend/varve.css", "static/js/varve.js"] },
+    rollupOptions: { input: ["frontend/varve.css", "static/js/varve.js", "frontend/uploads.js"] },
   },
 });

@@ -11,6 +11,7 @@ BUILD = Path("build") / "static"
 # what a page asks for -> (its entry in the manifest, the source served where no build was made)
 ENTRIES = {
     "varve.css": ("frontend/varve.css", "css/index.css"),
+    "uploads.js": ("frontend/uploads.js", "js/uploads.js"),
     "varve.js": ("static/js/varve.js", "js/varve.js"),
 }
 IMAGES = ("mark.svg", "section.svg")

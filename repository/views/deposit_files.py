@@ -20,6 +20,7 @@ from repository.errors import FileRefused, Malformed, WrongState
 from repository.models import Dataset, DraftFile
 from repository.queries.draft_files import PAGE_OF_FILES, draft_places, file_lines
 from repository.queries.room import room_in
+from repository.queries.unfinished import unfinished_files
 from repository.record.findings import Step
 from repository.services.collection import make_room
 from repository.services.files import attach_file, remove_file, set_file_role
@@ -49,6 +50,7 @@ def files_step(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpRespons
         "refused": request.session.pop(_refused_key(dataset), []),
         "room": room_in(dataset),
         "permit": permit_for(reader_of(request), dataset.key),
+        "unfinished": unfinished_files(dataset),
     }
     return render(request, "repository/deposit_files.html", context)
 
