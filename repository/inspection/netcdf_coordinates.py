@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from repository.inspection.longitudes import Arc, smallest_arc
-from repository.inspection.netcdf_header import Variable
+from repository.inspection.netcdf_header import Variable, number_from
 
 MOST_VALUES: Final = 80_000_000
 """Values of one coordinate that are read; more than that is said, and not read."""
@@ -136,8 +136,14 @@ class _Bins:
 
 
 def _pieces(variable: Variable) -> Iterator[Any]:
-    """The values as masked arrays, one dimension, unpacked, in pieces of about a million along one dimension."""
+    """The values as masked arrays, one dimension, unpacked, in pieces of about a million along one dimension.
+
+    Errors: ValueError for a packing that is no number: the library would hand out the packed values.
+    """
     data, shape = variable.data, variable.shape
+    for name in ("scale_factor", "add_offset"):
+        if name in variable.attributes and number_from(variable.attributes[name]) is None:
+            raise ValueError(f"{name} is no number")
     data.set_auto_maskandscale(True)
     if 0 in shape:
         return

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 from typing import Final
 
@@ -45,10 +45,9 @@ def day_of(value: float, variable: Variable) -> str:
     if not 1 <= moment.year <= 9999:
         raise NoDates(f"year {moment.year}")
     try:
-        day = datetime(moment.year, moment.month, moment.day, tzinfo=UTC).strftime("%Y-%m-%d")
+        return date(moment.year, moment.month, moment.day).isoformat()
     except ValueError:
-        day = f"{moment.year:04d}-{moment.month:02d}"
-    return day.rjust(10, "0") if len(day) > 7 else day
+        return f"{moment.year:04d}-{moment.month:02d}"
 
 
 def _moment(value: float, units: str, calendar: str) -> cftime.datetime:
@@ -87,4 +86,4 @@ def day_from_text(text: str) -> str | None:
     if zone and zone not in ("Z", "UTC"):
         sign = -1 if zone[0] == "+" else 1
         moment += sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
-    return moment.strftime("%Y-%m-%d")
+    return moment.date().isoformat()
