@@ -105,4 +105,4 @@ def _duration(rate: float) -> str | None:
     if not 1e-6 < rate <= 1e6:
         return None
     seconds = f"{1 / rate:.9f}".rstrip("0").rstrip(".")
-    return f"PT{seconds}S" if abs(float(seconds) * rate - 1) < 1e-6 else None
+    return f"PT{seconds}S" if abs(float(seconds) * rate - 1) < 1e-11 else None

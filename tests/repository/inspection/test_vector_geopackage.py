@@ -3,7 +3,7 @@
 import sqlite3
 import struct
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,7 @@ def without_envelope() -> bytes:
 
 
 def package(
-    path: Path, layers: dict[str, tuple[int, Sequence[bytes | None]]], *, said: Sequence[float] = _WRONG
+    path: Path, layers: Mapping[str, tuple[int, Sequence[bytes | None]]], *, said: Sequence[float] = _WRONG
 ) -> Path:
     database = sqlite3.connect(path)
     database.executescript(_TABLES)
