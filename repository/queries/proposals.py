@@ -1,4 +1,4 @@
-"""What the files of a dataset say, field by field, against what its draft says: proposed, used, kept, split, refused."""
+"""What the files of a dataset say of each field, and how it stands against what its draft says."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,17 +9,13 @@ from typing import Any, Final
 
 from django.utils.translation import get_language
 
-from repository.forms.objects import tidy
-from repository.forms.spec import Field
 from repository.forms.step_form import mark_of
-from repository.forms.steps.description import description_fields
-from repository.forms.steps.people import people_fields
-from repository.forms.steps.place import place_fields
 from repository.inspection.combining import FieldProposal, combine
 from repository.inspection.reading import Place, Reading
 from repository.models import Dataset, DraftFile, ProposalAnswer
 from repository.queries.deposit_steps import control_link
 from repository.queries.drafts import effective_document
+from repository.queries.proposal_values import NODES, form_fields, said_at, same, tags_in
 from repository.queries.proposal_words import words_of
 from repository.record.document import is_empty, prune
 from repository.record.findings import Step, step_of
@@ -144,7 +140,7 @@ class FilesSay:
     def count_of(self, step: Step) -> tuple[int, int]:
         """(Fields of a step with an open proposal, fields of the step)."""
         proposed = {line.top for line in self.lines if line.step is step}
-        fields = {field.key for field in _fields_of(step)} | proposed
+        fields = {field.key for field in form_fields(step)} | proposed
         return len({line.top for line in self.lines if line.step is step and line.is_open}), len(fields)
 
 
@@ -152,8 +148,8 @@ def files_say(dataset: Dataset) -> FilesSay:
     """What the files of a draft say of its fields, and how each stands."""
     places = DraftFile.objects.filter(dataset=dataset)
     speaking = places.filter(file__inspection__has_proposals=True).order_by("position", "path")
-    found = list(speaking.values_list("path", "file__inspection__reading")[:MOST_FILES])
-    combined = combine([(path, Reading.from_json(reading)) for path, reading in found if reading])
+    found = list(speaking.values_list("path", "file__inspection__reading__proposals")[:MOST_FILES])
+    combined = combine([(path, _said(proposals)) for path, proposals in found])
     answers = {answer.field: answer for answer in ProposalAnswer.objects.filter(dataset=dataset)} if combined else {}
     document = effective_document(dataset)
     by_field = {proposal.field: proposal for proposal in combined}
@@ -167,6 +163,11 @@ def files_say(dataset: Dataset) -> FilesSay:
     )
 
 
+def _said(proposals: Any) -> Reading:
+    """What a file proposes, without what else is known of it."""
+    return Reading.from_json({"format": "", "proposals": proposals or [], "problems": [], "facts": {}})
+
+
 def language_of(document: Mapping[str, Any], lines: Sequence[ProposalLine]) -> str:
     """The language of the description: as the draft says, else as all files say; empty where nobody does."""
     named = document.get("language")
@@ -174,40 +175,6 @@ def language_of(document: Mapping[str, Any], lines: Sequence[ProposalLine]) -> s
         return named if isinstance(named, str) else ""
     found = next((line.choices for line in lines if line.field == "language" and line.state is State.PROPOSED), ())
     return str(found[0].value) if found else ""
-
-
-def said_at(document: Mapping[str, Any], field: str) -> Any:
-    """What a document says at a field's path; that no place or period applies is said, too. None for nothing."""
-    top, _slash, rest = field.partition("/")
-    value = document.get(top)
-    if node := _NODES.get(top):
-        value = tidy(node.node, value)
-    if not rest or not isinstance(value, Mapping):
-        return value
-    return prune(value.get(rest)) or ({"not_applicable": True} if value.get("not_applicable") else None)
-
-
-def spoken(value: Any, tag: str) -> Any:
-    """The value with every text of an unknown language (``und``) under a language that somebody named.
-
-    >>> spoken([{"term": {"und": "oxygen"}}], "en")
-    [{'term': {'en': 'oxygen'}}]
-    """
-    if isinstance(value, Mapping):
-        return {(tag if key == "und" and tag not in value else key): spoken(item, tag) for key, item in value.items()}
-    return [spoken(item, tag) for item in value] if isinstance(value, list | tuple) else value
-
-
-def same(value: Any, other: Any) -> bool:
-    """Whether two values say the same; a text of an unknown language is the same in whichever it was put."""
-    left, right = prune(value), prune(other)
-    return any(spoken(left, tag) == right for tag in ("und", *_tags_in(right)))
-
-
-def _tags_in(value: Any) -> set[str]:
-    if isinstance(value, Mapping):
-        return {str(key) for key in value} | {tag for item in value.values() for tag in _tags_in(item)}
-    return {tag for item in value for tag in _tags_in(item)} if isinstance(value, list | tuple) else set()
 
 
 def _line(
@@ -226,7 +193,7 @@ def _line(
         mark=mark,
         seen=mark_of(dataset.draft.get(top)),
         yours=words_of(proposal.field, current) if state is State.KEPT else "",
-        edit_url=control_link(dataset, (top,)) if top in _NODES else "",
+        edit_url=control_link(dataset, (top,)) if top in NODES else "",
         may_undo=_may_undo(dataset, answer, state),
     )
 
@@ -280,20 +247,7 @@ def _digest(value: Any) -> str:
 
 
 def _is_open_text(line: ProposalLine) -> bool:
-    return line.is_open and any("und" in _tags_in(choice.value) for choice in line.choices)
+    return line.is_open and any("und" in tags_in(choice.value) for choice in line.choices)
 
 
-def _fields_of(step: Step) -> Sequence[Field]:
-    match step:
-        case Step.DESCRIPTION:
-            return description_fields(())
-        case Step.PEOPLE:
-            return people_fields()
-        case Step.PLACE:
-            return place_fields()
-        case _:
-            return ()
-
-
-_NODES: Final[Mapping[str, Field]] = {field.key: field for step in Step for field in _fields_of(step)}
 _MOST_SOURCES: Final = 3

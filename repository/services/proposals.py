@@ -13,7 +13,8 @@ from repository.access import Action, require
 from repository.errors import StaleRecord, WrongState
 from repository.models import Dataset, Person, ProposalAnswer
 from repository.queries.drafts import effective_document
-from repository.queries.proposals import Choice, ProposalLine, State, files_say, language_of, said_at, same, spoken
+from repository.queries.proposal_values import said_at, same, spoken
+from repository.queries.proposals import Choice, ProposalLine, State, files_say, language_of
 from repository.record.document import is_empty, prune
 from repository.services.deposits import lock_dataset, write_draft
 

@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True), pytes
 UNDISTURBED: dict[str, Any] = {}
 
 KILLS = [
+    ("repository.consumers.read_file", 1),
+    ("repository.consumers.read_file", 3),
     ("moderation.consumers.open_review", 1),
     ("moderation.consumers.tell_moderators", 1),
     ("repository.consumers.freeze", 1),
