@@ -8,6 +8,7 @@ from repository.inspection.odv_header import Layout, layout_of
 from repository.inspection.odv_labels import looks_like_odv, missing_labels
 from repository.inspection.odv_scan import MOST_CRUISES, Stations, decimal_of, scan
 from repository.inspection.odv_sentences import SENTENCES
+from repository.inspection.positions import is_blank
 from repository.inspection.reading import Json, Place, Problem, Proposal, Reading
 from repository.inspection.remarks import WHOLE, line_of, remark, unreadable
 from repository.inspection.table_findings import (
@@ -28,6 +29,7 @@ from repository.inspection.table_text import PATIENCE, Head, Lines, head_of
 
 __all__ = ["looks_like_odv", "missing_labels", "read"]
 
+_UNKNOWN: Final = frozenset({"unknown", "unspecified", "inconnu", "inconnue", "cruise", "campagne", "?"})
 _LISTED_FLAGS: Final = 12
 _LABEL_LINE: Final = 2_000
 """Lines of comments before the labels; a head that is longer is not looked through."""
@@ -135,7 +137,11 @@ def _parameters(layout: Layout, stations: Stations, *, whole: bool) -> Iterator[
 
 
 def _campaigns(stations: Stations, layout: Layout, *, whole: bool) -> Iterator[Proposal]:
-    names = [name for cruise in stations.cruises if (name := line_of(cruise))]
+    names = [
+        name
+        for cruise in stations.cruises
+        if not is_blank(cruise) and cruise.lower() not in _UNKNOWN and (name := line_of(cruise))
+    ]
     if names and whole and len(names) <= MOST_CRUISES:
         number = layout.station["cruise"] + 1
         place = Place(f"column {number}, Cruise", f"colonne {number}, Cruise")

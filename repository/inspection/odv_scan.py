@@ -24,6 +24,9 @@ _BAD_ELSEWHERE: Final = frozenset("49")
 _JULIAN: Final = 1_721_425
 """Chronological Julian date of the day before 1 January of the year 1 (P01 CJDY1101)."""
 
+_LOOKED_AT: Final = 20_000
+"""Rows in which marks of missing values are looked for."""
+
 MOST_CRUISES: Final = 200
 
 
@@ -113,8 +116,8 @@ def _add_values(rows: list[list[str]], layout: Layout, found: Scan, stations: St
             stations.filled.add(index)
     for index in layout.flags:
         stations.flags.update(map(itemgetter(index), rows))
-    if not layout.missing and not stations.marks and stations.count < 5_000:
-        stations.marks = _marks(rows[:500], layout.parameters)
+    if not layout.missing and not stations.marks and found.rows <= _LOOKED_AT:
+        stations.marks = _marks(rows, layout.parameters)
 
 
 def _says(text: str, missing: frozenset[str]) -> bool:

@@ -41,6 +41,10 @@ _NOT_MEASURED: Final = word_set(
     "easting northing utm zone epsg sdn orcid phone tel zip edmo wmo coord coords coordonnees coordinate coordinates"
 )
 _WITHOUT_UNIT: Final = word_set("ph")
+_MOST_WITHOUT_UNIT: Final = 60
+"""More columns of numbers without a unit are a matrix: its columns are no variables."""
+
+_TABLES: Final = (".csv", ".tsv", ".tab")
 
 
 def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
@@ -54,7 +58,7 @@ def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
         return odv.read(path, name=name, patience=patience)
     if not head.complete and len(head.lines) < 2 and len("".join(head.lines)) >= LONGEST_LINE // 8:
         return _of_long_line(path, head)
-    dialect = dialect_of(head.lines)
+    dialect = dialect_of(head.lines, named=name.lower().endswith(_TABLES))
     kind = _kind(name, dialect)
     if head.nul:
         raise unreadable(SENTENCES, "nul-bytes", line=1 + "".join(head.lines).split("\0")[0].count("\n"))
@@ -98,6 +102,8 @@ def _table(path: Path, head: Head, dialect: Dialect, kind: str, patience: float)
     sound = lines.whole and found.even and not lines.nul
     values = kinds(found.sample, dialect.width, dialect.decimal)
     measured = _measured(columns, roles, values) if sound or lines.late else []
+    if len(roles.parts) == 1 and not measured:
+        found.dates = None
     problems = (
         *of_lines(lines, head.encoding),
         *of_rows(found, lines, dialect.width),
@@ -117,7 +123,7 @@ def _extents(found: Scan, roles: Roles) -> Iterator[Proposal]:
 def _of_extents(found: Scan, roles: Roles) -> Iterator[Problem]:
     if found.positions:
         yield from of_positions(found.positions, places([*roles.latitudes, *roles.longitudes]))
-    if found.dates:
+    if found.dates and (roles.parts or any(column.says_date for column in roles.dates)):
         yield from of_dates(found.dates, places(roles.dates or roles.parts))
     if found.vertical:
         yield from of_vertical(found.vertical, places(roles.verticals))
@@ -147,7 +153,7 @@ def _measured(columns: Sequence[Column], roles: Roles, values: Sequence[str]) ->
     """
     if any(not {"unit", "units", "unite", "unites", "uom"}.isdisjoint(column.words) for column in columns):
         return []
-    return [
+    found = [
         column
         for column in columns
         if values[column.index] in ("decimal", "whole")
@@ -156,6 +162,8 @@ def _measured(columns: Sequence[Column], roles: Roles, values: Sequence[str]) ->
         and _NOT_MEASURED.isdisjoint(column.words)
         and column.words
     ]
+    with_unit = [column for column in found if column.unit]
+    return found if len(found) - len(with_unit) <= _MOST_WITHOUT_UNIT else with_unit
 
 
 def _variables(measured: Sequence[Column]) -> Iterator[Proposal]:

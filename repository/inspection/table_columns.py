@@ -12,6 +12,7 @@ from typing import Final
 from repository.inspection.reading import Place
 from repository.inspection.remarks import shown
 from repository.inspection.table_units import DEGREES_EAST, DEGREES_NORTH, METRES, is_unit, plain_unit, word_set
+from repository.inspection.times import Since
 
 _BRACKETED: Final = re.compile(r"(.+?)[\s,:]*\[([^\[\]]*)\]\s*", re.DOTALL)
 _PARENTHESES: Final = re.compile(r"(.+?)[\s,:]*\(([^()]*(?:\([^()]*\))?[^()]*)\)\s*", re.DOTALL)
@@ -37,6 +38,7 @@ _DATE_WORDS: Final = word_set(
 _SEXAGESIMAL: Final = word_set("minute minutes mn mins sec secs second seconds seconde secondes dms dmm")
 _HEMISPHERES: Final = (("n", "s"), ("e", "w"), ("ns",), ("ew",), ("nord", "sud"), ("est", "ouest"), ("e", "o"), ("eo",))
 _HEMISPHERE_WORDS: Final = word_set("hemisphere hemi hem hemis")
+_DATE_UNIT: Final = re.compile(r"utc|gmt|iso|z$|yyyy|aaaa|dd.mm|mm.dd|jj.mm", re.IGNORECASE)
 _UP: Final = word_set("altitude elevation alt elev")
 _DEPTH: Final = word_set("depth depths profondeur profondeurs prof immersion")
 
@@ -56,6 +58,11 @@ class Column:
         """``column 9, OXYGEN``."""
         label = shown(self.label)
         return Place(f"column {self.index + 1}, {label}", f"colonne {self.index + 1}, {label}")
+
+    @property
+    def says_date(self) -> bool:
+        """Whether it must be dates: a column ``time`` may as well count seconds."""
+        return not _DATE.isdisjoint(self.words)
 
     @property
     def edge(self) -> bool:
@@ -113,7 +120,7 @@ def roles_of(columns: Sequence[Column]) -> Roles:
     latitudes, longitudes = _pair(columns)
     dates = _chosen([each for each in columns if _is_date(each)], _DATE)
     depths = _chosen([each for each in columns if _is_vertical(each, _DEPTH)], _DEPTH)
-    heights = _chosen([each for each in columns if _is_vertical(each, _UP)], _UP)
+    heights = _chosen([each for each in columns if latitudes and _is_vertical(each, _UP)], _UP)
     return Roles(
         latitudes=latitudes,
         longitudes=longitudes,
@@ -164,6 +171,9 @@ def _is_axis(column: Column, axis: str) -> bool:
 
 def _is_date(column: Column) -> bool:
     words = set(column.words)
+    unit = column.unit or ""
+    if unit and Since.of(unit) is None and not _DATE_UNIT.search(unit):
+        return False
     core = not words.isdisjoint(_DATE) or words in ({"time"}, {"time", "utc"}, {"time", "iso8601"}, {"temps"})
     return core and words <= _DATE | _DATE_WORDS | _ANYWHERE | _EDGES | {"temps"}
 

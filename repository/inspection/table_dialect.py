@@ -14,7 +14,7 @@ _SEPARATORS: Final = ("\t", ";", "|", ",")
 _LOOKED_AT: Final = 300
 """Rows of the head that decide."""
 
-_COMMENT: Final = re.compile(r"\s*(?:#|%|//|!)")
+_COMMENT: Final = re.compile(r"\s*(?:#|%|//|!)|\"?sep=.[,;\"]*\s*$")
 
 
 class Rows(Protocol):
@@ -53,14 +53,17 @@ class Dialect:
         )
 
 
-def dialect_of(lines: Sequence[str]) -> Dialect | None:
-    """The dialect of a table that begins with these lines; None where they are no table."""
+def dialect_of(lines: Sequence[str], *, named: bool = True) -> Dialect | None:
+    """The dialect of a table that begins with these lines; None where they are no table.
+
+    ``named`` says that its name promises a table: where it does not, prose with commas must not be taken for one.
+    """
     start = _after_comments(lines)
     body = [line for line in lines[start : start + _LOOKED_AT] if line.strip()]
     if not body:
         return None
-    found = _separator(body)
-    if found is None:
+    found = _separator(body, 0.5 if named else 0.9)
+    if found is None or not (named or _has_figures(body, found[0])):
         return None
     separator, width = found
     first = _first_of_width(lines, start, separator, width)
@@ -84,7 +87,7 @@ def dialect_of(lines: Sequence[str]) -> Dialect | None:
 
 
 def _after_comments(lines: Sequence[str]) -> int:
-    """The index of the first line that is no comment: ``#``, ``%``, ``//``, ``!``, or ``/* ... */`` as in PANGAEA."""
+    """The index of the first line that is no comment: ``#``, ``%``, ``//``, ``!``, ``sep=`` or ``/* ... */``."""
     index = 0
     if lines and lines[0].startswith("/*"):
         index = next((at + 1 for at, line in enumerate(lines) if line.rstrip().endswith("*/")), 0)
@@ -100,8 +103,15 @@ def _split(lines: Sequence[str], separator: str) -> list[list[str]]:
         return [line.split(separator) for line in lines]
 
 
-def _separator(body: Sequence[str]) -> tuple[str, int] | None:
-    """The separator under which most lines have the same number of cells, and that number."""
+def _has_figures(body: Sequence[str], separator: str) -> bool:
+    """Whether three lines at least and one column of nothing but numbers speak for a table."""
+    rows = _split(body[1:], separator)
+    columns = [[cell for cell in column if not is_blank(cell)] for column in zip(*rows, strict=False)]
+    return len(body) > 2 and any(len(cells) > 1 and all(map(_is_number, cells)) for cells in columns)
+
+
+def _separator(body: Sequence[str], least: float) -> tuple[str, int] | None:
+    """The separator under which most lines (a share of ``least``) have the same number of cells, and that number."""
     best: tuple[float, str, int] | None = None
     for separator in _SEPARATORS:
         if separator not in body[0] and separator not in body[-1]:
@@ -109,7 +119,7 @@ def _separator(body: Sequence[str]) -> tuple[str, int] | None:
         widths = Counter(len(row) for row in _split(body, separator))
         width, alike = max(widths.items(), key=lambda item: (item[1] if item[0] > 1 else 0, item[0]))
         share = alike / sum(widths.values())
-        if width > 1 and share >= 0.5 and (best is None or share > best[0] + 0.05):
+        if width > 1 and share >= least and (best is None or share > best[0] + 0.05):
             best = share, separator, width
     return (best[1], best[2]) if best else _blanks(body)
 

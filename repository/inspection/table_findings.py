@@ -135,8 +135,8 @@ def of_dates(dates: Dates, place: Place) -> Iterator[Problem]:
     """What is wrong with dates."""
     if dates.wrong or (dates.count and not dates.orders):
         yield say("date-unread", place, value=dates.wrong or dates.slashed)
-    elif dates.doubtful:
-        yield say("date-doubtful", place, value=dates.doubtful)
+    elif dates.doubtful or dates.at_origin:
+        yield say("date-doubtful", place, value=dates.doubtful or dates.at_origin)
     elif dates.ambiguous:
         yield say("date-ambiguous", place, value=dates.slashed)
 

@@ -23,7 +23,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _GARBLED: Final = re.compile("[\udc80-\udcff]")
-_FORMULA: Final = re.compile(r'(?:^|[\t;,|"])[ ]?(?:=|[-+@](?=\w+[(!|]))[A-Za-z@+-]*\w*[(!|]', re.MULTILINE)
+_FORMULA: Final = re.compile(r'(?:^|[\t;,|"]) ?(?:=[A-Za-z(@+-]|[-+@]\w+[(!|])', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +114,5 @@ class Lines:
             self.garbled = before + text.count("\n", 0, found.start()) + 1
         if not self.nul and "\0" in text:
             self.nul = before + text.count("\n", 0, text.index("\0")) + 1
-        if not self.formula and "=" in text and (found := _FORMULA.search(text)):
+        if not self.formula and ("=" in text or "@" in text) and (found := _FORMULA.search(text)):
             self.formula = before + text.count("\n", 0, found.start() + 1) + 1

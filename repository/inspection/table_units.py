@@ -13,7 +13,8 @@ _ATOMS: Final = word_set(
     """
     1 m cm mm km dm um µm μm nm pm fm g kg mg µg μg ug ng pg t l ml dl µl μl ul cl mol mmol µmol μmol umol nmol pmol
     fmol s sec ms µs us ns min h hr hour hours d day days wk week month months y yr year years a
-    °c degc deg_c celsius °f k °k kelvin c °n °e °s °w ° deg degree degrees degre degres degré degrés dd rad radian
+    °c degc deg_c degree_c degrees_c
+    celsius °f k °k kelvin c °n °e °s °w ° deg degree degrees degre degres degré degrés dd rad radian
     radians degrees_north degrees_east degree_north degree_east degrees_n degrees_e degrees_true degt °t degree_celsius
     degrees_celsius psu pss pss-78 pss78 ppt ppm ppmv ppb ppbv pptv ‰ % %o permil percent pourcent
     dbar bar mbar hpa pa kpa mpa atm µatm μatm uatm decibar decibars v mv µv ma µa w kw mw j kj mj n hz khz mhz

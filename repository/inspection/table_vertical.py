@@ -33,11 +33,14 @@ class Vertical:
         found = numbers(texts, self.decimal)
         if found is None or self.missing or not self._plain(found):
             found = [value for text in set(texts) if (value := self._value(text)) is not None]
+        elif not _AMBIGUOUS.isdisjoint(found):
+            self._doubtful |= _AMBIGUOUS.intersection(found)
+            found = [value for value in found if value not in _AMBIGUOUS]
         self._span.add(found)
 
     def _plain(self, values: list[float]) -> bool:
         low, high = self._limits
-        return bool(values) and min(values) >= low and max(values) <= high and _AMBIGUOUS.isdisjoint(values)
+        return bool(values) and min(values) >= low and max(values) <= high
 
     @property
     def _limits(self) -> tuple[float, float]:

@@ -14,6 +14,7 @@ Order = Literal["day", "month"]
 _CLOCK: Final = r"(?:[T\s]\s*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d*)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
 _ISO: Final = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})" + _CLOCK + r")?)?", re.ASCII | re.IGNORECASE)
 _PLAIN: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d*)?)?Z?)?", re.ASCII)
+_INTERVAL: Final = re.compile(r"(\d{4}-\d\d[^/]*)/(\d{4}-\d\d[^/]*)", re.ASCII)
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T\s]+[\d:.,]+\s*(?:Z|UTC)?)?", re.ASCII)
 _NAMED: Final = re.compile(r"(\d{1,2})[-/ .]+([^\W\d_]{3,9})\.?[-/ ,]+(\d{4})(?:[T\s]+[\d:.,]+\s*(?:Z|UTC)?)?")
@@ -25,6 +26,10 @@ _MONTHS: Final = (
 )  # fmt: skip
 _MONTH: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NOTHING: Final = frozenset({"0000-00-00", "9999-12-31", "9999-99-99", "99/99/9999", "00/00/0000"})
+_ORIGINS: Final = frozenset({"1899-12-30", "1899-12-31", "1900-01-01", "1904-01-01", "1970-01-01"})
+_GAP: Final = 2
+"""Years. The empty cell of a spreadsheet or a clock at zero, if the next date comes later than that."""
+
 FIRST_YEAR: Final = 1600
 LAST_YEAR: Final = 2100
 """Years outside are no dates of a measurement: a mark, or another calendar."""
@@ -139,14 +144,23 @@ class Since:
 
 @dataclass(slots=True)
 class _Reach:
-    """First and last of dates written as in a record, coarse ones among them."""
+    """First, second and last of dates written as in a record, coarse ones among them."""
 
     begin: str = ""
+    second: str = ""
     end: str = ""
 
     def add(self, text: str) -> None:
-        self.begin = text if not self.begin else min(self.begin, text)
+        if not self.begin or text < self.begin:
+            self.begin, self.second = text, self.begin
+        elif text != self.begin and (not self.second or text < self.second):
+            self.second = text
         self.end = text if not self.end else max(self.end, text, key=lambda each: each + "~")
+
+    @property
+    def begins_with_a_mark(self) -> bool:
+        """Whether the first is a day from which machines count, years before all the others."""
+        return self.begin in _ORIGINS and bool(self.second) and int(self.second[:4]) - int(self.begin[:4]) > _GAP
 
 
 @dataclass(slots=True)
@@ -169,6 +183,9 @@ class Dates:
         if all(map(_PLAIN.fullmatch, kept)):
             kept = dict.fromkeys(text[:10] for text in kept)
         for text in kept:
+            if match := _INTERVAL.fullmatch(text.strip()):
+                self.add(match.groups())
+                continue
             plain = text.strip()
             if (
                 is_blank(plain)
@@ -212,6 +229,11 @@ class Dates:
         )
 
     @property
+    def at_origin(self) -> str:
+        """A first date that is an origin of counting, years before all the others; else blank."""
+        return self._day_first.begin if self._day_first.begins_with_a_mark else ""
+
+    @property
     def ambiguous(self) -> bool:
         """Whether day and month could be exchanged throughout, and it would matter."""
         return len(self.orders) == 2 and self._day_first != self._month_first
@@ -221,4 +243,6 @@ class Dates:
         if not self.count or self.wrong or self.doubtful or self.ambiguous or not self.orders:
             return None
         reach = self._day_first if self.orders[0] == "day" else self._month_first
+        if reach.begins_with_a_mark:
+            return None
         return {"begin": reach.begin, "end": reach.end}
