@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-
 Show = Callable[..., Page]
 pytestmark = pytest.mark.e2e
 
