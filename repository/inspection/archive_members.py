@@ -36,6 +36,16 @@ def directory_size(path: Path) -> int:
     return listed
 
 
+def follows(path: Path) -> bool:
+    """Whether the file ends as a zip archive does, whatever it begins with."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - _TAIL))
+        tail = file.read()
+    at = tail.rfind(_END)
+    return at >= 0 and len(tail) >= at + 22 and at + 22 + int(struct.unpack_from("<H", tail, at + 20)[0]) == len(tail)
+
+
 def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, *, most: int) -> None:
     """Write one member to ``target``. Errors: `Damaged`, also for more than ``most`` bytes."""
     try:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from repository.inspection.archive_members import follows
 from repository.inspection.moments import day_of
 from repository.inspection.reading import Place, Problem, Proposal, Reading
 from repository.inspection.remarks import Sentences, remark, shown, unreadable
@@ -50,6 +51,14 @@ _SENTENCES: Final[Sentences] = {
         "This picture says it has {width} x {height} pixels, which no program can show. Save it again.",
         "Cette image annonce {width} x {height} pixels, ce qu’aucun logiciel n’affiche. Enregistrez-la de nouveau.",
     ),
+    "image-carries-archive": (
+        "warning",
+        "A zip archive is hidden at the end of this picture. Send it as a file of its own, or save the picture again.",
+        (
+            "Une archive zip est cachée à la fin de cette image. Envoyez-la comme un fichier à part, "
+            "ou enregistrez l’image de nouveau."
+        ),
+    ),
     "image-position-wrong": (
         "warning",
         "The GPS position in this picture is not one on the Earth, so it is not proposed. Type the place by hand.",
@@ -63,14 +72,14 @@ def read(path: Path, *, name: str) -> Reading:
     Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(path, formats=_FORMATS) as picture:
-            return _reading(picture)
+            return _reading(picture, carries=follows(path))
     except UnidentifiedImageError as problem:
         raise unreadable(_SENTENCES, "image-unreadable") from problem
     except _FAILURES as problem:
         raise unreadable(_SENTENCES, "image-unreadable") from problem
 
 
-def _reading(picture: Image.Image) -> Reading:
+def _reading(picture: Image.Image, *, carries: bool) -> Reading:
     width, height = picture.size
     if width * height > _PIXELS_MOST:
         raise unreadable(_SENTENCES, "image-too-large", width=width, height=height)
@@ -89,6 +98,8 @@ def _reading(picture: Image.Image) -> Reading:
     kind = picture.format or "picture"
     if width * height <= _PIXELS_DECODED and not _whole(picture):
         problems.append(remark(_SENTENCES, "image-truncated"))
+    if carries:
+        problems.append(remark(_SENTENCES, "image-carries-archive"))
     return Reading(kind, tuple(proposals), tuple(problems), facts)
 
 

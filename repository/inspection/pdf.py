@@ -8,6 +8,7 @@ from typing import Any, Final
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
+from repository.inspection.archive_members import follows
 from repository.inspection.reading import Place, Proposal, Reading
 from repository.inspection.remarks import Sentences, line_of, remark, shown, unreadable
 
@@ -60,6 +61,14 @@ _SENTENCES: Final[Sentences] = {
         "This PDF has no page. Export it again.",
         "Ce PDF n’a aucune page. Exportez-le de nouveau.",
     ),
+    "pdf-carries-archive": (
+        "warning",
+        "A zip archive is hidden at the end of this PDF. Send it as a file of its own, or export the PDF again.",
+        (
+            "Une archive zip est cachée à la fin de ce PDF. Envoyez-la comme un fichier à part, "
+            "ou exportez le PDF de nouveau."
+        ),
+    ),
     "pdf-scripts": (
         "warning",
         "This PDF holds JavaScript, which archives cannot keep working. Save it as PDF/A.",
@@ -75,14 +84,14 @@ def read(path: Path, *, name: str) -> Reading:
         with path.open("rb") as file:
             if b"%PDF-" not in file.read(1024):
                 raise unreadable(_SENTENCES, "pdf-unreadable")
-            return _reading(PdfReader(file, strict=False), name)
+            return _reading(PdfReader(file, strict=False), name, carries=follows(path))
     except DependencyError as problem:
         raise unreadable(_SENTENCES, "pdf-protected") from problem
     except _FAILURES as problem:
         raise unreadable(_SENTENCES, "pdf-unreadable") from problem
 
 
-def _reading(pdf: PdfReader, name: str) -> Reading:
+def _reading(pdf: PdfReader, name: str, *, carries: bool) -> Reading:
     problems = []
     if pdf.is_encrypted:
         if not pdf.decrypt(""):
@@ -91,6 +100,8 @@ def _reading(pdf: PdfReader, name: str) -> Reading:
     pages = len(pdf.pages)
     if not pages:
         problems.append(remark(_SENTENCES, "pdf-without-pages"))
+    if carries:
+        problems.append(remark(_SENTENCES, "pdf-carries-archive"))
     if _scripts(pdf):
         problems.append(remark(_SENTENCES, "pdf-scripts"))
     facts: dict[str, Any] = {"pages": pages, "version": pdf.pdf_header.removeprefix("%PDF-")[:8]}

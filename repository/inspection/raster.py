@@ -51,6 +51,14 @@ _SENTENCES: Final[Sentences] = {
         "This TIFF is a picture without a place on the Earth. If it is a map, export it as a GeoTIFF.",
         "Ce TIFF est une image sans emprise sur la Terre. Si c’est une carte, exportez-la en GeoTIFF.",
     ),
+    "raster-control-points": (
+        "info",
+        "This TIFF is tied to the Earth by control points, which are not read here. Draw its box by hand.",
+        (
+            "Ce TIFF est rattaché à la Terre par des points de contrôle, qui ne sont pas lus ici. Tracez "
+            "l’emprise à la main."
+        ),
+    ),
     "raster-outside": (
         "warning",
         "The corners of this grid lie beyond the latitudes and longitudes of the Earth. Check its reference system.",
@@ -103,7 +111,8 @@ def _placed(raster: Any) -> tuple[list[Proposal], list[Problem]]:
     crs: CRS | None = raster.crs
     proposals = [Proposal("reference_systems", [reference_system(crs)], _SYSTEM)] if crs else []
     if not _located(raster):
-        return proposals, [remark(_SENTENCES, "raster-without-place")]
+        tied = bool(raster.gcps[0] or raster.rpcs)
+        return proposals, [remark(_SENTENCES, "raster-control-points" if tied else "raster-without-place")]
     if not crs:
         return proposals, [remark(_SENTENCES, "raster-without-system", _SYSTEM)]
     half = abs(raster.transform.e) / 2 if crs.is_geographic else 0.0

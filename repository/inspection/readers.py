@@ -27,6 +27,7 @@ _FORMATS: Final[tuple[_Format, ...]] = (
     _Format("pdf", "application/pdf", "pdf"),
     _Format("raster", "image/tiff", "tif tiff"),
     _Format("seismic_miniseed", "application/vnd.fdsn.mseed", "mseed miniseed msd"),
+    _Format("seismic_sac", "", "sac"),
     _Format("seismic_xml", "", "quakeml stationxml xml"),
     _Format("table", "text/csv text/tab-separated-values", "csv dat medatlas tab tsv txt"),
     _Format("vector_geopackage", "application/geopackage+sqlite3", "gpkg"),

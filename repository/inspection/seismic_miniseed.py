@@ -88,7 +88,7 @@ def _proposals(
         begin, end = min(begin for begin, _ in spans.values()), max(end for _, end in spans.values())
         found.append(Proposal("time/periods", [days_between(begin, end)], _TIMES))
     known = {rate for each in rates.values() for rate in each}
-    duration = _duration(known.pop()) if len(known) == 1 else None
+    duration = duration_of(known.pop()) if len(known) == 1 else None
     if duration:
         found.append(Proposal("temporal_resolution", {"duration": duration}, _RATE))
     stations = dict.fromkeys(".".join(source.split(".")[:2]) for source in sorted(spans))
@@ -100,7 +100,7 @@ def _proposals(
     return found
 
 
-def _duration(rate: float) -> str | None:
+def duration_of(rate: float) -> str | None:
     """The time between two samples as an ISO 8601 duration, where it is a short decimal."""
     if not 1e-6 < rate <= 1e6:
         return None

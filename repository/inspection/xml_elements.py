@@ -7,7 +7,6 @@ from typing import IO, Final
 from lxml import etree
 
 _DEPTH_MOST: Final = 60
-_TEXT_MOST: Final = 8 << 20
 
 Element = etree._Element
 
@@ -87,7 +86,7 @@ def text(element: Element | None, *path: str) -> str | None:
     at = child(element, *path)
     if at is None:
         return None
-    said = "".join(part for part in at.itertext() if isinstance(part, str))[:_TEXT_MOST].strip()
+    said = "".join(part for part in at.itertext() if isinstance(part, str)).strip()
     return said or None
 
 

@@ -1,6 +1,8 @@
 """A photo gives the point and the day at which it was taken, where its EXIF really says so."""
 
+import io
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
@@ -89,6 +91,15 @@ def test_a_cut_picture_is_named(tmp_path: Path) -> None:
     Image.effect_noise((200, 200), 50).save(path)
     path.write_bytes(path.read_bytes()[:-8_000])
     assert codes_of(read(path)) == ["image-truncated"]
+
+
+def test_a_picture_that_is_also_an_archive_is_named(tmp_path: Path) -> None:
+    path = photo(tmp_path / "a.jpg", gps=BREST)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("hidden.exe", b"MZ")
+    path.write_bytes(path.read_bytes() + packed.getvalue())
+    assert codes_of(read(path)) == ["image-carries-archive"]
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """A PDF says its pages, and its title where a person gave one; what it would run is named and not run."""
 
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,13 @@ def test_a_password_makes_it_unreadable_and_a_restriction_is_told(tmp_path: Path
     with pytest.raises(Unreadable) as caught:
         read(write(tmp_path / "b.pdf", password="secret"))
     assert caught.value.problem.code == "pdf-encrypted"
+
+
+def test_a_pdf_that_is_also_an_archive_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.pdf")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("hidden.exe", b"MZ")
+    assert codes_of(read(path)) == ["pdf-carries-archive"]
 
 
 def test_no_page_is_named(tmp_path: Path) -> None:

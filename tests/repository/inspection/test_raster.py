@@ -6,6 +6,7 @@ from typing import Any
 import numpy
 import pytest
 import rasterio
+from rasterio.control import GroundControlPoint
 from rasterio.crs import CRS
 from rasterio.transform import Affine, from_bounds
 
@@ -79,6 +80,15 @@ def test_a_scanned_picture_is_told_apart_from_a_map(tmp_path: Path) -> None:
     reading = raster.read(write(tmp_path / "p.tif", None, None), name="p.tif")
     assert (reading.format, fields_of(reading)) == ("TIFF", {})
     assert codes_of(reading) == ["raster-without-place"]
+
+
+@pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
+def test_control_points_are_told_and_no_box_is_guessed_from_them(tmp_path: Path) -> None:
+    points = [GroundControlPoint(row=r, col=c, x=c / 10, y=45 - r / 10) for r, c in ((0, 0), (0, 19), (19, 0))]
+    path = write(tmp_path / "g.tif", None, 4326, gcps=points)
+    reading = raster.read(path, name="g.tif")
+    assert codes_of(reading) == ["raster-control-points"]
+    assert "place/boxes" not in fields_of(reading)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,15 @@ TRUTH: Final[Mapping[str, Truth]] = {
             "vertical": [{"minimum": 1000.0, "maximum": 14400.0, "unit": "m", "positive": "down"}],
         },
     ),
+    "solid-earth/LMOW.BHE.SAC": Truth(
+        "SAC",
+        {
+            "place/boxes": _box(175.75, -39.41, 175.75, -39.41),
+            "time/periods": [{"begin": "2001-04-10", "end": "2001-04-10"}],
+            "temporal_resolution": {"duration": "PT0.01S"},
+            "platforms": [{"name": "LMOW"}],
+        },
+    ),
     "damaged/jpeg_named_as.nc": Truth("JPEG", {}),
 }
 """Path under the sample files -> what is true of it."""
