@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from repository.models import Concept, ConceptScheme
+from repository.models import Concept, ConceptScheme, LabelKind
 from repository.queries.concept_entries import entry_for
 from repository.vocabularies.words import folded, tsquery
 
@@ -18,19 +18,21 @@ _CANDIDATES: Final = 60
 _LOOKED_AT: Final = 2000
 """Rows that have all the words, of which the shortest are taken: a bound on the work for very common words."""
 
-_SQL: Final = f"""
+_BY_BEGINNING: Final = f"""
 (SELECT concept_id, 0 AS stage, kind, language, folded FROM repository_conceptlabel
   WHERE folded = %(text)s AND scheme_id = ANY(%(schemes)s) LIMIT {_CANDIDATES})
 UNION ALL
 (SELECT concept_id, 1, kind, language, folded FROM repository_conceptlabel
   WHERE folded LIKE %(beginning)s AND scheme_id = ANY(%(schemes)s)
-  ORDER BY kind, length(folded), folded LIMIT {_CANDIDATES})
-UNION ALL
-(SELECT concept_id, 2, kind, language, folded FROM (
+  ORDER BY kind, length(folded), folded COLLATE "C" LIMIT {_CANDIDATES})
+"""  # noqa: S608  (only numbers of this module)
+
+_BY_WORDS: Final = f"""
+SELECT concept_id, 2, kind, language, folded FROM (
     SELECT concept_id, kind, language, folded FROM repository_conceptlabel
     WHERE words @@ %(words)s::tsquery AND scheme_id = ANY(%(schemes)s) LIMIT {_LOOKED_AT}) AS having_all
-  ORDER BY kind, length(folded), folded LIMIT {_CANDIDATES})
-"""  # noqa: S608  (only numbers of this module)
+  ORDER BY kind, length(folded), folded COLLATE "C" LIMIT {_CANDIDATES}
+"""  # noqa: S608  (likewise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def search_concepts(
     schemes = {each.pk: each for each in (among.filter(slug=scheme) if scheme else among)}
     if len(asked) < SHORTEST or not schemes:
         return ()
-    found = _best(asked, list(schemes), language)[: min(most, MOST_HITS)]
+    found = _best(asked, list(schemes), language, min(most, MOST_HITS))
     concepts = Concept.objects.in_bulk(found)
     paths = _paths(found, language)
     return tuple(
@@ -78,23 +80,21 @@ def search_concepts(
     )
 
 
-def _best(asked: str, schemes: Sequence[int], language: str) -> list[int]:
-    """Keys of concepts, the best first, each once."""
+def _best(asked: str, schemes: Sequence[int], language: str, most: int) -> list[int]:
+    """Keys of concepts, the best first, each once. Words are looked for only where beginnings do not give enough."""
+    values: dict[str, Any] = {"text": asked, "beginning": f"{asked}%", "words": tsquery(asked), "schemes": schemes}
     with connection.cursor() as cursor:
-        values: dict[str, Any] = {
-            "text": asked,
-            "beginning": f"{asked}%",
-            "words": tsquery(asked),
-            "schemes": list(schemes),
-        }
-        cursor.execute(_SQL, values)
+        cursor.execute(_BY_BEGINNING, values)
         rows = cursor.fetchall()
+        if len({row[0] for row in rows if row[2] == LabelKind.PREFERRED}) < most:
+            cursor.execute(_BY_WORDS, values)
+            rows += cursor.fetchall()
 
     def order(row: tuple[int, int, int, str, str]) -> tuple[object, ...]:
         key, stage, kind, tag, name = row
         return (stage + (2 * min(kind, 1) if stage else 0), kind, tag not in (language, ""), len(name), name, key)
 
-    return list(dict.fromkeys(row[0] for row in sorted(rows, key=order)))
+    return list(dict.fromkeys(row[0] for row in sorted(rows, key=order)))[:most]
 
 
 def _paths(keys: Iterable[int], language: str) -> dict[int, tuple[str, ...]]:
