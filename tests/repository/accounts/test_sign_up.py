@@ -4,6 +4,7 @@ import smtplib
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -28,7 +29,10 @@ def test_an_account_opens_once_its_address_is_confirmed(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("language", "subject", "words"),
-    [("en", "Varve: Confirm your address", "Dear Ada Lin"), ("fr", "Varve: Confirmez votre adresse", "Suivez ce lien")],
+    [
+        ("en", "Varve: Confirm your address", "Follow this link"),
+        ("fr", "Varve: Confirmez votre adresse", "Suivez ce lien"),
+    ],
 )
 def test_the_mail_that_confirms_is_in_the_language_of_the_page(
     client: Client, language: str, subject: str, words: str
@@ -38,7 +42,15 @@ def test_the_mail_that_confirms_is_in_the_language_of_the_page(
     assert sent.subject == subject
     assert words in sent.body
     assert sent.to == ["ada@example.org"]
+    assert sent.extra_headers["Message-ID"].endswith(f"@{settings.OAI_DOMAIN}>")
     assert Person.objects.get().language == language
+
+
+def test_a_stranger_cannot_have_words_of_their_own_mailed_to_anybody(client: Client) -> None:
+    client.post("/accounts/signup/", {**NEW, "given_name": "Win at http://evil.example"})
+    client.post("/accounts/password/reset/", {"email": NEW["email"]})
+    assert len(mail.outbox) == 2
+    assert not [sent for sent in mail.outbox if "evil" in f"{sent.subject} {sent.body}"]
 
 
 def test_a_link_leads_to_the_site_whatever_host_was_asked(client: Client, settings: Any) -> None:
