@@ -97,7 +97,7 @@ def _send(request: HttpRequest, place: LayerFile) -> HttpResponseBase:
         response = HttpResponse(status=412)
     else:
         response = _bytes(request, place, etag)
-    _describe(request, response, place, etag)
+    _describe(response, place, etag)
     return response
 
 
@@ -122,7 +122,7 @@ def _bytes(request: HttpRequest, place: LayerFile, etag: str) -> HttpResponseBas
     return response
 
 
-def _describe(request: HttpRequest, response: HttpResponseBase, place: LayerFile, etag: str) -> None:
+def _describe(response: HttpResponseBase, place: LayerFile, etag: str) -> None:
     is_closed = not can(None, Action.DOWNLOAD, place.file.dataset)
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
@@ -131,7 +131,7 @@ def _describe(request: HttpRequest, response: HttpResponseBase, place: LayerFile
         response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(place.file.sha256)).decode()}:"
         response["Content-Disposition"] = disposition(place.path.rpartition("/")[2])
         response["X-Content-Type-Options"] = "nosniff"
-        landing = request.build_absolute_uri(reverse("landing", args=[place.file.dataset.suffix]))
+        landing = f"{settings.SITE_URL}{reverse('landing', args=[place.file.dataset.suffix])}"
         response["Link"] = f'<{landing}>; rel="collection"; type="text/html"'
 
 

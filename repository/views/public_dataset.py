@@ -19,5 +19,5 @@ def gone(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     """410 with the tombstone page, whatever of the dataset was asked for."""
     page = tombstone(dataset)
     response = render(request, "repository/tombstone.html", {"page": page}, status=410)
-    response["Link"] = signposts(request, page)
+    response["Link"] = signposts(page)
     return response

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.encoding import iri_to_uri
@@ -20,11 +21,11 @@ MOST_BYTES: Final = 4000
 _CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
-def signposts(request: HttpRequest, page: LandingPage) -> str:
+def signposts(page: LandingPage) -> str:
     """The ``Link`` header of FAIR Signposting (profile of 2023-10-02), in the order of what matters most."""
     links = [_link(page.doi_url, "cite-as")]
     if page.kind is PageKind.PUBLIC:
-        links += [_link(request.build_absolute_uri(each.url), "describedby", each.media_type) for each in page.exports]
+        links += [_link(settings.SITE_URL + each.url, "describedby", each.media_type) for each in page.exports]
         if page.licence and page.licence.url:
             links.append(_link(page.licence.url, "license"))
         links += [_link("https://schema.org/AboutPage", "type"), _link("https://schema.org/Dataset", "type")]
@@ -32,7 +33,7 @@ def signposts(request: HttpRequest, page: LandingPage) -> str:
     links += [_link(person.url, "author") for person in people if person.url][:MOST_AUTHORS]
     if page.files.are_open and page.files.count <= MOST_ITEMS:
         files = page.files.lines
-        links += [_link(request.build_absolute_uri(file.url), "item", file.media_type) for file in files if file.url]
+        links += [_link(settings.SITE_URL + file.url, "item", file.media_type) for file in files if file.url]
     return _within(links)
 
 

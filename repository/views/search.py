@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -57,9 +58,9 @@ def _query(results: Results, *, chosen: list[str] | None = None, page: int = 1, 
 def _addresses(request: HttpRequest, results: Results) -> dict[str, str]:
     """Absolute addresses of the site, of this page of the list, and of its neighbours."""
     form = request.GET["format"]
-    here = request.build_absolute_uri(request.path)
+    here = f"{settings.SITE_URL}{request.path}"
     found = {
-        "site": request.build_absolute_uri("/").rstrip("/"),
+        "site": settings.SITE_URL,
         "self": f"{here}{_query(results, page=results.page, form=form)}",
         "alternate": f"{here}{_query(results, page=results.page)}",
     }

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from lxml import etree
@@ -97,7 +98,7 @@ def test_programs_get_json_and_a_feed(publish: Publish, reader: Client) -> None:
     found = reader.get("/search/", {"q": "oxygen", "format": "json"}).json()
     assert found["total"] == 1
     assert found["items"][0]["doi"] == dataset.doi
-    assert found["items"][0]["url"] == f"http://testserver/datasets/{dataset.suffix}/"
+    assert found["items"][0]["url"] == f"{settings.SITE_URL}/datasets/{dataset.suffix}/"
     assert found["items"][0]["period"] == "2019-01-14 / 2026-10-19"
     assert found["next"] is None
     answer = reader.get("/search/", {"q": 'oxygen "of"', "format": "atom"})
