@@ -46,7 +46,7 @@ class FieldProposal:
     """
 
     field: str
-    value: Json | None
+    value: Json
     sources: tuple[Source, ...]
     choices: tuple[Choice, ...] = ()
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 import netCDF4
 
 from repository.inspection.netcdf_axes import axes_of
+from repository.inspection.netcdf_classic import NoHeader, expected_size
 from repository.inspection.netcdf_header import Header, header_of
 from repository.inspection.netcdf_marine import argo, seadatanet
 from repository.inspection.netcdf_notes import Notes
@@ -37,10 +38,7 @@ def read(path: Path, *, name: str) -> Reading:
 
     Errors: Unreadable for what is no NetCDF, or is damaged; MemoryError where a coordinate does not fit the limits.
     """
-    with path.open("rb") as stream:
-        head = stream.read(8)
-    if not head.startswith(_SIGNATURES):
-        raise unreadable(SENTENCES, "netcdf-not")
+    _check_whole(path)
     try:
         dataset = netCDF4.Dataset(path, "r")
     except OSError as fault:
@@ -52,6 +50,22 @@ def read(path: Path, *, name: str) -> Reading:
         return _reading(dataset, header)
     finally:
         dataset.close()
+
+
+def _check_whole(path: Path) -> None:
+    """Errors: Unreadable for what is no NetCDF, or is a classic file that ends too soon."""
+    with path.open("rb") as stream:
+        head = stream.read(8)
+        if not head.startswith(_SIGNATURES):
+            raise unreadable(SENTENCES, "netcdf-not")
+        if head.startswith(b"CDF"):
+            stream.seek(0)
+            try:
+                expected = expected_size(stream)
+            except NoHeader as fault:
+                raise unreadable(SENTENCES, "netcdf-damaged") from fault
+            if expected > path.stat().st_size:
+                raise unreadable(SENTENCES, "netcdf-damaged")
 
 
 def _reading(dataset: Any, header: Header) -> Reading:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 
-def axis(dataset: Any, name: str, values: Sequence[float], units: str | None = None, **attributes: Any) -> Any:
+def axis(dataset: Any, name: str, values: Any, units: str | None = None, **attributes: Any) -> Any:
     """A coordinate of its own dimension."""
     dataset.createDimension(name, len(values))
     return column(dataset, name, values, units, dimensions=(name,), **attributes)
