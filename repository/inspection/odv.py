@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from repository.inspection.odv_header import Layout, layout_of
+from pydantic_core import PydanticCustomError
+
+from repository.inspection.odv_header import Layout, Parameter, layout_of
 from repository.inspection.odv_labels import looks_like_odv, missing_labels
 from repository.inspection.odv_scan import MOST_CRUISES, Stations, decimal_of, scan
 from repository.inspection.odv_sentences import SENTENCES
-from repository.inspection.positions import is_blank
+from repository.inspection.positions import is_blank, other_sign
 from repository.inspection.reading import Json, Place, Problem, Proposal, Reading
-from repository.inspection.remarks import WHOLE, line_of, remark, unreadable
+from repository.inspection.remarks import WHOLE, line_of, remark, shown, unreadable
 from repository.inspection.table_findings import (
     LIST,
     extents,
@@ -24,12 +26,18 @@ from repository.inspection.table_findings import (
     places,
     with_list,
 )
-from repository.inspection.table_scan import Scan
+from repository.inspection.table_scan import Scan, kinds
+from repository.inspection.table_sentences import SENTENCES as TABLE
 from repository.inspection.table_text import PATIENCE, Head, Lines, head_of
+from repository.record.part import clean_text
 
 __all__ = ["looks_like_odv", "missing_labels", "read"]
 
 _UNKNOWN: Final = frozenset({"unknown", "unspecified", "inconnu", "inconnue", "cruise", "campagne", "?"})
+_SHORT: Final = 80
+_LONG: Final = 20_000
+"""Characters of a comment that may be the lineage."""
+
 _LISTED_FLAGS: Final = 12
 _LABEL_LINE: Final = 2_000
 """Lines of comments before the labels; a head that is longer is not looked through."""
@@ -46,23 +54,24 @@ def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
     if layout is None or len(layout.labels) < 2 or not looks_like_odv(name, "".join(head.lines)):
         raise unreadable(SENTENCES, "odv-not")
     lines = Lines(path, head.codec, patience)
-    found, stations = scan(lines, layout, decimal_of(head.lines, layout))
+    decimal = decimal_of(head.lines, layout)
+    found, stations = scan(lines, layout, decimal)
     sound = lines.whole and found.even and not lines.nul and not stations.orphans
     labels = "".join(head.lines[:_LABEL_LINE])
     problems = (
         *_of_labels(labels),
         *of_lines(lines, head.encoding),
         *of_rows(found, lines, len(layout.labels)),
-        *of_units(
-            [each.column for each in layout.parameters if _needs_unit(each.column.words, each.column.unit, each.units)]
-        ),
+        *of_units([each.column for each in layout.parameters if _needs_unit(each)]),
         *_of_values(layout, stations),
+        *_of_decimals(found, layout, decimal),
         *(_of_extents(found, layout) if sound else ()),
     )
     proposals = (
         *(_extents(found, layout) if sound else ()),
         *_parameters(layout, stations, whole=lines.whole),
         *_campaigns(stations, layout, whole=lines.whole),
+        *_lineage(layout),
     )
     return Reading(
         _format(layout),
@@ -82,9 +91,10 @@ def _of_labels(text: str) -> Iterator[Problem]:
         yield with_list(remark(SENTENCES, "odv-label-missing", labels=LIST), ", ".join(missing))
 
 
-def _needs_unit(words: tuple[str, ...], unit: str | None, code: str) -> bool:
+def _needs_unit(parameter: Parameter) -> bool:
     """Whether a parameter should have a unit and has none, neither in its label nor in the semantic header."""
-    return not unit and not code and words != ("ph",) and "iso8601" not in words
+    said = parameter.column.unit or parameter.units or parameter.axis or parameter.time_kind == "iso"
+    return not said and parameter.column.words != ("ph",)
 
 
 def _of_values(layout: Layout, stations: Stations) -> Iterator[Problem]:
@@ -94,6 +104,17 @@ def _of_values(layout: Layout, stations: Stations) -> Iterator[Problem]:
         yield remark(SENTENCES, "odv-missing-unstated", value=stations.marks)
     if not layout.parameters:
         yield remark(SENTENCES, "odv-no-parameter", line_place(layout.skip))
+
+
+def _of_decimals(found: Scan, layout: Layout, decimal: str) -> Iterator[Problem]:
+    """A parameter whose numbers are written with both decimal signs."""
+    values = kinds(found.sample, len(layout.labels), decimal)
+    for parameter in layout.parameters:
+        index = parameter.column.index
+        if values[index] == "mixed":
+            value = next(row[index] for row in found.sample if other_sign(row[index], decimal))
+            yield remark(TABLE, "decimal-mixed", parameter.column.place, value=value.strip())
+            return
 
 
 def _where(layout: Layout) -> Place:
@@ -125,7 +146,8 @@ def _parameters(layout: Layout, stations: Stations, *, whole: bool) -> Iterator[
     found: dict[str, Json] = {}
     for parameter in layout.parameters:
         empty = whole and parameter.column.index not in stations.filled
-        variable = None if empty or parameter.time_kind in ("iso", "julian") else parameter.variable
+        where_or_when = parameter.axis or parameter.time_kind in ("iso", "julian")
+        variable = None if empty or where_or_when else parameter.variable
         if variable:
             found.setdefault(variable["name"], variable)
     if found:
@@ -134,6 +156,18 @@ def _parameters(layout: Layout, stations: Stations, *, whole: bool) -> Iterator[
         if layout.semantic:
             english, french = f"{english}, semantic header", f"{french}, en-tête sémantique"
         yield Proposal("variables", list(found.values()), Place(english, french))
+
+
+def _lineage(layout: Layout) -> Iterator[Proposal]:
+    """The free comments, which say how the data were made, in the language that they have."""
+    if len(layout.notes) < _SHORT:
+        return
+    try:
+        text = clean_text(layout.notes)
+    except PydanticCustomError:
+        return
+    place = Place("comments before the labels", "commentaires avant les intitulés")
+    yield Proposal("lineage", {"und": text[:_LONG]}, place)
 
 
 def _campaigns(stations: Stations, layout: Layout, *, whole: bool) -> Iterator[Proposal]:
@@ -156,10 +190,11 @@ def _facts(head: Head, layout: Layout, found: Scan, stations: Stations) -> dict[
         "encoding": head.encoding,
     }
     if layout.tags.get("DataType"):
-        facts["data_type"] = layout.tags["DataType"][:40]
+        facts["data_type"] = shown(layout.tags["DataType"], 40)
     if layout.missing:
-        facts["missing_values"] = sorted(layout.missing)[:5]
+        facts["missing_values"] = [shown(each, 20) for each in sorted(layout.missing)[:5]]
     if layout.schemas:
-        counts = {flag.strip(): count for flag, count in stations.flags.most_common(_LISTED_FLAGS) if len(flag) < 4}
-        facts["quality_flags"] = {"schemas": list(layout.schemas)[:5], "counts": counts}
+        common = stations.flags.most_common(_LISTED_FLAGS)
+        counts = {shown(flag.strip()): count for flag, count in common if len(flag) < 4}
+        facts["quality_flags"] = {"schemas": [shown(each, 20) for each in layout.schemas[:5]], "counts": counts}
     return facts

@@ -25,6 +25,7 @@ _KIND: Final = re.compile(
 )
 _STATION: Final = ("cruise", "station", "type")
 _KNOWN: Final = frozenset(("local cdi id", "edmo code", "bot depth", "hh mm", "hh mm ss", "sensor depth"))
+_POSITIONS: Final = ((("latitude",), ("lat",)), (("longitude",), ("lon",)))
 _DEPTH_CODES: Final = ("ADEP", "DEPH", "MADEPZ")
 _NVS: Final = "http://vocab.nerc.ac.uk/collection/{0}/current/{1}"
 
@@ -72,6 +73,14 @@ class Parameter:
         return named and not elsewhere and (plain_unit(unit) in METRES if unit else self.units == "ULAA")
 
     @property
+    def axis(self) -> str:
+        """``latitude`` or ``longitude`` where it gives positions beside those of the stations; else blank."""
+        for axis, code, short in (("latitude", "ALAT", "lat"), ("longitude", "ALON", "lon")):
+            if self.object.startswith(code) or self.column.words in ((axis,), (short,)):
+                return axis
+        return ""
+
+    @property
     def time_kind(self) -> str:
         """``iso``, ``julian`` (chronological Julian date), ``other`` for a time of another kind, blank for none."""
         words = set(self.column.words)
@@ -107,9 +116,26 @@ class Layout:
         return frozenset(re.split(r"[\s;,]+", said.strip())) - {""}
 
     @property
+    def moving(self) -> tuple[Parameter | None, Parameter | None]:
+        """The latitude and the longitude among the values, of what moves within a station."""
+        found = {parameter.axis: parameter for parameter in reversed(self.parameters)}
+        return found.get("latitude"), found.get("longitude")
+
+    @property
+    def notes(self) -> str:
+        """The free comments, without tags, mappings and rules, as one text; blank where there are none."""
+        lines = [line[2:].strip() for line in self.comments]
+        return "\n".join(line for line in lines if _is_note(line)).strip()
+
+    @property
     def semantic(self) -> bool:
         """Whether it has the semantic header of SeaDataNet."""
         return any("SDN_parameter_mapping" in line for line in self.comments)
+
+
+def _is_note(line: str) -> bool:
+    """Whether a line of comment is prose: no tag, no mapping, and more than a rule of dashes."""
+    return not line.startswith(("<", "SDN_")) and "</" not in line and any(letter.isalpha() for letter in line)
 
 
 def layout_of(lines: Sequence[str]) -> Layout | None:
@@ -199,11 +225,13 @@ def _parameters(
     mapped = {
         match[1].strip().lower(): (match[2], match[3] or "") for text in comments for match in _MAPPED.finditer(text)
     }
-    last = max((each.index for each in columns if _is_metadata(each)), default=-1)
+    again = _again(columns)
+    last = max((each.index for each in columns if _is_metadata(each) and each.index not in again), default=-1)
     found = []
     flagged = any(_FLAG.fullmatch(column.label) for column in columns)
     for column in columns:
-        if _is_metadata(column) or _FLAG.fullmatch(column.label) or not column.name:
+        known = _is_metadata(column) and column.index not in again
+        if known or _FLAG.fullmatch(column.label) or not column.name:
             continue
         said = declared.get(column.label, {})
         after = columns[column.index + 1].label if column.index + 1 < len(columns) else ""
@@ -211,17 +239,23 @@ def _parameters(
         codes = mapped.get(column.name.lower()) or mapped.get(column.label.lower())
         if said.get("tag") == "MetaVariable" or ":METAVAR" in column.label.upper():
             continue
-        if said or codes or flag >= 0 or (not flagged and not mapped and column.index > last):
+        if said or codes or flag >= 0 or column.index in again or (not flagged and not mapped and column.index > last):
             own = dict(_CODES.findall(said.get("comment", "")))
             p01, p06 = codes or (own.get("P01", ""), own.get("P06", ""))
             found.append(Parameter(column, p01, p06, flag, _schema(after) if flag >= 0 else ""))
     return tuple(found)
 
 
+def _again(columns: Sequence[Column]) -> frozenset[int]:
+    """Columns of latitudes and longitudes after the first ones, which are those of the stations."""
+    found = [[each.index for each in columns if each.words in names] for names in _POSITIONS]
+    return frozenset(index for indexes in found for index in indexes[1:])
+
+
 def _is_metadata(column: Column) -> bool:
     """Whether a column is one of those that every station has."""
     plain = " ".join(column.words)
-    if column.words in (("longitude",), ("lon",), ("latitude",), ("lat",), *((name,) for name in _STATION)):
+    if column.words in (*_POSITIONS[0], *_POSITIONS[1], *((name,) for name in _STATION)):
         return True
     return plain in _KNOWN or plain in ("year", "month", "day", "hour", "minute") or bool(_times([column]))
 

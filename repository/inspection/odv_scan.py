@@ -65,7 +65,7 @@ def scan(lines: Lines, layout: Layout, decimal: str) -> tuple[Scan, Stations]:
         found.sample = found.sample or fit
         if fit:
             _add_stations(fit, line, layout, found, stations)
-            _add_values(fit, layout, found, stations)
+            _add_values(fit, line, layout, found, stations)
         line += len(rows)
     _end_of_series(found, stations)
     return found, stations
@@ -101,10 +101,11 @@ def _add_stations(rows: list[list[str]], line: int, layout: Layout, found: Scan,
             add_parts(texts, found.dates)
 
 
-def _add_values(rows: list[list[str]], layout: Layout, found: Scan, stations: Stations) -> None:
+def _add_values(rows: list[list[str]], line: int, layout: Layout, found: Scan, stations: Stations) -> None:
     """Depths of the primary variable, times among the values, and flags."""
     if found.vertical is not None and layout.primary is not None:
         found.vertical.add(_good(rows, layout.primary))
+    _add_moving(rows, line, layout, found)
     for parameter in layout.parameters:
         kind = parameter.time_kind
         if kind == "iso" and found.dates is not None:
@@ -120,6 +121,27 @@ def _add_values(rows: list[list[str]], layout: Layout, found: Scan, stations: St
         stations.marks = _marks(rows, layout.parameters)
 
 
+def _add_moving(rows: list[list[str]], line: int, layout: Layout, found: Scan) -> None:
+    """Positions among the values; where only one of latitude and longitude is there, no box can be given."""
+    north, east = layout.moving
+    if found.positions is None or (north is None and east is None):
+        return
+    if north is None or east is None:
+        found.positions = None
+        return
+    good = [(at, row) for at, row in enumerate(rows, line) if _is_good(row, north) and _is_good(row, east)]
+    latitudes, longitudes = ([row[each.column.index] for _, row in good] for each in (north, east))
+    found.positions.add(latitudes, longitudes, [at for at, _ in good])
+
+
+def _is_good(row: list[str], parameter: Parameter) -> bool:
+    return parameter.flag < 0 or row[parameter.flag].strip() not in _bad(parameter)
+
+
+def _bad(parameter: Parameter) -> frozenset[str]:
+    return _BAD.get(parameter.schema.upper(), _BAD_ELSEWHERE)
+
+
 def _says(text: str, missing: frozenset[str]) -> bool:
     plain = text.strip()
     return not (is_blank(plain) or plain in missing or is_mark(plain))
@@ -130,7 +152,7 @@ def _good(rows: list[list[str]], parameter: Parameter) -> list[str]:
     texts = list(map(itemgetter(parameter.column.index), rows))
     if parameter.flag < 0:
         return texts
-    bad = _BAD.get(parameter.schema.upper(), _BAD_ELSEWHERE)
+    bad = _bad(parameter)
     flags = list(map(itemgetter(parameter.flag), rows))
     if bad.isdisjoint(flags):
         return texts

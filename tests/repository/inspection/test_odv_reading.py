@@ -1,5 +1,6 @@
 """Spreadsheets of Ocean Data View in their many forms: profiles, time series, trajectories, old and new headers."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,45 @@ def test_metadata_on_every_line_is_one_station(tmp_path: Path) -> None:
     reading = read(tmp_path, labels, f"{ONE}\t1\t13.5", f"{ONE}\t2\t13.5", f"{TWO}\t1\t13.5")
     assert reading.facts["stations"] == 2
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize("flag", ["1", "4"])
+def test_positions_among_the_values_widen_the_box_unless_flagged_as_bad(tmp_path: Path, flag: str) -> None:
+    labels = f"{META}\tLatitude [deg]\tQV:SEADATANET\tLongitude [deg]\tQV:SEADATANET\tTEMP [degC]\tQV:SEADATANET"
+    one = f"{ONE}\t43.1\t1\t5.5\t1\t13\t1"
+    reading = read(tmp_path, labels, one, f"{BLANK}\t44.5\t{flag}\t7.25\t1\t13\t1")
+    wide, narrow = (7.25, 44.5), (5.5, 43.1)
+    east, north = wide if flag == "1" else narrow
+    assert proposed(reading)["place/boxes"] == [{"west": 5.5, "south": 43.1, "east": east, "north": north}]
+    assert [each["name"] for each in proposed(reading)["variables"]] == ["TEMP"]
+
+
+def test_half_a_position_among_the_values_leaves_no_box(tmp_path: Path) -> None:
+    reading = read(tmp_path, f"{META}\tLatitude [deg]\tTEMP [degC]", f"{ONE}\t43.1\t13")
+    assert "place/boxes" not in proposed(reading)
+
+
+def test_free_comments_are_the_lineage_and_tags_are_not(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        "//<Software>Ocean Data View</Software>",
+        "//Sampled with twelve Niskin bottles on a rosette;",
+        "//-----",
+        "//nutrients by colorimetry (Strickland, 1972), on board.",
+        *PROFILES,
+    )
+    assert proposed(reading)["lineage"] == {
+        "und": "Sampled with twelve Niskin bottles on a rosette;\n"
+        "nutrients by colorimetry (Strickland, 1972), on board."
+    }
+    assert "lineage" not in proposed(read(tmp_path, "//short", *PROFILES))
+
+
+def test_bytes_that_are_no_text_never_reach_a_value(tmp_path: Path) -> None:
+    path = tmp_path / "odd.txt"
+    rows = "\n".join(PROFILES[1:]).encode() + b"\n"
+    path.write_bytes(PROFILES[0].encode() + b"\n" + rows * 20_000 + rows.replace(b"C1", b"C\xe9"))
+    reading = odv.read(path, name="odd.txt")
+    assert codes(reading) == ["encoding-mixed"]
+    assert proposed(reading)["campaigns"] == [{"name": "C1"}]
+    json.dumps(reading.as_json(), ensure_ascii=False).encode()

@@ -44,6 +44,8 @@ def test_variables_and_campaigns_are_those_of_the_file(name: str) -> None:
     )
     assert variables == truth.variables
     assert tuple(each["name"] for each in found.get("campaigns", ())) == truth.campaigns
+    lines = found.get("lineage", {"und": ""})["und"].splitlines()
+    assert (lines and (lines[0], lines[-1])) == (truth.lineage or [])
 
 
 @pytest.mark.parametrize("name", sorted(TRUTH))

@@ -6,13 +6,17 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The truth of one sample: format, values of fields, variables (name, unit, P01), codes of problems, some facts."""
+    """The truth of one sample: format, values of fields, codes of problems, some facts.
+
+    Variables are (name, unit, P01); of the lineage, the comments of the file, the first and the last line.
+    """
 
     format: str
     box: tuple[float, float, float, float] | None = None
     period: tuple[str, str] | None = None
     vertical: tuple[float, float, str] | None = None
     campaigns: tuple[str, ...] = ()
+    lineage: tuple[str, str] | None = None
     variables: tuple[tuple[str, str | None, str | None], ...] = ()
     problems: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
@@ -38,6 +42,10 @@ TRUTH: Final = {
         period=("2001-12-10", "2001-12-21"),
         vertical=(0.0, 149.0, "down"),
         campaigns=("DIAPALIS 2",),
+        lineage=(
+            "Ces donnees hydrologiques sont issues de la base de donnees DIAPAZON :",
+            "chlorophylle c3 qui a ete achetee chez DHI (Danemark).",
+        ),
         variables=(
             ("DEPHPR01", "m", "DEPHPR01"),
             ("PRESPR01", "Pascals", "PRESPR01"),
