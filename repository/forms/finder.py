@@ -93,6 +93,16 @@ def _with_found(section: Section, words: str, found: tuple[Found, ...]) -> Secti
     return replace(section, shown=replace(shown, finder=finder), is_folded=False)
 
 
+def fold_words(row: Mapping[str, Any]) -> str:
+    """What a row that came from a vocabulary is called in one line; nothing for one that was typed."""
+    term, scheme = row.get("term"), row.get("scheme")
+    told = list(term.values()) if isinstance(term, Mapping) else [row.get("name")]
+    names = [text for text in told if isinstance(text, str) and text]
+    if not row.get("uri") or not isinstance(scheme, str) or not scheme or len(names) < max(len(told), 1):
+        return ""
+    return f"{' / '.join(dict.fromkeys(names))} ({scheme})"
+
+
 def free_entry(box: str, words: str, language: str) -> dict[str, Any]:
     """The entry of words that no vocabulary has."""
     return {"term": {language: words}} if box == "keywords" else {"name": words}

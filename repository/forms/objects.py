@@ -8,7 +8,7 @@ from repository.forms.finder import read_picks
 from repository.forms.leaves import Node
 from repository.forms.notes import Place
 from repository.forms.posted import Posted, number_of, pack, row_numbers, text_of, unpack
-from repository.forms.shown import WINDOW, Control, Finder, Option, Parts, Row, RowList, Shown, Words
+from repository.forms.shown import WINDOW, Control, Finder, Languages, Option, Parts, Row, RowList, Shown, Words
 from repository.record.document import Path, is_empty, prune
 
 Nodes = Sequence[Node] | Callable[[Mapping[str, Any]], Sequence[Node]]
@@ -95,6 +95,8 @@ class Rows:
     settle: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     quick: Callable[[Place], tuple[Control, ...]] | None = None
     read_quick: Callable[[Posted, str], list[dict[str, Any]]] | None = None
+    fold: Callable[[Mapping[str, Any]], str] | None = None
+    """The words under which a row is folded; nothing for one that stays open."""
     finder: str = ""
     """The box over all vocabularies that adds entries: keywords, variables, instruments or platforms."""
 
@@ -158,11 +160,23 @@ class Rows:
             is_last=number == total - 1,
             is_offered=is_offered,
             said=here.take(),
+            fold_words=self.fold(row) if self.fold else "",
+            is_open=any(has_said(part) for part in parts),
         )
 
     def tell(self, value: Any) -> list[str]:
         """One line for each row."""
         return [", ".join(tell_object(self.nodes, row)) for row in value] if value and self.takes(value) else []
+
+
+def has_said(shown: Shown) -> bool:
+    """Whether something is said about a control, or about anything inside."""
+    inner: tuple[Shown, ...] = ()
+    if isinstance(shown, Languages):
+        inner = shown.controls
+    elif isinstance(shown, Parts):
+        inner = (*shown.parts, *shown.folded)
+    return bool(shown.said) or any(has_said(each) for each in inner)
 
 
 def tell_object(nodes: Nodes, value: Any) -> list[str]:

@@ -87,7 +87,10 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of a list. ``hidden``: names and values that travel unseen; ``is_offered``: stored nowhere yet."""
+    """One entry of a list. ``hidden``: names and values that travel unseen; ``is_offered``: stored nowhere yet.
+
+    One that came from a vocabulary is folded under ``fold_words``, open where something is said about it.
+    """
 
     name: str
     number: int
@@ -98,6 +101,8 @@ class Row:
     is_last: bool
     is_offered: bool = False
     said: tuple[Said, ...] = ()
+    fold_words: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

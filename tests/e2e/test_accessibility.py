@@ -18,6 +18,7 @@ PUBLIC = [
     "/",
     "/search/",
     "/search/?q=nothing-like-it",
+    "/vocabularies/search?q=sea",
     "/help/",
     "/about/",
     "/preservation/",

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from repository.forms.finder import fold_words
 from repository.forms.inference import settle_related
 from repository.forms.leaves import Choices, Leaf, WordList, YesNo, split_words
 from repository.forms.licence import LicenceChoice
@@ -177,6 +178,7 @@ def _keywords() -> Rows:
         _("Keyword"),
         (("", _("Add a keyword")),),
         help=_("Words by which others will look for the data: quantities, places, methods, campaigns."),
+        fold=fold_words,
         finder="keywords",
         quick=_several_keywords,
         read_quick=_read_several_keywords,

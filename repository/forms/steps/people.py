@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from repository.forms.finder import fold_words
 from repository.forms.inference import as_organisation, settle_funding
 from repository.forms.leaves import Leaf, Node
 from repository.forms.objects import Group, Rows
@@ -58,6 +59,7 @@ def named(key: str, label: Words, item: Words, add: Words, help: Words = "", *, 
         (("", add),),
         help=help,
         optional=True,
+        fold=fold_words if finder else None,
         finder=finder,
     )
 

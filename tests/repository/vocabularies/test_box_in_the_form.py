@@ -53,6 +53,22 @@ def test_a_keyword_is_found_and_added_without_script(browser: Client, dataset: D
     assert len(draft(dataset)["keywords"]) == 1, "what is there already is not added again"
 
 
+def test_what_came_from_a_vocabulary_is_folded_until_something_is_said_about_it(
+    browser: Client, dataset: Dataset
+) -> None:
+    step = address("deposit-description", dataset)
+    entry = {"term": {"en": "salt", "fr": "sel"}, "scheme": "Sea", "uri": "http://example.org/s"}
+    press(browser, step, "pick:keywords", keywords__pick=json.dumps(entry))
+    folded = "//fieldset[@id='keywords-0']/details"
+    page = Page.of(browser, step)
+    assert page.text(f"{folded}/summary") == "salt / sel (Sea)"
+    assert page.tree.xpath(f"{folded}/@open") == []
+    press(browser, step, "save", keywords__0__uri="no address")
+    assert Page.of(browser, step).tree.xpath(f"boolean({folded}[@open])")
+    press(browser, step, "save", keywords__0__uri="", keywords__0__scheme="")
+    assert Page.of(browser, step).tree.xpath(f"boolean({folded})") is False
+
+
 def test_enter_in_the_box_searches_where_there_is_no_script(browser: Client, dataset: Dataset) -> None:
     there = press(browser, address("deposit-description", dataset), "save", keywords__find="salin", title__en="Salt")
     assert "find=salin" in there
