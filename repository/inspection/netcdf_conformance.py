@@ -26,8 +26,8 @@ _USUAL: Final = 8
 _MOST: Final = 20
 _LARGE: Final = 32_000_000
 _HIGH, _MEDIUM = 3, 2
-_NO_FAULT: Final = ("§2.6.1 ",)
-"""Messages on which version of CF a file names: it is checked by the version that it names."""
+_NO_FAULT: Final = ("§2.6.1 ", "Dataset path ")
+"""Messages on the version of CF that a file names (it is checked by that one), and on its name in the store."""
 
 _LONGEST: Final = 400
 _NAMED: Final = 8

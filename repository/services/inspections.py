@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from repository.inspection.apart import inspect
-from repository.inspection.reading import Proposal, Reading
+from repository.inspection.reading import Problem, Proposal, Reading
 from repository.models import DataFile, Dataset, DraftFile, Gravity, Inspection
 from repository.record.assess import assess
 from repository.services.deliveries import Claim
@@ -100,12 +100,18 @@ def take_down(*, row: Inspection, reading: Reading | None, seconds: float) -> No
 
 
 def _fitting(reading: Reading, file_id: int) -> Reading:
-    """The reading without proposals that a description could not take as they are: a wrong value is worse than none."""
+    """The reading without values that no description could take: a wrong one is worse than none; problems graded."""
     kept = tuple(proposal for proposal in reading.proposals if not _faults(proposal))
     for proposal in reading.proposals:
         if proposal not in kept:
             logger.warning("proposal.unfit file=%d field=%s faults=%s", file_id, proposal.field, _faults(proposal))
-    return replace(reading, proposals=kept)
+    return replace(reading, proposals=kept, problems=tuple(_graded(problem, reading) for problem in reading.problems))
+
+
+def _graded(problem: Problem, reading: Reading) -> Problem:
+    """Only a file that could not be read at all stands in the way of submission; else an error is to be settled."""
+    is_readable = bool(reading.format) and problem.severity == "error"
+    return replace(problem, severity="warning") if is_readable else problem
 
 
 def _faults(proposal: Proposal) -> list[str]:

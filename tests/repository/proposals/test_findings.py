@@ -7,29 +7,33 @@ from django.test import Client
 
 from moderation.models import ReviewFinding
 from repository.inspection.failing import empty
-from repository.models import DataFile, Dataset, Inspection, Person
+from repository.inspection.reading import Reading
+from repository.models import Dataset, Inspection, Person
 from repository.queries.drafts import draft_assessment
 from repository.record.findings import Step
-from repository.services.inspections import READERS
+from repository.services.inspections import READERS, take_down
 from tests.driver import run_everything_due
 from tests.factories import make_draft, make_moderator, make_submitted
 from tests.repository.deposits.pages import Page, address
-from tests.repository.proposals.readings import problem, told
+from tests.repository.proposals.readings import attach, problem, told
 
 pytestmark = pytest.mark.django_db
 
 
-def trouble(dataset: Dataset, person: Person) -> DataFile:
-    return told(dataset, person, "bad.nc", problem(), empty())
+def unreadable(dataset: Dataset, person: Person) -> None:
+    """A file that no reader could read."""
+    file = attach(dataset, person, "bad.nc")
+    reading = Reading("", problems=(problem(), empty()))
+    take_down(row=Inspection.objects.get(file=file), reading=reading, seconds=0.1)
 
 
 def test_a_file_that_cannot_be_read_stands_in_the_way_and_a_doubt_does_not(alice: Person) -> None:
     dataset = make_draft(alice)
-    told(dataset, alice, "doubtful.nc", problem())
+    told(dataset, alice, "doubtful.nc", problem(severity="error"))
     doubt = draft_assessment(dataset)
     assert doubt.record is not None
-    assert [found.code for found in doubt.of_step(Step.FILES)] == ["unit-unsaid"]
-    trouble(dataset, alice)
+    assert [(found.code, found.blocks) for found in doubt.of_step(Step.FILES)] == [("unit-unsaid", False)]
+    unreadable(dataset, alice)
     assessment = draft_assessment(dataset)
     assert assessment.record is None
     assert [found.code for found in assessment.blocking] == ["file-empty"]
@@ -38,7 +42,7 @@ def test_a_file_that_cannot_be_read_stands_in_the_way_and_a_doubt_does_not(alice
 
 def test_the_review_step_says_it_and_leads_to_the_files(browser: Client, alice: Person) -> None:
     dataset = make_draft(alice)
-    trouble(dataset, alice)
+    unreadable(dataset, alice)
     page = Page.of(browser, address("deposit-review", dataset))
     assert "bad.nc: This file is empty" in page.text("//ul[@class='lacks']")
     assert f"{address('deposit-files', dataset)}#files" in page.links()

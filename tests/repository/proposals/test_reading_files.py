@@ -23,7 +23,9 @@ def delivery() -> Delivery:
     return Delivery.objects.filter(consumer="repository.consumers.read_file").latest("pk")
 
 
-def test_a_file_waits_to_be_read_from_the_moment_it_is_there(dataset: Dataset, alice: Person) -> None:
+def test_a_file_waits_to_be_read_from_the_moment_it_is_there(
+    dataset: Dataset, alice: Person, store: DraftStore
+) -> None:
     file = attach(dataset, alice, "casts.nc", netcdf_profiles())
     assert file.inspection.read_at is None
     assert run_delivery(delivery_id=delivery().pk)
@@ -34,6 +36,7 @@ def test_a_file_waits_to_be_read_from_the_moment_it_is_there(dataset: Dataset, a
     assert read.reading is not None
     assert read.reading["format"].startswith("NetCDF")
     assert read.has_proposals
+    assert str(store.root) not in str(read.reading)
 
 
 def test_a_file_of_no_known_kind_is_read_to_nothing(dataset: Dataset, alice: Person) -> None:
