@@ -1,5 +1,6 @@
 """Reads GeoJSON feature by feature, whatever its size: the box of its positions, kinds and properties (RFC 7946)."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,23 +149,25 @@ def _geometry(found: _Found, geometry: Any, depth: int) -> None:
 def _positions(extent: Extent, coordinates: list[Any], path_depth: int) -> None:
     """Add each path as one span, and single positions one by one."""
     for path in _paths(coordinates, path_depth):
-        xs, ys = [x for x, _ in path], [y for _, y in path]
-        if path_depth and max(xs) - min(xs) <= 360:
-            extent.add_span(min(xs), min(ys), max(xs), max(ys))
+        west = south = math.inf
+        east = north = -math.inf
+        for x, y in _points(path, 0):
+            west, east, south, north = min(west, x), max(east, x), min(south, y), max(north, y)
+        if path_depth and east - west <= 360:
+            extent.add_span(west, south, east, north)
         else:
-            for x, y in path:
+            for x, y in _points(path, 0):
                 extent.add(x, y)
 
 
-def _paths(coordinates: list[Any], depth: int) -> Iterator[list[tuple[float, float]]]:
+def _paths(coordinates: list[Any], depth: int) -> Iterator[list[Any]]:
+    """The lists of positions, ``depth`` 1 deep; lists that are nothing but empty are left out."""
     if depth > 1:
         for inner in coordinates:
             if isinstance(inner, list):
                 yield from _paths(inner, depth - 1)
-        return
-    path = list(_points(coordinates, 0))
-    if path:
-        yield path
+    elif next(_points(coordinates, 0), None) is not None:
+        yield coordinates
 
 
 def _points(value: list[Any], depth: int) -> Iterator[tuple[float, float]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 _CHUNK: Final = 1 << 20
-VALUE_MOST: Final = 32 << 20
+VALUE_MOST: Final = 12 << 20
 """Characters that one member or one feature may have."""
 
 BYTES_MOST: Final = 256 << 20

@@ -19,7 +19,9 @@ from repository.inspection.vector_place import Bounds
 
 _SYSTEMS: Final = Place("table `gpkg_spatial_ref_sys`", "table `gpkg_spatial_ref_sys`")
 _LAYERS_MOST: Final = 200
-_COLUMNS_SHOWN: Final = 100
+_LAYERS_SHOWN: Final = 50
+_COLUMNS_SHOWN: Final = 50
+_PROBLEMS_MOST: Final = 20
 _STEPS_MOST: Final = 20_000
 """Thousands of steps of SQLite's machine before a question is given up."""
 
@@ -99,13 +101,13 @@ def _guard(database: sqlite3.Connection) -> None:
 
 def _reading(database: sqlite3.Connection) -> Reading:
     layers = [
-        _Layer(str(row[0]), str(row[1]), row[2:6], row[6]) for row in database.execute(_CONTENTS, (_LAYERS_MOST,))
+        _Layer(str(row[0]), str(row[1]), row[2:6], row[6]) for row in database.execute(_CONTENTS, (_LAYERS_MOST + 1,))
     ]
     if not layers:
         return Reading("GeoPackage", (), (remark(_SENTENCES, "geopackage-empty"),), {"layers": []})
     everywhere, systems, problems, facts = Extent(), {}, [], []
-    complete = True
-    for layer in layers:
+    complete = len(layers) <= _LAYERS_MOST
+    for layer in layers[:_LAYERS_MOST]:
         described, bounds = _described(database, layer)
         facts.append(described)
         if layer.kind == "attributes":
@@ -131,7 +133,7 @@ def _reading(database: sqlite3.Connection) -> Reading:
     whole = everywhere.box()
     if whole and complete:
         proposals.append(Proposal("place/boxes", [whole], _bounds_place(layers)))
-    return Reading("GeoPackage", tuple(proposals), tuple(problems), {"layers": facts})
+    return Reading("GeoPackage", tuple(proposals), tuple(problems[:_PROBLEMS_MOST]), {"layers": facts[:_LAYERS_SHOWN]})
 
 
 def _bounds_place(layers: list[_Layer]) -> Place:
