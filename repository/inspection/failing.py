@@ -8,25 +8,25 @@ from repository.inspection.reading import Place, Problem
 WHOLE_FILE: Final = Place(english="the whole file", french="le fichier entier")
 
 _KEPT = "It is kept as it is; fill in the description by hand, or export the file again and replace it."
-_GARDE = (
-    "Il est conservé tel quel ; complétez la description à la main, ou exportez de nouveau le fichier et remplacez-le."
+_KEPT_IN_FRENCH = (
+    "Il est conservé tel quel ; complétez la description à la main, ou exportez de nouveau le fichier et remplacez-le."
 )
 _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "inspection-failed": (
-        f"This file could not be read: its content broke off or is damaged. {_KEPT}",
-        f"Ce fichier n'a pas pu être lu : son contenu est interrompu ou endommagé. {_GARDE}",
+        f"This file could not be read to its end; it may be damaged. {_KEPT}",
+        f"Ce fichier n’a pas pu être lu jusqu’au bout ; il est peut-être endommagé. {_KEPT_IN_FRENCH}",
     ),
     "inspection-too-long": (
         f"Reading this file took too long and was stopped. {_KEPT}",
-        f"La lecture de ce fichier durait trop longtemps et a été arrêtée. {_GARDE}",
+        f"La lecture de ce fichier durait trop longtemps et a été arrêtée. {_KEPT_IN_FRENCH}",
     ),
     "inspection-too-large": (
         f"Reading this file needed too much memory and was stopped. {_KEPT}",
-        f"La lecture de ce fichier demandait trop de mémoire et a été arrêtée. {_GARDE}",
+        f"La lecture de ce fichier demandait trop de mémoire et a été arrêtée. {_KEPT_IN_FRENCH}",
     ),
     "inspection-too-much": (
         f"This file says more of itself than a description can hold. {_KEPT}",
-        f"Ce fichier en dit plus sur lui-même qu'une description ne peut contenir. {_GARDE}",
+        f"Ce fichier en dit plus sur lui-même qu’une description ne peut contenir. {_KEPT_IN_FRENCH}",
     ),
 }
 FAILURES: Final = frozenset(_SENTENCES)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from repository.inspection.netcdf_flags import flagged
 from repository.inspection.netcdf_header import Header, Variable
 
 _NORTH: Final = frozenset(["degrees_north", "degree_north", "degrees_n", "degree_n", "degreesn", "degreen"])
@@ -47,10 +48,10 @@ def axes_of(header: Header) -> Axes:
     latitudes, wrong_north = _horizontal(numbers, named, "latitude", _NORTH, _LATITUDE)
     longitudes, wrong_east = _horizontal(numbers, named, "longitude", _EAST, _LONGITUDE)
     return Axes(
-        latitudes,
-        longitudes,
-        _times(numbers),
-        tuple(each for each in numbers if _is_vertical(each, named)),
+        flagged(latitudes, header),
+        flagged(longitudes, header),
+        flagged(_times(numbers), header),
+        flagged((each for each in numbers if _is_vertical(each, named)), header),
         tuple({each.name: each for each in (*wrong_north, *wrong_east)}.values()),
     )
 

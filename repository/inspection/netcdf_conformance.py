@@ -37,9 +37,9 @@ _ENGLISH: Final[Mapping[str, str]] = {
 }
 _FRENCH: Final[Mapping[str, str]] = {
     "cf-error": (
-        "Conventions CF, {section} : « {message} »{also}. Corrigez l'attribut, ou le programme qui l'a écrit."
+        "Conventions CF, {section} : « {message} »{also}. Corrigez l’attribut, ou le programme qui l’a écrit."
     ),
-    "cf-warning": "Conventions CF, {section} : « {message} »{also}.",
+    "cf-warning": "Conventions CF, {section} : « {message} »{also}.",
 }
 
 
@@ -93,9 +93,7 @@ def _problem(section: str, said: list[tuple[str, str | None]], severity: Severit
         severity=severity,
         place=variables(*names[:_NAMED]) if names else WHOLE,
         english=_ENGLISH[code].format(section=section, message=message, also=f" (also: {others})" if others else ""),
-        french=_FRENCH[code].format(
-            section=section, message=message, also=f" (de même\u00a0: {others})" if others else ""
-        ),
+        french=_FRENCH[code].format(section=section, message=message, also=f" (de même : {others})" if others else ""),
     )
 
 

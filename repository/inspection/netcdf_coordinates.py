@@ -148,7 +148,7 @@ def _pieces(variable: Variable) -> Iterator[Any]:
     if 0 in shape:
         return
     if variable.size <= _PIECE or not shape:
-        yield np.ma.atleast_1d(np.ma.asarray(data[...])).ravel()
+        yield _good(variable, ...)
         return
     axis = int(np.argmax(shape))
     others = variable.size // shape[axis]
@@ -157,7 +157,18 @@ def _pieces(variable: Variable) -> Iterator[Any]:
     length = max(1, _PIECE // others // chunk) * chunk
     for start in range(0, shape[axis], length):
         where = tuple(slice(start, start + length) if place == axis else slice(None) for place in range(len(shape)))
-        yield np.ma.asarray(data[where]).ravel()
+        yield _good(variable, where)
+
+
+def _good(variable: Variable, where: Any) -> Any:
+    """The values at some place, masked where they are missing or flagged as bad."""
+    values = np.ma.atleast_1d(np.ma.asarray(variable.data[where]))
+    if variable.flags is not None:
+        variable.flags.data.set_auto_maskandscale(False)
+        variable.flags.data.set_auto_chartostring(False)
+        marks = np.atleast_1d(variable.flags.data[where])
+        values = np.ma.masked_where(np.isin(marks, variable.flags.bad), values)
+    return values.ravel()
 
 
 def _present(piece: Any) -> Any:

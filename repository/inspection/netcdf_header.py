@@ -76,6 +76,14 @@ def number_from(value: object) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Flags:
+    """The quality flags of a variable, value by value, and those that say that a value is bad or missing."""
+
+    data: Any
+    bad: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
     """One variable: its name (with its groups where two bear the same), its attributes, and the way to its data."""
 
@@ -86,6 +94,7 @@ class Variable:
     shape: tuple[int, ...]
     is_number: bool
     data: Any = field(repr=False)
+    flags: Flags | None = None
 
     @property
     def short(self) -> str:

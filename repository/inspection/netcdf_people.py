@@ -35,6 +35,7 @@ _ROLES: Final = {
 }
 """Role as people write it, letters only -> the role of the record; of any other role nothing is made."""
 
+_LONGEST_NAME: Final = 160
 _KINDS: Final = {"person": "person", "group": "organisation", "institution": "organisation"}
 
 
@@ -99,17 +100,21 @@ def _contributor(name: str, role: str) -> Json | None:
 
 
 def _contacts(header: Header, notes: Notes) -> None:
-    for who in ("creator", "publisher"):
-        name, email = header.line(f"{who}_name"), header.line(f"{who}_email")
-        if not name or not email or len(name) > 160:
-            continue
+    """The creator with an address, where it is one; the publisher of a file is no contact of a new dataset."""
+    name, email = header.line("creator_name"), header.line("creator_email")
+    if name and email and len(name) <= _LONGEST_NAME and len(several(name)) == 1:
         value: dict[str, Json] = {"name": name, "email": email}
-        try:
-            Contact.model_validate(value)
-        except ValidationError:
-            continue
-        notes.propose("contacts", [value], attributes(f"{who}_name", f"{who}_email"))
-        return
+        if _is_contact(value):
+            notes.propose("contacts", [value], attributes("creator_name", "creator_email"))
+            return
     contact = header.first("contact")
-    if contact and re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", contact[1]):
-        notes.propose("contacts", [{"name": contact[1], "email": contact[1]}], attribute(contact[0]))
+    if contact and _is_contact(value := {"name": contact[1], "email": contact[1]}):
+        notes.propose("contacts", [value], attribute(contact[0]))
+
+
+def _is_contact(value: Json) -> bool:
+    try:
+        Contact.model_validate(value)
+    except ValidationError:
+        return False
+    return True

@@ -42,8 +42,10 @@ def place(header: Header, axes: Axes, notes: Notes) -> None:
 
 
 def vertical(header: Header, axes: Axes, notes: Notes) -> None:
-    """Propose the depth or height in metres, with its sense; pressure is no depth, and is not proposed as one."""
+    """Propose depths and heights in metres, each with its sense; pressure is no depth, and is not proposed as one."""
     said = _said_vertical(header)
+    found: dict[str, Json] = {}
+    names: list[str] = []
     for variable in axes.verticals:
         if is_contradictory(variable):
             notes.remark("vertical-sense", attribute_of(variable.name, "positive"), name=variable.name)
@@ -53,18 +55,30 @@ def vertical(header: Header, axes: Axes, notes: Notes) -> None:
             continue
         scale = metres_of(variable) or 1.0
         low, high = round(span.minimum * scale, 6) + 0.0, round(span.maximum * scale, 6) + 0.0
-        if said and said["positive"] == sense and not _close(said, low, high):
-            notes.remark(
-                "vertical-disagrees",
-                attributes(*_VERTICAL),
-                said=f"{said['minimum']} - {said['maximum']}",
-                read=f"{low} - {high}",
-            )
-        value = {"minimum": low, "maximum": high, "unit": "m", "positive": sense}
-        notes.propose("vertical", [value], variables(variable.name))
-        return
-    if said:
+        if sense == "down" and low < 0 and high <= 0:
+            notes.remark("vertical-sign", variables(variable.name), name=variable.name, example=f"{low:g}")
+            return
+        before = found.get(sense, {"minimum": low, "maximum": high})
+        low, high = min(low, before["minimum"]), max(high, before["maximum"])
+        found[sense] = {"minimum": low, "maximum": high, "unit": "m", "positive": sense}
+        names.append(variable.name)
+    if found:
+        notes.propose("vertical", [found[sense] for sense in sorted(found)], variables(*names))
+        _hold_against(said, found, notes)
+    elif said:
         notes.propose("vertical", [said], attributes(*_VERTICAL))
+
+
+def _hold_against(said: dict[str, Json] | None, found: dict[str, Json], notes: Notes) -> None:
+    """Say where the attributes give another range of the same sense."""
+    read = found.get(said["positive"]) if said else None
+    if said and read and not _close(said, read["minimum"], read["maximum"]):
+        notes.remark(
+            "vertical-disagrees",
+            attributes(*_VERTICAL),
+            said=f"{said['minimum']} - {said['maximum']}",
+            read=f"{read['minimum']} - {read['maximum']}",
+        )
 
 
 def _read_box(axes: Axes, notes: Notes) -> tuple[Box | None, tuple[str, ...], float]:

@@ -111,6 +111,22 @@ def test_a_depth_that_grows_upwards_is_said_and_not_proposed(read_netcdf: ReadNe
     assert "vertical-sense" in codes(reading)
 
 
+def test_negative_depths_that_grow_downwards_are_said_and_not_proposed(read_netcdf: ReadNetcdf) -> None:
+    reading = read_netcdf(lambda dataset: axis(dataset, "depth", [-5.0, -4000.0], "m", standard_name="depth"))
+    assert proposed(reading, "vertical") is None
+    assert "vertical-sign" in codes(reading)
+
+
+def test_heights_of_several_coordinates_are_spanned(read_netcdf: ReadNetcdf) -> None:
+    def build(dataset: Any) -> None:
+        for name, height in (("height", 2.0), ("height_10", 10.0)):
+            column(dataset, name, height, "m", dimensions=(), standard_name="height", positive="up")
+
+    assert proposed(read_netcdf(build), "vertical") == [
+        {"minimum": 2.0, "maximum": 10.0, "unit": "m", "positive": "up"}
+    ]
+
+
 def test_vertical_attributes_are_held_against_the_depths(read_netcdf: ReadNetcdf) -> None:
     def build(dataset: Any) -> None:
         axis(dataset, "depth", [5.0, 2000.0], "m", positive="down")

@@ -157,3 +157,20 @@ def test_a_packing_that_is_no_number_is_said_of_the_variable(read_netcdf: ReadNe
     reading = read_netcdf(build)
     assert box(reading) is None
     assert "variable-unreadable" in codes(reading)
+
+
+@pytest.mark.parametrize("convention", ["Argo", "SeaDataNet"])
+def test_positions_that_are_flagged_as_bad_are_no_place_of_the_data(read_netcdf: ReadNetcdf, convention: str) -> None:
+    def build(dataset: Any) -> None:
+        dataset.createDimension("obs", 3)
+        if convention == "Argo":
+            flags = dataset.createVariable("POSITION_QC", "S1", ("obs",), fill_value=b" ")
+            flags.conventions = "Argo reference table 2"
+            flags[:] = np.array([b"1", b"4", b"2"])
+        else:
+            column(dataset, "POSITION_SEADATANET_QC", [49, 52, 50], kind="i1", sdn_conventions_urn="SDN:L20::")
+        beside: dict[str, Any] = {"ancillary_variables": "POSITION_SEADATANET_QC"} if convention == "SeaDataNet" else {}
+        column(dataset, "LONGITUDE", [5.0, 120.0, 6.0], "degrees_east", **beside)
+        column(dataset, "LATITUDE", [43.0, -70.0, 44.0], "degrees_north", **beside)
+
+    assert box(read_netcdf(build)) == (5.0, 43.0, 6.0, 44.0)
