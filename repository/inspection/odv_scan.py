@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count, islice
+from itertools import count
 from operator import itemgetter
 from typing import Final
 
@@ -55,18 +55,11 @@ def scan(lines: Lines, layout: Layout, decimal: str) -> tuple[Scan, Stations]:
     )
     stations = Stations(unsure_time=bool(primary and primary.time_kind == "other"))
     dialect = Dialect(layout.separator, decimal, layout.skip, layout.labels, width=len(layout.labels), quoted=False)
-    text = iter(lines)
-    for _ in islice(text, layout.skip):
-        pass
-    line = layout.skip + 1
-    for rows in batches(dialect.rows(text), found):
+    for line, rows in batches(lines, dialect, found):
         fit = fitting(rows, dialect.width, line, found)
-        found.rows += len(fit)
-        found.sample = found.sample or fit
         if fit:
             _add_stations(fit, line, layout, found, stations)
             _add_values(fit, line, layout, found, stations)
-        line += len(rows)
     _end_of_series(found, stations)
     return found, stations
 

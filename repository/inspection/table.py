@@ -56,8 +56,8 @@ def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
         return Reading(format="MEDATLAS", facts={"encoding": head.encoding})
     if odv.looks_like_odv(name, "".join(head.lines[:2_000])):
         return odv.read(path, name=name, patience=patience)
-    if not head.complete and len(head.lines) < 2 and len("".join(head.lines)) >= LONGEST_LINE // 8:
-        return _of_long_line(path, head)
+    if not head.complete and not head.lines[0].endswith("\n"):
+        raise unreadable(SENTENCES, "line-endless", most=LONGEST_LINE)
     dialect = dialect_of(head.lines, named=name.lower().endswith(_TABLES))
     kind = _kind(name, dialect)
     if head.nul:
@@ -78,17 +78,6 @@ def _is_medatlas(head: Head) -> bool:
     """A line of the cruise in capitals after an asterisk, then stations and their regional archiving (MEDATLAS II)."""
     start = "".join(head.lines[:40])
     return start.startswith("*") and "Data Type=" in start and "Regional Archiving" in start
-
-
-def _of_long_line(path: Path, head: Head) -> Reading:
-    """A first line longer than a megabyte: its columns are counted, within bounds, and nothing else."""
-    lines = Lines(path, head.codec)
-    first = next(iter(lines), "")
-    if lines.endless or not first:
-        raise unreadable(SENTENCES, "line-endless", most=LONGEST_LINE)
-    count = max(first.count(separator) for separator in ",;\t|") + 1
-    problems = (say("columns-too-many", count=count, most=MOST_COLUMNS),) if count > MOST_COLUMNS else ()
-    return Reading(format="Text table", problems=problems, facts={"columns": count, "encoding": head.encoding})
 
 
 def _table(path: Path, head: Head, dialect: Dialect, kind: str, patience: float) -> Reading:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from repository.inspection.positions import is_blank, number, other_sign
+from repository.inspection.table_text import LONGEST_LINE
 from repository.inspection.table_units import is_unit
 
 _SEPARATORS: Final = ("\t", ";", "|", ",")
@@ -45,6 +46,7 @@ class Dialect:
 
     def rows(self, lines: Iterable[str]) -> Rows:
         """The rows of these lines, by the standard library."""
+        csv.field_size_limit(LONGEST_LINE)
         return csv.reader(
             lines,
             delimiter=self.separator,

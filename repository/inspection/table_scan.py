@@ -10,12 +10,19 @@ from typing import Final
 
 from repository.inspection.positions import Positions, is_blank, is_mark, number, other_sign
 from repository.inspection.table_columns import Column, Roles
-from repository.inspection.table_dialect import Dialect, Rows
+from repository.inspection.table_dialect import Dialect
 from repository.inspection.table_text import Lines
 from repository.inspection.table_vertical import Vertical
 from repository.inspection.times import Dates, NotADate, Order, Since, iso_day, iso_month
 
 _BATCH: Final = 1_024
+_STEP: Final = 64
+_CHARACTERS: Final = 1 << 20
+"""Rows of a batch, rows taken at once, and characters after which a batch ends: wide rows make small batches."""
+
+_SAMPLE: Final = 500
+"""Rows that tell what kind of values a column has."""
+
 _NAMED: Final = 5
 """So many line numbers of uneven rows are kept."""
 
@@ -56,40 +63,62 @@ def scan(lines: Lines, dialect: Dialect, roles: Roles) -> Scan:
         dates=Dates(order_of(roles.dates)) if roles.dates or roles.parts else None,
         vertical=Vertical(roles.positive, dialect.decimal) if roles.verticals else None,
     )
-    text = iter(lines)
-    for _ in islice(text, dialect.skip):
-        pass
-    line = dialect.skip + 1
-    reader = dialect.rows(text)
-    for rows in batches(reader, found):
+    for line, rows in batches(lines, dialect, found):
         fit = fitting(rows, dialect.width, line, found)
-        found.rows += len(fit)
-        found.sample = found.sample or fit
         if fit:
             _add(fit, line, roles, found)
-        line = dialect.skip + reader.line_num + 1
     return found
 
 
-def batches(reader: Rows, found: Scan) -> Iterator[list[list[str]]]:
-    """Batches of rows; a cell longer than the reader's limit (an unclosed quote) ends them."""
+def batches(lines: Lines, dialect: Dialect, found: Scan) -> Iterator[tuple[int, list[list[str]]]]:
+    """Batches of rows, each with the number of its first line; a batch is small in rows and in characters.
+
+    A cell longer than the reader's limit ends them: it is an unclosed quotation mark that swallows the file.
+    """
+    text = iter(lines)
+    for _ in islice(text, dialect.skip):
+        pass
+    reader = dialect.rows(text)
     while True:
         rows: list[list[str]] = []
+        line, start = dialect.skip + reader.line_num + 1, lines.taken
         try:
-            rows.extend(islice(reader, _BATCH))
+            while len(rows) < _BATCH and lines.taken - start < _CHARACTERS:
+                before = len(rows)
+                rows.extend(islice(reader, _STEP))
+                if len(rows) < before + _STEP:
+                    break
         except csv.Error:
-            found.broken = True
+            found.broken, found.open_quote = True, found.open_quote or line + len(rows)
+        if dialect.skip + reader.line_num + 1 - line != len(rows) and not found.broken:
+            _look_for_swallowed(rows, line, dialect, found)
         if rows:
-            yield rows
+            yield line, rows
         if found.broken or not rows:
             return
+
+
+def _look_for_swallowed(rows: list[list[str]], line: int, dialect: Dialect, found: Scan) -> None:
+    """Note a cell of several lines, one of which looks like a row: a quotation mark before it was not closed."""
+    for row in rows:
+        for cell in row:
+            inner = cell.split("\n")[1:]
+            if any(part.count(dialect.separator) == dialect.width - 1 for part in inner):
+                found.open_quote = found.open_quote or line
+        line += 1 + sum(cell.count("\n") for cell in row)
 
 
 def fitting(rows: list[list[str]], width: int, line: int, found: Scan) -> list[list[str]]:
     """The rows as wide as the labels; the others are counted, but for blank ones and for empty cells at their end."""
     found.last_uneven = False
-    if set(map(len, rows)) == {width}:
-        return rows
+    fit = rows if set(map(len, rows)) == {width} else _fit(rows, width, line, found)
+    found.rows += len(fit)
+    if len(found.sample) < _SAMPLE:
+        found.sample += fit[:_SAMPLE]
+    return fit
+
+
+def _fit(rows: list[list[str]], width: int, line: int, found: Scan) -> list[list[str]]:
     fit = []
     for row in rows:
         if len(row) == width or (len(row) > width and not any(row[width:])):

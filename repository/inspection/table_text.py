@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 CHUNK: Final = 1 << 20
-LONGEST_LINE: Final = 4 << 20
+LONGEST_LINE: Final = 1 << 20
 """Characters. A line that is longer is no row of a table."""
 
 PATIENCE: Final = 50.0
@@ -66,12 +66,13 @@ class Lines:
     """The lines of a file from its beginning, read once, and what was met on the way.
 
     ``garbled``, ``nul`` and ``formula`` are numbers of lines, 0 where there is none; ``endless`` says that a line was
-    longer than `LONGEST_LINE` and reading stopped there; ``late`` that time ran out.
+    longer than `LONGEST_LINE` and reading stopped there; ``late`` that time ran out; ``taken`` counts characters.
     """
 
     def __init__(self, path: Path, codec: str, patience: float = PATIENCE) -> None:
         self.garbled = self.nul = self.formula = 0
         self.endless = self.late = self.cut = False
+        self.taken = 0
         self._path, self._codec = path, codec
         self._deadline = time.monotonic() + patience
 
@@ -103,6 +104,7 @@ class Lines:
                 self.endless = True
                 return
             before += len(lines)
+            self.taken += len(text)
             yield lines
         if rest:
             self.cut = True
