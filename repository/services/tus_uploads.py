@@ -21,7 +21,7 @@ from repository.services.deposits import lock_with_deposit
 from repository.uploads.crowding import leaves_too_little
 from repository.uploads.names import path_of
 from repository.uploads.store import draft_store
-from repository.uploads.tus.growth import held
+from repository.uploads.tus.growth import boot_of_machine, held
 from repository.uploads.tus.headers import metadata_text
 from repository.uploads.tus.refusals import UploadGone, UploadMissing, UploadTooLarge
 
@@ -68,6 +68,7 @@ def create_upload(
             metadata=metadata_text(metadata),
             length=length,
             parts=list(parts),
+            boot=boot_of_machine(),
             expires=timezone.now() + LIFE,
         )
     logger.info("upload.begun upload=%s dataset=%s bytes=%d kind=%s", upload.key, dataset.key, length, kind.value)

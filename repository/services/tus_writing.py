@@ -123,6 +123,8 @@ def _too_many() -> UploadTooLarge:
 
 def _take(grown: Grown, blocks: Iterable[bytes], promise: Promise | None) -> None:
     before = grown.growth.known()
+    if before.boot != grown.upload.boot:
+        grown.remember()  # what a kill leaves from here on is of this run of the machine
     try:
         _write(grown, blocks, promise)
         if promise is not None:
