@@ -1,13 +1,18 @@
-"""The short lists that come with the software, loaded whenever the tables are brought up to date."""
+"""The vocabularies that come with the software, loaded whenever the tables are brought up to date."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
+
+from django.conf import settings
 
 from repository.models import ConceptScheme
 from repository.services.vocabularies import Loaded, load_vocabulary
 from repository.vocabularies import known
 
 FOLDER: Final = Path(known.__file__).resolve().parent / "lists"
+CF_NAMES: Final = "cf-standard-names"
+_MARK: Final = "delivered:"
 
 
 def load_first_vocabularies(*, apps: Any = None, **_signal: Any) -> list[Loaded]:
@@ -17,14 +22,24 @@ def load_first_vocabularies(*, apps: Any = None, **_signal: Any) -> list[Loaded]
     """
     if apps is not None and "conceptlabel" not in apps.all_models["repository"]:
         return []
-    loaded = []
-    for path in sorted(FOLDER.glob("*.csv")):
-        name = f"delivered:{path.name}"
-        if _is_ours(path.stem):
-            loaded.append(load_vocabulary(path=path, scheme=path.stem, name=name, may_shrink=True))
-    return loaded
+    files = {path.stem: path for path in sorted(FOLDER.glob("*.csv"))}
+    table = cf_table() if settings.VOCABULARIES_OF_PACKAGES else None
+    files |= {CF_NAMES: table} if table else {}
+    return [
+        load_vocabulary(path=path, scheme=slug, name=f"{_MARK}{path.name}", may_shrink=True)
+        for slug, path in files.items()
+        if _is_ours(slug)
+    ]
+
+
+def cf_table() -> Path | None:
+    """The CF standard name table that came with the package that checks NetCDF files; the package is not imported."""
+    package = find_spec("compliance_checker")
+    folders = package.submodule_search_locations if package else None
+    path = Path(folders[0]) / "data" / "cf-standard-name-table.xml" if folders else None
+    return path if path and path.is_file() else None
 
 
 def _is_ours(slug: str) -> bool:
     row = ConceptScheme.objects.filter(slug=slug).first()
-    return row is None or row.loaded_from.startswith("delivered:") or not row.loaded_from
+    return row is None or row.loaded_from.startswith(_MARK) or not row.loaded_from

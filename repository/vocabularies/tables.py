@@ -19,6 +19,7 @@ from repository.vocabularies.entries import (
 CF_NAMES: Final = "http://vocab.nerc.ac.uk/standard_name/"
 GCMD: Final = "https://gcmd.earthdata.nasa.gov/kms/concept/"
 _LONGEST_CELL: Final = 200_000
+_NO_LEVELS: Final = ("uuid", "long_name", "definition")
 
 Row = Mapping[str, str]
 
@@ -68,7 +69,7 @@ def _reader_for(columns: Row) -> Callable[[Row], Entry | None]:
     if "uuid" in columns and "path" in columns:
         return Hierarchy().of_path
     if "uuid" in columns:
-        return Hierarchy(tuple(column for column in columns if column != "uuid")).of_levels
+        return Hierarchy(tuple(column for column in columns if column not in _NO_LEVELS)).of_levels
     if "standard_name" in columns:
         return _cf_name
     if ("uri" in columns or "urn" in columns) and any(f"label_{tag}" in columns for tag in LANGUAGES):
@@ -134,17 +135,16 @@ class Hierarchy:
         self._uris: dict[tuple[str, ...], str] = {}
 
     def of_levels(self, row: Row) -> Entry | None:
-        """A row as GCMD exports it: one column a level, the last one filled is the name."""
-        cells = [row.get(level, "") for level in self._levels]
-        described = cells.pop() if self._levels and self._levels[-1] == "definition" else ""
-        return self._entry(tuple(cell for cell in cells if cell), row.get("uuid", ""), described)
+        """A row as GCMD exports it: one column a level, the last one filled is the name, and a long name beside it."""
+        steps = tuple(row[level] for level in self._levels if row.get(level))
+        return self._entry(steps, row.get("uuid", ""), row.get("definition", ""), row.get("long_name", ""))
 
     def of_path(self, row: Row) -> Entry | None:
         """A row with its levels in one cell, joined by ``>``."""
         steps = tuple(step.strip() for step in row.get("path", "").split(" > ") if step.strip())
         return self._entry(steps, row.get("uuid", ""), row.get("definition", ""))
 
-    def _entry(self, steps: tuple[str, ...], uuid: str, definition: str) -> Entry | None:
+    def _entry(self, steps: tuple[str, ...], uuid: str, definition: str, long_name: str = "") -> Entry | None:
         if not steps or not uuid:
             return None
         uri = f"{GCMD}{uuid.lower()}"
@@ -154,6 +154,7 @@ class Hierarchy:
         return Entry(
             uri=uri,
             labels={"en": steps[-1]},
+            others={"en": [long_name]} if long_name else {},
             definitions={"en": said} if said else {},
             broader=(above,) if above and above != uri else (),
         )

@@ -63,6 +63,13 @@ def test_the_levels_of_gcmd_become_what_is_above(tmp_path: Path) -> None:
     assert found.version == "20.5"
 
 
+def test_a_long_name_of_gcmd_stands_beside_the_short_one(tmp_path: Path) -> None:
+    text = "Category,Class,Short_Name,Long_Name,UUID\nSondes,,,,b-1\nSondes,Profilers,CTD,Conductivity and depth,b-2\n"
+    sondes, ctd = read(tmp_path, "instruments.csv", text).entries
+    assert (ctd.labels, ctd.others) == ({"en": "CTD"}, {"en": ["Conductivity and depth"]})
+    assert ctd.broader == (sondes.uri,)
+
+
 def test_a_seadatanet_code_becomes_its_address(tmp_path: Path) -> None:
     text = "urn,label_en,short_label,group,date\nSDN:L05::130,CTD,,,2013\nno code,nothing,,,\n"
     (entry,) = read(tmp_path, "L05.csv", text).entries

@@ -3,6 +3,7 @@
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -81,6 +82,16 @@ def test_the_lists_that_come_with_the_software_are_there_and_loading_them_again_
     for concept in Concept.objects.all():
         assert set(concept.labels) == {"en", "fr"}, concept.uri
         assert set(concept.definitions) == {"en", "fr"}, concept.uri
+    assert all(loaded.is_same_file for loaded in load_first_vocabularies())
+
+
+def test_the_cf_names_come_with_the_package_that_checks_files(settings: Any) -> None:
+    settings.VOCABULARIES_OF_PACKAGES = True
+    (names,) = [loaded for loaded in load_first_vocabularies() if loaded.scheme == "cf-standard-names"]
+    assert names.total > 5000
+    (hit, *_rest) = search_concepts("sea_water_salinity", box="variables", language="fr")
+    assert hit.entry["standard_name"] == "sea_water_salinity"
+    assert "Salinity" in hit.definition or "salinity" in hit.definition
     assert all(loaded.is_same_file for loaded in load_first_vocabularies())
 
 
