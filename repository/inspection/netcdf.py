@@ -28,6 +28,9 @@ _MODELS: Final = {
     "NETCDF4": "NetCDF-4",
     "NETCDF4_CLASSIC": "NetCDF-4",
 }
+HDF5: Final = (".h5", ".hdf5", ".he5", ".hdf")
+"""Endings of files whose bytes the library reads as NetCDF-4, and that do not say that they are."""
+
 _SIGNATURES: Final = (b"CDF\x01", b"CDF\x02", b"CDF\x05", b"\x89HDF\r\n\x1a\n")
 _NO_MEMORY: Final = (-61, 12)
 """NC_ENOMEM and ENOMEM."""
@@ -47,7 +50,7 @@ def read(path: Path, *, name: str) -> Reading:
         raise unreadable(SENTENCES, "netcdf-damaged") from fault
     try:
         header = header_of(dataset)
-        return _reading(dataset, header)
+        return _reading(dataset, header, name)
     finally:
         dataset.close()
 
@@ -68,7 +71,7 @@ def _check_whole(path: Path) -> None:
                 raise unreadable(SENTENCES, "netcdf-damaged")
 
 
-def _reading(dataset: Any, header: Header) -> Reading:
+def _reading(dataset: Any, header: Header, name: str) -> Reading:
     notes, axes = Notes(), axes_of(header)
     texts(header, notes)
     people(header, notes)
@@ -83,7 +86,7 @@ def _reading(dataset: Any, header: Header) -> Reading:
     seadatanet(header, notes)
     argo(header, notes)
     codes(header, notes)
-    model = _MODELS.get(dataset.data_model, dataset.data_model)
+    model = "HDF5" if name.lower().endswith(HDF5) else _MODELS.get(dataset.data_model, dataset.data_model)
     conventions = header.line("Conventions")
     return Reading(
         format=f"{model}, {conventions}" if conventions and len(conventions) <= 60 else model,

@@ -12,6 +12,7 @@ from typing import Any, Final
 import netCDF4
 from compliance_checker.suite import CheckSuite
 
+from repository.inspection.netcdf import HDF5
 from repository.inspection.netcdf_header import text_from, variables
 from repository.inspection.netcdf_skeleton import write_skeleton
 from repository.inspection.reading import Problem, Reading, Severity
@@ -46,6 +47,8 @@ _FRENCH: Final[Mapping[str, str]] = {
 def read(path: Path, *, name: str) -> Reading:
     """What does not conform, as problems: at most twenty of high and twenty of medium priority. No proposals.
 
+    HDF5 that names no conventions is held against none.
+
     Errors: those of the checker; a file that cannot be opened is told by `netcdf.py`.
     """
     warnings.simplefilter("ignore")
@@ -55,7 +58,10 @@ def read(path: Path, *, name: str) -> Reading:
         checked = Path.cwd() / "skeleton.nc"
         write_skeleton(path, checked)
     with netCDF4.Dataset(checked) as dataset:
-        checker = f"cf:1.{_version_of(getattr(dataset, 'Conventions', ''))}"
+        conventions = getattr(dataset, "Conventions", "")
+        if not conventions and name.lower().endswith(HDF5):
+            return Reading(format="")
+        checker = f"cf:1.{_version_of(conventions)}"
         names = frozenset(_names(dataset))
     suite = CheckSuite()
     results, _faults = suite.run_all(suite.load_dataset(str(checked)), [checker], None, None)[checker]

@@ -113,3 +113,25 @@ def test_the_findings_come_with_the_reading_of_the_file(tmp_path: Path) -> None:
     reading = inspect(path, name="made.nc", media_type="application/x-netcdf")
     assert "cf-error" in {problem.code for problem in reading.problems}
     assert "title" in {proposal.field for proposal in reading.proposals}
+
+
+def test_a_large_file_is_checked_by_its_skeleton_apart(tmp_path: Path) -> None:
+    path = tmp_path / "large.nc"
+    with netCDF4.Dataset(path, "w") as dataset:
+        sound(dataset)
+        dataset["temp"].units = "bananas"
+        dataset.createDimension("many", 5_000_000)
+        column(dataset, "noise", np.random.default_rng(1).random(5_000_000), "1", dimensions=("many",))
+    assert path.stat().st_size > 32_000_000
+    problems = inspect(path, name="large.nc", media_type="application/x-netcdf").problems
+    assert any("bananas" in problem.english for problem in problems)
+
+
+def test_hdf5_that_names_no_conventions_is_held_against_none(tmp_path: Path) -> None:
+    path = tmp_path / "made.h5"
+    with netCDF4.Dataset(path, "w") as dataset:
+        column(dataset, "x", 1.0, "bananas", dimensions=())
+    reading = inspect(path, name="made.h5", media_type="application/x-hdf5")
+    assert reading.format == "HDF5"
+    assert reading.problems
+    assert not any(problem.code.startswith("cf-") for problem in reading.problems)
