@@ -48,15 +48,18 @@ _SENTENCES: Final[Sentences] = {
     ),
     "image-too-large": (
         "error",
-        "This picture says it has {width} x {height} pixels, which no program can show. Save it again.",
-        "Cette image annonce {width} x {height} pixels, ce qu’aucun logiciel n’affiche. Enregistrez-la de nouveau.",
+        "This picture says it has {width} x {height} pixels, more than programs can show. Save it again.",
+        (
+            "Cette image annonce {width} x {height} pixels, plus que les logiciels n’en affichent. "
+            "Enregistrez-la de nouveau."
+        ),
     ),
     "image-carries-archive": (
         "warning",
-        "A zip archive is hidden at the end of this picture. Send it as a file of its own, or save the picture again.",
+        "A zip archive follows the picture in this file, where nobody will find it. Send it as a file of its own.",
         (
-            "Une archive zip est cachée à la fin de cette image. Envoyez-la comme un fichier à part, "
-            "ou enregistrez l’image de nouveau."
+            "Une archive zip suit l’image dans ce fichier, où personne ne la trouvera. "
+            "Envoyez-la comme un fichier à part."
         ),
     ),
     "image-position-wrong": (

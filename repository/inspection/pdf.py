@@ -63,10 +63,10 @@ _SENTENCES: Final[Sentences] = {
     ),
     "pdf-carries-archive": (
         "warning",
-        "A zip archive is hidden at the end of this PDF. Send it as a file of its own, or export the PDF again.",
+        "A zip archive follows the PDF in this file, where nobody will find it. Send it as a file of its own.",
         (
-            "Une archive zip est cachée à la fin de ce PDF. Envoyez-la comme un fichier à part, "
-            "ou exportez le PDF de nouveau."
+            "Une archive zip suit le PDF dans ce fichier, où personne ne la trouvera. "
+            "Envoyez-la comme un fichier à part."
         ),
     ),
     "pdf-scripts": (

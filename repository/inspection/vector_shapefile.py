@@ -86,8 +86,8 @@ def read(path: Path, *, name: str) -> Reading:
             return _system(path)
         case "shx" | "cpg":
             return Reading("Shapefile")
-    beside = {each.suffix.lower()[1:]: each for each in path.parent.glob("*") if each.stem == path.stem}
-    parts: dict[str, Path] = {part: beside[part] for part in PARTS if part in beside}
+    named = ((part, path.with_suffix(f".{spelt}")) for part in PARTS for spelt in (part.upper(), part))
+    parts = {part: beside for part, beside in named if path.suffix and beside.is_file()}
     return read_parts(parts | {"shp": path}, inside=name)
 
 

@@ -78,7 +78,8 @@ def _forget(element: Element) -> None:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text(element: Element | None, *path: str) -> str | None:
