@@ -127,6 +127,19 @@ def test_a_large_file_is_checked_by_its_skeleton_apart(tmp_path: Path) -> None:
     assert any("bananas" in problem.english for problem in problems)
 
 
+def test_a_small_file_of_very_many_values_is_checked_by_its_skeleton(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.nc"
+    with netCDF4.Dataset(path, "w") as dataset:
+        sound(dataset)
+        dataset.createDimension("many", 400_000_000)
+        packed = dataset.createVariable("noise", "f8", ("many",), zlib=True, chunksizes=(1_000_000,))
+        packed.units = "bananas"
+        packed[:3_000_000] = np.zeros(3_000_000)
+    assert path.stat().st_size < 1_000_000
+    problems = inspect(path, name="bomb.nc", media_type="application/x-netcdf").problems
+    assert any("bananas" in problem.english for problem in problems)
+
+
 def test_hdf5_that_names_no_conventions_is_held_against_none(tmp_path: Path) -> None:
     path = tmp_path / "made.h5"
     with netCDF4.Dataset(path, "w") as dataset:
