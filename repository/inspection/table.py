@@ -3,6 +3,7 @@
 An extent is proposed only where every row was read and every value in its columns can be what the label says.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -100,7 +101,7 @@ def _table(path: Path, head: Head, dialect: Dialect, kind: str, patience: float)
         *(_of_extents(found, roles) if sound else ()),
     )
     proposals = (*(_extents(found, roles) if sound else ()), *_variables(measured))
-    return Reading(kind, proposals, problems, _facts(head, dialect, found, whole=lines.whole))
+    return Reading(kind, proposals, problems, _facts(head, dialect, found, values, whole=lines.whole))
 
 
 def _extents(found: Scan, roles: Roles) -> Iterator[Proposal]:
@@ -168,7 +169,9 @@ def _variables(measured: Sequence[Column]) -> Iterator[Proposal]:
         yield Proposal("variables", list(found.values()), place if last > first else one)
 
 
-def _facts(head: Head, dialect: Dialect, found: Scan | None, *, whole: bool = True) -> dict[str, Json]:
+def _facts(
+    head: Head, dialect: Dialect, found: Scan | None, values: Sequence[str] = (), *, whole: bool = True
+) -> dict[str, Json]:
     facts: dict[str, Json] = {
         "columns": dialect.width,
         "separator": _NAMES[dialect.separator],
@@ -177,4 +180,5 @@ def _facts(head: Head, dialect: Dialect, found: Scan | None, *, whole: bool = Tr
     }
     if found:
         facts["rows"] = found.rows
+        facts["kinds"] = dict(Counter(values))
     return facts if whole else {**facts, "part": True}
