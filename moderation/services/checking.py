@@ -29,7 +29,9 @@ def check_version(*, dataset: Dataset, version: RecordVersion) -> tuple[Finding,
         likeness=likeness,
         today=datetime.datetime.now(datetime.UTC).date(),
     )
-    return (*told, *file_findings(_places_of(version, dataset)))
+    already = {(found.code, found.path) for found in told}
+    of_files = file_findings(_places_of(version, dataset))
+    return (*told, *(found for found in of_files if (found.code, found.path) not in already))
 
 
 def _places_of(version: RecordVersion, dataset: Dataset) -> QuerySet[DraftFile]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -13,10 +14,13 @@ from repository.models import DraftFile, Gravity, Inspection
 from repository.record.findings import Finding, Severity, Step
 
 MOST_FILES: Final = 100
-"""So many files with problems are told, the gravest first: who has more mends these first."""
+"""So many files with problems are looked at, the gravest first."""
 
 MOST_PROBLEMS: Final = 20
 """So many problems of one file are told."""
+
+MOST_FINDINGS: Final = 200
+"""So many are told in all: who has more mends these first."""
 
 MOST_FACTS: Final = 3
 """So many counts stand beside a file."""
@@ -65,7 +69,8 @@ def file_findings(places: QuerySet[DraftFile]) -> tuple[Finding, ...]:
     rows = troubled.order_by("-file__inspection__gravity", "position", "path").values_list(
         "path", "file__inspection__reading__problems"
     )[:MOST_FILES]
-    return tuple(_finding(path, problem) for path, problems in rows for problem in _problems(problems))
+    found = (_finding(path, problem) for path, problems in rows for problem in _problems(problems))
+    return tuple(islice(found, MOST_FINDINGS))
 
 
 def facts_words(facts: Mapping[str, Any]) -> str:

@@ -34,19 +34,26 @@ def describe(author: Reader, folder: Path) -> None:
     author.press("Start a deposit")
     author.page.locator("input[type=file]").first.set_input_files([folder / name for name in FILES])
     author.sees("4 files are safe")
+    use_what_a_file_says(author)
     author.press("Go on")
     author.fill(title__en=TITLE, lineage__en="Eight casts.")
     author.page.locator('[name="abstract-en"]').fill("Temperature, salinity and oxygen at eight stations of the shelf.")
     author.page.locator('main select[name="language"]').select_option("en")
     author.check("poles", "ocean")
     author.fill(keywords__more="oxygen, CTD")
-    author.check("licence-choice", "CC-BY-4.0")
+    assert author.page.locator('[name="licence-choice"][value="CC-BY-4.0"]').is_checked()
     author.check("forwarding", "yes")
     picture(author, "deposit")
     author.press("Save and go on")
     author.fill(creators__0__family="Marin", creators__0__given="Clara", creators__0__orcid="0000-0002-1825-0098")
     author.fill(creators__0__affiliations__0__name="Observatory of the Gulf")
     author.press("Save and go on")
+
+
+def use_what_a_file_says(author: Reader) -> None:
+    """A worker reads the files; the licence that one of them names appears by itself, and is used in place."""
+    author.page.locator("#use-licence").click(timeout=60_000)
+    author.page.locator("#undo-licence").wait_for()
 
 
 def submit(author: Reader) -> None:
