@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from repository.forms.codecs import DEGREES, MOMENT, NUMBER
+from repository.forms.finder import fold_words
 from repository.forms.inference import settle_variable
 from repository.forms.leaves import Leaf, Tick
 from repository.forms.localised import Localised
@@ -100,6 +101,23 @@ def _vertical() -> Rows:
     )
 
 
+def _concepts() -> Rows:
+    """What else a variable is called in vocabularies: shown where there is any, added by the box over all of them."""
+    return Rows(
+        "concepts",
+        (
+            Leaf("name", _("Name"), width="half"),
+            Leaf("uri", _("Address or vocabulary entry"), optional=True, inputmode="url", width="half"),
+        ),
+        _("In vocabularies"),
+        _("Entry"),
+        (),
+        optional=True,
+        windowed=False,
+        fold=fold_words,
+    )
+
+
 def _variables() -> Rows:
     return Rows(
         "variables",
@@ -109,6 +127,7 @@ def _variables() -> Rows:
             Leaf("standard_name_uri", kind="hidden"),
             Leaf("unit", _("Unit"), optional=True, width="third"),
             Leaf("uncertainty", _("Uncertainty"), optional=True, width="third"),
+            _concepts(),
         ),
         _("Variables"),
         _("Variable"),

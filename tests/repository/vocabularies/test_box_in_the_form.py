@@ -97,6 +97,21 @@ def test_a_cf_name_brings_its_address_and_loses_it_when_it_is_typed_over(browser
     assert draft(dataset)["variables"] == [{"name": "PSAL", "standard_name": "sea_ice_draft", "unit": "1"}]
 
 
+def test_a_parameter_of_another_vocabulary_stays_with_its_variable_and_can_be_taken_away(
+    browser: Client, dataset: Dataset
+) -> None:
+    step = address("deposit-place", dataset)
+    concept = {"name": "Salinity", "identifier": "SDN:P02::PSAL", "scheme": "P02", "uri": "http://example.org/psal"}
+    press(browser, step, "pick:variables", variables__pick=json.dumps({"name": "S", "concepts": [concept]}))
+    press(browser, step, "save", variables__0__unit="1")
+    assert draft(dataset)["variables"] == [{"name": "S", "unit": "1", "concepts": [concept]}]
+    page = Page.of(browser, step)
+    assert page.text("//*[@id='variables-0-concepts-0']/details/summary") == "Salinity (P02)"
+    press(browser, step, "remove:variables-0-concepts-0")
+    assert draft(dataset)["variables"] == [{"name": "S", "unit": "1"}]
+    assert not Page.of(browser, step).tree.xpath("//*[@id='variables-0-concepts']")
+
+
 @pytest.mark.parametrize("name", ["instruments", "platforms"])
 def test_instruments_and_platforms_are_picked_with_their_code(name: str, browser: Client, dataset: Dataset) -> None:
     entry = {"name": "CTD", "identifier": "SDN:L05::130", "scheme": "L05", "uri": "http://example.org/130"}
