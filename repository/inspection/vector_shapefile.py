@@ -39,11 +39,8 @@ _SENTENCES: Final[Sentences] = {
     ),
     "shapefile-alone": (
         "info",
-        "This .shp was read by itself, so its reference system is unknown. Send all its parts in one zip.",
-        (
-            "Ce .shp a été lu seul : son système de référence est inconnu. "
-            "Envoyez toutes ses parties dans une archive zip."
-        ),
+        "This .shp was read by itself, so its reference system is unknown. Send its .shx, .dbf and .prj too.",
+        ("Ce .shp a été lu seul : son système de référence est inconnu. Envoyez aussi ses parties .shx, .dbf et .prj."),
     ),
     "shapefile-rows-differ": (
         "error",

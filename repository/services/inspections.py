@@ -2,14 +2,18 @@
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from repository.inspection.apart import inspect
+from repository.inspection.companions import companions_of, leaders_of
 from repository.inspection.reading import Problem, Proposal, Reading
 from repository.models import DataFile, Dataset, DraftFile, Gravity, Inspection
 from repository.record.assess import assess
@@ -50,6 +54,7 @@ def read_file(*, claim: Claim) -> None:
         row = Inspection.objects.select_for_update().filter(pk=waiting.pk).first()
         if row is not None:
             take_down(row=row, reading=reading, seconds=seconds)
+            _order_leaders(waiting.file.dataset_id, path)
     logger.info("file.read number=%d seconds=%.1f format=%s", number, seconds, reading.format if reading else "gone")
 
 
@@ -74,16 +79,44 @@ def _order(dataset: Dataset, place: DraftFile) -> None:
     record_event("reading.ordered", subject=dataset, payload=payload, lane=lane_of(place.file.dataset_id))
 
 
+def _order_leaders(dataset_id: int, path: str) -> None:
+    """Have what says more with this file read again; what waits anyway will find it there."""
+    leading = DraftFile.objects.filter(dataset_id=dataset_id, path__in=leaders_of(path)).select_related(
+        "file", "dataset"
+    )
+    for place in leading:
+        if Inspection.objects.filter(file=place.file, read_at__isnull=False).update(read_at=None):
+            _order(place.dataset, place)
+
+
 def _read(file: DataFile, path: str) -> Reading | None:
     """What the file says of itself; None where its bytes are gone, or go meanwhile."""
     if not file.draft_path:
         return None
     place = draft_store().path_of(file.draft_path)
     try:
-        reading = inspect(place, name=path, media_type=file.media_type)
+        with _beside(file, path, place) as together:
+            reading = inspect(together, name=path, media_type=file.media_type)
     except FileNotFoundError:
         return None
     return reading if place.exists() else None
+
+
+@contextmanager
+def _beside(file: DataFile, path: str, place: Path) -> Iterator[Path]:
+    """The place of a file; where others belong to it, a link to it in a folder with links to them, by extension."""
+    wanted = companions_of(path)
+    there = DraftFile.objects.filter(dataset_id=file.dataset_id, path__in=wanted).select_related("file")
+    parts = [(wanted[each.path], each.file.draft_path) for each in there if each.file.draft_path] if wanted else []
+    if not parts:
+        yield place
+        return
+    with TemporaryDirectory(prefix="varve-together-") as folder:
+        together = Path(folder) / f"part.{path.rpartition('.')[2].lower()}"
+        together.symlink_to(place.absolute())
+        for extension, draft_path in dict(parts).items():
+            (Path(folder) / f"part.{extension}").symlink_to(draft_store().path_of(draft_path).absolute())
+        yield together
 
 
 def take_down(*, row: Inspection, reading: Reading | None, seconds: float) -> None:
