@@ -68,9 +68,11 @@ def combine(readings: Iterable[tuple[str, Reading]]) -> tuple[FieldProposal, ...
 def _combined(field: str, said: list[tuple[str, Proposal]]) -> FieldProposal:
     sources = tuple((path, proposal.place) for path, proposal in said)
     values: dict[str, tuple[Json, list[Source]]] = {}
-    for path, proposal in said:
-        _, where = values.setdefault(_canonical(proposal.value), (proposal.value, []))
-        where.append((path, proposal.place))
+    keys: dict[str, str] = {}
+    for source, (_, proposal) in zip(sources, said, strict=True):
+        written = repr(proposal.value)
+        key = keys.get(written) or keys.setdefault(written, _canonical(proposal.value))
+        values.setdefault(key, (proposal.value, []))[1].append(source)
     if len(values) == 1:
         return FieldProposal(field, said[0][1].value, sources)
     if field in _JOINED:
