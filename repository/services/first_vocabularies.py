@@ -1,5 +1,6 @@
 """The vocabularies that come with the software, loaded whenever the tables are brought up to date."""
 
+import logging
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,9 @@ from django.conf import settings
 from repository.models import ConceptScheme
 from repository.services.vocabularies import Loaded, load_vocabulary
 from repository.vocabularies import known
+from repository.vocabularies.entries import VocabularyRefused
+
+logger = logging.getLogger(__name__)
 
 FOLDER: Final = Path(known.__file__).resolve().parent / "lists"
 CF_NAMES: Final = "cf-standard-names"
@@ -25,11 +29,17 @@ def load_first_vocabularies(*, apps: Any = None, **_signal: Any) -> list[Loaded]
     files = {path.stem: path for path in sorted(FOLDER.glob("*.csv"))}
     table = cf_table() if settings.VOCABULARIES_OF_PACKAGES else None
     files |= {CF_NAMES: table} if table else {}
-    return [
-        load_vocabulary(path=path, scheme=slug, name=f"{_MARK}{path.name}", may_shrink=True)
-        for slug, path in files.items()
-        if _is_ours(slug)
-    ]
+    loaded = (_load(slug, path) for slug, path in files.items() if _is_ours(slug))
+    return [each for each in loaded if each]
+
+
+def _load(slug: str, path: Path) -> Loaded | None:
+    """Load one; a file that a package broke is left, and the site starts without it."""
+    try:
+        return load_vocabulary(path=path, scheme=slug, name=f"{_MARK}{path.name}", may_shrink=True)
+    except VocabularyRefused as refusal:
+        logger.warning("vocabulary.left scheme=%s reason=%s", slug, refusal.sentence)
+        return None
 
 
 def cf_table() -> Path | None:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from repository.models import Concept, ConceptLabel, ConceptScheme
 from repository.queries.concepts import search_concepts
+from repository.services import first_vocabularies
 from repository.services.first_vocabularies import load_first_vocabularies
 from repository.vocabularies.entries import VocabularyRefused
 from tests.repository.vocabularies.samples import CSV, TURTLE, load, write
@@ -93,6 +94,15 @@ def test_the_cf_names_come_with_the_package_that_checks_files(settings: Any) -> 
     assert hit.entry["standard_name"] == "sea_water_salinity"
     assert "Salinity" in hit.definition or "salinity" in hit.definition
     assert all(loaded.is_same_file for loaded in load_first_vocabularies())
+
+
+def test_a_broken_file_of_a_package_does_not_keep_the_site_from_starting(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VOCABULARIES_OF_PACKAGES = True
+    broken = write(tmp_path, "table.xml", "<?xml version='1.0'?><standard_name_table>")
+    monkeypatch.setattr(first_vocabularies, "cf_table", lambda: broken)
+    assert "cf-standard-names" not in {loaded.scheme for loaded in load_first_vocabularies()}
 
 
 def test_an_operators_own_file_is_not_replaced_by_the_list_of_the_software(tmp_path: Path) -> None:
