@@ -71,13 +71,19 @@ _ROWS: Final[Sentences] = {
     ),
     "file-cut": (
         "error",
-        "The last line breaks off: this file was cut while it was written or copied. Copy or export it again.",
-        "La dernière ligne s'interrompt : ce fichier a été coupé à l'écriture ou à la copie. Copiez-le de nouveau.",
+        ("The last line breaks off: this file was cut while it was written or copied. Copy or export it again."),
+        (
+            "La dernière ligne s'interrompt : ce fichier a été coupé à l'écriture ou à la copie. Copiez-le ou "
+            "exportez-le de nouveau."
+        ),
     ),
     "line-endless": (
         "error",
-        "A line has more than {most} characters, so this was not read as a table. Are the ends of lines missing?",
-        "Une ligne a plus de {most} caractères : le fichier n'a pas été lu. Les fins de ligne manquent-elles ?",
+        ("A line has more than {most} characters, so this was not read as a table. Are the ends of lines missing?"),
+        (
+            "Une ligne a plus de {most} caractères : le fichier n'a pas été lu comme un tableau. Les fins de "
+            "ligne manquent-elles ?"
+        ),
     ),
     "columns-too-many": (
         "warning",
@@ -91,13 +97,22 @@ _ROWS: Final[Sentences] = {
     ),
     "encoding-mixed": (
         "warning",
-        "Line {line} has letters in another encoding than the lines before it, {encoding}. Save the file as UTF-8.",
-        "La ligne {line} a des lettres dans un autre codage que les précédentes, {encoding}. Enregistrez en UTF-8.",
+        ("Line {line} has letters in another encoding than the lines before it, {encoding}. Save the file as UTF-8."),
+        (
+            "La ligne {line} a des lettres dans un autre codage que les précédentes, {encoding}. Enregistrez "
+            "le fichier en UTF-8."
+        ),
     ),
     "read-in-part": (
         "info",
-        "This file is long: {rows} rows were read, and no extent is proposed from a part. Give the extents by hand.",
-        "Ce fichier est long : {rows} lignes lues, et aucune étendue n'est tirée d'une partie. Indiquez-les à la main.",
+        (
+            "This file is long: {rows} rows were read, and no extent is proposed from a part. Give place and "
+            "period by hand."
+        ),
+        (
+            "Ce fichier est long : {rows} lignes ont été lues, et aucune étendue n'est tirée d'une partie. "
+            "Indiquez le lieu et la période à la main."
+        ),
     ),
     "formula": (
         "info",
@@ -158,23 +173,44 @@ _EXTENTS: Final[Sentences] = {
     ),
     "longitudes-two-ways": (
         "warning",
-        "Some longitudes are counted from -180 and others up to 360. No box was taken from them: count them one way.",
-        "Des longitudes sont comptées depuis -180 et d'autres jusqu'à 360. Aucun cadre n'en a été tiré.",
+        (
+            "Some longitudes are counted from -180 and others up to 360, so no box was taken from them. Count "
+            "them one way."
+        ),
+        (
+            "Des longitudes sont comptées depuis -180 et d'autres jusqu'à 360 : aucun cadre n'en est tiré. "
+            "Comptez-les d'une seule façon."
+        ),
     ),
     "position-unread": (
         "warning",
-        '"{value}" was not read as a position, so no box was taken. Write degrees as a number, such as -5.25.',
-        "« {value} » n'a pas été lu comme une position : aucun cadre. Écrivez les degrés en nombre, comme -5.25.",
+        (
+            '"{value}" was not read as a position, so no box was taken from this file. Write degrees as a '
+            "number, such as -5.25."
+        ),
+        (
+            "« {value} » n'a pas été lu comme une position : aucun cadre n'est tiré de ce fichier. Écrivez "
+            "les degrés en nombre, comme -5.25."
+        ),
     ),
     "position-zero": (
         "warning",
-        "{count} positions are exactly 0, 0, in the Gulf of Guinea. Were empty ones counted as zero? No box was taken.",
-        "{count} positions valent exactement 0, 0, dans le golfe de Guinée. Des cases vides ? Aucun cadre tiré.",
+        (
+            "Some positions ({count}) are exactly 0, 0, in the Gulf of Guinea, so no box was taken. Were "
+            "empty cells counted as zero?"
+        ),
+        (
+            "Des positions ({count}) valent exactement 0, 0, dans le golfe de Guinée : aucun cadre n'est "
+            "tiré. Des cases vides ont-elles été comptées comme zéro ?"
+        ),
     ),
     "date-unread": (
         "warning",
-        '"{value}" is not a date, so no period was taken from this file. Write dates as 2019-04-12.',
-        "« {value} » n'est pas une date : aucune période tirée de ce fichier. Écrivez les dates ainsi : 2019-04-12.",
+        ('"{value}" is not a date, so no period was taken from this file. Write dates as 2019-04-12.'),
+        (
+            "« {value} » n'est pas une date : aucune période n'est tirée de ce fichier. Écrivez les dates "
+            "ainsi : 2019-04-12."
+        ),
     ),
     "date-ambiguous": (
         "warning",
@@ -183,13 +219,19 @@ _EXTENTS: Final[Sentences] = {
     ),
     "date-doubtful": (
         "warning",
-        '"{value}" is hardly the date of a measurement, so no period was taken. Is it a mark of a missing value?',
-        "« {value} » n'est guère la date d'une mesure : aucune période tirée. Est-ce une marque de valeur absente ?",
+        ('"{value}" is hardly the date of a measurement, so no period was taken. Is it a mark of a missing value?'),
+        (
+            "« {value} » n'est guère la date d'une mesure : aucune période n'en est tirée. Est-ce une marque "
+            "de valeur absente ?"
+        ),
     ),
     "depth-doubtful": (
         "warning",
-        '"{value}" is hardly a depth or height in metres, so no range was taken. Is the sign or the unit right?',
-        "« {value} » n'est guère une profondeur ou une altitude en mètres : rien n'en est tiré. Le signe est-il bon ?",
+        ('"{value}" is hardly a depth or height in metres, so no range was taken. Are its sign and its unit right?'),
+        (
+            "« {value} » n'est guère une profondeur ou une altitude en mètres : aucune étendue n'en est "
+            "tirée. Le signe et l'unité sont-ils bons ?"
+        ),
     ),
 }
 
