@@ -39,14 +39,14 @@ class Plan:
 def main(plan: Plan) -> None:
     """Measure and print."""
     where = os.environ.get("BENCH_FOLDER", "/tmp")
-    with tempfile.TemporaryDirectory(prefix="varve-", dir=where) as name, _site(Path(name)) as port:
+    with tempfile.TemporaryDirectory(prefix="varve-", dir=where) as name, site_over_empty_database(Path(name)) as port:
         folder = Path(name)
         print(sending(folder, port, plan), flush=True)
         print(keeping(folder, plan), flush=True)
 
 
 @contextmanager
-def _site(folder: Path) -> Iterator[int]:
+def site_over_empty_database(folder: Path) -> Iterator[int]:
     """The port of the site over an empty database; Django is set up in this process over the same."""
     with benchmark_database(folder) as address:
         environment = {
@@ -80,7 +80,7 @@ def sending(folder: Path, port: int, plan: Plan) -> str:
             raise RuntimeError(f"{path} answered {answer.status}")
         return answer
 
-    with _raw_receiver(folder) as raw:
+    with raw_receiver(folder) as raw:
         for number in range(plan.sendings):
             for side in (0, 1) if number % 2 else (1, 0):
                 name = f"{number}.bin"
@@ -93,7 +93,8 @@ def sending(folder: Path, port: int, plan: Plan) -> str:
 
 
 @contextmanager
-def _raw_receiver(folder: Path) -> Iterator[int]:
+def raw_receiver(folder: Path) -> Iterator[int]:
+    """The port of the limit of receiving."""
     port = free_port()
     command = (sys.executable, "-m", "benchmarks.sending.raw_receiver", str(port), str(folder / "raw.bin"))
     environment = {"PYTHONPATH": str(ROOT)}

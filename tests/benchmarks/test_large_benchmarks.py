@@ -14,6 +14,8 @@ pytestmark = pytest.mark.slow
 
 SMALL = "from benchmarks.large_files import Plan, main; main(Plan(3_000_000, 3_000_000, sendings=2, keepings=2))"
 
+TUS = "from benchmarks.tus import Plan, main; main(Plan(3_000_000, rounds=2))"
+
 
 def figures(said: str, count: int) -> None:
     """As many lines as expected, each a figure above nothing."""
@@ -22,10 +24,11 @@ def figures(said: str, count: int) -> None:
     assert all(each["value"] > 0 and each["peer"] > 0 for each in found)
 
 
-def test_files_are_sent_and_kept_by_both_sides(postgres: str) -> None:
+@pytest.mark.parametrize(("program", "count"), [(SMALL, 2), (TUS, 1)], ids=["the form", "tus"])
+def test_files_are_sent_and_kept_by_both_sides(postgres: str, program: str, count: int) -> None:
     environment = {**os.environ, "DATABASE_URL": postgres, "PYTHONPATH": str(settings.BASE_DIR)}
     done = subprocess.run(
-        [sys.executable, "-c", SMALL],
+        [sys.executable, "-c", program],
         cwd=settings.BASE_DIR,
         env=environment,
         capture_output=True,
@@ -33,7 +36,7 @@ def test_files_are_sent_and_kept_by_both_sides(postgres: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    figures(done.stdout, 2)
+    figures(done.stdout, count)
 
 
 def test_landing_pages_are_read_beside_the_trivial_view(postgres: str, capsys: pytest.CaptureFixture[str]) -> None:
