@@ -118,7 +118,7 @@ def words_of(name: str) -> tuple[str, ...]:
 def roles_of(columns: Sequence[Column]) -> Roles:
     """Which columns may be coordinates. Where several could be the same one, none is."""
     latitudes, longitudes = _pair(columns)
-    dates = _chosen([each for each in columns if _is_date(each)], _DATE)
+    dates = _dates(columns)
     depths = _chosen([each for each in columns if _is_vertical(each, _DEPTH)], _DEPTH)
     heights = _chosen([each for each in columns if latitudes and _is_vertical(each, _UP)], _UP)
     return Roles(
@@ -189,18 +189,28 @@ def _is_vertical(column: Column, names: frozenset[str]) -> bool:
     return set(words) <= names | _ANYWHERE | _EDGES | {"meters", "metres", "sea", "below", "surface", "depth", "water"}
 
 
+def _dates(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of dates; ``time`` only where no column is called a date, since it may be the time of day."""
+    found = [each for each in columns if _is_date(each)]
+    said = [each for each in found if each.says_date]
+    bare = [each for each in said if set(each.words) <= _DATE | {"time"}]
+    if len(bare) > 1:
+        return _chosen([bare[0], *(each for each in said if each.edge)], _DATE)
+    return _chosen(said or found, _DATE)
+
+
 def _chosen(found: Sequence[Column], names: frozenset[str]) -> tuple[Column, ...]:
-    """The only one; or both ends of a range; or the one whose label says nothing else; or none."""
+    """The only one; or with it both ends of a range; or the one whose label says nothing else; or none."""
     if len(found) < 2:
         return tuple(found)
     ends = [each for each in found if each.edge or any(word[:3] in ("min", "max") for word in each.words)]
     bare = [each for each in found if set(each.words) <= names | {"time"}]
-    if len(bare) == 1:
-        return tuple(bare)
-    if len(ends) == len(found) == 2:
+    if len(ends) == len(found) == 2 or (ends and len(bare) == 1 and len(bare) + len(ends) == len(found)):
         return tuple(found)
+    if len(bare) == 1:
+        return () if ends else tuple(bare)
     core = [each for each in found if set(each.words) <= names | _DEGREE_WORDS | {"time", "utc"}]
-    return tuple(core) if len(core) == 1 else ()
+    return tuple(core) if len(core) == 1 and not ends else ()
 
 
 def _date_parts(columns: Sequence[Column]) -> tuple[Column, ...]:

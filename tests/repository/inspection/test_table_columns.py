@@ -85,6 +85,17 @@ def test_both_ends_of_a_range_count_together() -> None:
     assert found(*depths)[3] == list(depths)
 
 
+def test_the_end_of_a_haul_counts_with_its_begin() -> None:
+    labels = ("lat", "lon", "date", "lat_end", "lon_end", "date_end")
+    assert found(*labels)[:3] == (["lat", "lat_end"], ["lon", "lon_end"], ["date", "date_end"])
+
+
+def test_of_date_and_time_the_date_is_taken() -> None:
+    assert found("date", "time")[2] == ["date"]
+    assert found("datetime", "date", "time")[2] == ["datetime"]
+    assert found("time")[2] == ["time"]
+
+
 @pytest.mark.parametrize("label", ["date de validation", "creation_date", "last update", "birth date", "analysis date"])
 def test_a_date_of_something_else_is_left(label: str) -> None:
     assert found("lat", "lon", label)[2] == []
