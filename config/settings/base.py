@@ -178,6 +178,7 @@ CONTACT_EMAIL = env.mail_address("CONTACT_EMAIL", default="contact@varve.localho
 # Files of drafts, and the archive: the packages, and the replicas by name
 STORAGE_URL = env.folder_url("STORAGE_URL", default=VARVE_HOME / "storage")
 ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
+DOWNLOADS_BY_NGINX = env.text("DOWNLOADS_BY_NGINX", default="", takes="the address where nginx has ARCHIVE_URL")
 ARCHIVE_REPLICAS = {
     name: env.folder_url(
         f"ARCHIVE_REPLICA_{name.upper()}_URL",

@@ -118,6 +118,7 @@ class Stage:
             "/etc/ssl/private/varve.pem": str(key),
             "127.0.0.1:8000": f"127.0.0.1:{self.inner_port}",
             "/var/log/nginx/access.log": str(self.folder / "access.log"),
+            "/srv/varve/archive/": f"{self.folder}/archive/",
         }.items():
             assert old in text, old
             text = text.replace(old, new)

@@ -8,63 +8,22 @@ import socket
 import ssl
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-import requests
 
-from tests.config.production.stage import FILES, Stage, require_nginx
+from tests.config.production.conftest import Running
+from tests.config.production.stage import FILES
 from tests.factories import PASSWORD
-from tests.fakes.datacite.rules import Account
-from tests.fakes.datacite.server import FakeDataCite, running_datacite
 from tests.services.components import ROOT, missing
 from tests.services.processes import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 THREADS = 8  # of the one process that the stage starts
-CONTENT = """
-import json
-from tests.factories import make_draft, make_moderator, make_person, make_public
-alice = make_person("alice")
-public = make_public(alice, make_moderator("mona"))
-draft = make_draft(alice)
-made = {"doi": public.doi, "suffix": public.suffix, "draft": str(draft.key), "deposit": str(draft.deposit_id)}
-print(json.dumps(made))
-"""
-
-
-@dataclass
-class Running:
-    """The site, a reader, what is in it, and the DataCite it talks to."""
-
-    stage: Stage
-    reader: requests.Session
-    made: dict[str, str]
-    fake: FakeDataCite
-
-
-@pytest.fixture(scope="module")
-def site(postgres: str) -> Iterator[Running]:
-    """Installed by the guide's commands, with one public dataset and one draft of Alice's."""
-    require_nginx()
-    folder = Path(tempfile.mkdtemp(prefix="varve-production-", dir="/tmp"))
-    account = Account("INST.REPO", "a password of no worth", ("10.99999",))
-    try:
-        with running_datacite(account) as fake:
-            stage = Stage(folder, postgres, fake)
-            stage.manage("migrate", "--verbosity", "0")
-            made = json.loads(stage.python(CONTENT).splitlines()[-1])
-            with stage.running() as reader:
-                yield Running(stage, reader, made, fake)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_the_first_doi_is_findable_at_datacite_and_leads_to_a_page(site: Running) -> None:
@@ -156,12 +115,7 @@ def test_a_link_for_a_password_stays_out_of_the_log_of_nginx(site: Running) -> N
     assert secret not in log.read_text()
 
 
-def test_a_part_of_a_file_is_given_and_harvesters_are_answered(site: Running) -> None:
-    landing = f"{site.stage.url}/datasets/{site.made['suffix']}/"
-    link = re.search(r'href="(/datasets/[^"]+/files/[^"]+)"', site.reader.get(landing, timeout=20).text)
-    assert link
-    part = site.reader.get(f"{site.stage.url}{link[1]}", headers={"Range": "bytes=0-6"}, timeout=20)
-    assert (part.status_code, part.content) == (206, b"station")
+def test_harvesters_are_answered(site: Running) -> None:
     oai = f"{site.stage.url}/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:data.example.org:"
     answer = site.reader.get(f"{site.stage.url}/oai?verb=ListRecords&metadataPrefix=oai_dc", timeout=20)
     assert site.made["doi"] in answer.text
