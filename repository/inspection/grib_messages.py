@@ -52,7 +52,7 @@ def _message(file: IO[bytes], at: int, size: int) -> tuple[int, list[Field]]:
             length, found = grib_edition2.message(file, at, head)
         case _:
             raise Broken
-    if at + length > size:
+    if length < len(head) or at + length > size:
         raise Broken
     file.seek(at + length - 4)
     if file.read(4) != b"7777":

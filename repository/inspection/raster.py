@@ -3,6 +3,7 @@
 Sources: OGC 19-008r4 (GeoTIFF 1.1), OGC 21-026 (Cloud Optimized GeoTIFF).
 """
 
+import re
 from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,12 @@ _GRID: Final = Place("corners of the grid and its reference system", "coins de l
 _SYSTEM: Final = Place("reference system (GeoKeys)", "système de référence (GeoKeys)")
 _PIXEL: Final = Place("size of a pixel", "taille d’un pixel")
 _BANDS: Final = Place("names of the bands", "noms des bandes")
+
+_NUMBERED: Final = re.compile(
+    r"(band|bande|layer|lyr|couche|channel|canal|raster|b)?[ _.#-]*\d*|gr[ae]y|red|green|blue|alpha|undefined|palette",
+    re.IGNORECASE,
+)
+"""What programs call a band that nobody named, and the colours of a picture."""
 
 _BANDS_MOST: Final = 1_000
 _BLOCKS_MOST: Final = 4_096
@@ -145,11 +152,11 @@ def _resolution(crs: CRS, grid: Any) -> dict[str, Any] | None:
 
 
 def _variables(raster: Any) -> list[dict[str, Any]]:
-    """Bands that have a name, with their units; a number is no name."""
+    """Bands that somebody named, with their units."""
     found: dict[str, dict[str, Any]] = {}
     for description, unit in islice(zip(raster.descriptions, raster.units, strict=True), _BANDS_MOST):
         name, said = line_of(description), line_of(unit)
-        if name:
+        if name and not _NUMBERED.fullmatch(name):
             found.setdefault(name, {"name": name, "unit": said} if said else {"name": name})
     return list(found.values())
 

@@ -129,6 +129,7 @@ def test_a_cut_file_proposes_neither_place_nor_period(tmp_path: Path) -> None:
         edition2()[:100],
         edition2().replace(b"7777", b"7778"),
         edition1(when=(2019, 2, 31, 0)),
+        b"GRIB\x80\0\0" + edition1()[7:],
         b"\0" * 100_000,
         b"x" * 100_000,
     ],

@@ -130,6 +130,14 @@ def test_bands_with_names_are_variables_and_bands_without_are_not(tmp_path: Path
     assert reading.facts["bands"] == 3
 
 
+@pytest.mark.parametrize("name", ["Band 1", "band_12", "B4", "layer.1", "Bande 3", "7", "Red", "alpha", "#1"])
+def test_what_a_program_calls_a_band_is_no_name(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / "b.tif", from_bounds(0, 0, 1, 1, 20, 20), 4326)
+    with rasterio.open(path, "r+") as file:
+        file.set_band_description(1, name)
+    assert "variables" not in fields_of(raster.read(path, name="b.tif"))
+
+
 def test_a_cloud_optimised_file_is_called_so(tmp_path: Path) -> None:
     plain = write(tmp_path / "plain.tif", from_bounds(0, 0, 1, 1, 20, 20), 4326)
     assert raster.read(plain, name="plain.tif").facts["cloud_optimised"] is False
