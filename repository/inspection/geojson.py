@@ -1,15 +1,20 @@
 """Reads GeoJSON feature by feature, whatever its size: the box of its positions, kinds and properties (RFC 7946)."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from rasterio.crs import CRS
+
 from repository.inspection.geojson_stream import TooDeep, TooLarge, is_object, members
+from repository.inspection.raster_projection import FAILURES, guarded, reference_system
 from repository.inspection.reading import Place, Problem, Proposal, Reading
 from repository.inspection.remarks import Sentences, remark, shown, unreadable
 from repository.inspection.vector_extent import Extent
+from repository.inspection.vector_place import Bounds
 
 _COORDINATES: Final = Place("coordinates of the features", "coordonnées des objets")
 _CRS: Final = Place("member `crs`", "membre `crs`")
@@ -20,6 +25,7 @@ _LINES: Final = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPoly
 """Kind -> how deep its positions lie; one path of positions is one span of longitudes."""
 
 _WGS84: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
+_EPSG: Final = re.compile(r"EPSG:[\d.]*:?(\d{4,6})$")
 _NESTED_MOST: Final = 16
 _COLUMNS_MOST: Final = 100
 
@@ -54,6 +60,14 @@ _SENTENCES: Final[Sentences] = {
             "longitude d’abord. Exportez-le ainsi ; son emprise n’est pas proposée."
         ),
     ),
+    "geojson-old-system": (
+        "info",
+        'This file uses the reference system "{system}", which GeoJSON no longer allows. Programs may misplace it.',
+        (
+            "Ce fichier utilise le système de référence « {system} », que le GeoJSON n’admet plus. "
+            "Des logiciels peuvent mal le placer."
+        ),
+    ),
     "geojson-other-system": (
         "warning",
         (
@@ -77,6 +91,7 @@ class _Found:
         self.columns: dict[str, None] = {}
         self.features = 0
         self.system: str | None = None
+        self.foreign: Bounds | None = None
         self.type: str | None = None
         self.bare: dict[str, Any] = {}
 
@@ -93,14 +108,14 @@ def read(path: Path, *, name: str) -> Reading:
     try:
         for key, value in members(path):
             _take(found, key, value)
+        if found.bare:
+            _geometry(found, {"type": found.type, **found.bare}, 0)
     except TooLarge:
         return _reading(found, [remark(_SENTENCES, "geojson-too-large", count=found.features)], whole=False)
     except TooDeep as problem:
         raise unreadable(_SENTENCES, "geojson-too-deep") from problem
-    except ValueError as problem:
+    except (ValueError, OverflowError) as problem:
         raise unreadable(_SENTENCES, "geojson-unreadable", count=found.features) from problem
-    if found.bare:
-        _geometry(found, {"type": found.type, **found.bare}, 0)
     return _reading(found, [], whole=True)
 
 
@@ -112,6 +127,7 @@ def _take(found: _Found, key: str, value: Any) -> None:
             found.type = value
         case "crs", {"properties": {"name": str(system)}}:
             found.system = system
+            found.foreign = None if system.endswith(_WGS84) else Bounds()
         case "geometry", {}:
             _geometry(found, value, 0)
         case "coordinates" | "geometries", list():
@@ -143,21 +159,23 @@ def _geometry(found: _Found, geometry: Any, depth: int) -> None:
             _geometry(found, each, depth + 1)
     elif kind in _KINDS and isinstance(geometry.get("coordinates"), list):
         found.kinds[kind] += 1
-        _positions(found.extent, geometry["coordinates"], _LINES.get(kind, 0))
+        _positions(found, geometry["coordinates"], _LINES.get(kind, 0))
 
 
-def _positions(extent: Extent, coordinates: list[Any], path_depth: int) -> None:
+def _positions(found: _Found, coordinates: list[Any], path_depth: int) -> None:
     """Add each path as one span, and single positions one by one."""
     for path in _paths(coordinates, path_depth):
         west = south = math.inf
         east = north = -math.inf
         for x, y in _points(path, 0):
             west, east, south, north = min(west, x), max(east, x), min(south, y), max(north, y)
-        if path_depth and east - west <= 360:
-            extent.add_span(west, south, east, north)
+        if found.foreign is not None:
+            found.foreign.add(west, south, east, north)
+        elif path_depth and east - west <= 360:
+            found.extent.add_span(west, south, east, north)
         else:
             for x, y in _points(path, 0):
-                extent.add(x, y)
+                found.extent.add(x, y)
 
 
 def _paths(coordinates: list[Any], depth: int) -> Iterator[list[Any]]:
@@ -182,16 +200,16 @@ def _points(value: list[Any], depth: int) -> Iterator[tuple[float, float]]:
 def _reading(found: _Found, problems: list[Problem], *, whole: bool) -> Reading:
     if not (found.kinds or found.type in {"FeatureCollection", "Feature", *_KINDS}):
         return Reading("JSON", (), tuple(problems), {})
-    extent, proposals = found.extent, []
-    foreign = found.system is not None and not found.system.endswith(_WGS84)
-    if foreign:
-        problems.append(remark(_SENTENCES, "geojson-other-system", _CRS, system=found.system))
+    extent, proposals = found.extent, list[Proposal]()
+    box = extent.box()
+    if found.foreign is not None:
+        proposals, problem = _converted(found, found.foreign, whole=whole and box is None)
+        problems.append(problem)
     elif extent.outside:
         x, y = extent.outside
         values = {"count": extent.impossible, "x": x, "y": y}
         problems.append(remark(_SENTENCES, "geojson-positions-outside", _COORDINATES, **values))
-    box = extent.box()
-    if box and whole and not foreign and not extent.outside:
+    elif box and whole:
         proposals.append(Proposal("place/boxes", [box], _COORDINATES))
     facts = {
         "features": found.features,
@@ -199,3 +217,19 @@ def _reading(found: _Found, problems: list[Problem], *, whole: bool) -> Reading:
         "columns": [shown(column) for column in found.columns],
     }
     return Reading("GeoJSON", tuple(proposals), tuple(problems), facts)
+
+
+def _converted(found: _Found, bounds: Bounds, *, whole: bool) -> tuple[list[Proposal], Problem]:
+    """Place and system of a file of before RFC 7946, in the system that it names; ``whole``: all of it is known."""
+    number = _EPSG.search(found.system or "")
+    with guarded():
+        try:
+            crs = CRS.from_epsg(int(number[1])) if number else None
+        except FAILURES:
+            crs = None
+        converted = bounds.box(crs).box if crs and whole and not bounds.empty else None
+        if crs is None or converted is None:
+            return [], remark(_SENTENCES, "geojson-other-system", _CRS, system=found.system)
+        systems = Proposal("reference_systems", [reference_system(crs)], _CRS)
+    place = Proposal("place/boxes", [converted], _COORDINATES)
+    return [systems, place], remark(_SENTENCES, "geojson-old-system", _CRS, system=found.system)

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import rasterio
 from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
-from rasterio.errors import RasterioError
+from rasterio.errors import CRSError, RasterioError
 from rasterio.warp import transform
 
 from repository.inspection.remarks import line_of
@@ -24,7 +24,7 @@ _CERTAIN: Final = 90
 _NO_NAME: Final = frozenset({"unnamed", "unknown", "undefined", "custom"})
 _SLACK: Final = 1e-6
 
-FAILURES: Final = (RasterioError, CPLE_BaseError)
+FAILURES: Final = (RasterioError, CRSError, CPLE_BaseError)
 """What GDAL and PROJ raise for a file or a position that they cannot read."""
 
 GUARDED: Final = {

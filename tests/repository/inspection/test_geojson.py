@@ -71,12 +71,36 @@ def test_coordinates_in_metres_give_no_place(tmp_path: Path) -> None:
     assert "700000,5" in reading.problems[0].french
 
 
-def test_another_reference_system_gives_no_place(tmp_path: Path) -> None:
-    system = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2154"}}
-    reading = read(tmp_path, collection(feature(geometry("Point", [3, 46])), crs=system))
+def system(name: str) -> dict[str, Any]:
+    return {"type": "name", "properties": {"name": name}}
+
+
+def test_a_file_of_before_the_standard_is_brought_to_wgs_84_from_the_system_it_names(tmp_path: Path) -> None:
+    corners = geometry("LineString", [[1e5, 6e6], [1.2e6, 7.1e6]])
+    reading = read(tmp_path, collection(feature(corners), crs=system("urn:ogc:def:crs:EPSG::2154")))
+    assert fields_of(reading)["reference_systems"] == [{"epsg": 2154}]
+    assert box_of(reading) == pytest.approx((-5.4949342, 40.8604339, 10.0874552, 50.995831), abs=1e-6)
+    assert codes_of(reading) == ["geojson-old-system"]
+
+
+@pytest.mark.parametrize(
+    "name", ["urn:ogc:def:crs:EPSG::999999", "urn:ogc:def:crs:OGC:1.3:CRS27", "Lambert", "EPSG:32631"]
+)
+def test_another_reference_system_that_leads_nowhere_gives_no_place(tmp_path: Path, name: str) -> None:
+    far = geometry("Point", [4e9, 5e9])
+    assert fields_of(read(tmp_path, collection(feature(far), crs=system(name)))) == {}
+    assert codes_of(read(tmp_path, collection(feature(far), crs=system(name)))) == ["geojson-other-system"]
+
+
+def test_a_system_that_is_named_after_the_features_gives_no_place(tmp_path: Path) -> None:
+    late = {**collection(feature(geometry("Point", [3, 46]))), "crs": system("EPSG:2154")}
+    reading = read(tmp_path, late)
     assert (fields_of(reading), codes_of(reading)) == ({}, ["geojson-other-system"])
-    same = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
-    assert box_of(read(tmp_path, collection(feature(geometry("Point", [3, 46])), crs=same))) == (3, 46, 3, 46)
+
+
+def test_wgs_84_by_its_old_name_is_wgs_84(tmp_path: Path) -> None:
+    same = collection(feature(geometry("Point", [3, 46])), crs=system("urn:ogc:def:crs:OGC:1.3:CRS84"))
+    assert (box_of(read(tmp_path, same)), codes_of(read(tmp_path, same))) == ((3, 46, 3, 46), [])
 
 
 @pytest.mark.parametrize("content", [{"a": 1}, {}, [1, 2, 3], {"type": "Topology"}, "text"])
@@ -93,6 +117,7 @@ def test_other_json_is_only_called_json(tmp_path: Path, content: Any) -> None:
         (b'{"type":"Point","coordinates":[1,2]} {"more":1}', "geojson-unreadable"),
         (b'{"type":"Point" "coordinates":[1,2]}', "geojson-unreadable"),
         (b'{"type":"Point","coordinates":[' + b"9" * 5_000 + b",2]}", "geojson-unreadable"),
+        (b'{"type":"Point","coordinates":[' + b"9" * 400 + b",2]}", "geojson-unreadable"),
         (b"\xff\xfe{\0}\0", "geojson-unreadable"),
         (b'{"type":' + b"[" * 100_000, "geojson-too-deep"),
         (b'{"features":[' + b'{"a":' * 100_000, "geojson-too-deep"),

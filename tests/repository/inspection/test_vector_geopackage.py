@@ -20,7 +20,7 @@ CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, identif
 CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, geometry_type_name TEXT, srs_id INTEGER,
   z TINYINT, m TINYINT);
 INSERT INTO gpkg_spatial_ref_sys VALUES ('a', 4326, 'EPSG', 4326, 'x', ''), ('b', 2154, 'EPSG', 2154, 'x', ''),
-  ('none', -1, 'NONE', -1, 'undefined', '');
+  ('none', -1, 'NONE', -1, 'undefined', ''), ('strange', 9, 'EPSG', 999999, 'undefined', '');
 """
 _WRONG = (-1.0, -1.0, 1.0, 1.0)
 
@@ -92,7 +92,7 @@ def test_contents_are_believed_where_geometries_say_nothing_of_their_bounds(tmp_
     assert box_of(read(path)) == (5, 6, 7, 8)
 
 
-@pytest.mark.parametrize("system", [0, -1, 7_777])
+@pytest.mark.parametrize("system", [0, -1, 9, 7_777])
 def test_a_layer_without_reference_system_takes_the_place_away(tmp_path: Path, system: int) -> None:
     layers = {"good": (4326, [point(1, 1)]), "données": (system, [point(2, 2)])}
     reading = read(package(tmp_path / "a.gpkg", layers))
