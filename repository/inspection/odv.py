@@ -13,6 +13,7 @@ from repository.inspection.odv_sentences import SENTENCES
 from repository.inspection.positions import is_blank, other_sign
 from repository.inspection.reading import Json, Place, Problem, Proposal, Reading
 from repository.inspection.remarks import WHOLE, line_of, remark, shown, unreadable
+from repository.inspection.table_columns import MOST_COLUMNS
 from repository.inspection.table_findings import (
     LIST,
     extents,
@@ -53,6 +54,9 @@ def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
     layout = layout_of(head.lines)
     if layout is None or len(layout.labels) < 2 or not looks_like_odv(name, "".join(head.lines)):
         raise unreadable(SENTENCES, "odv-not")
+    if len(layout.labels) > MOST_COLUMNS:
+        problem = remark(TABLE, "columns-too-many", count=len(layout.labels), most=MOST_COLUMNS)
+        return Reading(_format(layout), problems=(problem,))
     lines = Lines(path, head.codec, patience)
     decimal = decimal_of(head.lines, layout)
     found, stations = scan(lines, layout, decimal)

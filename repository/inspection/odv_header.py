@@ -23,6 +23,9 @@ _FLAG: Final = re.compile(r"Q[FV](?:$|[:\s].*)", re.IGNORECASE)
 _KIND: Final = re.compile(
     r":(PRIMARYVAR|METAVAR|INDEXED_TEXT|TEXT|DOUBLE|FLOAT|INTEGER|SHORT|BYTE|UNSIGNED)\b.*$", re.IGNORECASE
 )
+_LONGEST_COMMENT: Final = 4_000
+"""Characters of a line of comment that are looked at."""
+
 _STATION: Final = ("cruise", "station", "type")
 _KNOWN: Final = frozenset(("local cdi id", "edmo code", "bot depth", "hh mm", "hh mm ss", "sensor depth"))
 _POSITIONS: Final = ((("latitude",), ("lat",)), (("longitude",), ("lon",)))
@@ -143,7 +146,7 @@ def layout_of(lines: Sequence[str]) -> Layout | None:
     comments: list[str] = []
     for index, line in enumerate(lines):
         if line.startswith("//"):
-            comments.append(line.strip())
+            comments.append(line[:_LONGEST_COMMENT].strip())
         elif line.strip():
             separator = "\t" if "\t" in line else ";" if ";" in line else ","
             return _layout(line, separator, index + 1, tuple(comments))

@@ -12,7 +12,7 @@ from repository.inspection import odv
 from repository.inspection.positions import other_sign
 from repository.inspection.reading import Json, Place, Problem, Proposal, Reading
 from repository.inspection.remarks import WHOLE, line_of, unreadable
-from repository.inspection.table_columns import Column, Roles, columns_of, roles_of
+from repository.inspection.table_columns import MOST_COLUMNS, Column, Roles, columns_of, roles_of
 from repository.inspection.table_dialect import Dialect, dialect_of
 from repository.inspection.table_findings import (
     extents,
@@ -30,9 +30,6 @@ from repository.inspection.table_scan import Scan, kinds, scan
 from repository.inspection.table_sentences import SENTENCES
 from repository.inspection.table_text import LONGEST_LINE, PATIENCE, Head, Lines, head_of
 from repository.inspection.table_units import word_set
-
-MOST_COLUMNS: Final = 2_000
-"""Columns of a table that are described one by one."""
 
 _NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blanks"}
 _NOT_MEASURED: Final = word_set(

@@ -14,6 +14,12 @@ from repository.inspection.remarks import shown
 from repository.inspection.table_units import DEGREES_EAST, DEGREES_NORTH, METRES, is_unit, plain_unit, word_set
 from repository.inspection.times import Since
 
+MOST_COLUMNS: Final = 2_000
+"""Columns of a table that are described one by one."""
+
+_LONGEST_LABEL: Final = 300
+"""Characters; a longer label is a text, in which no unit is looked for."""
+
 _BRACKETED: Final = re.compile(r"(.+?)[\s,:]*\[([^\[\]]*)\]\s*", re.DOTALL)
 _PARENTHESES: Final = re.compile(r"(.+?)[\s,:]*\(([^()]*(?:\([^()]*\))?[^()]*)\)\s*", re.DOTALL)
 _ENDING: Final = re.compile(r".+[_ .](degC|psu|PSU|dbar|hPa|m|cm|mm|km|mg|kg|ppm)", re.DOTALL)
@@ -100,6 +106,8 @@ def columns_of(labels: Sequence[str], units: Sequence[str] = ()) -> tuple[Column
 def split_label(label: str) -> tuple[str, str | None]:
     """Name and unit of a label: ``temp [degC]``, ``Depth (m)``, ``depth_m``; the unit is None where it says none."""
     text = " ".join(label.split())
+    if len(text) > _LONGEST_LABEL:
+        return text, None
     for pattern, sure in ((_BRACKETED, True), (_PARENTHESES, False)):
         match = pattern.fullmatch(text)
         if match and match[2].strip() and (sure or is_unit(match[2])):

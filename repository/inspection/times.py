@@ -15,6 +15,9 @@ _CLOCK: Final = r"(?:[T\s]\s*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d*)?)?\s*(Z|U
 _ISO: Final = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})" + _CLOCK + r")?)?", re.ASCII | re.IGNORECASE)
 _PLAIN: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d*)?)?Z?)?", re.ASCII)
 _INTERVAL: Final = re.compile(r"(\d{4}-\d\d[^/]*)/(\d{4}-\d\d[^/]*)", re.ASCII)
+_LONGEST: Final = 80
+"""Characters; what is longer is no date."""
+
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T\s]+[\d:.,]+\s*(?:Z|UTC)?)?", re.ASCII)
 _NAMED: Final = re.compile(r"(\d{1,2})[-/ .]+([^\W\d_]{3,9})\.?[-/ ,]+(\d{4})(?:[T\s]+[\d:.,]+\s*(?:Z|UTC)?)?")
@@ -49,7 +52,7 @@ def iso_day(year: int, month: int, day: int) -> str:
     """``2019-04-12``. Errors: NotADate."""
     try:
         return date(year, month, day).isoformat()
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise NotADate from error
 
 
@@ -65,6 +68,8 @@ def read_date(text: str) -> tuple[str | None, str | None]:
     text is no date in any reading.
     """
     plain = text.strip().rstrip(".")
+    if len(plain) > _LONGEST:
+        raise NotADate
     match = _ISO.fullmatch(plain)
     if match:
         return (_iso(match),) * 2

@@ -1,5 +1,6 @@
 """What is wrong with a spreadsheet of Ocean Data View is said with its line or column, and nothing is taken from it."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,17 @@ def test_a_text_that_is_a_spreadsheet_is_read_as_one_and_prose_as_text(tmp_path:
     path.write_text("Report of the cruise\n\nWe left Brest, in rain.\nNothing else happened.\n", encoding="utf-8")
     reading = table.read(path, name="cruise.txt")
     assert (reading.format, reading.proposals, reading.problems) == ("Text", (), ())
+
+
+@pytest.mark.parametrize(
+    "comment", ["//" + "<subject>SDN:LOCAL:" * 40_000, "//<DataVariable>" + "a" * 900_000, "//" + " " * 900_000 + "<"]
+)
+def test_comments_made_to_be_slow_are_read_quickly(tmp_path: Path, comment: str) -> None:
+    before = time.process_time()
+    assert proposed(read(tmp_path, comment, *PROFILES))["campaigns"] == [{"name": "C1"}]
+    assert time.process_time() - before < 5
+
+
+def test_a_spreadsheet_of_a_hundred_thousand_columns_is_not_looked_through(tmp_path: Path) -> None:
+    reading = read(tmp_path, META + "\tA [m]" * 100_000, ONE + "\t1" * 100_000)
+    assert (codes(reading), reading.proposals) == (["columns-too-many"], ())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repository.inspection.times import Dates, NotADate, Since, read_date
+from repository.inspection.times import Dates, NotADate, Since, iso_day, read_date
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,13 @@ def test_one_wrong_date_leaves_no_period(text: str) -> None:
 @pytest.mark.parametrize("text", ["0001-01-01", "2999-01-01"])
 def test_a_year_of_no_measurement_leaves_no_period(text: str) -> None:
     assert gathered("2019-04-12", text).period() is None
+
+
+def test_numbers_beyond_the_calendar_are_no_dates() -> None:
+    with pytest.raises(NotADate):
+        iso_day(10**300, 1, 1)
+    with pytest.raises(NotADate):
+        read_date("2019-04-12" + " " * 100_000 + "x")
 
 
 def test_years_and_days_mix_without_loss() -> None:
