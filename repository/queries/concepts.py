@@ -16,14 +16,15 @@ SHORTEST: Final = 2
 _DEEPEST: Final = 8
 _CANDIDATES: Final = 60
 _LOOKED_AT: Final = 2000
-"""Rows that have all the words, of which the shortest are taken: a bound on the work for very common words."""
+"""Rows that begin so, or have all the words, of which the shortest are taken: a bound for very common words."""
 
 _BY_BEGINNING: Final = f"""
 (SELECT concept_id, 0 AS stage, kind, language, folded FROM repository_conceptlabel
   WHERE folded = %(text)s AND scheme_id = ANY(%(schemes)s) LIMIT {_CANDIDATES})
 UNION ALL
-(SELECT concept_id, 1, kind, language, folded FROM repository_conceptlabel
-  WHERE folded LIKE %(beginning)s AND scheme_id = ANY(%(schemes)s)
+(SELECT concept_id, 1, kind, language, folded FROM (
+    SELECT concept_id, kind, language, folded FROM repository_conceptlabel
+    WHERE folded LIKE %(beginning)s AND scheme_id = ANY(%(schemes)s) LIMIT {_LOOKED_AT}) AS beginning_so
   ORDER BY kind, length(folded), folded COLLATE "C" LIMIT {_CANDIDATES})
 """  # noqa: S608  (only numbers of this module)
 
