@@ -3,6 +3,7 @@
 An extent is proposed only where every row was read and every value in its columns can be what the label says.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -42,6 +43,10 @@ _WITHOUT_UNIT: Final = word_set("ph")
 _MOST_WITHOUT_UNIT: Final = 60
 """More columns of numbers without a unit are a matrix: its columns are no variables."""
 
+_NO_TABLE: Final = re.compile(r"<!doctype|<\?xml|<html|\{\s*[\"}]|\[\s*\{", re.IGNORECASE)
+_FIRST: Final = 5
+"""Lines that tell a page, XML or JSON from a table."""
+
 _TABLES: Final = (".csv", ".tsv", ".tab")
 
 
@@ -50,6 +55,12 @@ def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
     head = head_of(path)
     if not any(line.strip() for line in head.lines):
         raise unreadable(SENTENCES, "table-no-rows")
+    if head.nul and not name.lower().endswith((*_TABLES, ".txt")):
+        return Reading(format="")
+    if _NO_TABLE.match("".join(head.lines[:_FIRST]).lstrip()):
+        if name.lower().endswith(_TABLES):
+            raise unreadable(SENTENCES, "table-not")
+        return Reading(format="Text", facts={"encoding": head.encoding})
     if _is_medatlas(head):
         return Reading(format="MEDATLAS", facts={"encoding": head.encoding})
     if odv.looks_like_odv(name, "".join(head.lines[:2_000])):

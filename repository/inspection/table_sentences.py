@@ -28,6 +28,11 @@ _ROWS: Final[Sentences] = {
         "This table has no row of values, only its beginning. Export it again.",
         "Ce tableau n'a aucune ligne de valeurs, seulement son début. Exportez-le de nouveau.",
     ),
+    "table-not": (
+        "error",
+        "This file is named as a table, and its content is a page, XML or JSON. Export it again, or rename it.",
+        "Ce fichier porte un nom de tableau, et contient une page, du XML ou du JSON. Exportez-le ou renommez-le.",
+    ),
     "table-no-labels": (
         "warning",
         "The columns of this table have no names. Add a first line that names them, with units: nobody can guess them.",

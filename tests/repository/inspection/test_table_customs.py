@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from repository.inspection import table
-from repository.inspection.reading import Reading
+from repository.inspection.reading import Reading, Unreadable
 
 
 def read(tmp_path: Path, text: str, name: str = "table.csv", encoding: str = "utf-8") -> Reading:
@@ -116,3 +116,18 @@ def test_a_matrix_without_units_names_no_variables(tmp_path: Path) -> None:
     labels = ",".join(f"sample{at}" for at in range(100))
     reading = read(tmp_path, f"gene,{labels}\n" + "a," + ",".join(["1.5"] * 100) + "\n")
     assert (reading.proposals, reading.problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["<!DOCTYPE html>\n<p>a,b\n", '{"lat": 1,\n "lon": 2}\n', "<?xml version='1.0'?>\n<a/>\n"]
+)
+def test_a_page_named_as_a_table_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read(tmp_path, text)
+    assert refusal.value.problem.code == "table-not"
+    assert read(tmp_path, text, "notes.txt").problems == ()
+
+
+def test_binary_data_of_an_instrument_is_not_accused_of_being_no_text(tmp_path: Path) -> None:
+    reading = read(tmp_path, "\0\1\2\n" * 100, "ctd.dat")
+    assert (reading.format, reading.problems) == ("", ())
