@@ -51,7 +51,7 @@ _TABLES: Final = (".csv", ".tsv", ".tab")
 
 
 def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
-    """What a text table says of itself. ``patience`` is in seconds. Errors: Unreadable where it has no lines at all."""
+    """What a text table says of itself. ``patience`` is in seconds. Errors: Unreadable where it is no text table."""
     head = head_of(path)
     if not any(line.strip() for line in head.lines):
         raise unreadable(SENTENCES, "table-no-rows")
