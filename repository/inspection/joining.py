@@ -1,16 +1,57 @@
 """Extents and variables of many files made into those of the dataset. Pure; values have the shape of the record."""
 
 import calendar
+from typing import Final
 
 from repository.inspection.longitudes import smallest_arc
 from repository.inspection.reading import Json
 
+NEAR: Final = 5.0
+"""Degrees: boxes that lie so near to each other are one region."""
+
+MOST_REGIONS: Final = 6
+"""Data of more regions than this are spread over one large one."""
+
 
 def joined_boxes(boxes: list[Json]) -> list[Json]:
-    """The smallest box that holds all of them, over the antimeridian where that is the shorter way."""
+    """One box for each region, the smallest that holds its boxes, over the antimeridian where that is the shorter way.
+
+    Data of two oceans are two boxes: one around both would say that there are data on the continent between.
+    """
+    regions = sorted(boxes, key=_sides)
+    while (joined := _joined_once(regions)) != regions:
+        regions = joined
+    return regions if len(regions) <= MOST_REGIONS else [_around(boxes)]
+
+
+def _joined_once(boxes: list[Json]) -> list[Json]:
+    groups: list[list[Json]] = []
+    for box in boxes:
+        near = [group for group in groups if any(_are_near(box, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([box, *(other for group in near for other in group)])
+    return sorted((_around(group) for group in groups), key=_sides)
+
+
+def _around(boxes: list[Json]) -> Json:
     west, east = smallest_arc((box["west"], box["east"]) for box in boxes)
     south, north = min(box["south"] for box in boxes), max(box["north"] for box in boxes)
-    return [{"west": west, "south": south, "east": east, "north": north}]
+    return {"west": west, "south": south, "east": east, "north": north}
+
+
+def _are_near(one: Json, other: Json) -> bool:
+    """Whether the gap between two boxes is at most `NEAR` degrees of latitude and of longitude."""
+    if max(one["south"], other["south"]) - min(one["north"], other["north"]) > NEAR:
+        return False
+    if min(one["north"], other["north"]) >= 90 - NEAR or max(one["south"], other["south"]) <= NEAR - 90:
+        return True  # around a pole all longitudes are near
+    widths = [float((box["east"] - box["west"]) % 360 or 360 * (box["east"] != box["west"])) for box in (one, other)]
+    eastwards = float((other["west"] - one["west"]) % 360)
+    return eastwards - widths[0] <= NEAR or 360 - eastwards - widths[1] <= NEAR
+
+
+def _sides(box: Json) -> tuple[float, float, float, float]:
+    return box["west"], box["south"], box["east"], box["north"]
 
 
 def joined_periods(periods: list[Json]) -> list[Json]:
