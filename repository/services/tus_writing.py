@@ -3,9 +3,10 @@
 import errno
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -24,7 +25,8 @@ from repository.uploads.crowding import LOOK_EVERY, Share, is_crowded, leaves_to
 from repository.uploads.media_types import HEAD_SIZE, media_type_of
 from repository.uploads.store import draft_store
 from repository.uploads.tus.checksums import Promise
-from repository.uploads.tus.growth import Growth, Known, held
+from repository.uploads.tus.growth import Growth, Hold, Known, held
+from repository.uploads.tus.inlet import Inlet
 from repository.uploads.tus.refusals import OffsetDiffers, UploadClosed, UploadTooLarge
 
 logger = logging.getLogger(__name__)
@@ -38,7 +40,7 @@ class Grown:
 
     upload: Upload
     growth: Growth
-    descriptor: int
+    hold: Hold
 
     def remember(self) -> None:
         """Bring what came to the disk, then say so in the row: only after that is anybody told."""
@@ -56,12 +58,12 @@ class Grown:
 @contextmanager
 def growing(upload: Upload) -> Iterator[Grown]:
     """Hold the file of an upload, with the row as it is now. Raises ``UploadBusy``, ``UploadMissing``."""
-    with held(draft_store().unfinished_place(owner_of(upload.dataset), upload.key)) as descriptor:
+    with held(draft_store().unfinished_place(owner_of(upload.dataset), upload.key)) as hold:
         upload.refresh_from_db(fields=["offset", "hashed", "hash_state", "boot", "number", "refusal"])
         known = Known(upload.offset, upload.hashed, bytes(upload.hash_state), upload.boot)
-        growth = Growth(descriptor, known, length=upload.length, is_hashed=upload.kind != UploadKind.PART)
+        growth = Growth(hold.descriptor, known, length=upload.length, is_hashed=upload.kind != UploadKind.PART)
         try:
-            yield Grown(upload, growth, descriptor)
+            yield Grown(upload, growth, hold)
         finally:
             growth.close()
 
@@ -71,7 +73,7 @@ def write_upload(
     actor: Person,
     key: UUID,
     offset: int,
-    blocks: Iterable[bytes],
+    body: Inlet,
     coming: int = 0,
     promise: Promise | None = None,
 ) -> Upload:
@@ -81,7 +83,7 @@ def write_upload(
 
     What came is kept wherever the sending stops, but where a checksum was promised: then all or nothing of it. The last
     byte attaches the file to the draft. Raises what ``upload_to_write`` does, ``UploadBusy``, ``OffsetDiffers``,
-    ``ChecksumDiffers``, ``UploadTooLarge`` and ``FileRefused``.
+    ``ChecksumDiffers``, ``SenderSilent``, ``UploadTooLarge`` and ``FileRefused``.
     """
     upload = upload_to_write(actor=actor, key=key)
     if upload.kind == UploadKind.WHOLE:
@@ -93,7 +95,7 @@ def write_upload(
         _check_offset(offset, grown.growth.size)
         if coming > upload.length - offset:
             raise _too_many()
-        _take(grown, blocks, promise)
+        _take(grown, body, promise)
         return _attached_if_whole(grown, actor)
 
 
@@ -121,36 +123,37 @@ def _too_many() -> UploadTooLarge:
     return UploadTooLarge(_("More came than was announced, so nothing of it was kept."))
 
 
-def _take(grown: Grown, blocks: Iterable[bytes], promise: Promise | None) -> None:
+def _take(grown: Grown, body: Inlet, promise: Promise | None) -> None:
     before = grown.growth.known()
     if before.boot != grown.upload.boot:
         grown.remember()  # what a kill leaves from here on is of this run of the machine
+    body.on_silence = partial(grown.hold.let_go, back_to=before.offset if promise else None)
     try:
-        _write(grown, blocks, promise)
+        _write(grown, body, promise)
         if promise is not None:
             promise.keep()
-    except UploadTooLarge:
-        grown.growth.take_back(before)
-        raise
-    except BaseException:
-        if promise is not None:
-            grown.growth.take_back(before)
+    except BaseException as fault:
+        if promise is not None or isinstance(fault, UploadTooLarge):
+            with grown.hold.kept():
+                grown.growth.take_back(before)
         raise
     finally:
-        grown.remember()
+        body.stop()
+        with grown.hold.kept():
+            grown.remember()
         if grown.growth.size < grown.upload.length:
             logger.info("upload.paused upload=%s offset=%d", grown.upload.key, grown.growth.size)
 
 
-def _write(grown: Grown, blocks: Iterable[bytes], promise: Promise | None) -> None:
+def _write(grown: Grown, body: Inlet, promise: Promise | None) -> None:
     growth, upload = grown.growth, grown.upload
     share = Share(owner_of(upload.dataset), room_in(upload.dataset).total_bytes)
     _check_disk(upload, share)
     looked_at = growth.size
-    for block in blocks:
+    for block in body:
         if growth.size + len(block) > upload.length:
             raise _too_many()
-        with _full_disk_told(upload.path):
+        with _full_disk_told(upload.path), grown.hold.kept():
             growth.write(block)
         if promise is not None:
             promise.update(block)
@@ -158,7 +161,8 @@ def _write(grown: Grown, blocks: Iterable[bytes], promise: Promise | None) -> No
             looked_at = growth.size
             _check_disk(upload, share)
             if growth.is_due and promise is None:
-                grown.remember()
+                with grown.hold.kept():
+                    grown.remember()
 
 
 @contextmanager
@@ -197,7 +201,7 @@ def attach_whole(grown: Grown, actor: Person) -> None:
     """
     upload, store = grown.upload, draft_store()
     place = store.unfinished_place(owner_of(upload.dataset), upload.key)
-    head = os.pread(grown.descriptor, HEAD_SIZE, 0)
+    head = os.pread(grown.hold.descriptor, HEAD_SIZE, 0)
     whole = store.open_place(owner_of(upload.dataset))
     received = Received(upload.path, upload.length, grown.growth.sha256(), media_type_of(head, upload.path), whole)
     os.link(place, whole)

@@ -3,7 +3,7 @@ concatenation. Who sends, and for which dataset, is known before a byte of a bod
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Final
 from uuid import UUID
@@ -24,7 +24,7 @@ from repository.services.tus_writing import tell_upload, write_upload
 from repository.uploads.permits import Permit, worth_of
 from repository.uploads.tus import headers as tus
 from repository.uploads.tus.checksums import ALGORITHMS, promise_of
-from repository.uploads.tus.inlet import blocks_of
+from repository.uploads.tus.inlet import Inlet
 from repository.uploads.tus.refusals import HeaderMalformed, OffsetDiffers, TusRefused, UploadMissing, UploadTooLarge
 from repository.views.forgery import forgery_refused
 
@@ -80,8 +80,8 @@ def uploads(request: HttpRequest, method: str) -> HttpResponseBase:
     kind = UploadKind.PART if concat.is_part else UploadKind.FILE
     upload = create_upload(actor=person, dataset_key=dataset.key, length=length, metadata=metadata, kind=kind)
     if coming:
-        blocks = blocks_of(request.read)
-        upload = write_upload(actor=person, key=upload.key, offset=0, blocks=blocks, promise=promise)
+        body = Inlet(request.read)
+        upload = write_upload(actor=person, key=upload.key, offset=0, body=body, promise=promise)
     return _created(upload)
 
 
@@ -104,8 +104,8 @@ def upload(request: HttpRequest, method: str, key: UUID) -> HttpResponseBase:
     tus.check_body_type(request.headers)
     offset = tus.whole_number(request.headers, "Upload-Offset")
     coming, promise = _announced(request), promise_of(request.headers)
-    blocks = _body(request)
-    written = write_upload(actor=person, key=key, offset=offset, blocks=blocks, coming=coming, promise=promise)
+    body = _body(request)
+    written = write_upload(actor=person, key=key, offset=offset, body=body, coming=coming, promise=promise)
     return _told(written, status=204, is_short=True)
 
 
@@ -145,10 +145,10 @@ def _announced(request: HttpRequest) -> int:
     return int(said)
 
 
-def _body(request: HttpRequest) -> Iterable[bytes]:
+def _body(request: HttpRequest) -> Inlet:
     """The body as it comes, also where its length was not said (chunked), which Django takes for an empty one."""
     is_chunked = "Content-Length" not in request.headers and "Transfer-Encoding" in request.headers
-    return blocks_of(request.META["wsgi.input"].read if is_chunked else request.read)
+    return Inlet(request.META["wsgi.input"].read if is_chunked else request.read)
 
 
 def _abilities() -> HttpResponse:

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from repository.uploads.growing import Digest, GrowingFile, Unhashed
 from repository.uploads.tus.digest import CAN_REST, RestingSha256
-from repository.uploads.tus.refusals import UploadBusy
+from repository.uploads.tus.refusals import SenderSilent, UploadBusy
 
 CHECKPOINT: Final = 128 * 1024 * 1024
 """Bytes after which a long PATCH is brought to the disk and remembered: all that a power cut can take of it."""
@@ -28,9 +29,34 @@ class Known:
     boot: str = ""
 
 
+class Hold:
+    """A file that is held against all others, until it is let go of from another thread."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self._lock = Lock()
+        self._is_lost = False
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """It is not let go of within this block. Raises ``SenderSilent`` where it was before."""
+        with self._lock:
+            if self._is_lost:
+                raise SenderSilent("Nothing came for too long. What arrived is kept: ask how much, and go on.")
+            yield
+
+    def let_go(self, *, back_to: int | None) -> None:
+        """Leave the file to others, cut to its first ``back_to`` bytes where that is said."""
+        with self._lock:
+            if back_to is not None:
+                os.ftruncate(self.descriptor, back_to)
+            self._is_lost = True
+            fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+
+
 @contextmanager
-def held(place: Path) -> Iterator[int]:
-    """A descriptor of the file at ``place``, made where it is missing, held against all others until the block ends.
+def held(place: Path) -> Iterator[Hold]:
+    """The file at ``place``, made where it is missing, held against all others until the block ends.
 
     The kernel lets go of it when this process dies. Raises ``UploadBusy`` while another request writes it.
     """
@@ -40,7 +66,7 @@ def held(place: Path) -> Iterator[int]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
             raise UploadBusy("This upload is being written at this moment. Try again in a few seconds.") from taken
-        yield descriptor
+        yield Hold(descriptor)
     finally:
         os.close(descriptor)
 

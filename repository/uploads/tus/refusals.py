@@ -51,6 +51,13 @@ class UploadBusy(TusRefused):
     status = 423
 
 
+class SenderSilent(TusRefused):
+    """Nothing came for so long that the upload was let go of: another request may write it by now."""
+
+    code = "sender-silent"
+    status = 408
+
+
 class UploadTooLarge(TusRefused):
     """More than there is room for, or than was announced."""
 

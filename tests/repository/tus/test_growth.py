@@ -12,8 +12,8 @@ import pytest
 from repository.uploads.tus import digest, growth
 from repository.uploads.tus.digest import CAN_REST, RestingSha256
 from repository.uploads.tus.growth import Growth, Known, boot_of_machine, held, settled_size
-from repository.uploads.tus.inlet import blocks_of
-from repository.uploads.tus.refusals import UploadBusy
+from repository.uploads.tus.inlet import Inlet
+from repository.uploads.tus.refusals import SenderSilent, UploadBusy
 
 MB = 1 << 20
 DATA = random.Random(5).randbytes(40 * MB + 17)
@@ -26,8 +26,8 @@ def place(tmp_path: Path) -> Path:
 
 def grown(place: Path, known: Known, pieces: list[bytes], *, is_hashed: bool = True) -> tuple[Known, str]:
     """One PATCH: what is remembered after it, and the checksum of all."""
-    with held(place) as descriptor:
-        file = Growth(descriptor, known, length=len(DATA), is_hashed=is_hashed)
+    with held(place) as hold:
+        file = Growth(hold.descriptor, known, length=len(DATA), is_hashed=is_hashed)
         try:
             for piece in pieces:
                 file.write(piece)
@@ -110,8 +110,8 @@ def test_without_a_state_the_whole_is_hashed_once_at_the_end(
 
 
 def test_what_is_taken_back_is_neither_in_the_file_nor_in_the_checksum(place: Path) -> None:
-    with held(place) as descriptor:
-        file = Growth(descriptor, Known(), length=len(DATA))
+    with held(place) as hold:
+        file = Growth(hold.descriptor, Known(), length=len(DATA))
         file.write(DATA[:MB])
         before = file.known()
         file.write(bytes(20 * MB))
@@ -139,20 +139,32 @@ def pipe() -> Iterator[tuple[int, int]]:
 
 def test_a_sender_who_falls_silent_is_let_go(pipe: tuple[int, int]) -> None:
     reading, writing = pipe
+    inlet, silent = Inlet(lambda size: os.read(reading, size), silence_s=0.2), threading.Event()
+    inlet.on_silence = silent.set
     os.write(writing, b"said")
-    assert list(blocks_of(lambda size: os.read(reading, size), silence_s=0.2)) == [b"said"]
-    os.write(writing, b"too late")
-    for thread in threading.enumerate():
-        if thread.name == "upload":
-            thread.join(5)
-            assert not thread.is_alive()
+    blocks = iter(inlet)
+    assert next(blocks) == b"said"
+    threading.Timer(1.0, lambda: os.write(writing, b"late")).start()
+    assert not silent.is_set()
+    assert next(blocks) == b"late"
+    assert silent.is_set()
+
+
+def test_what_was_let_go_of_is_written_by_the_next_and_by_nobody_else(place: Path) -> None:
+    with held(place) as hold:
+        os.write(hold.descriptor, b"promised")
+        hold.let_go(back_to=4)
+        with held(place):
+            assert place.read_bytes() == b"prom"
+        with pytest.raises(SenderSilent), hold.kept():
+            pass
 
 
 def test_a_connection_that_breaks_is_the_end() -> None:
     def breaks(_size: int) -> bytes:
         raise OSError("connection reset by peer")
 
-    assert list(blocks_of(breaks)) == []
+    assert list(Inlet(breaks)) == []
 
 
 def test_a_library_that_counts_otherwise_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from benchmarks.sending.memory import peak_of_web_server
 from repository.models import DataFile, Dataset, Person, Upload
 from repository.uploads.store import DraftStore
 from repository.uploads.tus.headers import BODY_TYPE
+from repository.uploads.tus.inlet import SILENCE_S
 from tests.repository.tus.web import Sender, kill_web, sender, served
 from tests.services.processes import wait_until
 
@@ -87,3 +88,18 @@ def test_a_large_file_takes_little_memory(browser: Sender) -> None:
     line.close()
     assert DataFile.objects.get().sha256 == hashlib.sha256(block * count).hexdigest()
     assert peak_of_web_server() < 200 * MB
+
+
+@pytest.mark.drill
+def test_who_falls_silent_is_let_go_of_and_the_server_answers_everybody(browser: Sender, store: DraftStore) -> None:
+    path = browser.begin("noise.bin", len(NOISE)).path
+    with half_sent(browser, path, 0, len(NOISE), NOISE[: 5 * MB]) as line:
+        assert wait_until(lambda: lies_there(store, 4 * MB))
+        assert browser.head(path).status == 423
+        assert wait_until(lambda: browser.head(path).status == 200, SILENCE_S + 10)
+        here = browser.head(path).offset
+        assert here > 4 * MB
+        assert browser.send(path, here, NOISE[here:]).status == 204
+        line.sendall(NOISE[5 * MB : 5 * MB + 300_000])
+        assert line.recv(100).startswith(b"HTTP/1.1 408")
+    assert DataFile.objects.get().sha256 == hashlib.sha256(NOISE).hexdigest()
