@@ -13,6 +13,8 @@ SAME_IN_BOTH = frozenset({
     "Note", "ORCID", "Organisation", "Page", "Pages", "Public", "S", "Variable", "Variables", "Versions",
     "affiliation", "document", "version %(version)s", "version %(number)s", "%(counter)s position",
     "%(counter)s positions", "version %(number)s, %(date)s", "version %(number)s, %(name)s, %(date)s",
+    "%(count)d page", "%(count)d pages", "%(count)d station", "%(count)d stations", "%(count)d variable",
+    "%(count)d variables",
 })  # fmt: skip
 """Texts that French writes as English does, each looked at by a person."""
 
