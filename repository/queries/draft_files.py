@@ -12,7 +12,6 @@ from repository.queries.landing_terms import MEDIA
 from repository.uploads.media_types import PICTURES, contradicts
 from repository.uploads.names import extension_of
 
-
 PAGE_OF_FILES = 100
 """Files of a draft on one page."""
 
