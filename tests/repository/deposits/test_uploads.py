@@ -98,7 +98,8 @@ def test_what_was_removed_makes_room_for_what_comes(browser: Client, dataset: Da
 
 def test_a_picture_named_as_netcdf_is_remarked_on(browser: Client, dataset: Dataset) -> None:
     send_files(browser, dataset, {"profiles.nc": b"\xff\xd8\xff\xe0" + bytes(40)})
-    assert "It is named .nc, and its content is not that: JPEG." in page_of(browser, dataset).text("//ul[@class='ups']")
+    here = "//section[@aria-labelledby='here']//ul"
+    assert "It is named .nc, and its content is not that: JPEG." in page_of(browser, dataset).text(here)
 
 
 def test_roles_are_set_and_files_removed_with_plain_forms(browser: Client, dataset: Dataset) -> None:
