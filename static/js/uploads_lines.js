@@ -79,7 +79,7 @@ export class Lines {
         return this.words("Sending", { ...values, speed: this.size(speed), left: timeText((file.size - file.sent) / speed, this.language) });
       }
       case "lost":
-        return this.words("Lost", { ...values, time: new Intl.DateTimeFormat(this.language, { hour: "2-digit", minute: "2-digit" }).format(file.at) });
+        return this.words("Lost", { ...values, time: new Intl.DateTimeFormat(this.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(file.at) });
       case "refused":
         return file.sentence || this.words("Refused");
       default:
