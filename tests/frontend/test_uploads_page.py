@@ -19,7 +19,7 @@ from tests.services.processes import wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-NOISE = random.Random(3).randbytes(6_000_000)
+NOISE = random.Random(3).randbytes(16_000_000)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -60,7 +60,9 @@ def files_page(context: BrowserContext, dataset: Dataset, *, bytes_per_s: int = 
     page.goto(f"/deposits/{dataset.deposit_id}/datasets/{dataset.key}/files/")
     if bytes_per_s:
         slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": bytes_per_s}
-        context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", slow)
     return page
 
 
@@ -98,7 +100,7 @@ def test_a_reload_in_the_middle_costs_nothing(
 ) -> None:
     source = tmp_path / "noise.bin"
     source.write_bytes(NOISE)
-    page = files_page(context, dataset, bytes_per_s=700_000)
+    page = files_page(context, dataset, bytes_per_s=1_000_000)
     page.locator("#pick").set_input_files(source)
     expect(page.locator(".sending .up__s")).to_contain_text("a second", timeout=20_000)
     page.wait_for_timeout(1000)
@@ -129,7 +131,7 @@ def test_another_file_of_the_same_name_and_size_begins_anew(
 ) -> None:
     source = tmp_path / "noise.bin"
     source.write_bytes(NOISE)
-    page = files_page(context, dataset, bytes_per_s=700_000)
+    page = files_page(context, dataset, bytes_per_s=1_000_000)
     page.locator("#pick").set_input_files(source)
     expect(page.locator(".sending .up__s")).to_contain_text("a second", timeout=20_000)
     page.close()
@@ -148,7 +150,7 @@ def test_an_upload_is_paused_gone_on_with_and_dropped(
 ) -> None:
     source = tmp_path / "noise.bin"
     source.write_bytes(NOISE)
-    page = files_page(context, dataset, bytes_per_s=700_000)
+    page = files_page(context, dataset, bytes_per_s=1_000_000)
     page.locator("#pick").set_input_files(source)
     line = page.locator(".sending .up")
     expect(line).to_contain_text("a second", timeout=20_000)
