@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
 from config.tooling.catalogues import catalogue_of
+from repository.inspection.reading import Reading
 from tests.services.components import missing
 from tests.services.plugin import GIVEN, SURROUNDINGS
 from tests.services.servers import running_broker, running_postgres
@@ -67,3 +68,18 @@ def french(tmp_path: Path, settings: Settings) -> None:
     with (folder / "django.mo").open("wb") as compiled:
         write_mo(compiled, catalogue_of("fr"))
     settings.LOCALE_PATHS = [str(tmp_path)]
+
+
+READERS_AT_WORK = ("e2e", "faults", "road", "proposals", "inspection", "tus")
+"""Folders whose tests have the files of drafts really read, each in a process of its own."""
+
+
+@pytest.fixture(autouse=True)
+def _files_say_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere a file says nothing of itself: thousands of drafts would wait for as many processes."""
+    if not set(READERS_AT_WORK) & set(request.path.parts):
+        monkeypatch.setattr("repository.services.inspections.inspect", _says_nothing)
+
+
+def _says_nothing(_path: Path, **_names: object) -> Reading:
+    return Reading(format="")
