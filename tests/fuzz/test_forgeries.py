@@ -36,7 +36,8 @@ def test_a_form_without_the_token_of_its_page_is_refused_everywhere_and_changes_
             continue
         answer = browser.post(address.filled(scene.values("correction")), TOKENS[kind])
         check(answer, language)
-        assert answer.status_code in (302, 403, 404, 405), address.name
+        refused = (412,) if address.name.startswith("tus-") else (302, 403, 404, 405)  # no browser's form speaks tus
+        assert answer.status_code in refused, address.name
         if answer.status_code == 302:
             assert "/login/" in answer.headers["Location"] or "/reauthenticate/" in answer.headers["Location"]
         if answer.status_code == 403 and address.name == "deposit-description":
