@@ -49,7 +49,7 @@ export class Lines {
     const told = line.querySelector("[data-told]");
     const text = this.told(file);
     if (told.textContent !== text) told.textContent = text;
-    told.className = file.state === "safe" ? "ok" : ["lost", "paused"].includes(file.state) ? "wait" : "muted num";
+    told.className = file.state === "safe" ? "ok" : ["lost", "paused"].includes(file.state) ? "wait" : file.state === "sending" ? "muted num" : "muted";
     line.classList.toggle("up--bad", file.state === "refused");
     line.querySelector("[data-do=pause]").hidden = !["sending", "waiting", "looking"].includes(file.state);
     line.querySelector("[data-do=resume]").hidden = !["paused", "lost", "refused"].includes(file.state);
