@@ -7,7 +7,7 @@ from typing import Final
 
 from moderation.sentences import finding
 from moderation.signatures import WORDS, is_text, kind_of, mismatch
-from repository.inspection.odv_labels import looks_like_odv, missing_labels
+from repository.inspection.odv.labels import looks_like_odv, missing_labels
 from repository.record.assess import Circumstances, assess
 from repository.record.canonical import as_document
 from repository.record.dates import first_day

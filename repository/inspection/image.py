@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from repository.inspection.archive_members import follows
+from repository.inspection.archive.members import follows
 from repository.inspection.moments import day_of
 from repository.inspection.reading import Place, Problem, Proposal, Reading
 from repository.inspection.remarks import Sentences, remark, shown, unreadable

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from repository.inspection.archive_members import follows
+from repository.inspection.archive.members import follows
 from repository.inspection.reading import Place, Proposal, Reading
 from repository.inspection.remarks import Sentences, line_of, remark, shown, unreadable
 

@@ -17,24 +17,24 @@ class _Format:
 
 
 _FORMATS: Final[tuple[_Format, ...]] = (
-    _Format("archive_listing", "application/zip", "zip"),
-    _Format("geojson", "application/geo+json", "geojson json"),
+    _Format("archive.listing", "application/zip", "zip"),
     _Format("grib", "application/wmo-grib", "grib grib2 grb grb2"),
     _Format("image", "image/png image/jpeg image/gif image/webp image/bmp image/jp2", "png jpg jpeg gif webp bmp jp2"),
-    _Format("kml", "application/vnd.google-earth.kml+xml application/vnd.google-earth.kmz", "kml kmz"),
     _Format("netcdf", "application/x-netcdf application/netcdf application/x-hdf5", "nc nc3 nc4 cdf netcdf"),
     _Format("odv", "", "odv"),
     _Format("pdf", "application/pdf", "pdf"),
     _Format("raster", "image/tiff", "tif tiff"),
-    _Format("seismic_miniseed", "application/vnd.fdsn.mseed", "mseed miniseed msd"),
-    _Format("seismic_sac", "", "sac"),
-    _Format("seismic_xml", "", "quakeml stationxml xml"),
+    _Format("seismic.miniseed", "application/vnd.fdsn.mseed", "mseed miniseed msd"),
+    _Format("seismic.sac", "", "sac"),
+    _Format("seismic.xml", "", "quakeml stationxml xml"),
     _Format("table", "text/csv text/tab-separated-values", "csv dat medatlas tab tsv txt"),
-    _Format("vector_geopackage", "application/geopackage+sqlite3", "gpkg"),
-    _Format("vector_shapefile", "application/vnd.shp application/vnd.shx application/vnd.dbf", "cpg dbf prj shp shx"),
+    _Format("vector.geojson", "application/geo+json", "geojson json"),
+    _Format("vector.geopackage", "application/geopackage+sqlite3", "gpkg"),
+    _Format("vector.kml", "application/vnd.google-earth.kml+xml application/vnd.google-earth.kmz", "kml kmz"),
+    _Format("vector.shapefile", "application/vnd.shp application/vnd.shx application/vnd.dbf", "cpg dbf prj shp shx"),
 )
 
-_CHECKERS: Final = {"repository.inspection.netcdf": "repository.inspection.netcdf_conformance"}
+_CHECKERS: Final = {"repository.inspection.netcdf": "repository.inspection.netcdf.conformance"}
 
 
 def reader_for(media_type: str, name: str) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from moderation.signatures import HEAD_BYTES, WORDS, extension_of, kind_of, mismatch
-from repository.inspection.odv_labels import looks_like_odv, missing_labels
+from repository.inspection.odv.labels import looks_like_odv, missing_labels
 from tests.services.components import shared_folder
 
 ODV = (

@@ -16,7 +16,7 @@ BOOK = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
 
 def tables() -> Iterator[Mapping[str, object]]:
     """Every table of sentences: code -> words in both languages."""
-    for module in pkgutil.iter_modules(inspection.__path__, "repository.inspection."):
+    for module in pkgutil.walk_packages(inspection.__path__, "repository.inspection."):
         if not module.name.endswith("__main__"):
             for value in vars(importlib.import_module(module.name)).values():
                 if isinstance(value, Mapping) and value and all(_is_a_sentence(*item) for item in value.items()):

@@ -7,9 +7,9 @@ import netCDF4
 import numpy as np
 import pytest
 
-from repository.inspection import netcdf_conformance
 from repository.inspection.apart import inspect
-from repository.inspection.netcdf_skeleton import write_skeleton
+from repository.inspection.netcdf import conformance as netcdf_conformance
+from repository.inspection.netcdf.skeleton import write_skeleton
 from repository.inspection.reading import Reading
 from tests.repository.inspection.made_netcdf import axis, column
 from tests.services.components import shared_folder

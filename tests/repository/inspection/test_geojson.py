@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from repository.inspection import geojson, geojson_stream
 from repository.inspection.reading import Reading, Unreadable
+from repository.inspection.vector import geojson, geojson_stream
 from tests.repository.inspection.truth_other import box_of, codes_of, errors_in_record, fields_of
 
 

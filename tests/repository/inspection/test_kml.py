@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from repository.inspection import kml
 from repository.inspection.reading import Reading, Unreadable
+from repository.inspection.vector import kml
 from tests.repository.inspection.truth_other import box_of, codes_of, errors_in_record, fields_of
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2">'

@@ -11,7 +11,7 @@ import pytest
 
 from repository.inspection import netcdf
 from repository.inspection.apart import inspect, read_apart
-from repository.inspection.netcdf_classic import expected_size
+from repository.inspection.netcdf.classic import expected_size
 from repository.inspection.reading import Reading
 from tests.repository.inspection.answers import codes, proposed
 

@@ -6,11 +6,11 @@ from string import Formatter
 
 import pytest
 
-from repository.inspection.netcdf_sentences import SENTENCES
+from repository.inspection.netcdf.sentences import SENTENCES
 
 FOLDER = Path(__file__).resolve().parents[3] / "repository/inspection"
 SOURCES = "".join(
-    path.read_text(encoding="utf-8") for path in FOLDER.glob("netcdf*.py") if path.name != "netcdf_sentences.py"
+    path.read_text(encoding="utf-8") for path in FOLDER.glob("netcdf/*.py") if path.name != "sentences.py"
 )
 
 

@@ -11,8 +11,8 @@ from repository.inspection.reading import Place
 from repository.inspection.remarks import Sentences, line_of, remark, shown
 
 MODULES: Final = (
-    "archive_listing", "geojson", "grib", "image", "kml", "pdf", "raster", "seismic_miniseed", "seismic_sac",
-    "seismic_xml", "vector_geopackage", "vector_shapefile",
+    "archive.listing", "grib", "image", "pdf", "raster", "seismic.miniseed", "seismic.sac",
+    "seismic.xml", "vector.geojson", "vector.geopackage", "vector.kml", "vector.shapefile",
 )  # fmt: skip
 SENTENCES: Final = {
     code: sentence

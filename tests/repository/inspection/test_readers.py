@@ -42,5 +42,5 @@ def test_the_table_is_sorted_and_names_each_reader_once() -> None:
 
 
 def test_only_netcdf_is_held_against_conventions() -> None:
-    assert checker_for(NETCDF) == "repository.inspection.netcdf_conformance"
+    assert checker_for(NETCDF) == "repository.inspection.netcdf.conformance"
     assert checker_for("repository.inspection.odv") is None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from repository.inspection import seismic_miniseed
 from repository.inspection.reading import Reading, Unreadable
+from repository.inspection.seismic import miniseed as seismic_miniseed
 from tests.repository.inspection.truth_other import codes_of, errors_in_record, fields_of
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from repository.inspection import seismic_sac
 from repository.inspection.reading import Reading, Unreadable
+from repository.inspection.seismic import sac as seismic_sac
 from tests.repository.inspection.truth_other import box_of, codes_of, errors_in_record, fields_of
 
 

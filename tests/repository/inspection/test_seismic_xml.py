@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from repository.inspection import seismic_xml
 from repository.inspection.reading import Reading, Unreadable
+from repository.inspection.seismic import xml as seismic_xml
 from tests.repository.inspection.truth_other import box_of, codes_of, errors_in_record, fields_of
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from repository.inspection.table_columns import columns_of, roles_of, split_label, words_of
+from repository.inspection.table.columns import columns_of, roles_of, split_label, words_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from repository.inspection import table
 from repository.inspection.reading import Reading, Unreadable
-from repository.inspection.table_text import LONGEST_LINE
+from repository.inspection.table.text import LONGEST_LINE
 
 ROWS = "lat,lon,date,temp [degC]\n43.1,5.2,2019-04-12,13.5\n43.4,5.6,2019-04-14,13.7\n"
 

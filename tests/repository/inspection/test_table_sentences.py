@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from repository.inspection.odv_sentences import SENTENCES as ODV
-from repository.inspection.table_sentences import SENTENCES as TABLE
+from repository.inspection.odv.sentences import SENTENCES as ODV
+from repository.inspection.table.sentences import SENTENCES as TABLE
 
 SENTENCES: Final = {**TABLE, **ODV}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repository.inspection.vector_extent import Extent
+from repository.inspection.vector.extent import Extent
 
 Span = tuple[float, float, float, float]
 

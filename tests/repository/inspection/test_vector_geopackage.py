@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from repository.inspection import vector_geopackage
 from repository.inspection.reading import Reading, Unreadable
+from repository.inspection.vector import geopackage as vector_geopackage
 from tests.repository.inspection.truth_other import box_of, codes_of, errors_in_record, fields_of
 
 _TABLES = """

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from repository.inspection import vector_shapefile
 from repository.inspection.reading import Reading, Unreadable
+from repository.inspection.vector import shapefile as vector_shapefile
 from tests.repository.inspection.made_shapefiles import LAMBERT_93, dbf, point, polygon, write
 from tests.repository.inspection.truth_other import box_of, codes_of, errors_in_record, fields_of
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from repository.inspection import archive_listing, archive_members
+from repository.inspection.archive import listing as archive_listing
+from repository.inspection.archive import members as archive_members
 from repository.inspection.reading import Reading, Unreadable
 from tests.repository.inspection.made_shapefiles import LAMBERT_93, WGS84, point, write
 from tests.repository.inspection.truth_other import box_of, codes_of, errors_in_record, fields_of

@@ -1,0 +1,1 @@
+"""Zip archives, listed and never unpacked but for a Shapefile inside."""

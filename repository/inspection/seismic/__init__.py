@@ -1,0 +1,1 @@
+"""Records of earthquakes: MiniSEED, SAC, QuakeML and StationXML."""
