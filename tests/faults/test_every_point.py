@@ -34,10 +34,13 @@ def drill(tmp_path_factory: pytest.TempPathFactory, fake: FakeDataCite) -> Drill
 
 @pytest.fixture(scope="module", autouse=True)
 def _numbers_go_on(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The drill begins its numbers anew; the tests after it never see one that was given before."""
+    """The drill begins its numbers anew, in folders of its own; the tests after it go on where those before it were."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('repository_number')")
+        (before,) = cursor.fetchall()[0]
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SELECT setval('repository_number', 1000000)")
+        cursor.execute("SELECT setval('repository_number', %s)", [before])
     connection.close()
 
 
