@@ -50,11 +50,6 @@ class FieldProposal:
     sources: tuple[Source, ...]
     choices: tuple[Choice, ...] = ()
 
-    @property
-    def is_split(self) -> bool:
-        """Whether the files disagree: nothing may be chosen for the person."""
-        return self.value is None
-
 
 def combine(readings: Iterable[tuple[str, Reading]]) -> tuple[FieldProposal, ...]:
     """One proposal for each field, in the order of their names; ``readings`` are (path, reading), in any order."""

@@ -33,7 +33,12 @@ class Letters(NamedTuple):
         return ", " if self.decimal == "." else "\N{NO-BREAK SPACE}; "
 
 
-def degrees_text(value: float, positive: str, negative: str, letters: Letters = Letters()) -> str:  # noqa: B008
+def degrees_text(
+    value: float,
+    positive: str,
+    negative: str,
+    letters: Letters = Letters(),  # noqa: B008 (immutable)
+) -> str:
     """`3° E`, `42.5° N`, `0°`."""
     rounded = round(abs(value), 3)
     amount = f"{letters.number(rounded)}°"

@@ -101,8 +101,8 @@ def _stations(steps: Iterator[Element]) -> Reading:
         count += 1
         placeless += not _added(extent, number(station, "Longitude"), number(station, "Latitude"))
         network = station.getparent()
-        codes = network.get("code") if network is not None else None, station.get("code")
-        platform = line_of(".".join(codes)) if codes[0] and codes[1] else None  # type: ignore[arg-type]
+        network_code, code = network.get("code") if network is not None else None, station.get("code")
+        platform = line_of(f"{network_code}.{code}") if network_code and code else None
         if platform:
             platforms[platform] = {"name": platform}
         for channel in (each for each in station if local(each) == "Channel"):

@@ -40,7 +40,7 @@ def members(path: Path) -> Iterator[tuple[str, Any]]:
         while True:
             key = text.value()
             if not isinstance(key, str):
-                raise ValueError("a key that is no text")  # noqa: TRY004
+                raise ValueError("a key that is no text")  # noqa: TRY004 (wrong bytes, as any other)
             text.expect(":")
             if key == "features" and text.peek() == "[":
                 yield from _items(text)

@@ -29,6 +29,7 @@ def bounds_of_layer(database: sqlite3.Connection, table: str, column: str) -> La
     kind = database.execute("SELECT type FROM sqlite_master WHERE name = ? COLLATE NOCASE", (table,)).fetchone()
     if kind != ("table",):
         return None
+    # names cannot be parameters: they are quoted, in a database that is read only
     question = f"SELECT substr({_quoted(column)}, 1, {_SEEN}) FROM {_quoted(table)} LIMIT {_ROWS_MOST + 1}"  # noqa: S608
     bounds, features = Bounds(), 0
     for (blob,) in database.execute(question):

@@ -139,14 +139,14 @@ def test_variables_are_united_by_name_and_a_unit_that_differs_is_left_open() -> 
 
 def test_equal_values_agree_and_name_all_their_files() -> None:
     agreed = of("title", reading(title={"und": "Salt"}), reading(title={"und": "Salt"}))
-    assert not agreed.is_split
+    assert agreed.value is not None
     assert agreed.value == {"und": "Salt"}
     assert [path for path, _ in agreed.sources] == ["0.nc", "1.nc"]
 
 
 def test_unequal_values_are_choices_and_none_is_chosen() -> None:
     split = of("title", reading(title={"und": "Salt"}), reading(title={"und": "Heat"}), reading(title={"und": "Heat"}))
-    assert split.is_split
+    assert split.value is None
     assert split.value is None
     assert [(choice.value["und"], len(choice.sources)) for choice in split.choices] == [("Heat", 2), ("Salt", 1)]
 
