@@ -3,8 +3,8 @@
 import calendar
 from typing import Final
 
-from repository.inspection.longitudes import smallest_arc
 from repository.inspection.reading import Json
+from repository.record.longitudes import smallest_arc
 
 NEAR: Final = 5.0
 """Degrees: boxes that lie so near to each other are one region."""

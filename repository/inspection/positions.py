@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Final
 
+from repository.record.longitudes import smallest_arc
+
 _BLANK: Final = frozenset(
     {"", "-", "--", "---", "nan", "na", "n/a", "null", "none", "nil", "nd", "n.d.", "missing", "*"}
 )
@@ -197,7 +199,5 @@ class Positions:
         western.add(v for v in (self._west.low, self._west.high) if isfinite(v))
         western.add(round(v - 2 * _HALF, 9) for v in (self._beyond.low, self._beyond.high) if isfinite(v))
         eastern.add(v for v in (self._east.low, self._east.high) if isfinite(v))
-        west, east = min(western.low, eastern.low), max(western.high, eastern.high)
-        if not western.empty and not eastern.empty and eastern.low - western.high > _HALF:
-            west, east = eastern.low, western.high
+        west, east = smallest_arc([(each.low, each.high) for each in (western, eastern) if not each.empty], gap=_HALF)
         return {"west": west, "south": self._latitudes.low, "east": east, "north": self._latitudes.high}

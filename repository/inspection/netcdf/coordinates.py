@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from repository.inspection.longitudes import Arc, smallest_arc
 from repository.inspection.netcdf.header import Variable, number_from
+from repository.record.longitudes import Arc, smallest_arc
 
 MOST_VALUES: Final = 80_000_000
 """Values of one coordinate that are read; more than that is said, and not read."""

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from repository.inspection.longitudes import smallest_arc
 from repository.inspection.netcdf.axes import Axes, is_contradictory, metres_of, sense_of
 from repository.inspection.netcdf.coordinates import MOST_VALUES, Positions, Span, positions_of, span_of
 from repository.inspection.netcdf.header import Header, Variable, attribute_of, attributes, variables
 from repository.inspection.netcdf.notes import Notes
 from repository.inspection.reading import Json
+from repository.record.longitudes import smallest_arc
 
 _BOX: Final = ("geospatial_lon_min", "geospatial_lat_min", "geospatial_lon_max", "geospatial_lat_max")
 _VERTICAL: Final = ("geospatial_vertical_min", "geospatial_vertical_max")

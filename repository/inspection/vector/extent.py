@@ -1,8 +1,9 @@
 """The smallest box around many positions on the Earth, also across the antimeridian and around a pole. Pure."""
 
 import math
-from itertools import pairwise
 from typing import Final
+
+from repository.record.longitudes import smallest_arc
 
 Box = dict[str, float]
 """West, south, east, north in degrees, in the shape of the record; west > east crosses the antimeridian."""
@@ -82,18 +83,8 @@ def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _around(merged: list[tuple[float, float]]) -> tuple[float, float]:
-    """West and east of what is left when the widest gap between the spans is taken away.
-
-    Where the gap over the antimeridian is about as wide as any other, the box does not cross it.
-    """
-    west, east = merged[0][0], merged[-1][1]
-    widest = west + 360 - east
-    if len(merged) == 1 and widest <= _NEARLY:
-        return -180.0, 180.0
-    gaps = [(after[0] - before[1], after[0], before[1]) for before, after in pairwise(merged)]
-    inner = max(gaps, default=(0.0, west, east))
-    if inner[0] > widest + _WORTH_CROSSING:
-        _, west, east = inner
+    """West and east of the smallest box; where crossing the antimeridian would gain next to nothing it does not."""
+    west, east = smallest_arc(merged, gain=_WORTH_CROSSING)
     return _plain(west), _plain(east)
 
 

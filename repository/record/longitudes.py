@@ -1,4 +1,4 @@
-"""Arcs of longitude: the smallest one around several, also where it crosses the antimeridian."""
+"""Arcs of longitude: the smallest one around several, also where it crosses the antimeridian. The one place for it."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -11,11 +11,12 @@ _ABOUT_EQUAL: Final = 1.01
 """Two gaps of a regular grid differ by rounding only: the one at the antimeridian is kept open then."""
 
 
-def smallest_arc(arcs: Iterable[Arc]) -> Arc:
+def smallest_arc(arcs: Iterable[Arc], *, gain: float = 0.0, gap: float = 0.0) -> Arc:
     """The smallest arc that holds all of ``arcs`` (one at least, each within -180 to 180).
 
-    What is left out is the widest empty stretch; of two that are equal, the one over the antimeridian, so that a box
-    around the whole Earth is written from west to east.
+    What is left out is the widest empty stretch; of two that are about equal, the one over the antimeridian, so that a
+    box around the whole Earth is written from west to east. ``gain``: degrees by which crossing must at least be
+    narrower; ``gap``: the least empty stretch for which it is crossed at all.
 
     >>> smallest_arc([(170.0, 175.0), (-175.0, -170.0)])
     (170.0, -170.0)
@@ -28,10 +29,19 @@ def smallest_arc(arcs: Iterable[Arc]) -> Arc:
         if start - reached > widest:
             widest, after, before = start - reached, start, reached
         reached = max(reached, end)
-    over_antimeridian = first + 360 - reached
-    if widest > max(0, over_antimeridian) * _ABOUT_EQUAL:
+    open_now = first + 360 - reached
+    if widest > max(0, open_now) * _ABOUT_EQUAL and widest > open_now + gain and widest > gap:
         return _tidy(after, before)
-    return _tidy(first, reached) if over_antimeridian > 0 else _WHOLE
+    return _tidy(first, reached) if open_now > 0 else _WHOLE
+
+
+def within(longitude: float) -> float:
+    """The same meridian within -180 to 180; a number that is within already stays as it is.
+
+    >>> within(190.0), within(180.0), within(-541.0)
+    (-170.0, 180.0, 179.0)
+    """
+    return longitude if -180 <= longitude <= 180 else (longitude + 180) % 360 - 180
 
 
 def _from_west(arc: Arc) -> Arc:
