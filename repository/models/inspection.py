@@ -37,6 +37,7 @@ class Inspection(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["id"], name="inspection_waiting", condition=models.Q(read_at__isnull=True)),
+            models.Index(fields=["file"], name="inspection_troubled", condition=models.Q(gravity__gt=0)),
         ]
 
     def __str__(self) -> str:

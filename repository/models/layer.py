@@ -54,6 +54,9 @@ class DraftFile(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["dataset", "path"], name="draft_file_path"),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["dataset", "position", "path"], name="draft_file_order"),
+        ]
 
     def __str__(self) -> str:
         return self.path

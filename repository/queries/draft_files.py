@@ -1,6 +1,6 @@
 """The files of a draft as a page lists them: what each is, and what is odd about it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -25,6 +25,25 @@ class FileLine:
     oddity: str
     reading: FileReading
     roles: tuple[tuple[str, str], ...]
+
+
+class DraftPaths(Collection[str]):
+    """The paths of a draft's files, asked for one by one: a deposit may hold 100,000."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._places = DraftFile.objects.filter(dataset=dataset)
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and "\x00" not in path and self._places.filter(path=path).exists()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places.values_list("path", flat=True))
+
+    def __len__(self) -> int:
+        return self._places.count()
+
+    def __bool__(self) -> bool:
+        return self._places.exists()
 
 
 def draft_places(dataset: Dataset) -> QuerySet[DraftFile]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from repository.crosswalks.validate import findings
 from repository.lifecycle import Standing
 from repository.models import AccessPolicy, Dataset, DraftFile, Pole
+from repository.queries.draft_files import DraftPaths
 from repository.queries.file_readings import file_findings
 from repository.queries.provisional import provisional_edition
 from repository.record.assess import Circumstances, assess
@@ -35,7 +36,7 @@ def draft_assessment(dataset: Dataset) -> Assessment:
     """Assess the draft as it stands: against the disciplines, its files, today, and every format it will have."""
     circumstances = Circumstances(
         poles=frozenset(Pole.objects.values_list("code", flat=True)),
-        files=frozenset(DraftFile.objects.filter(dataset=dataset).values_list("path", flat=True)),
+        files=DraftPaths(dataset),
         today=datetime.now(UTC).date(),
     )
     assessment = _with_files(assess(effective_document(dataset), circumstances), dataset)

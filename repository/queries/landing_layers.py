@@ -152,8 +152,14 @@ def draft_file_list(
     titles: Mapping[str, str],
 ) -> FileList:
     """One page of the files of a draft, or of what was submitted with a version."""
-    entries = list(version.files) if version else _draft_entries(dataset)
-    first = _first_row(page, len(entries))
+    if version is None:
+        count, size = _draft_volume(dataset)
+        first = _first_row(page, count)
+        shown = _draft_entries(dataset, first)
+    else:
+        count, size = len(version.files), sum(int(entry["size"]) for entry in version.files)
+        first = _first_row(page, count)
+        shown = version.files[first : first + PAGE_OF_FILES]
     lines = tuple(
         _line(
             path=str(entry["path"]),
@@ -165,12 +171,18 @@ def draft_file_list(
             url=address(int(entry["number"])) if address else "",
             titles=titles,
         )
-        for entry in entries[first : first + PAGE_OF_FILES]
+        for entry in shown
     )
-    return _listed(lines, first, len(entries), sum(int(entry["size"]) for entry in entries))
+    return _listed(lines, first, count, size)
 
 
-def _draft_entries(dataset: Dataset) -> list[dict[str, Any]]:
+def _draft_volume(dataset: Dataset) -> tuple[int, int]:
+    """Files and bytes of a draft."""
+    total = DraftFile.objects.filter(dataset=dataset).aggregate(files=Count("pk"), size=Sum("file__size"))
+    return total["files"], total["size"] or 0
+
+
+def _draft_entries(dataset: Dataset, first: int) -> list[dict[str, Any]]:
     places = DraftFile.objects.filter(dataset=dataset).select_related("file").order_by("position", "path")
     return [
         {
@@ -181,7 +193,7 @@ def _draft_entries(dataset: Dataset) -> list[dict[str, Any]]:
             "media_type": place.file.media_type,
             "role": place.role,
         }
-        for place in places
+        for place in places[first : first + PAGE_OF_FILES]
     ]
 
 

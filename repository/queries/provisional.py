@@ -1,6 +1,7 @@
 """The Edition that a draft would have if it were published today: what its formats are tried out with."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from django.conf import settings
 
@@ -11,6 +12,9 @@ from repository.queries.editions import file_url, landing_url, layer_url, regist
 
 PROVISIONAL_FRAGMENT = 1
 """Stands for the number that the freeze will draw."""
+
+MOST_FILES: Final = 1000
+"""So many files stand for all of a draft; the freeze tries the formats out once more with every one."""
 
 
 def provisional_edition(dataset: Dataset) -> Edition:
@@ -39,7 +43,9 @@ def provisional_edition(dataset: Dataset) -> Edition:
 
 
 def _files(dataset: Dataset) -> tuple[EditionFile, ...]:
+    """The first files: whether a format can be written does not hang on how many there are."""
     places = DraftFile.objects.filter(dataset=dataset).select_related("file").order_by("position", "path")
+    places = places[:MOST_FILES]
     return tuple(
         EditionFile(
             path=place.path,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from repository.models import DataFile, DraftFile
 from repository.queries.room import files_nobody_places
+from repository.services.room import forget_room
 from repository.uploads.store import DraftStore, draft_store
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ def collect_orphans(*, now: datetime | None = None) -> Collected:
         cut += 1
     DraftFile.objects.filter(dataset__is_removed=True).delete()
     unplaced = sum(_forget(file, store) for file in files_nobody_places().filter(created__lt=before))
-    archived = DataFile.objects.exclude(archived_name="").exclude(draft_path="")
+    archived = DataFile.objects.exclude(archived_name="").exclude(draft_path="").select_related("dataset")
     dropped = sum(_drop_copy(file, store) for file in archived)
     collected = Collected(cut, unplaced, dropped, _remove_strays(store, before))
     logger.info("drafts.collected cut=%d unplaced=%d archived=%d strays=%d", cut, unplaced, dropped, collected.strays)
@@ -56,6 +57,7 @@ def make_room(*, deposit_id: UUID | None) -> int:
 def drop_draft_copies(*, dataset_id: int) -> int:
     """Remove the draft copies of a dataset's archived files, once the transaction that archived them is through."""
     archived = DataFile.objects.filter(dataset_id=dataset_id).exclude(archived_name="").exclude(draft_path="")
+    archived = archived.select_related("dataset")
     return sum(_drop_copy(file, draft_store()) for file in archived)
 
 
@@ -70,6 +72,7 @@ def _forget(file: DataFile, store: DraftStore) -> int:
             return 0
         path = store.path_of(row.draft_path) if row.draft_path else None
         row.delete()
+        forget_room(dataset=file.dataset)
         if path is not None:
             transaction.on_commit(lambda: store.discard(path))
     return 1
@@ -79,6 +82,7 @@ def _drop_copy(file: DataFile, store: DraftStore) -> int:
     path = store.path_of(file.draft_path)
     with transaction.atomic():
         DataFile.objects.filter(pk=file.pk).update(draft_path="")
+        forget_room(dataset=file.dataset)
         transaction.on_commit(lambda: store.discard(path))
     return 1
 

@@ -14,6 +14,7 @@ from repository.record.canonical import as_document, parse
 from repository.record.document import editable
 from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
+from repository.services.room import forget_room
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ def drop_correction(*, dataset_key: UUID, actor: Person) -> Dataset:
 def _files_from_layer(dataset: Dataset) -> None:
     snapshot = newest_snapshot(dataset)
     DraftFile.objects.filter(dataset=dataset).delete()
+    forget_room(dataset=dataset)
     if snapshot is None:
         return
     DraftFile.objects.bulk_create(

@@ -20,6 +20,7 @@ from repository.services.deposits import lock_dataset, lock_with_deposit
 from repository.services.events import record_event
 from repository.services.identifiers import draw_number
 from repository.services.inspections import expect_reading
+from repository.services.room import count_room, forget_room, take_room
 from repository.uploads.arrivals import Received, receive
 from repository.uploads.media_types import PICTURES
 from repository.uploads.names import extension_of, path_of
@@ -52,8 +53,10 @@ def attach_file(
                 % {"path": path},
                 code="file-exists",
             )
+        count_room(dataset=dataset)
         _check_room(dataset, received, is_new=place is None)
         file = _keep(dataset, actor, received, path=path, number=number, draft_path=draft_path)
+        take_room(dataset=dataset, size=received.size)
         replaced = place.file.number if place else None
         place = _place(dataset, file, path, place)
         _touch(dataset)
@@ -83,6 +86,7 @@ def remove_file(*, dataset_key: UUID, actor: Person, number: int) -> None:
             return
         payload = {"path": place.path, "number": number, "sha256": place.file.sha256}
         place.delete()
+        forget_room(dataset=dataset)
         _touch(dataset)
         record_event("file.removed", subject=dataset, actor=actor, payload=payload)
 

@@ -23,6 +23,7 @@ from repository.queries.idle import (
 )
 from repository.services.collection import make_room
 from repository.services.events import record_event
+from repository.services.room import forget_room
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +112,7 @@ def _remove(deposit: Deposit, drafts: list[Dataset]) -> None:
     since = last_change(deposit).isoformat()
     for draft in drafts:
         DraftFile.objects.filter(dataset=draft).delete()
+        forget_room(dataset=draft)
         draft.is_removed, draft.draft, draft.draft_revision = True, {}, draft.draft_revision + 1
         draft.save(update_fields=["is_removed", "draft", "draft_revision"])
         record_event("dataset.removed", subject=draft, payload={"idle_since": since})
