@@ -124,7 +124,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "varve_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What registries answered: apart, so that it never pushes out what is counted
+    "registries": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "varve_registries",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # Sign-in by e-mail address and password
@@ -219,6 +225,13 @@ OAI_PAGE_SIZE = 100
 VARVE_SCHEMAS = env.existing_folder("VARVE_SCHEMAS")
 VOCABULARIES_OF_PACKAGES = True  # the CF names are loaded by `migrate`
 VOCABULARY_MAX_BYTES = env.whole_number("VOCABULARY_MAX_BYTES", default=200 * 1000**2, least=1, unit="bytes")
+
+# Registries of people, organisations and funders: asked while somebody types; given and empty: not asked
+ORCID_URL = env.registry_url("ORCID_URL", default="https://pub.orcid.org")
+ROR_URL = env.registry_url("ROR_URL", default="https://api.ror.org")
+FUNDERS_URL = env.registry_url("FUNDERS_URL", default="https://api.crossref.org")
+REGISTRIES_TIMEOUT_S = 2.0
+ORGANISATIONS_MAX_BYTES = env.whole_number("ORGANISATIONS_MAX_BYTES", default=2 * 1000**3, least=1, unit="bytes")
 
 # Languages and time
 USE_TZ = True

@@ -175,6 +175,13 @@ class Environment:
         takes = f"an https address such as {default} (http only on this machine)"
         return self._read(name, default, takes, parse)
 
+    def registry_url(self, name: str, *, default: str) -> str:
+        """As ``service_url``, but given and empty: nobody is asked, and the value is empty."""
+        if name in self._values and not self._values[name].strip():
+            VARIABLES[name] = f"an https address such as {default}, or nothing"
+            return ""
+        return self.service_url(name, default=default)
+
     def domain(self, name: str, *, default: str) -> str:
         """A domain name with a dot and no port, as OAI identifiers want it."""
         return self._matching(

@@ -7,3 +7,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 VOCABULARIES_OF_PACKAGES = False  # five seconds for each emptied database
+ORCID_URL = ROR_URL = FUNDERS_URL = ""  # nobody outside is asked; tests that ask have a registry of their own

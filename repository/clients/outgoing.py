@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from repository.errors import PermanentFailure, TransientFailure
@@ -70,16 +71,24 @@ class OutgoingClient:
         self._largest = largest_answer
 
     def request(
-        self, method: str, path: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        into: BinaryIO | None = None,
     ) -> Answer:
-        """One exchange. ``path`` begins with a slash and may have a query. Raises ``NoAnswer``."""
+        """One exchange. ``path`` begins with a slash and may have a query; ``into`` takes a large body instead of the
+        answer. Raises ``NoAnswer``.
+        """
         if not path.startswith("/") or not path.isascii() or any(letter <= " " for letter in path):
             raise PermanentFailure(f"no path of a request: {path!r}", code="address-refused")
         try:
             with self._connection() as connection:
                 sent = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", "Connection": "close"}
                 connection.request(method, self._root + path, body=body, headers=sent | dict(headers or {}))
-                return self._read(connection.getresponse())
+                return self._read(connection.getresponse(), into)
         except (OSError, http.client.HTTPException) as error:
             raise NoAnswer(f"{self._host} gave no answer to {method}: {_words(error)}") from error
 
@@ -110,13 +119,17 @@ class OutgoingClient:
             watch.cancel()
             connection.close()
 
-    def _read(self, response: http.client.HTTPResponse) -> Answer:
-        pieces, size = [], 0
+    def _read(self, response: http.client.HTTPResponse, into: BinaryIO | None) -> Answer:
+        pieces: list[bytes] = []
+        size = 0
         while piece := response.read(_PIECE):
             size += len(piece)
             if size > self._largest:
                 raise NoAnswer(f"{self._host} answered with more than {self._largest} bytes")
-            pieces.append(piece)
+            if into is None:
+                pieces.append(piece)
+            else:
+                into.write(piece)
         if response.length:  # read() tells a body that was cut only by what is still missing
             raise http.client.IncompleteRead(b"", response.length)
         headers = {name.lower(): value for name, value in response.getheaders()}

@@ -76,8 +76,13 @@ def asked_in(posted: Posted, pressed: str, lists: Iterable[str]) -> str:
 
 def query_of(posted: Posted, name: str) -> str:
     """What to add to the step's address, so that it shows what was found."""
-    words = text_of(posted, f"{name}-{FIND}").strip()[:LONGEST]
-    return f"?{urlencode({ASKED: name, FIND: words})}#{name}-{FIND}"
+    return question(name, text_of(posted, f"{name}-{FIND}").strip()[:LONGEST])
+
+
+def question(name: str, words: str, **more: str) -> str:
+    """The question to a box of this name, as the end of its step's address."""
+    asked = {ASKED: name, FIND: words} | {key: text for key, text in more.items() if text}
+    return f"?{urlencode(asked)}#{name}-{FIND}"
 
 
 def with_found(sections: Sequence[Section], name: str, words: str, found: tuple[Found, ...]) -> tuple[Section, ...]:

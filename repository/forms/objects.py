@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from repository.forms.agents import box_of, party_name, read_added, read_filled
 from repository.forms.finder import read_picks
 from repository.forms.leaves import Node
 from repository.forms.notes import Place
@@ -99,6 +100,8 @@ class Rows:
     """The words under which a row is folded; nothing for one that stays open."""
     finder: str = ""
     """The box over all vocabularies that adds entries: keywords, variables, instruments or platforms."""
+    agents: str = ""
+    """The box over people, organisations or funders: the list that ``forms/agents.py`` knows how to fill."""
 
     def takes(self, value: Any) -> bool:
         """A list of objects."""
@@ -116,11 +119,15 @@ class Rows:
             rows += self.read_quick(posted, name)
         if self.finder:
             rows += read_picks(posted, name, self.finder, rows)
+        if self.agents and box_of(name):
+            added = read_added(posted, name, self.agents, rows)
+            rows += [self.settle(row) if self.settle else row for row in added]
         return rows or None
 
     def _read_row(self, posted: Posted, name: str) -> dict[str, Any]:
         nodes = nodes_of(self.nodes, {"kind": text_of(posted, f"{name}-kind")})
         row = read_object(nodes, posted, name, unpack(text_of(posted, f"{name}-rest")), {})
+        row = read_filled(posted, name, self.agents, row) if self.agents else row
         return self.settle(row) if self.settle else row
 
     def is_blank(self, row: Mapping[str, Any]) -> bool:
@@ -141,8 +148,21 @@ class Rows:
             name=place.name, label=self.label, item=self.item, help=self.help, rows=shown, adds=self.adds,
             total=len(rows), start=start, ordered=self.ordered, optional=self.optional,
             quick=self.quick(place) if self.quick else (), said=place.take(),
-            finder=Finder(place.name, self.finder) if self.finder else None,
+            finder=self._finder(place.name),
         )  # fmt: skip
+
+    def _finder(self, name: str) -> Finder | None:
+        box = self.finder or (box_of(name) if self.agents else "")
+        return Finder(name, box) if box else None
+
+    def _row_finder(self, name: str, row: Mapping[str, Any]) -> Finder | None:
+        party = row.get("party", row)
+        kind = party.get("kind") if isinstance(party, Mapping) else ""
+        box = box_of(name, str(kind)) if self.agents else ""
+        if not box:
+            return None
+        key = "funder" if box == "funders" else "family" if box == "people" else "name"
+        return Finder(name, box, of=f"{party_name(name)}-{key}")
 
     def _show_row(self, row: Mapping[str, Any], place: Place, number: int, total: int, is_offered: bool) -> Row:
         here = place.under(number)
@@ -162,6 +182,7 @@ class Rows:
             said=here.take(),
             fold_words=self.fold(row) if self.fold else "",
             is_open=any(has_said(part) for part in parts),
+            finder=self._row_finder(here.name, row),
         )
 
     def tell(self, value: Any) -> list[str]:

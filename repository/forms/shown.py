@@ -103,11 +103,13 @@ class Row:
     said: tuple[Said, ...] = ()
     fold_words: str = ""
     is_open: bool = False
+    finder: "Finder | None" = None
+    """The box that fills this row: it asks for the words that stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A concept that was found. ``value``: the entry of a record it becomes; ``lang``: of the label."""
+    """A concept or an agent that was found. ``value``: the entry of a record it becomes; ``lang``: of the label."""
 
     value: str
     label: str
@@ -122,13 +124,23 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """The box of a list that searches the vocabularies of ``box``; ``found``: what it found without script."""
+    """The box of a list that searches the vocabularies of ``box``; ``found``: what it found without script.
+
+    Of a row, ``of`` is the control whose words it asks for; ``note``: what has to be said about the answer.
+    """
 
     name: str
     box: str
     words: str = ""
     found: tuple[Found, ...] = ()
     is_asked: bool = False
+    of: str = ""
+    note: str = ""
+
+    @property
+    def is_of_agents(self) -> bool:
+        """Whether it looks for people, organisations or funders rather than for concepts."""
+        return self.box in ("parties", "people", "organisations", "funders")
 
 
 @dataclass(frozen=True, slots=True)

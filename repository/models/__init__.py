@@ -16,6 +16,7 @@ from repository.models.layer import (
     PublicationKind,
     Snapshot,
 )
+from repository.models.organisation import Organisation, OrganisationName, OrganisationNameKind
 from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.registration import DoiAttempt
@@ -46,6 +47,9 @@ __all__ = [
     "LabelKind",
     "LayerFile",
     "LifecycleEvent",
+    "Organisation",
+    "OrganisationName",
+    "OrganisationNameKind",
     "Page",
     "Person",
     "Pole",

@@ -32,7 +32,7 @@ from repository.record.document import is_empty, prune
 from repository.record.findings import Assessment, Finding, Step
 from repository.services.deposits import write_draft
 from repository.services.sharing import drop_own_field, own_field, share_field
-from repository.views.concepts import after_finder, found_without_script
+from repository.views.agents import after_finder, found_without_script, picks_completed
 from repository.views.deposit_access import draw_access, save_access
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
@@ -140,7 +140,7 @@ def _starts(query: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
-    posted, actor = dict(request.POST.lists()), reader_of(request)
+    posted, actor = picks_completed(request), reader_of(request)
     pressed = text_of(posted, "do")
     answered = read_pressed(posted)
     action = parse_action(pressed)

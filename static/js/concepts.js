@@ -7,7 +7,7 @@ const SHORTEST = 2;
 let number = 0;
 
 /** A line with a list of options under it. `pick(option)` does something with the chosen one. */
-class Combobox {
+export class Combobox {
   constructor(input, { anchor, address, label, status, words, pick, mayEnter }) {
     Object.assign(this, { input, anchor, address, status, words, pick, mayEnter });
     this.root = input.ownerDocument;
@@ -189,23 +189,29 @@ class Finder {
   }
 
   renew(page, label) {
-    const section = page.getElementById(`section-${this.list}`);
-    if (!section) throw new Error("no section");
-    for (const mark of page.querySelectorAll("input[type=hidden][name^='is-']")) {
-      const old = this.form.querySelector(`input[name="${mark.name}"]`);
-      if (old) old.value = mark.value;
-    }
-    for (const part of page.querySelectorAll("[data-renew]")) {
-      const old = this.root.querySelector(`[data-renew="${part.dataset.renew}"]`);
-      if (old && !old.contains(this.root.activeElement)) old.replaceWith(this.root.adoptNode(part));
-    }
-    const fresh = this.root.adoptNode(section);
-    this.root.getElementById(`section-${this.list}`).replaceWith(fresh);
+    const fresh = takeOver(this.root, this.form, page, this.list);
     const box = fresh.querySelector("[data-finder]");
     const next = new Finder(this.root, box);
     next.input.focus();
     next.status.textContent = `${box.dataset.wordsAdded} ${label}`;
   }
+}
+
+/** Takes the section of a field over from a page of the same step, with the marks and the head as they are now. */
+export function takeOver(root, form, page, field) {
+  const section = page.getElementById(`section-${field}`);
+  if (!section) throw new Error("no section");
+  for (const mark of page.querySelectorAll("input[type=hidden][name^='is-']")) {
+    const old = form.querySelector(`input[name="${mark.name}"]`);
+    if (old) old.value = mark.value;
+  }
+  for (const part of page.querySelectorAll("[data-renew]")) {
+    const old = root.querySelector(`[data-renew="${part.dataset.renew}"]`);
+    if (old && !old.contains(root.activeElement)) old.replaceWith(root.adoptNode(part));
+  }
+  const fresh = root.adoptNode(section);
+  root.getElementById(`section-${field}`).replaceWith(fresh);
+  return fresh;
 }
 
 /** @param {Document} root */

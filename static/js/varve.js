@@ -1,4 +1,5 @@
 // Starts every part of the site that script makes more comfortable. Each part finds its elements by data- attributes.
+import { startAgents } from "./agents.js";
 import { startAutosave } from "./autosave.js";
 import { startConcepts } from "./concepts.js";
 import { startConfirm } from "./confirm.js";
@@ -9,6 +10,6 @@ import { startMenus } from "./menu.js";
 import { startProposals } from "./proposals.js";
 import { startUploads } from "./upload.js";
 
-for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals, startConcepts]) {
+for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals, startConcepts, startAgents]) {
   start(document);
 }

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import connection
 
-ASIDE: Final = frozenset({"django_session", "varve_cache", "django_migrations"})
+ASIDE: Final = frozenset({"django_session", "varve_cache", "varve_registries", "django_migrations"})
 """Tables that every visit may write to."""
 
 

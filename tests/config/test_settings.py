@@ -36,6 +36,10 @@ MALFORMED = {
     "DOI_PREFIX": "doi:10.5072",
     "OAI_DOMAIN": "localhost:8000",
     "CONTACT_EMAIL": "help desk",
+    "ORCID_URL": "http://pub.orcid.org",
+    "ROR_URL": "api.ror.org",
+    "FUNDERS_URL": "https://user:secret@api.crossref.org",
+    "ORGANISATIONS_MAX_BYTES": "2 GB",
     "VARVE_SCHEMAS": "/nowhere/at/all",
     "DEBUG": "perhaps",
 }

@@ -87,6 +87,7 @@ ROWS: Final[dict[str, Row]] = {
     "deposit-take-back": Row(always(405), sends("submitted"), of_dataset=True),
     "correction-begin": Row(always(405), sends("public", "embargoed", "restricted"), of_dataset=True),
     "correction-drop": Row(always(405), sends("correction"), of_dataset=True),
+    **{name: Row(signed_in()) for name in ("people-search", "organisations-search")},
     # the moderators' room
     "moderation-queue": Row(_MODERATORS),
     "moderation-public": Row(_MODERATORS),

@@ -38,6 +38,7 @@ class RunningSite:
             "VARVE_HOME": str(home),
             "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "config.settings.development",
+            **dict.fromkeys(("ORCID_URL", "ROR_URL", "FUNDERS_URL"), ""),  # nobody outside is asked
             **servers,
         }
         self.command = [sys.executable, str(ROOT / "manage.py"), "serve", *arguments]

@@ -75,6 +75,7 @@ def _affiliations() -> Rows:
         _("Affiliation"),
         (("", _("Add an affiliation")),),
         windowed=False,
+        agents="affiliations",
     )
 
 
@@ -114,6 +115,7 @@ def _creators() -> Rows:
         ordered=True,
         blanks={"person": {"kind": "person"}, "organisation": {"kind": "organisation"}},
         prepare=as_organisation,
+        agents="creators",
     )
 
 
@@ -128,6 +130,7 @@ def _contributors() -> Rows:
         help=_("Who helped without being an author."),
         optional=True,
         blanks={kind: {"party": {"kind": kind}} for kind in ("person", "organisation")},
+        agents="contributors",
     )
 
 
@@ -142,6 +145,7 @@ def _contacts() -> Rows:
         _("Contacts"),
         _("Contact"),
         (("", _("Add a contact")),),
+        agents="contacts",
         help=_("Whom readers may ask: a person, or a team that will last. What you write here is shown and harvested."),
     )
 
@@ -161,4 +165,5 @@ def _funding() -> Rows:
         (("", _("Add a grant")),),
         optional=True,
         settle=settle_funding,
+        agents="funding",
     )

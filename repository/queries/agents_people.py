@@ -1,0 +1,101 @@
+"""People this site knows: the one who asks, who stood in their deposits before, who made what is public."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from django.contrib.postgres.search import SearchQuery
+
+from repository.access import deposits_of
+from repository.clients.found import FoundAffiliation, line, orcid_in, ror_in
+from repository.forms.authors import author_row
+from repository.models import CatalogueEntry, Dataset, Person, RecordVersion
+from repository.queries.agents import CO_AUTHOR, ME, MOST_AGENTS, PUBLISHED, Agent, merged
+from repository.vocabularies.words import folded
+
+SHORTEST: Final = 2
+_DATASETS: Final = 100
+"""The latest datasets of one's own deposits that are looked through."""
+_ENTRIES: Final = 500
+"""Public datasets with the words among their people or keywords that are looked at."""
+_RECORDS: Final = 20
+"""Of these, the records that are opened for the identifiers."""
+
+
+def search_people(text: str, *, actor: Person, most: int = MOST_AGENTS) -> tuple[Agent, ...]:
+    """The people who have all the words in their names, each by its beginning, or that ORCID."""
+    orcid, words = orcid_in(text), folded(text).split()
+    if not orcid and len(folded(text)) < SHORTEST:
+        return ()
+
+    def fits(agent: Agent) -> bool:
+        return agent.orcid == orcid if orcid else _has_words(agent, words)
+
+    mine = filter(fits, _agents([author_row(actor)], ME))
+    before = (each for each in _co_authors(actor) if fits(each) and _is_somebody(each, words))
+    public = filter(fits, () if orcid else _of_public(words))
+    return merged(mine, before, public, most=most)
+
+
+def _has_words(agent: Agent, words: Iterable[str]) -> bool:
+    names = folded(agent.label).split()
+    return all(any(name.startswith(word) for name in names) for word in words)
+
+
+def _is_somebody(agent: Agent, words: Iterable[str]) -> bool:
+    """Whether a person of a draft is more than what is being typed this moment, which is saved meanwhile."""
+    return bool(agent.orcid or (agent.given and folded(agent.label).split() != list(words)))
+
+
+def _co_authors(actor: Person) -> Iterator[Agent]:
+    """Creators and contributors of the drafts that the actor writes, and of what these share."""
+    datasets = Dataset.objects.filter(deposit__in=deposits_of(actor), is_removed=False).order_by("-modified")
+    told = datasets.values_list("draft__creators", "draft__contributors", "deposit__shared__creators")
+    for creators, contributors, shared in told[:_DATASETS]:
+        yield from _agents(creators, CO_AUTHOR)
+        yield from _agents(shared, CO_AUTHOR)
+        parties = contributors if isinstance(contributors, list) else []
+        yield from _agents([each.get("party") for each in parties if isinstance(each, Mapping)], CO_AUTHOR)
+
+
+def _of_public(words: list[str]) -> Iterator[Agent]:
+    """Creators of public datasets: names from the catalogue, then identifiers from a few records."""
+    query = SearchQuery(" & ".join(f"'{word}':*B" for word in words[:8]), config="simple", search_type="raw")
+    entries = CatalogueEntry.objects.filter(search=query, origin="local").order_by()
+    named = [
+        dataset
+        for dataset, creators in entries.values_list("dataset_id", "creators")[:_ENTRIES]
+        if any(_name_has(name, words) for name in creators)
+    ]
+    latest = sorted(named, reverse=True)[:_RECORDS]
+    for document in RecordVersion.objects.filter(current_for__in=latest).values_list("document", flat=True):
+        yield from _agents(json.loads(bytes(document)).get("creators"), PUBLISHED)
+
+
+def _name_has(name: Any, words: Iterable[str]) -> bool:
+    told = folded(str(name)).split()
+    return all(any(each.startswith(word) for each in told) for word in words)
+
+
+def _agents(parties: Any, source: str) -> Iterator[Agent]:
+    """The people among the parties of a document, whatever else stands there; organisations come from their table."""
+    for party in parties if isinstance(parties, list) else []:
+        if not isinstance(party, Mapping) or party.get("kind", "person") != "person":
+            continue
+        family, given = line(party.get("family")), line(party.get("given"))
+        if family:
+            works = party.get("affiliations")
+            yield Agent(
+                "person",
+                family=family,
+                given=given,
+                orcid=orcid_in(party.get("orcid")),
+                affiliations=tuple(_affiliations(works if isinstance(works, list) else [])),
+                sources=(source,),
+            )
+
+
+def _affiliations(told: list[Any]) -> Iterator[FoundAffiliation]:
+    for each in told:
+        if isinstance(each, Mapping) and (name := line(each.get("name"))):
+            yield FoundAffiliation(name, ror_in(each.get("ror")))

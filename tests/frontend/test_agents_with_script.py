@@ -1,0 +1,173 @@
+"""The boxes over people, organisations and funders, as comboboxes: keys, two answers, a filled row, a silent server."""
+
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+Show = Callable[..., Page]
+pytestmark = pytest.mark.e2e
+
+WORDS = (
+    'data-words-results="People" data-words-found="Found:" data-words-none="Nobody" data-words-added="Added:"'
+    ' data-words-filled="Filled in:" data-words-failed="No answer"'
+)
+LIST = f"""<div class="finder" data-agents="parties" data-name="creators" data-address="/people/search" {WORDS}>
+<label for="creators-find">Find a person</label>
+<div class="finder__line"><input type="search" id="creators-find" name="creators-find">
+<button name="do" value="find:creators">Find</button></div><p role="status" data-finder-status></p></div>"""
+ROW = f"""<fieldset id="creators-0"><label for="creators-0-family">Family name</label>
+<div><input id="creators-0-family" name="creators-0-family" value="{{family}}"></div>
+<div class="finder finder--row" id="creators-0-find" data-agents="people" data-name="creators-0"
+ data-of="creators-0-family" data-address="/people/search" {WORDS}>
+<div class="finder__ask"><button name="do" value="find:creators-0">Find</button></div>
+<p role="status" data-finder-status></p></div></fieldset>"""
+FORM = """<form method="post" action="/step" data-autosave="/autosave">
+<input type="hidden" name="is-creators" value="{mark}">
+<section id="section-creators">{box}{rows}</section></form>"""
+
+
+def form(mark: str = "old", family: str = "", said: str = "") -> str:
+    """A step with the box of the creators and one row."""
+    flash = f'<div class="flashes"><p>{said}</p></div>' if said else ""
+    return flash + FORM.format(mark=mark, box=LIST, rows=ROW.format(family=family))
+
+
+def option(label: str, key: str = "", kind: str = "") -> str:
+    """One option as the server draws it."""
+    entry = json.dumps({"kind": "person", "family": label})
+    keys = f' data-keys="{key}"' if key else ""
+    return (
+        f'<li role="option" class="concept{kind}" aria-selected="false" data-label="{label}"{keys}'
+        f" data-value='{entry}'>{label}</li>"
+    )
+
+
+class Registries:
+    """The address of the search and that of the step: what they were asked, and what they answer."""
+
+    def __init__(self, page: Page, *, here: str = "", everywhere: str = "") -> None:
+        self.asked: list[dict[str, list[str]]] = []
+        self.sent: list[str] = []
+        self.here, self.everywhere, self.status, self.said = here, everywhere, 200, ""
+        page.route(re.compile("/people/search"), self._answer)
+        page.route(re.compile("/step"), self._step)
+
+    def _answer(self, route: Route) -> None:
+        query = parse_qs(urlsplit(route.request.url).query)
+        self.asked.append(query)
+        body = self.here if query["from"] == ["here"] else self.everywhere
+        free = option(query["q"][0], kind=" concept--free") if query["in"] == ["parties"] else ""
+        route.fulfill(status=self.status, body=body + free, content_type="text/html")
+
+    def _step(self, route: Route) -> None:
+        self.sent.append(route.request.post_data or "")
+        page = form("new", "Marin", self.said)
+        route.fulfill(body=f"<html><body>{page}</body></html>", content_type="text/html")
+
+
+def type_into(page: Page, label: str, text: str) -> None:
+    """Type into a box, key by key."""
+    page.get_by_label(label).click()
+    page.keyboard.type(text, delay=20)
+
+
+def test_this_site_answers_first_and_registries_are_added_behind(show: Show) -> None:
+    page = show(form())
+    known = option("Clara Marin", "orcid:1")
+    asked = Registries(page, here=known, everywhere=known + option("Carl Marin", "orcid:2"))
+    type_into(page, "Find a person", "marin")
+    expect(page.get_by_role("option")).to_have_text(["Clara Marin", "Carl Marin", "marin"])
+    expect(page.get_by_role("status").first).to_have_text("Found: 2")
+    assert [query["from"] for query in asked.asked] == [["here"], ["all"]]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    marked = page.get_by_role("option", selected=True)
+    expect(marked).to_have_text("Carl Marin")
+    box = page.get_by_label("Find a person")
+    expect(box).to_have_attribute("aria-activedescendant", str(marked.get_attribute("id")))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_have_text("Added: Carl Marin")
+    assert "pick:creators" in asked.sent[0]
+    assert "Carl Marin" in asked.sent[0]
+    assert page.evaluate("document.activeElement.id") == "creators-find"
+    assert page.locator("input[name=is-creators]").input_value() == "new"
+
+
+def test_a_mark_stays_where_it_is_when_registries_answer(show: Show) -> None:
+    page = show(form())
+    known = option("Clara Marin", "orcid:1")
+    Registries(page, here=known, everywhere=option("Carl Marin", "orcid:2") + known)
+    type_into(page, "Find a person", "marin")
+    expect(page.get_by_role("option", name="Clara Marin")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="Carl Marin")).to_be_visible()
+    expect(page.get_by_role("option", selected=True)).to_have_text("Clara Marin")
+
+
+def test_fast_typing_asks_once_and_two_letters_stay_here(show: Show) -> None:
+    page = show(form())
+    asked = Registries(page)
+    type_into(page, "Find a person", "ma")
+    page.wait_for_timeout(900)
+    assert [query["from"] for query in asked.asked] == [["here"]]
+    page.keyboard.type("rin", delay=10)
+    page.wait_for_timeout(900)
+    assert [query["q"] for query in asked.asked[1:]] == [["marin"], ["marin"]]
+
+
+def test_the_name_in_a_row_is_completed_and_what_was_replaced_is_said(show: Show) -> None:
+    page = show(form())
+    asked = Registries(page, here=option("Clara Marin", "orcid:1"))
+    asked.said = "“Klara” was replaced by “Clara”."
+    assert page.locator(".finder--live").count() == 2
+    type_into(page, "Family name", "mar")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    row = page.locator("#creators-0-find [role=status]")
+    expect(row).to_have_text("Filled in: Clara Marin “Klara” was replaced by “Clara”.")
+    assert page.evaluate("document.activeElement.id") == "creators-0-family"
+    assert "pick:creators-0" in asked.sent[0]
+    expect(page.get_by_label("Family name")).to_have_value("Marin")
+    type_into(page, "Family name", "x")
+    expect(page.get_by_role("option", name="Clara Marin")).to_be_visible()
+
+
+def test_enter_adds_who_is_nowhere_as_they_were_typed_and_waits_for_nobody(show: Show) -> None:
+    page = show(form())
+    asked = Registries(page)
+    type_into(page, "Find a person", "Jane Doe")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_have_text("Added: Jane Doe")
+    assert all(query["from"] == ["here"] for query in asked.asked)
+    assert "Jane Doe" in asked.sent[0]
+
+
+def test_escape_closes_and_leaves_what_was_typed(show: Show) -> None:
+    page = show(form())
+    Registries(page, here=option("Clara Marin", "orcid:1"))
+    type_into(page, "Find a person", "mar")
+    expect(page.get_by_role("listbox").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(page.get_by_label("Find a person")).to_have_value("mar")
+
+
+def test_a_note_of_the_server_is_said_beside_what_was_found(show: Show) -> None:
+    page = show(form())
+    Registries(page, everywhere="<p data-note>No answer from ORCID.</p>")
+    type_into(page, "Family name", "marin")
+    expect(page.locator("#creators-0-find [role=status]")).to_have_text("Nobody No answer from ORCID.")
+
+
+def test_a_search_that_does_not_answer_is_said_and_nothing_is_lost(show: Show) -> None:
+    page = show(form())
+    Registries(page).status = 503
+    type_into(page, "Family name", "marin")
+    expect(page.locator("#creators-0-find [role=status]")).to_have_text("No answer")
+    expect(page.get_by_label("Family name")).to_have_value("marin")
