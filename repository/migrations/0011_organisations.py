@@ -14,7 +14,7 @@ def make_cache(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0010_vocabularies'),
+        ('repository', '0011_many_files'),
     ]
 
     operations = [
