@@ -1,6 +1,7 @@
 // Land of Natural Earth (world-atlas), cut at the antimeridian and thinned: rings of [longitude, latitude] for the maps
-// that are drawn on the server. Two whole worlds, and the finest scale in tiles of ten degrees.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+// that are drawn on the server, and the same for the map that is drawn on in a browser. Two whole worlds, and the finest
+// scale in tiles of ten degrees.
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { geoEquirectangular } from "d3-geo";
 import { geoProject } from "d3-geo-projection";
 import { feature } from "topojson-client";
@@ -90,4 +91,9 @@ export async function writeLand(root) {
   const tiles = await writeTiles(`${folder}/10m`, near, SCALES["10m"].decimals);
   lines.push(`land-10m: ${near.length} rings, ${points(near)} points, ${tiles} tiles`);
   return lines;
+}
+
+/** Puts the shapes where browsers find them: the drawing map asks for the scale it shows, never for another host. */
+export async function serveLand(root, out) {
+  await cp(`${root}build/land`, `${out}/land`, { recursive: true, filter: (path) => !path.endsWith("countries.json") });
 }

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import concepts, export, files, layer_zip, public, search, withdraw
+from repository.views import concepts, export, files, layer_zip, places, public, search, withdraw
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("vocabularies/search", concepts.concepts, name="concepts"),
+    path("places/search", places.places, name="places"),
     path("doi/<str:prefix>/<path:suffix>", public.doi, name="doi"),
     path("datasets/<str:suffix>/", public.landing, name="landing"),
     path("datasets/<str:suffix>/layers/<int:fragment>/", public.layer, name="layer"),

@@ -37,6 +37,7 @@ from repository.views.deposit_access import draw_access, save_access
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 from repository.views.deposit_page import step_page
 from repository.views.deposit_proposals import answer_proposal
+from repository.views.places import after_place, asks_about_place, is_pasted, place_part, use_offer
 
 PANEL_FIELD = "deposit-field"
 SHARING: dict[str, Callable[..., Dataset]] = {"share": share_field, "own": own_field, "drop": drop_own_field}
@@ -50,8 +51,21 @@ def step(request: HttpRequest, deposit_id: UUID, key: UUID, name: str) -> HttpRe
     if not may_edit(request, dataset):
         return turned_away(request, dataset)
     if request.method == "POST":
-        return _save(request, dataset, Step(name))
+        saved = _save(request, dataset, Step(name))
+        return _beside_place(request, dataset, Step(name)) or saved
     return _show(request, dataset, Step(name))
+
+
+def _beside_place(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse | None:
+    """What a button beside the place does, once what was typed is saved; None for any other button."""
+    posted = dict(request.POST.lists())
+    if step is not Step.PLACE or not asks_about_place(posted):
+        return None
+    dataset.refresh_from_db()
+    use_offer(dataset, reader_of(request), posted)
+    if is_pasted(posted):
+        return _show(request, dataset, step)
+    return redirect(f"{step_url(dataset, step)}{after_place(posted)}")
 
 
 @require_POST
@@ -112,6 +126,7 @@ def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     context["leftover"] = notes.take(())
     readable = readable_part(effective_document(dataset)) if step is Step.PLACE else None
     context["place"] = place_of(readable) if readable else None
+    context |= place_part(request, context["files_say"]) if step is Step.PLACE else {}
     context["access"] = draw_access(request, dataset) if step is Step.DESCRIPTION else None
     return render(request, "repository/deposit_step.html", context)
 

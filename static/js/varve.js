@@ -6,10 +6,11 @@ import { startConfirm } from "./confirm.js";
 import { startCopy } from "./copy.js";
 import { startLayers } from "./layers.js";
 import { startLive } from "./live.js";
+import { startPlaces } from "./map_start.js";
 import { startMenus } from "./menu.js";
 import { startProposals } from "./proposals.js";
 import { startUploads } from "./upload.js";
 
-for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals, startConcepts, startAgents]) {
+for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals, startConcepts, startAgents, startPlaces]) {
   start(document);
 }

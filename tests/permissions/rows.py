@@ -25,6 +25,7 @@ from tests.permissions.rules import (
 
 _FOR_ALL: Final = (
     "home about help legal privacy contact accessibility preservation agreement robots sitemap healthz search concepts "
+    "places "
     "account_inactive account_email_verification_sent account_reset_password_done account_reset_password_from_key_done"
 )
 _OPERATORS: Final = named("operator")

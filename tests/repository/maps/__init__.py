@@ -1,0 +1,1 @@
+"""Maps: what is pasted becomes boxes."""

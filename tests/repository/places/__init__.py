@@ -1,0 +1,1 @@
+"""Places of step 4: named, pasted, drawn."""
