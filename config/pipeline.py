@@ -55,6 +55,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.updated": ("archive.consumers.seal_events",),
     # people
     "account.closed": (),
+    "token.made": ("repository.consumers.tell_token",),
+    "token.revoked": (),
     "grant.given": ("repository.consumers.tell_grant",),
     "grant.ended": (),
     "pole.changed": (),

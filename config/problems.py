@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from repository.api.problems import bare, is_for_programs
 from repository.errors import (
     FileRefused,
     Incomplete,
@@ -18,6 +19,7 @@ from repository.errors import (
     NotAllowed,
     RepositoryError,
     StaleRecord,
+    TokenRefused,
     TransientFailure,
     WrongState,
 )
@@ -27,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 STATUS: dict[type[RepositoryError], int] = {
     Malformed: 400,
+    TokenRefused: 401,
     NotAllowed: 403,
     WrongState: 409,
     StaleRecord: 409,
@@ -34,6 +37,10 @@ STATUS: dict[type[RepositoryError], int] = {
     FileRefused: 422,
     TransientFailure: 503,
 }
+
+
+_CODES = {400: "malformed", 403: "not-allowed", 404: "not-found", 405: "method-not-allowed", 429: "too-many"}
+"""Codes of what Django itself refuses."""
 
 
 class ProblemMiddleware:
@@ -69,6 +76,8 @@ class ProblemMiddleware:
 
 def _page(request: HttpRequest, template: str, *, status: int, **words: str) -> HttpResponse:
     """The page of an error; without the request where it is the request that cannot be looked up, as by its cookie."""
+    if is_for_programs(request):
+        return bare(status, words.get("code") or _CODES.get(status, "error"))
     try:
         return render(request, template, words, status=status)
     except Exception as failure:
@@ -116,6 +125,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, with a number that the help desk finds in the log."""
     number = secrets.token_hex(2).upper()
     logger.error("request.failed number=%s path=%s", number, request.path)
+    if is_for_programs(request):
+        return bare(500, f"failed-{number}")
     # without the request: its context asks the database, which may be what failed
     return HttpResponse(
         render_to_string("errors/500.html", {"number": number, "site_name": settings.SITE_NAME}), status=500

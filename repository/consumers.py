@@ -1,7 +1,7 @@
 """What the spine does when something happened; named by ``config/pipeline.py``."""
 
 from repository.notifications.expiring import tell_expiring
-from repository.notifications.people import tell_grant, tell_room_answered, tell_room_asked
+from repository.notifications.people import tell_grant, tell_room_answered, tell_room_asked, tell_token
 from repository.notifications.published import tell_published, tell_withdrawn
 from repository.services.deliveries import Claim
 from repository.services.doi_moves import move_doi as _move_doi
@@ -32,6 +32,7 @@ __all__ = [
     "tell_published",
     "tell_room_answered",
     "tell_room_asked",
+    "tell_token",
     "tell_withdrawn",
     "want_doi",
 ]

@@ -22,6 +22,12 @@ class NotAllowed(RepositoryError):
     code = "not-allowed"
 
 
+class TokenRefused(RepositoryError):
+    """What a program showed in place of a password opens nothing."""
+
+    code = "token-invalid"
+
+
 class Malformed(RepositoryError):
     """What was sent is no form of this site."""
 

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.embedded.places import Places
+from config.settings import api
 from config.settings.environment import BadSetting, Environment
 
 env = Environment()
@@ -65,6 +66,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "rest_framework",
+    "drf_spectacular",
 ]
 
 MIDDLEWARE = [
@@ -232,6 +235,10 @@ ROR_URL = env.registry_url("ROR_URL", default="https://api.ror.org")
 FUNDERS_URL = env.registry_url("FUNDERS_URL", default="https://api.crossref.org")
 REGISTRIES_TIMEOUT_S = 2.0
 ORGANISATIONS_MAX_BYTES = env.whole_number("ORGANISATIONS_MAX_BYTES", default=2 * 1000**3, least=1, unit="bytes")
+
+# The API: personal tokens only, JSON only
+REST_FRAMEWORK = api.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = api.SPECTACULAR | {"TITLE": SITE_NAME, "SERVERS": [{"url": SITE_URL}]}
 
 # Languages and time
 USE_TZ = True

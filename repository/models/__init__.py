@@ -21,6 +21,7 @@ from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
+from repository.models.token import PersonalToken, TokenScope
 from repository.models.upload import Upload, UploadKind
 from repository.models.vocabulary import Concept, ConceptLabel, ConceptScheme, LabelKind
 
@@ -52,6 +53,7 @@ __all__ = [
     "OrganisationNameKind",
     "Page",
     "Person",
+    "PersonalToken",
     "Pole",
     "ProposalAnswer",
     "Publication",
@@ -60,6 +62,7 @@ __all__ = [
     "Rendition",
     "Role",
     "Snapshot",
+    "TokenScope",
     "Upload",
     "UploadKind",
 ]

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from repository.models import AllowanceRequest, Grant, Person
+from django.utils.translation import override
+
+from repository.models import AllowanceRequest, Grant, Person, PersonalToken
 from repository.notifications.mail import send_event_mail
 from repository.queries.grants import last_day_of, operators
+from repository.queries.tokens import scope_words
 from repository.services.deliveries import Claim
 
 
@@ -25,6 +28,14 @@ def tell_room_answered(claim: Claim) -> None:
     """``allowance.given``, ``allowance.refused``: the answer, for who asked and whose deposit it is."""
     asked = AllowanceRequest.objects.select_related("person", "asked_by").get(pk=claim.event.subject_id)
     _tell(claim, list({asked.person, asked.asked_by}), "allowance_answered", {"asked": asked})
+
+
+def tell_token(claim: Claim) -> None:
+    """``token.made``: what a program may do in one's name from now on, and where to end it."""
+    token = PersonalToken.objects.select_related("person").get(pk=claim.event.subject_id)
+    with override(token.person.language or "en"):
+        scopes = scope_words(token)
+    _tell(claim, [token.person], "token_made", {"token": token, "scopes": scopes})
 
 
 def _tell(claim: Claim, people: list[Person], name: str, context: dict[str, Any]) -> None:

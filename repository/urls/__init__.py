@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("repository.urls.public")),
     path("", include("repository.urls.agents")),
     path("accounts/", include("repository.urls.accounts")),
+    path("api/v1/", include("repository.urls.api")),
     path("deposits/", include("repository.urls.deposits")),
     path("operations/", include("repository.urls.operations")),
     path("uploads/", include("repository.urls.uploads")),

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import account
+from repository.views import account, tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", account.profile, name="profile"),
     path("close/", account.close, name="account-close"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:token_id>/revoke/", tokens.revoke, name="token-revoke"),
 ]

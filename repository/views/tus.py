@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from repository.access import Action, can, require
-from repository.errors import FileRefused, NotAllowed, RepositoryError
-from repository.models import Dataset, Person, Upload, UploadKind
+from repository.errors import FileRefused, NotAllowed, RepositoryError, TokenRefused
+from repository.models import Dataset, Person, TokenScope, Upload, UploadKind
+from repository.services.tokens import token_shown
 from repository.services.tus_joining import join_parts
 from repository.services.tus_uploads import create_upload, drop_upload, upload_to_write
 from repository.services.tus_writing import tell_upload, write_upload
@@ -110,9 +111,20 @@ def upload(request: HttpRequest, method: str, key: UUID) -> HttpResponseBase:
 
 
 def _person(request: HttpRequest) -> Person:
+    """Who sends: by the personal token that a program shows, else by the session."""
+    if _shows_token(request):
+        token = token_shown(request.headers["Authorization"])
+        if TokenScope.FILES_WRITE not in token.scopes:
+            words = _("This token was not made for this: it lacks %(scope)s.")
+            raise NotAllowed(words % {"scope": TokenScope.FILES_WRITE.value}, code="scope-missing")
+        return token.person
     if not isinstance(request.user, Person):
         raise NotAllowed(_("Sign in, then go on: what arrived is kept."), code="signed-out")
     return request.user
+
+
+def _shows_token(request: HttpRequest) -> bool:
+    return request.headers.get("Authorization", "")[:7].lower() == "bearer "
 
 
 def _dataset(person: Person, said: str) -> Dataset:
@@ -128,6 +140,8 @@ def _dataset(person: Person, said: str) -> Dataset:
 
 
 def _forged(request: HttpRequest, person: Person, dataset: Dataset) -> HttpResponseBase | None:
+    if _shows_token(request):
+        return None  # no other site can make a browser send one
     worth = worth_of(request.headers.get(PERMIT_HEADER, ""), person, dataset.key)
     forged = forgery_refused(request, has_permit=worth is not Permit.NONE)
     if forged is None and worth is Permit.EXPIRED:
@@ -197,6 +211,8 @@ def _refused(request: HttpRequest, refusal: RepositoryError) -> HttpResponse:
     match refusal:
         case TusRefused():
             status = refusal.status
+        case TokenRefused():
+            status = 401
         case NotAllowed():
             status = 401 if refusal.code == "signed-out" else 403
         case FileRefused():

@@ -13,8 +13,9 @@ from moderation.models import Comment
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState
-from repository.models import AllowanceRequest, DataFile, Dataset, Delivery, Grant, Person, Role
+from repository.models import AllowanceRequest, DataFile, Dataset, Delivery, Grant, Person, PersonalToken, Role
 from repository.services.corrections import begin_correction
+from repository.services.tokens import make_token
 from tests.driver import run_everything_due
 from tests.factories import accept, make_draft, make_moderator, make_operator, make_person, make_submitted
 from tests.repository.public.stories import published, withdrawn
@@ -71,6 +72,8 @@ class Scene:
             "uidb36": "1",
             "confirmation": EmailConfirmationHMAC(mail).key,
             "object_id": mail.pk,
+            "path": "oxygen.csv",
+            "token_id": PersonalToken.objects.get().pk,
             "content_type_id": 1,
             "app_label": "account",
             "url": "nothing/",
@@ -114,6 +117,7 @@ def _made() -> Scene:
     make_operator("olga")
     datasets = _datasets(people["author"], people["moderator"])
     _ask_for_room(people["author"], datasets["draft"])
+    make_token(actor=people["author"], name="Buoys", scopes=["deposits:read"], days=30)
     for dataset in datasets.values():
         Grant.objects.create(person=people["co_author"], role=Role.CO_AUTHOR, deposit_id=dataset.deposit_id)
         Grant.objects.create(person=people["reviewer"], role=Role.REVIEWER, dataset=dataset)

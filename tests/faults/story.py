@@ -25,6 +25,7 @@ from repository.services.grants import give_grant
 from repository.services.idle import clear_idle_drafts
 from repository.services.inspections import order_readings
 from repository.services.submissions import submit_dataset, take_back_dataset
+from repository.services.tokens import make_token, revoke_token
 from repository.services.withdrawals import withdraw_dataset
 from tests.factories import make_draft, make_moderator, make_operator, make_person
 from tests.faults.cast import first as _first
@@ -178,6 +179,12 @@ def refuse_room() -> None:
     answer_request(actor=_who("oscar"), request_id=request.pk, granted_bytes=None, answer="No disk is left.")
 
 
+def make_a_token() -> None:
+    """An author lets a program in, and thinks better of it."""
+    token, _text = make_token(actor=_who("alice"), name="Buoys", scopes=["files:write"], days=30)
+    revoke_token(actor=_who("alice"), token_id=token.pk)
+
+
 def begin_and_forget() -> None:
     """A draft that nobody goes on with."""
     make_draft(_who("alice"))
@@ -188,6 +195,6 @@ STORY = (
     *(Act(remark), Act(ask_for_changes), Act(submit), Act(accept), Act(correct), Act(accept), Act(extend)),
     *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(refresh, 3), Act(submit_another, 3), Act(refuse, 3)),
     *(Act(name_a_curator, 3), Act(withdraw, 3), Act(submit_another, 3), Act(accept_another, 3)),
-    *(Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
+    *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
     *(Act(ask_for_more_room, 3), Act(give_room, 3), Act(move, 3, "datacite"), Act(clear_idle_drafts, 1000)),
 )

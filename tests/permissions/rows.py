@@ -28,6 +28,11 @@ _FOR_ALL: Final = (
     "places "
     "account_inactive account_email_verification_sent account_reset_password_done account_reset_password_from_key_done"
 )
+_API_FOR_ALL: Final = "root schema docs poles vocabularies agreement record-schema"
+_API: Final = (
+    "me deposits deposit timeline room datasets dataset assessment sharing files file unfinished proposals submit "
+    "take-back correction progress"
+)
 _OPERATORS: Final = named("operator")
 _OPERATORS_ACT: Final = named("operator", status=LET_IN)
 _MODERATORS: Final = named("moderator", "other_moderator")
@@ -47,6 +52,11 @@ ROWS: Final[dict[str, Row]] = {
     # one's own account
     "profile": Row(signed_in(), signed_in(LET_IN)),
     "account-close": Row(signed_in(302), signed_in(LET_IN)),
+    "tokens": Row(signed_in(), signed_in(LET_IN)),
+    "token-revoke": Row(always(405), named("author", status=LET_IN, others=404)),
+    # the API: a cookie opens nothing of it; tokens: tests/repository/api/test_permissions.py
+    **{f"api-{name}": Row(always(200)) for name in _API_FOR_ALL.split()},
+    **{f"api-{name}": Row(always(401), always(401)) for name in _API.split()},
     "account_login": Row(lambda actor, state: 200 if actor == "anonymous" else 302, always(LET_IN)),
     "account_logout": Row(signed_in(), always(LET_IN)),
     "account_signup": Row(lambda actor, state: 200 if actor == "anonymous" else 302, always(LET_IN)),

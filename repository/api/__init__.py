@@ -1,0 +1,1 @@
+"""The deposit room for programs: the same services as the pages, by personal token."""

@@ -1,0 +1,70 @@
+"""The lines of docs/api.md and the cells of the notebook do, before the real site, what they say."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from repository.lifecycle import DatasetState
+from repository.models import Dataset, LifecycleEvent, Person
+from tests.factories import make_person, make_pole
+from tests.repository.api.program import program
+from tests.repository.tus.web import served
+from tests.services.components import ROOT, missing
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+BOOK, NOTEBOOK = ROOT / "docs" / "api.md", ROOT / "docs" / "notebooks" / "deposit.ipynb"
+
+
+@pytest.fixture
+def alice(transactional_db: None) -> Person:
+    """Who deposits, on a site with a discipline and an agreement."""
+    make_pole("ocean")
+    return make_person("alice")
+
+
+@pytest.fixture
+def surroundings(alice: Person, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of somebody before the site, with a token."""
+    text = program(alice).token
+    with served(tmp_path) as port:
+        yield {**os.environ, "VARVE_URL": f"http://localhost:{port}", "VARVE_TOKEN": text}
+
+
+def run(command: list[str], given: str, surroundings: dict[str, str], folder: Path) -> str:
+    done = subprocess.run(
+        command, input=given, env=surroundings, cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_lines_of_the_book_deposit_submit_and_take_back(surroundings: dict[str, str], tmp_path: Path) -> None:
+    if not Path("/usr/bin/curl").exists():
+        missing("curl", "install Debian's curl")
+    lines = "\n".join(re.findall(r"```sh\n(.*?)```", BOOK.read_text(), re.DOTALL))
+    told = run(["bash", "-euo", "pipefail", "-s"], lines, surroundings, tmp_path)
+    assert '"is_ready":true' in told.replace(" ", "")
+    dataset = Dataset.objects.get()
+    assert dataset.state == DatasetState.DRAFT
+    assert LifecycleEvent.objects.filter(type="dataset.submitted", reason="Sent by a script.").exists()
+    assert dataset.draft_files.get().path == "casts/oxygen.csv"
+
+
+def test_the_cells_of_the_notebook_deposit_and_submit(surroundings: dict[str, str], tmp_path: Path) -> None:
+    cells = [cell for cell in json.loads(NOTEBOOK.read_text())["cells"] if cell["cell_type"] == "code"]
+    told = run([sys.executable, "-"], "\n\n".join("".join(cell["source"]) for cell in cells), surroundings, tmp_path)
+    assert "Ready." in told
+    assert Dataset.objects.get().state == DatasetState.SUBMITTED
+
+
+def test_the_notebook_holds_no_output_and_no_token() -> None:
+    cells = json.loads(NOTEBOOK.read_text())["cells"]
+    assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in cells)
+    assert not re.search(r"varve_[a-z0-9]{8}_", NOTEBOOK.read_text())
