@@ -14,7 +14,7 @@ from repository.queries.agents import CO_AUTHOR, ME, MOST_AGENTS, PUBLISHED, Age
 from repository.vocabularies.words import folded
 
 SHORTEST: Final = 2
-_DATASETS: Final = 100
+_DATASETS: Final = 40
 """The latest datasets of one's own deposits that are looked through."""
 _ENTRIES: Final = 500
 """Public datasets with the words among their people or keywords that are looked at."""

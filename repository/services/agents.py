@@ -46,9 +46,9 @@ def find_people(text: str, *, actor: Person, asks_outside: bool) -> AgentsFound:
     if _has_wrong_digit(text):
         return AgentsFound(is_wrong_orcid=True)
     here = search_people(text, actor=actor)
-    if not asks_outside or len(folded(text)) < SHORTEST_OUTSIDE:
-        return AgentsFound(here)
     orcid = orcid_in(text)
+    if not asks_outside or len(folded(text)) < SHORTEST_OUTSIDE or not (orcid or any(map(str.isalpha, text))):
+        return AgentsFound(here)
     question = _about_person(orcid) if orcid else _about_people(text)
     (reply,) = ask_registries([question])
     told: Iterable[FoundPerson | None] = (reply.answer,) if orcid else reply.answer or ()

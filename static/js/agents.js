@@ -6,6 +6,7 @@ import { Combobox, takeOver } from "./concepts.js";
 
 const SHORTEST_OUTSIDE = 3;
 const OUTSIDE_AFTER_MS = 350;
+const WHOLE_ORCID = /\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx]\/?\s*$/;
 
 /** A combobox whose options come in two steps: what is known here, then what registries outside add to it. */
 class AgentBox extends Combobox {
@@ -14,7 +15,9 @@ class AgentBox extends Combobox {
     this.asked = new AbortController();
     try {
       this.show(await this.fetch(text, "here"));
-      if (text.length < SHORTEST_OUTSIDE || !(await this.pause(this.asked.signal))) return;
+      if (text.length < SHORTEST_OUTSIDE) return;
+      if (!this.list.querySelector(".concept:not(.concept--free)")) this.status.textContent = "";
+      if (!(await this.pause(this.asked.signal))) return;
       this.add(await this.fetch(text, "all"));
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -65,9 +68,17 @@ class AgentBox extends Combobox {
     if (this.marked) this.input.setAttribute("aria-activedescendant", this.marked.id);
     const note = fresh.querySelector("[data-note]")?.textContent ?? "";
     const found = this.list.querySelectorAll(".concept:not(.concept--free)").length;
-    this.status.textContent = [found ? `${this.words("Found")} ${found}` : this.words("None"), note].filter(Boolean).join(" ");
+    this.status.textContent = [found ? `${this.words("Found")} ${found}` : this.words("None"), note].filter(Boolean).join(". ");
     this.list.hidden = !this.options.length || this.root.activeElement !== this.input;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+  }
+}
+
+/** The line of an ORCID: nobody is asked before all of it is there. */
+class OrcidBox extends AgentBox {
+  typed() {
+    if (WHOLE_ORCID.test(this.input.value)) super.typed();
+    else this.close();
   }
 }
 
@@ -86,10 +97,18 @@ class Agents {
       // what is typed here is a question, not part of the description: saving while typing passes it over
       for (const kind of ["input", "change"]) box.addEventListener(kind, (event) => event.stopPropagation());
     }
+    this.complete(AgentBox, this.input);
+    const orcid = this.isRow && root.getElementById(box.dataset.of.replace(/-family$/, "-orcid"));
+    if (orcid && orcid !== this.input) this.complete(OrcidBox, orcid);
+  }
+
+  /** Makes a combobox of a line; all that it says is said beside the box. */
+  complete(Box, input) {
+    const box = this.box;
     const words = (name) => box.dataset[`words${name}`] ?? "";
-    const anchor = this.input.parentElement;
+    const anchor = input.parentElement;
     anchor.classList.add(this.isRow ? "finder__cell" : "finder__anchor");
-    new AgentBox(this.input, {
+    new Box(input, {
       anchor,
       address: { path: box.dataset.address, query: { in: box.dataset.agents } },
       label: words("Results"),
@@ -102,6 +121,7 @@ class Agents {
 
   /** Sends the form with what was picked, and takes over the list as the server draws it. */
   async pick(option) {
+    const from = this.root.activeElement?.id;
     const body = new FormData(this.form);
     body.append("do", `pick:${this.name}`);
     body.append(`${this.name}-pick`, option.dataset.value);
@@ -112,7 +132,7 @@ class Agents {
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin" });
       if (!answer.ok) throw new Error(`${answer.status}`);
-      this.renew(new DOMParser().parseFromString(await answer.text(), "text/html"), option.dataset.label);
+      this.renew(new DOMParser().parseFromString(await answer.text(), "text/html"), option.dataset.label, from);
     } catch {
       if (!this.isRow) this.input.value = option.dataset.label;
       this.box.querySelector("[data-finder-status]").textContent = this.box.dataset.wordsFailed;
@@ -120,16 +140,16 @@ class Agents {
   }
 
   /** The focus stays where it was; what was done, and what was replaced, is said beside it. */
-  renew(page, label) {
+  renew(page, label, from) {
     const said = [...page.querySelectorAll(".flashes p")].map((each) => each.textContent.trim());
     const fresh = takeOver(this.root, this.form, page, this.field);
     startAgents(fresh, this.root);
     const box = fresh.querySelector(`[data-agents][data-name="${this.name}"]`);
     if (!box) return;
-    const input = box.dataset.of ? this.root.getElementById(box.dataset.of) : box.querySelector("input[type=search]");
+    const input = this.isRow ? this.root.getElementById(from) : box.querySelector("input[type=search]");
     input?.focus();
     const words = this.isRow ? box.dataset.wordsFilled : box.dataset.wordsAdded;
-    box.querySelector("[data-finder-status]").textContent = [`${words} ${label}`, ...said].join(" ");
+    box.querySelector("[data-finder-status]").textContent = [`${words} ${label}`, ...said].join(". ");
   }
 }
 

@@ -21,6 +21,7 @@ LIST = f"""<div class="finder" data-agents="parties" data-name="creators" data-a
 <button name="do" value="find:creators">Find</button></div><p role="status" data-finder-status></p></div>"""
 ROW = f"""<fieldset id="creators-0"><label for="creators-0-family">Family name</label>
 <div><input id="creators-0-family" name="creators-0-family" value="{{family}}"></div>
+<label for="creators-0-orcid">ORCID</label><div><input id="creators-0-orcid" name="creators-0-orcid"></div>
 <div class="finder finder--row" id="creators-0-find" data-agents="people" data-name="creators-0"
  data-of="creators-0-family" data-address="/people/search" {WORDS}>
 <div class="finder__ask"><button name="do" value="find:creators-0">Find</button></div>
@@ -130,12 +131,26 @@ def test_the_name_in_a_row_is_completed_and_what_was_replaced_is_said(show: Show
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     row = page.locator("#creators-0-find [role=status]")
-    expect(row).to_have_text("Filled in: Clara Marin “Klara” was replaced by “Clara”.")
+    expect(row).to_have_text("Filled in: Clara Marin. “Klara” was replaced by “Clara”.")
     assert page.evaluate("document.activeElement.id") == "creators-0-family"
     assert "pick:creators-0" in asked.sent[0]
     expect(page.get_by_label("Family name")).to_have_value("Marin")
     type_into(page, "Family name", "x")
     expect(page.get_by_role("option", name="Clara Marin")).to_be_visible()
+
+
+def test_an_orcid_is_looked_up_once_it_is_whole(show: Show) -> None:
+    page = show(form())
+    asked = Registries(page, here=option("Clara Marin", "orcid:1"))
+    type_into(page, "ORCID", "0000-0002-1825-00")
+    page.wait_for_timeout(400)
+    assert asked.asked == []
+    page.keyboard.type("97")
+    expect(page.get_by_role("option")).to_have_text(["Clara Marin"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#creators-0-find [role=status]")).to_have_text("Filled in: Clara Marin")
+    assert page.evaluate("document.activeElement.id") == "creators-0-orcid"
 
 
 def test_enter_adds_who_is_nowhere_as_they_were_typed_and_waits_for_nobody(show: Show) -> None:
@@ -162,7 +177,7 @@ def test_a_note_of_the_server_is_said_beside_what_was_found(show: Show) -> None:
     page = show(form())
     Registries(page, everywhere="<p data-note>No answer from ORCID.</p>")
     type_into(page, "Family name", "marin")
-    expect(page.locator("#creators-0-find [role=status]")).to_have_text("Nobody No answer from ORCID.")
+    expect(page.locator("#creators-0-find [role=status]")).to_have_text("Nobody. No answer from ORCID.")
 
 
 def test_a_search_that_does_not_answer_is_said_and_nothing_is_lost(show: Show) -> None:

@@ -1,6 +1,7 @@
 """Asking outside while somebody types: kept answers, remembered silence, one deadline, and nothing in the log."""
 
 import logging
+import threading
 import time
 from typing import Any
 
@@ -76,6 +77,16 @@ def test_looking_up_a_name_for_ever_costs_no_more(alice: Person, settings: Any) 
     began = time.monotonic()
     assert asking.ask_registries([hanging])[0].is_silent
     assert time.monotonic() - began < 1
+
+
+def test_very_many_conversations_at_once_are_not_begun(
+    registries: FakeRegistries, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_CONVERSATIONS", threading.BoundedSemaphore(1))
+    asking._CONVERSATIONS.acquire()
+    assert people("Marin", alice).silent == ("orcid",)
+    asking._CONVERSATIONS.release()
+    assert people("Marin", alice).silent == (), "it was not the registry's fault, and is not remembered as such"
 
 
 def test_a_registry_is_silent_alone(registries: FakeRegistries, organisations: None, settings: Any) -> None:

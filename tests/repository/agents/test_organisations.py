@@ -18,7 +18,9 @@ from repository.record.identifiers import normalise_ror
 from repository.services import organisations as services
 from repository.services.organisations import load_first_organisations, load_organisations
 from repository.vocabularies.organisations import FIRST, OrganisationsRefused
+from tests.fakes.datacite.faults import answer
 from tests.fakes.registries import entries
+from tests.fakes.registries.server import FakeRegistries
 
 pytestmark = pytest.mark.django_db
 DUMP = json.dumps(entries.ORGANISATIONS).encode()
@@ -157,6 +159,17 @@ def test_a_bomb_is_read_no_further_than_it_may(tmp_path: Path, settings: Any) ->
 def test_a_source_that_cannot_be_read_is_refused(source: str) -> None:
     with pytest.raises(CommandError):
         run(source)
+
+
+def test_a_dump_is_fetched_from_its_address_and_led_nowhere_else(fake: FakeRegistries) -> None:
+    fake.raw = zipped()
+    assert run(f"{fake.url}/records/1/files/v9.zip?download=1")["made"] == 4
+    assert fake.seen == ["/records/1/files/v9.zip?download=1"]
+    for fault, told in ((answer(302, location="http://169.254.169.254/"), "leads on to"), (answer(404), "404")):
+        fake.faults = [fault]
+        with pytest.raises(CommandError, match=told):
+            run(f"{fake.url}/v9.zip")
+    assert len(fake.seen) == 3
 
 
 def test_records_with_a_wrong_identifier_are_passed_over_and_counted() -> None:

@@ -100,6 +100,11 @@ def test_a_pasted_orcid_is_looked_up_as_such(registries: FakeRegistries, alice: 
     assert all(path.startswith(f"/v3.0/{entries.CLARA}/") for path in registries.seen)
 
 
+def test_half_an_orcid_asks_nobody_outside(registries: FakeRegistries, alice: Person) -> None:
+    find_people("0000-0002-18", actor=alice, asks_outside=True)
+    assert registries.seen == []
+
+
 def test_an_orcid_with_a_wrong_digit_asks_nobody(registries: FakeRegistries, alice: Person) -> None:
     found = find_people("0000-0002-1825-0098", actor=alice, asks_outside=True)
     assert found.is_wrong_orcid
