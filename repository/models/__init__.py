@@ -21,6 +21,7 @@ from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
+from repository.models.template import Template, TemplateKind
 from repository.models.token import PersonalToken, TokenScope
 from repository.models.upload import Upload, UploadKind
 from repository.models.vocabulary import Concept, ConceptLabel, ConceptScheme, LabelKind
@@ -62,6 +63,8 @@ __all__ = [
     "Rendition",
     "Role",
     "Snapshot",
+    "Template",
+    "TemplateKind",
     "TokenScope",
     "Upload",
     "UploadKind",

@@ -17,6 +17,7 @@ from repository.queries.deposit_steps import control_link
 from repository.queries.drafts import effective_document
 from repository.queries.proposal_values import NODES, form_fields, said_at, same, tags_in
 from repository.queries.proposal_words import words_of
+from repository.queries.templates import templates_of, with_templates
 from repository.record.document import is_empty, prune
 from repository.record.findings import Step, step_of
 from repository.record.labels import label_of
@@ -34,8 +35,10 @@ FIELDS: Final = (
     *("language", "lineage", "instruments", "platforms", "campaigns", "projects", "funding", "contributors"),
     *("contacts", "reference_systems", "spatial_resolution", "temporal_resolution", "processing_level"),
     *("acquisition", "data_languages", "related", "identifiers"),
+    *("resource_type", "other_titles", "topics", "poles", "place/names", "place/polygons", "update_frequency"),
+    *("quality", "use_limitations", "access_note", "forwarding"),
 )
-"""Every field that files may propose a value for, as a path with slashes."""
+"""Every field that files and templates may propose a value for, as a path with slashes."""
 
 
 class State(StrEnum):
@@ -74,7 +77,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """One field with what the files say of it. ``mark`` names the proposal, ``seen`` what the field holds now."""
+    """One field with what the files say of it. ``mark`` names the proposal, ``seen`` what the field holds now.
+
+    ``is_of_files``: a file says something of it, not a template alone.
+    """
 
     field: str
     label: str
@@ -85,6 +91,7 @@ class ProposalLine:
     yours: str
     edit_url: str
     may_undo: bool
+    is_of_files: bool = True
 
     @property
     def top(self) -> str:
@@ -116,16 +123,17 @@ class FilesSay:
     told: int
     speaking: int
     asks_language: bool
+    has_templates: bool = False
 
     @property
     def first(self) -> tuple[ProposalLine, ...]:
         """What is shown at once."""
-        return tuple(line for line in self.lines if line.field in FIRST)
+        return tuple(line for line in self.lines if _is_first(line))
 
     @property
     def others(self) -> tuple[ProposalLine, ...]:
         """What waits in a fold."""
-        return tuple(line for line in self.lines if line.field not in FIRST)
+        return tuple(line for line in self.lines if not _is_first(line))
 
     @property
     def clear(self) -> int:
@@ -150,16 +158,23 @@ def files_say(dataset: Dataset) -> FilesSay:
     speaking = places.filter(file__inspection__has_proposals=True).order_by("position", "path")
     found = list(speaking.values_list("path", "file__inspection__reading__proposals")[:MOST_FILES])
     combined = combine([(path, _said(proposals)) for path, proposals in found])
-    answers = {answer.field: answer for answer in ProposalAnswer.objects.filter(dataset=dataset)} if combined else {}
+    templates = templates_of(dataset)
+    by_field = {proposal.field: proposal for proposal in with_templates(combined, templates, FIELDS)}
+    of_files = {proposal.field for proposal in combined}
+    answers = {answer.field: answer for answer in ProposalAnswer.objects.filter(dataset=dataset)} if by_field else {}
     document = effective_document(dataset)
-    by_field = {proposal.field: proposal for proposal in combined}
-    lines = tuple(_line(dataset, document, by_field[name], answers.get(name)) for name in FIELDS if name in by_field)
+    lines = tuple(
+        _line(dataset, document, by_field[name], answers.get(name), is_of_files=name in of_files)
+        for name in FIELDS
+        if name in by_field
+    )
     return FilesSay(
         lines=lines,
         waiting=places.filter(file__inspection__isnull=False, file__inspection__read_at__isnull=True).count(),
         told=len(found),
         speaking=speaking.count() if len(found) == MOST_FILES else len(found),
         asks_language=not language_of(document, lines) and any(_is_open_text(line) for line in lines),
+        has_templates=bool(templates),
     )
 
 
@@ -178,7 +193,12 @@ def language_of(document: Mapping[str, Any], lines: Sequence[ProposalLine]) -> s
 
 
 def _line(
-    dataset: Dataset, document: Mapping[str, Any], proposal: FieldProposal, answer: ProposalAnswer | None
+    dataset: Dataset,
+    document: Mapping[str, Any],
+    proposal: FieldProposal,
+    answer: ProposalAnswer | None,
+    *,
+    is_of_files: bool,
 ) -> ProposalLine:
     choices = tuple(_choices(proposal))
     top = proposal.field.partition("/")[0]
@@ -195,7 +215,13 @@ def _line(
         yours=words_of(proposal.field, current) if state is State.KEPT else "",
         edit_url=control_link(dataset, (top,)) if top in NODES else "",
         may_undo=_may_undo(dataset, answer, state),
+        is_of_files=is_of_files,
     )
+
+
+def _is_first(line: ProposalLine) -> bool:
+    """What a template gave and was used is looked up at its field; it would hide what the files say."""
+    return line.field in FIRST and (line.is_of_files or line.state is not State.USED)
 
 
 def _state(choices: Sequence[Choice], current: Any, answer: ProposalAnswer | None, mark: str) -> State:

@@ -53,19 +53,25 @@ def readable_part(document: Mapping[str, Any]) -> Record | None:
 
     None while there is no readable title.
     """
-    remains = pruned(document).document
+    return readable(document)[0]
+
+
+def readable(document: Mapping[str, Any]) -> tuple[Record | None, tuple[Remark, ...]]:
+    """As `readable_part`, together with a remark for everything that was left out."""
+    draft, remarks = pruned(document), list[Remark]()
     for _ in range(20):
         try:
-            return Record.model_validate(remains, context=TYPED)
+            return Record.model_validate(draft.document, context=TYPED), tuple(remarks)
         except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False, include_context=False)
+            details = error.errors(include_url=False)
+        remarks += [_remark(detail, draft) for detail in details]
         spots = {_spot(detail) for detail in details}
         for spot in sorted(spots, key=_from_the_end):
-            _leave_out(remains, spot)
-        remains = pruned(remains).document
-        if not isinstance(remains, dict) or () in spots:
-            return None
-    return None
+            _leave_out(draft.document, spot)
+        draft = pruned(draft.document)
+        if not isinstance(draft.document, dict) or () in spots:
+            break
+    return None, tuple(remarks)
 
 
 def _said(detail: ErrorDetails) -> bool:

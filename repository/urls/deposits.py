@@ -10,6 +10,8 @@ from repository.views import (
     deposit_proposals,
     deposit_review,
     deposit_room,
+    deposit_start,
+    deposit_start_file,
     deposit_status,
     deposit_steps,
     deposit_unfinished,
@@ -37,12 +39,17 @@ _dataset: list[URLPattern | URLResolver] = [
     path("submit/", deposit_review.submit, name="deposit-submit"),
     path("take-back/", deposit_review.take_back, name="deposit-take-back"),
     path("drop-correction/", deposit_review.correction_drop, name="correction-drop"),
+    path("start/", deposit_start.take, name="deposit-take"),
+    path("start/file/", deposit_start_file.take_file, name="deposit-take-file"),
+    path("start/taken/", deposit_start.taken, name="deposit-taken"),
     path("remove/", deposit_list.dataset_remove, name="dataset-remove"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", deposit_list.deposit_list, name="deposit-list"),
     path("new/", deposit_list.deposit_create, name="deposit-create"),
+    path("start/", deposit_start.start, name="deposit-start"),
+    path("start/file/", deposit_start_file.start_file, name="deposit-start-file"),
     path("datasets/<uuid:key>/correction/", deposit_review.correction_begin, name="correction-begin"),
     path("<uuid:deposit_id>/", deposit_status.status, name="deposit-status"),
     path("<uuid:deposit_id>/progress/", deposit_status.progress, name="deposit-progress"),

@@ -72,6 +72,11 @@ ROWS: Final[dict[str, Row]] = {
     # the deposit room
     "deposit-list": Row(signed_in()),
     "deposit-create": Row(signed_in(302), signed_in(LET_IN)),
+    "deposit-start": Row(signed_in(), signed_in(LET_IN)),
+    "deposit-start-file": Row(always(405), signed_in(LET_IN)),
+    "deposit-take": Row(step, sends(*EDITABLE), of_dataset=True),
+    "deposit-taken": Row(step, of_dataset=True),
+    "deposit-take-file": Row(always(405), sends(*EDITABLE), of_dataset=True),
     "deposit-dataset": Row(always(302), always(302), of_dataset=True),
     "deposit-files": Row(step, of_dataset=True),
     **{

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from repository.inspection.names import person, several
 from repository.inspection.netcdf.header import Header, Variable, attribute_of, variables
 from repository.inspection.netcdf.notes import Notes
 from repository.inspection.netcdf.times import day_from_text
 from repository.inspection.netcdf.variables import is_argo, words_of
 from repository.inspection.reading import Json
+from repository.record.name_forms import person, several
 
 _NOBODY: Final = frozenset({"unknown", "n/a", "none", ""})
 _SHIPS: Final = "http://vocab.nerc.ac.uk/collection/C17/current/"

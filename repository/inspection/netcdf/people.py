@@ -5,10 +5,10 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from repository.inspection.names import orcid_in, organisation, person, several
 from repository.inspection.netcdf.header import Header, attribute, attributes
 from repository.inspection.netcdf.notes import Notes
 from repository.inspection.reading import Json
+from repository.record.name_forms import orcid_in, organisation, person, several
 from repository.record.people import Contact
 
 _ROLES: Final = {

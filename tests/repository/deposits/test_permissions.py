@@ -32,6 +32,7 @@ OF_NOBODY = ("deposit-list", "deposit-create")
 EVERY_NAME = {
     *PAGES, *SENDS, *OF_A_FILE, *OF_A_DEPOSIT, *OF_NOBODY, "deposit-file", "deposit-dataset", "correction-begin",
     "deposit-unfinished", "deposit-unfinished-drop",  # see tests/repository/tus
+    "deposit-start", "deposit-start-file", "deposit-take", "deposit-take-file", "deposit-taken",  # tests/permissions
 }  # fmt: skip
 
 

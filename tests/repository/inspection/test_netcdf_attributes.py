@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from repository.inspection.licences import licence_from
+from repository.record.licence_forms import licence_from
 from tests.repository.inspection.answers import codes, proposed
 from tests.repository.inspection.conftest import ReadNetcdf
 from tests.repository.inspection.made_netcdf import axis, column

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from repository.inspection.reading import Json
 from repository.record.rights import KNOWN_LICENCES
 
 _ADDRESS = re.compile(
@@ -17,7 +16,7 @@ _SHORT = re.compile(
 _ZERO: Final = frozenset({"cc0", "cc0 1.0", "cc0-1.0", "cc0 1.0 universal", "creative commons zero 1.0 universal"})
 
 
-def licence_from(text: str) -> Json | None:
+def licence_from(text: str) -> Any | None:
     """The licence of the record; None unless the whole text is its SPDX name, its title or its address."""
     plain = " ".join(text.strip().rstrip(".").split())
     beside = re.fullmatch(r"(.*\S)\s*\((cc[ -][^()]*)\)", plain, re.IGNORECASE)

@@ -1,12 +1,11 @@
 """Names as attributes of files write them, read as people or organisations of the record; what is not plain is left."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from repository.inspection.reading import Json
 from repository.record.identifiers import normalise_orcid
 from repository.record.people import Organisation, Person
 
@@ -30,9 +29,7 @@ def several(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def person(
-    name: str, *, orcid: str | None = None, affiliation: str | None = None, certain: bool = False
-) -> Json | None:
+def person(name: str, *, orcid: str | None = None, affiliation: str | None = None, certain: bool = False) -> Any | None:
     """A person of the record from "Family, Given", "Given Family", "Given FAMILY" or "FAMILY Given".
 
     None where the text is no name of one person, or which part is the family is not plain. ``certain``: the file says
@@ -45,14 +42,14 @@ def person(
     if split is None:
         return None
     family, given = split
-    value: dict[str, Json] = {"kind": "person", "family": family}
+    value: dict[str, Any] = {"kind": "person", "family": family}
     value |= {"given": given} if given else {}
     value |= {"orcid": orcid} if orcid else {}
     value |= {"affiliations": [{"name": affiliation}]} if affiliation else {}
     return value if _is_valid(Person, value) else None
 
 
-def organisation(name: str) -> Json | None:
+def organisation(name: str) -> Any | None:
     """An organisation of the record; None for a sentence or a list, such as "KNMI/SRON"."""
     if len(name) > 160 or ";" in name or "/" in name or re.search(r"[.!?]\s", name):
         return None
@@ -99,7 +96,7 @@ def _is_capital(word: str) -> bool:
     return len(letters) >= 2 and all(letter.isupper() for letter in letters) and "." not in word
 
 
-def _is_valid(kind: type[Person | Organisation], value: Json) -> bool:
+def _is_valid(kind: type[Person | Organisation], value: Any) -> bool:
     try:
         kind.model_validate(value)
     except ValidationError:
