@@ -54,17 +54,18 @@ def is_gap(finding: Finding) -> bool:
 class Place:
     """Where a control stands: its name in the form, its path in the document, the notes of the form.
 
-    ``starts``: the first row shown of each long list, by the list's name.
+    ``starts``: the first row shown of each long list, by the list's name. ``is_whole``: long lists in one piece.
     """
 
     name: str
     path: Path
     notes: Notes
     starts: Mapping[str, int] = field(default_factory=dict)
+    is_whole: bool = False
 
     def under(self, step: str | int) -> "Place":
         """The place one step further in."""
-        return Place(f"{self.name}-{step}", (*self.path, step), self.notes, self.starts)
+        return Place(f"{self.name}-{step}", (*self.path, step), self.notes, self.starts, self.is_whole)
 
     def take(self) -> tuple[Said, ...]:
         """The findings of this place that nothing deeper has taken."""

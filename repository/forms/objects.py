@@ -141,7 +141,7 @@ class Rows:
         rows = stored or ([dict(next(iter(self.blanks.values()), {}))] if not self.optional else [])
         start = place.starts.get(place.name, 0)
         start = start if 0 <= start < len(rows) else 0
-        window = rows[start : start + WINDOW] if self.windowed else rows
+        window = rows[start : start + WINDOW] if self.windowed and not place.is_whole else rows
         offered = not stored
         shown = tuple(self._show_row(row, place, start + at, len(rows), offered) for at, row in enumerate(window))
         return RowList(

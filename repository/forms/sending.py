@@ -1,11 +1,17 @@
 """What a browser sends from drawn controls: the way back from what is shown, for saving while typing and for tests."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+from repository.forms.bases import WAS
+from repository.forms.merging import Kinds
 from repository.forms.shown import Control, Languages, Parts, RowList, Section, Shown
 
 MARK = "is"
 """``is-<field>`` says that a field was on the page, and how it read when it was drawn."""
+
+_NUMBER: Final = re.compile(r"-\d{1,6}(?=-)", re.ASCII)
 
 
 def posted_of(sections: Sequence[Section]) -> dict[str, Sequence[str]]:
@@ -14,6 +20,7 @@ def posted_of(sections: Sequence[Section]) -> dict[str, Sequence[str]]:
     for section in sections:
         if section.shown is not None:
             texts[f"{MARK}-{section.field}"] = [section.mark]
+            texts[f"{WAS}-{section.field}"] = [section.base]
             texts.update(controls_of(section.shown))
     return texts
 
@@ -51,3 +58,30 @@ def _of_rows(shown: RowList) -> dict[str, Sequence[str]]:
     for row in shown.rows:
         texts |= {name: [value] for name, value in row.hidden} | _merged(row.parts)
     return texts
+
+
+def kinds_of(shown: Shown, *, is_whole: bool) -> Kinds:
+    """Which of the controls are merged in a way of their own."""
+    hidden: set[str] = set()
+    sets: set[str] = set()
+    for control in every_control(shown):
+        if control.kind in ("hidden", "choices"):
+            (hidden if control.kind == "hidden" else sets).add(_NUMBER.sub("", control.name))
+    return Kinds(frozenset(sets), frozenset(hidden), is_whole)
+
+
+def every_control(shown: Shown) -> Iterator[Control]:
+    """The controls inside, those that travel unseen with a row too."""
+    if isinstance(shown, Control):
+        yield shown
+    elif isinstance(shown, Languages):
+        yield from (*shown.controls, *shown.other)
+    elif isinstance(shown, Parts):
+        for part in (*shown.parts, *shown.folded):
+            yield from every_control(part)
+    else:
+        yield from shown.quick
+        for row in shown.rows:
+            yield from (Control(name, "hidden", value=value) for name, value in row.hidden)
+            for part in row.parts:
+                yield from every_control(part)

@@ -183,7 +183,10 @@ Shown = Control | Languages | Parts | RowList
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One field of the record on a step's page. ``origin``: ``own``, or ``deposit``, and then ``told`` says it."""
+    """One field of the record on a step's page. ``origin``: ``own``, or ``deposit``, and then ``told`` says it.
+
+    ``mark`` and ``base`` travel with the form: a mark of what is stored, and how the controls read when drawn.
+    """
 
     field: str
     title: Words
@@ -191,6 +194,7 @@ class Section:
     origin: str
     told: tuple[str, ...] = ()
     mark: str = ""
+    base: str = ""
     is_folded: bool = False
     may_share: bool = False
     may_drop: bool = False

@@ -1,21 +1,69 @@
 """One step's form: its sections to draw, and the record fields that a post changes. No database here."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from repository.forms.actions import Action, apply_action
+from repository.forms.actions import Action, apply_action, parse_action
+from repository.forms.aligning import follow
+from repository.forms.bases import of_field, pack_base, read_base, read_tried, with_languages
+from repository.forms.licence import LicenceChoice
+from repository.forms.merging import Clash, Merged, is_applied, merge
 from repository.forms.notes import Notes, Place
 from repository.forms.objects import tidy
 from repository.forms.posted import Posted, text_of
-from repository.forms.sending import MARK, posted_of
-from repository.forms.shown import WINDOW, Section
+from repository.forms.sending import MARK, controls_of, kinds_of, posted_of
+from repository.forms.shown import WINDOW, Section, Shown
 from repository.forms.spec import Field
 from repository.record.document import inherited_fields, is_empty, prune
 
 _ROW = re.compile(r"-(\d{1,6})(?=-)", re.ASCII)
+
+
+@dataclass(slots=True)
+class Typed:
+    """What a post says. ``changed``: field -> its value, None for nothing; ``clashes``: field, what two changed.
+
+    ``action``: the pressed button of a list, about the row as it stands now; ``is_refused``: it would have removed a
+    row that another person changed meanwhile, so it did nothing.
+    """
+
+    action: Action | None = None
+    changed: dict[str, Any] = dataclasses.field(default_factory=dict)
+    clashes: list[tuple[str, Clash]] = dataclasses.field(default_factory=list)
+    is_refused: bool = False
+
+    def follow(self, merged: Merged) -> None:
+        """The pressed button, about the row that it stood at."""
+        if self.action is None:
+            return
+        name = "-".join(map(str, self.action.path))
+        rows = [name[: found.end()] for found in _ROW.finditer(f"{name}-")]
+        if not rows:
+            return
+        now = merged.moved.get(rows[-1])
+        moved = parse_action(f"{self.action.verb}:{now}{name[len(rows[-1]) :]}") if now else None
+        self.is_refused = self.action.verb == "remove" and now == name_now(moved) and now in merged.changed
+        self.action = None if self.is_refused or moved is None else replace(moved, what=self.action.what)
+
+    def keep(self, field: Field, merged: Merged, value: Any) -> None:
+        """What two people changed, at the rows as they stand in the value that is written."""
+        if not merged.clashes:
+            return
+        rows = follow(merged.texts, texts_of_value(field, value))
+        for clash in merged.clashes:
+            if clash.row and clash.row not in rows and clash.is_gone:
+                continue
+            self.clashes.append((field.key, replace(clash, row=rows.get(clash.row, "") if clash.row else "")))
+
+
+def name_now(action: Action | None) -> str:
+    """The name of what a button is about."""
+    return "-".join(map(str, action.path)) if action else ""
 
 
 def mark_of(value: Any) -> str:
@@ -65,6 +113,7 @@ def _draw(
         shown=shown,
         origin="own",
         mark=mark_of(value),
+        base=pack_base(controls_of(shown), mark_of(value)),
         is_folded=field.is_folded and not value,
         may_share=has_siblings and field.may_share and is_said,
         may_drop=not is_empty(prune(shared.get(field.key))),
@@ -79,25 +128,64 @@ def read_step(
     own: Mapping[str, Any],
     action: Action | None = None,
     is_autosave: bool = False,
-    mine: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
-    """The fields that the post changes, None for one that says nothing any more.
+    """The fields that the post changes, None for one that says nothing any more: ``read_typed`` without the rest."""
+    return read_typed(fields, posted, own=own, action=action, is_autosave=is_autosave).changed
 
-    A field that still reads as when the page was drawn, while what is stored has changed, was changed by a co-author
-    meanwhile and is left alone, unless it is ``mine``. Saving while typing, and the buttons of lists, keep blank rows.
+
+def read_typed(
+    fields: Sequence[Field],
+    posted: Posted,
+    *,
+    own: Mapping[str, Any],
+    action: Action | None = None,
+    is_autosave: bool = False,
+) -> Typed:
+    """What a post says over what is stored by now, merged by control where that changed since the page was drawn.
+
+    Saving while typing, and the buttons of lists, keep blank rows.
     """
-    changed: dict[str, Any] = {}
+    typed = Typed(action=action)
     for field in fields:
         drawn = text_of(posted, f"{MARK}-{field.key}")
         if not drawn:
             continue
         stored = own.get(field.key)
+        merged = _merged(field, posted, stored)
         acts = action is not None and action.field == field.key
-        value = _value_of(field, posted, stored, action if acts else None, keeps_blanks=is_autosave)
-        by_another = mark_of(value) == drawn != mark_of(stored) and not acts and field.key not in mine
+        if merged is not None and acts:
+            typed.follow(merged)
+        said = posted if merged is None else {name: list(cell) for name, cell in merged.texts.items()}
+        value = _value_of(field, said, stored, typed.action if acts else None, keeps_blanks=is_autosave or acts)
+        by_another = merged is None and mark_of(value) == drawn != mark_of(stored) and not acts
         if value != stored and not by_another:
-            changed[field.key] = value
-    return changed
+            typed.changed[field.key] = value
+        if merged is not None:
+            typed.keep(field, merged, value)
+    return typed
+
+
+def _merged(field: Field, posted: Posted, stored: Any) -> Merged | None:
+    """The controls of a field merged; None where nothing but this post changed it since it was drawn."""
+    base = read_base(posted, field.key)
+    if base is None or base.mark == mark_of(stored):
+        return None
+    shown = shown_whole(field, stored)
+    theirs = with_languages(dict(controls_of(shown)))
+    tried = next((each for each in read_tried(posted, field.key) if is_applied(each.texts, base.texts, theirs)), base)
+    kinds = kinds_of(shown, is_whole=isinstance(field.node, LicenceChoice))
+    return merge(tried.texts, of_field(posted, field.key), theirs, kinds)
+
+
+def shown_whole(field: Field, value: Any) -> Shown:
+    """All controls of a field, long lists in one piece."""
+    place = Place(field.key, (field.key,), Notes((), "en"), is_whole=True)
+    return field.node.show(value if field.node.takes(value) else None, place)
+
+
+def texts_of_value(field: Field, value: Any) -> dict[str, Sequence[str]]:
+    """Names and texts of all controls of a field."""
+    return controls_of(shown_whole(field, value))
 
 
 def _value_of(field: Field, posted: Posted, stored: Any, action: Action | None, *, keeps_blanks: bool) -> Any:

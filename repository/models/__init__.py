@@ -25,6 +25,7 @@ from repository.models.template import Template, TemplateKind
 from repository.models.token import PersonalToken, TokenScope
 from repository.models.upload import Upload, UploadKind
 from repository.models.vocabulary import Concept, ConceptLabel, ConceptScheme, LabelKind
+from repository.models.wording import Handwriting, OtherWording
 
 __all__ = [
     "AccessPolicy",
@@ -45,6 +46,7 @@ __all__ = [
     "FileRole",
     "Grant",
     "Gravity",
+    "Handwriting",
     "Inspection",
     "LabelKind",
     "LayerFile",
@@ -52,6 +54,7 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "OrganisationNameKind",
+    "OtherWording",
     "Page",
     "Person",
     "PersonalToken",

@@ -21,6 +21,7 @@ from repository.record.labels import label_of
 from repository.record.lengths import excess_of
 from repository.services.events import record_event
 from repository.services.identifiers import draw_suffix
+from repository.services.wordings import carry_wordings, sign_values
 
 DRAFT_MOST_BYTES: Final = 3_000_000
 """What a description may take as UTF-8 JSON: ten times what two thousand people with their affiliations do."""
@@ -117,11 +118,13 @@ def write_draft(*, dataset_key: UUID, actor: Person, fields: Mapping[str, Any]) 
     """
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.EDIT, dataset)
-    dataset.draft = _laid_over(dataset.draft, fields)
+    before, dataset.draft = dataset.draft, _laid_over(dataset.draft, fields)
     dataset.draft_revision += 1
     dataset.modified = timezone.now()
     dataset.save(update_fields=["draft", "draft_revision", "modified"])
     _touch(dataset.deposit_id)
+    sign_values(dataset, actor, before)
+    carry_wordings(dataset, before)
     return dataset
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from repository.forms.authorship import typed_by
 from repository.models import Dataset
 from repository.queries.deposit_steps import next_step, step_names, step_url, steps_of
 from repository.queries.deposits import DatasetLine, dataset_title, state_badges
@@ -31,6 +32,7 @@ def step_page(
         "assessment": assessment,
         "siblings": siblings if len(siblings) > 1 else (),
         "is_editable": may_edit(request, dataset),
+        "typed_by": typed_by(request.user),
         "saved_at": dataset.modified if dataset.draft_revision or dataset.draft_files.exists() else None,
         "following_name": step_names()[following],
         "following_url": step_url(dataset, following),

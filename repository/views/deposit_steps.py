@@ -1,24 +1,29 @@
 """Steps 2, 3 and 4: description, people, place. Each is saved on its own, and nothing half-filled is refused."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from repository.forms.actions import parse_action, path_after
-from repository.forms.authors import with_author
 from repository.forms.notes import Notes, is_gap
-from repository.forms.posted import text_of
+from repository.forms.posted import Posted, number_of, text_of
 from repository.forms.proposals import read_pressed
+from repository.forms.sending import MARK
+from repository.forms.shown import Section
 from repository.forms.spec import Field
-from repository.forms.step_form import draw_sections, mark_of, overlay, read_step
+from repository.forms.step_form import draw_sections, mark_of
 from repository.forms.steps.description import description_fields
 from repository.forms.steps.people import people_fields
 from repository.forms.steps.place import place_fields
@@ -27,24 +32,38 @@ from repository.panels import FieldOfDataset, panels_for
 from repository.queries.deposit_steps import control_link, next_step, step_url
 from repository.queries.drafts import NO_OPENING_DAY, draft_assessment, effective_document
 from repository.queries.landing_words import place_of
+from repository.queries.wordings import wordings_of
 from repository.record.assess import readable_part
 from repository.record.document import is_empty, prune
 from repository.record.findings import Assessment, Finding, Step
-from repository.services.deposits import write_draft
 from repository.services.sharing import drop_own_field, own_field, share_field
+from repository.services.typed import Saved, Turn, save_touched, save_typed
+from repository.templatetags.formatting import clock_text, moment_text
 from repository.views.agents import after_finder, found_without_script, picks_completed
 from repository.views.deposit_access import draw_access, save_access
-from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
+from repository.views.deposit_entrance import (
+    dataset_to_read,
+    may_edit,
+    reader_of,
+    turned_away,
+    why_not_editable,
+)
 from repository.views.deposit_page import step_page
 from repository.views.deposit_proposals import answer_proposal
+from repository.views.deposit_wordings import decide_wording
 from repository.views.places import after_place, asks_about_place, is_pasted, place_part, use_offer
+from repository.views.renewal import keeps_what_was_typed
 
 PANEL_FIELD = "deposit-field"
+DONE = "sending"
+"""The name under which a script numbers the sending of a form; the next page says which one arrived."""
+MOST_DONE = 10
+_PAGE = re.compile(r"[a-z0-9-]{8,40}", re.ASCII)
 SHARING: dict[str, Callable[..., Dataset]] = {"share": share_field, "own": own_field, "drop": drop_own_field}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_what_was_typed
 def step(request: HttpRequest, deposit_id: UUID, key: UUID, name: str) -> HttpResponse:
     """Show a step, or save it: what is right, what is wrong and what is not there yet."""
     dataset = dataset_to_read(request, deposit_id, key)
@@ -69,29 +88,42 @@ def _beside_place(request: HttpRequest, dataset: Dataset, step: Step) -> HttpRes
 
 
 @require_POST
-@login_required
+@keeps_what_was_typed
 def autosave(request: HttpRequest, deposit_id: UUID, key: UUID, name: str) -> HttpResponse:
-    """Save what changed while somebody types: only the controls that were touched are sent. Answers the head anew."""
+    """Save what changed while somebody types: touched fields, or single controls. Answers the head anew."""
     dataset = dataset_to_read(request, deposit_id, key)
     if not may_edit(request, dataset):
-        return HttpResponse(status=409)
-    _save_touched(request, dataset, Step(name))
+        return HttpResponse(why_not_editable(dataset), status=409, content_type="text/plain; charset=utf-8")
+    saved = _save_touched(request, dataset, Step(name))
     if request.headers.get("X-Requested-With") != "fetch":
         return HttpResponse(status=204)
     dataset = dataset_to_read(request, deposit_id, key)
-    return render(request, "repository/_deposit_head.html", step_page(request, dataset, Step(name)))
+    context = step_page(request, dataset, Step(name)) | {"saved": saved, "saved_at": timezone.now()}
+    context["sections"] = _drawn(dataset, fields_of(Step(name)), Notes((), "en"))
+    context["wordings"] = wordings_of(dataset, reader_of(request), context["sections"])
+    context["found_at"] = _found_at(number_of(dict(request.POST.lists()), "found-age"))
+    return render(request, "repository/_deposit_saved.html", context)
 
 
-def _save_touched(request: HttpRequest, dataset: Dataset, step: Step) -> None:
-    fields, actor = fields_of(step), reader_of(request)
-    posted = overlay(fields, dataset.draft, dict(request.POST.lists()))
-    changed = read_step(fields, posted, own=dataset.draft, is_autosave=True)
-    if changed:
-        write_draft(dataset_key=dataset.key, actor=actor, fields=changed)
-        mine = {*request.session.get(_mine_key(dataset), ()), *changed}
-        request.session[_mine_key(dataset)] = sorted(mine)
+def _found_at(age: int | None) -> str:
+    """When something was typed that long ago in seconds, by our clock: a time, with its day once that is not today."""
+    if age is None:
+        return ""
+    typed = timezone.now() - timedelta(seconds=age)
+    return clock_text(typed) if typed.date() == timezone.now().date() else moment_text(typed)
+
+
+def _save_touched(request: HttpRequest, dataset: Dataset, step: Step) -> Saved:
+    fields, actor, posted = fields_of(step), reader_of(request), dict(request.POST.lists())
+    if any(f"{MARK}-{field.key}" in posted for field in fields):
+        saved = save_typed(
+            dataset_key=dataset.key, actor=actor, fields=fields, posted=posted, is_autosave=True, turn=_turn(posted)
+        )
+    else:
+        saved = save_touched(dataset_key=dataset.key, actor=actor, fields=fields, posted=posted)
     if "access" in request.POST or "embargo_until" in request.POST:
         save_access(request, dataset, actor)
+    return saved
 
 
 def fields_of(step: Step) -> Sequence[Field]:
@@ -110,18 +142,14 @@ def fields_of(step: Step) -> Sequence[Field]:
 def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     fields = fields_of(step)
     assessment = draft_assessment(dataset)
-    request.session.pop(_mine_key(dataset), None)
     context = step_page(request, dataset, step, assessment)
     notes = Notes(_findings_to_show(dataset, fields, assessment, step), get_language() or "en")
-    context["sections"] = draw_sections(
-        fields,
-        own=dataset.draft,
-        shared=dataset.deposit.shared if dataset.deposit else {},
-        notes=notes,
-        has_siblings=bool(context["siblings"]),
-        starts=_starts(request.GET),
+    context["sections"] = _drawn(
+        dataset, fields, notes, has_siblings=bool(context["siblings"]), starts=_starts(request.GET)
     )
     context["sections"] = found_without_script(request, context["sections"])
+    context["wordings"] = wordings_of(dataset, reader_of(request), context["sections"])
+    context["done"] = request.session.pop(DONE, ())
     context["remarks"] = _remarks(request, dataset, fields)
     context["leftover"] = notes.take(())
     readable = readable_part(effective_document(dataset)) if step is Step.PLACE else None
@@ -129,6 +157,20 @@ def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     context |= place_part(request, context["files_say"]) if step is Step.PLACE else {}
     context["access"] = draw_access(request, dataset) if step is Step.DESCRIPTION else None
     return render(request, "repository/deposit_step.html", context)
+
+
+def _drawn(
+    dataset: Dataset,
+    fields: Sequence[Field],
+    notes: Notes,
+    *,
+    has_siblings: bool = False,
+    starts: Mapping[str, int] | None = None,
+) -> tuple[Section, ...]:
+    shared = dataset.deposit.shared if dataset.deposit else {}
+    return draw_sections(
+        fields, own=dataset.draft, shared=shared, notes=notes, has_siblings=has_siblings, starts=starts
+    )  # fmt: skip
 
 
 def _remarks(request: HttpRequest, dataset: Dataset, fields: Sequence[Field]) -> dict[str, str]:
@@ -157,33 +199,55 @@ def _starts(query: Mapping[str, Any]) -> dict[str, int]:
 def _save(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     posted, actor = picks_completed(request), reader_of(request)
     pressed = text_of(posted, "do")
-    answered = read_pressed(posted)
-    action = parse_action(pressed)
-    mine = frozenset(request.session.pop(_mine_key(dataset), ()))
-    changed = read_step(fields_of(step), posted, own=dataset.draft, action=action, mine=mine)
-    if pressed == "add:creators:me":
-        changed["creators"] = with_author(changed.get("creators", dataset.draft.get("creators")), actor)
-    if changed:
-        dataset = write_draft(dataset_key=dataset.key, actor=actor, fields=changed)
+    saved = save_typed(
+        dataset_key=dataset.key,
+        actor=actor,
+        fields=fields_of(step),
+        posted=posted,
+        pressed=parse_action(pressed),
+        adds_actor=pressed == "add:creators:me",
+        turn=_turn(posted),
+    )
+    _tell(request, posted, saved)
     if step is Step.DESCRIPTION:
         save_access(request, dataset, actor)
-    if answered is not None:
+    return redirect(_after(request, saved, step, pressed, posted))
+
+
+def _turn(posted: Posted) -> Turn | None:
+    """Which sending of a script's page it is; None without script."""
+    page, number = text_of(posted, DONE), number_of(posted, "turn")
+    return Turn(page, number) if number is not None and _PAGE.fullmatch(page) else None
+
+
+def _tell(request: HttpRequest, posted: Posted, saved: Saved) -> None:
+    """Say what two people changed at once; and for the script, which of its sendings arrived."""
+    if _PAGE.fullmatch(sending := text_of(posted, DONE)):
+        request.session[DONE] = [*request.session.get(DONE, ()), sending][-MOST_DONE:]
+    if saved.is_refused:
+        messages.warning(request, _("Somebody changed this entry meanwhile, so it was not removed. Look at it again."))
+    if saved.clashes:
+        messages.warning(request, _("The same place was changed elsewhere too: both texts are shown there."))
+
+
+def _after(request: HttpRequest, saved: Saved, step: Step, pressed: str, posted: Posted) -> str:
+    """What else the button does, and where the page goes from there."""
+    dataset, actor, fields = saved.dataset, reader_of(request), fields_of(step)
+    here = step_url(dataset, step)
+    if (answered := read_pressed(posted)) is not None:
         # what was typed into the field with this very form is what was seen when the button was pressed
-        seen = mark_of(changed[answered.top]) if answered.top in changed else answered.seen
+        is_typed = answered.top in saved.changed
+        seen = mark_of(saved.changed[answered.top]) if is_typed else answered.seen
         answer_proposal(request, dataset, replace(answered, seen=seen))
-        return redirect(f"{step_url(dataset, step)}#section-{answered.top}")
+        return f"{here}#section-{answered.top}"
     verb, _colon, field = pressed.partition(":")
-    if verb in SHARING and field in {each.key for each in fields_of(step)}:
+    if verb in ("take", "leave") and field.isascii() and field.isdecimal() and len(field) < 10:
+        return f"{here}#section-{decide_wording(request, dataset, verb, int(field))}"
+    if verb in SHARING and field in {each.key for each in fields}:
         SHARING[verb](dataset_key=dataset.key, actor=actor, field=field)
-        return redirect(f"{step_url(dataset, step)}#{field}")
-    if asked := after_finder(posted, pressed, fields_of(step)):
-        return redirect(f"{step_url(dataset, step)}{asked}")
-    if action is not None:
-        return redirect(control_link(dataset, path_after(action, dataset.draft)))
-    if pressed == "next":
-        return redirect(step_url(dataset, next_step(step)))
-    return redirect(step_url(dataset, step))
-
-
-def _mine_key(dataset: Dataset) -> str:
-    return f"typed-{dataset.key}"
+        return f"{here}#{field}"
+    if asked := after_finder(posted, pressed, fields):
+        return f"{here}{asked}"
+    if saved.pressed is not None:
+        return control_link(dataset, path_after(saved.pressed, dataset.draft))
+    return step_url(dataset, next_step(step)) if pressed == "next" else here

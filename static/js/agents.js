@@ -132,6 +132,7 @@ class Agents {
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin" });
       if (!answer.ok) throw new Error(`${answer.status}`);
+      this.form.dispatchEvent(new CustomEvent("varve:sent", { detail: body }));
       this.renew(new DOMParser().parseFromString(await answer.text(), "text/html"), option.dataset.label, from);
     } catch {
       if (!this.isRow) this.input.value = option.dataset.label;

@@ -180,7 +180,8 @@ class Finder {
     this.input.value = "";
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin" });
-      if (!answer.ok) throw new Error(`${answer.status}`);
+      if (!answer.ok || !answer.url.startsWith(this.form.action.split("?")[0])) throw new Error(`${answer.status}`);
+      this.form.dispatchEvent(new CustomEvent("varve:sent", { detail: body }));
       this.renew(new DOMParser().parseFromString(await answer.text(), "text/html"), option.dataset.label);
     } catch {
       this.input.value = option.dataset.label;

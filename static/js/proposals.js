@@ -71,8 +71,10 @@ class Proposals {
     try {
       // on a step the answer is the page itself, after its redirect
       const headers = isOurs ? { "X-Requested-With": "fetch" } : {};
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers, credentials: "same-origin" });
+      const body = new FormData(form, button);
+      const answer = await fetch(form.action, { method: "POST", body, headers, credentials: "same-origin" });
       if (!answer.ok || answer.url.includes("/login")) throw new Error(`${answer.status}`);
+      form.dispatchEvent(new CustomEvent("varve:sent", { detail: body }));
       const text = await answer.text();
       const field = button.value.split(":")[1] ?? "";
       if (isOurs) this.take(text);

@@ -51,6 +51,7 @@ ROWS: Final[dict[str, Row]] = {
     "dataset-withdraw": Row(withdraw(200), withdraw(LET_IN), of_dataset=True),
     # one's own account
     "profile": Row(signed_in(), signed_in(LET_IN)),
+    "sign-in-again": Row(always(200), always(LET_IN)),
     "account-close": Row(signed_in(302), signed_in(LET_IN)),
     "tokens": Row(signed_in(), signed_in(LET_IN)),
     "token-revoke": Row(always(405), named("author", status=LET_IN, others=404)),

@@ -1,0 +1,94 @@
+// The fields of a step's form. Each says by a hidden `is-<field>` that it is there, and by `was-<field>` how it read when it was
+// drawn or last saved; by that the server tells what one typed from what others changed. A field is always sent whole.
+
+/** A control's name -> its texts, of one field; what only asks (`-find`) is passed over. */
+function textsOf(data, key) {
+  const texts = {};
+  for (const [name, text] of data.entries()) {
+    if (typeof text !== "string" || name === `${key}-find`) continue;
+    if (name === key || name.startsWith(`${key}-`)) (texts[name] ??= []).push(text);
+  }
+  return texts;
+}
+
+const SENT = '{"mark":"","texts":';
+
+export class Fields {
+  constructor(form) {
+    this.form = form;
+    this.tried = new Map();
+  }
+
+  /** The fields that are on the page, and may be changed there. */
+  get keys() {
+    return [...this.form.querySelectorAll('input[type=hidden][name^="is-"]')].map((each) => each.name.slice(3));
+  }
+
+  /** The field that a control belongs to; nothing for one that stands alone. */
+  keyOf(name) {
+    return this.keys.find((key) => name === key || name.startsWith(`${key}-`)) ?? "";
+  }
+
+  /** What was changed, as it would be sent now: whole fields, and single controls by their names. */
+  snapshot(names) {
+    const data = new FormData(this.form);
+    const found = { fields: {}, alone: {} };
+    for (const name of names) {
+      const key = this.keyOf(name);
+      if (!key) found.alone[name] = data.getAll(name).filter((text) => typeof text === "string");
+      else found.fields[key] ??= { is: this.value(`is-${key}`), was: this.value(`was-${key}`), tried: [...(this.tried.get(key) ?? [])], texts: textsOf(data, key) };
+    }
+    return found;
+  }
+
+  value(name) {
+    return this.form.querySelector(`input[type=hidden][name="${name}"]`)?.value ?? "";
+  }
+
+  /** It is stored now: from here on it is what the field read like. */
+  settle({ fields }) {
+    for (const [key, { texts }] of Object.entries(fields)) {
+      const was = this.form.querySelector(`input[type=hidden][name="was-${key}"]`);
+      if (was) was.value = `${SENT}${JSON.stringify(texts)}}`;
+      this.tried.delete(key);
+    }
+  }
+
+  /** No answer came: it may be stored, or not. */
+  doubt({ fields }) {
+    for (const [key, { texts }] of Object.entries(fields)) {
+      this.tried.set(key, [...(this.tried.get(key) ?? []), `${SENT}${JSON.stringify(texts)}}`].slice(-4));
+    }
+  }
+
+  /** The same of a snapshot that is kept while another one is on its way. */
+  mayBeStored({ fields }, sent) {
+    for (const [key, each] of Object.entries(fields)) if (sent.fields[key]) each.tried.push(`${SENT}${JSON.stringify(sent.fields[key].texts)}}`);
+  }
+
+  /** A whole form was sent by another script: everything in it is stored. */
+  settleSent(data) {
+    this.settle({ fields: Object.fromEntries(this.keys.map((key) => [key, { texts: textsOf(data, key) }])) });
+  }
+}
+
+/** What a snapshot is sent as. */
+export function bodyOf({ fields, alone }, more) {
+  const body = new FormData();
+  for (const [name, text] of Object.entries(more)) body.append(name, text);
+  for (const [name, texts] of Object.entries(alone)) for (const text of texts.length ? texts : [""]) body.append(name, text);
+  for (const [key, { is, was, tried, texts }] of Object.entries(fields)) {
+    body.append(`is-${key}`, is);
+    if (was) body.append(`was-${key}`, was);
+    for (const each of tried) body.append(`tried-${key}`, each);
+    for (const [name, all] of Object.entries(texts)) for (const text of all) body.append(name, text);
+  }
+  return body;
+}
+
+/** About how many bytes a body has: what is sent from a page that closes may have 64 KB. */
+export function sizeOf(body) {
+  let size = 0;
+  for (const [name, text] of body.entries()) size += 120 + name.length + new Blob([text]).size;
+  return size;
+}
