@@ -69,7 +69,7 @@ def sending(folder: Path, port: int, plan: Plan) -> str:
     from benchmarks.sending.errands import open_form
     from benchmarks.sending.wire import Answer, send
     from repository.models import Person
-    from repository.uploads.store import draft_store
+    from repository.uploads.disk import disk_store
 
     errand = open_form(Person.objects.create_user("bench@example.org", "sediment-2026"))
     rates: tuple[list[float], list[float]] = ([], [])
@@ -86,7 +86,7 @@ def sending(folder: Path, port: int, plan: Plan) -> str:
                 name = f"{number}.bin"
                 answer = sent(port, errand.path, name, 302) if side == 0 else sent(raw, "/", name, 200)
                 rates[side].append(plan.sent / MB / answer.seconds)
-                for path in draft_store().drafts.glob("*"):
+                for path in disk_store().drafts.glob("*"):
                     path.unlink()
     name = f"upload of {plan.sent // MB} MB through the form, beside one raw socket that hashes and writes"
     return figure(name, unit="MB/s", ours=rates[0], peers=rates[1])
@@ -114,6 +114,7 @@ def keeping(folder: Path, plan: Plan) -> str:
     from archive.aip.writer import PackageWriter
     from benchmarks.sending.wire import digest_of
     from repository.uploads.arrivals import receive
+    from repository.uploads.disk import disk_store
 
     source = _source(folder, plan.kept)
     expected = digest_of(plan.kept)
@@ -124,9 +125,11 @@ def keeping(folder: Path, plan: Plan) -> str:
             received = receive("large.bin", iter(lambda: stream.read(1 << 20), b""), most=plan.kept)
         day, suffix = date(2026, 3, 5), f"{number + 1}"
         name = data_name(number=number + 1, original_name="large.bin", archived_on=day)
-        file = SourceFile(name, received.place, received.sha256)
+        store = disk_store()
+        place = store.path_of(received.staged.adopt(number=number + 1))
+        file = SourceFile(name, place, received.sha256)
         sealed = PackageWriter(folder / "archive", suffix).create(Archiving(day, [file], []))
-        received.close()
+        place.unlink()
         if received.sha256 != expected:
             raise RuntimeError("other bytes were kept")
         for path in sealed.package.iterdir():

@@ -35,7 +35,7 @@ def sending(folder: Path, port: int, plan: Plan) -> str:
     from benchmarks.sending.pieces import TusErrand, open_errand
     from benchmarks.sending.wire import send
     from repository.models import Person
-    from repository.uploads.store import draft_store
+    from repository.uploads.disk import disk_store
 
     errand: TusErrand = open_errand(Person.objects.create_user("bench@example.org", "sediment-2026"), port)
     rates: tuple[list[float], list[float]] = ([], [])
@@ -47,7 +47,7 @@ def sending(folder: Path, port: int, plan: Plan) -> str:
                 else:
                     seconds = send(raw, "/", cookies="", size=plan.size).seconds
                 rates[side].append(plan.size / MB / seconds)
-                for path in draft_store().drafts.glob("*"):
+                for path in disk_store().drafts.glob("*"):
                     path.unlink()
     name = f"upload of {plan.size // MB} MB by tus, beside one raw socket that hashes and writes"
     return figure(name, unit="MB/s", ours=rates[0], peers=rates[1])

@@ -13,6 +13,7 @@ from config.tooling.catalogues import catalogue_of
 from repository.inspection.reading import Reading
 from tests.services.components import missing
 from tests.services.plugin import GIVEN, SURROUNDINGS
+from tests.services.s3_server import S3Server, running_s3
 from tests.services.servers import running_broker, running_postgres
 
 
@@ -34,6 +35,13 @@ def broker() -> Iterator[str]:
         return
     with running_broker(SURROUNDINGS):
         yield os.environ["CELERY_BROKER_URL"]
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """A real S3 server of the suite's own."""
+    with running_s3(SURROUNDINGS / "s3") as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +78,7 @@ def french(tmp_path: Path, settings: Settings) -> None:
     settings.LOCALE_PATHS = [str(tmp_path)]
 
 
-READERS_AT_WORK = ("e2e", "faults", "road", "proposals", "inspection", "tus")
+READERS_AT_WORK = ("e2e", "faults", "road", "proposals", "inspection", "tus", "storage")
 """Folders whose tests have the files of drafts really read, each in a process of its own."""
 
 

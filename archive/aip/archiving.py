@@ -1,9 +1,10 @@
 """What one archiving adds to a package, and the plan that follows from it and from the seal before. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from archive.aip.digest import is_sha256, sha256_of_bytes
 from archive.aip.layout import ArchivedName, Kind, NameRefused, next_free, of_kind, parse_name
@@ -15,10 +16,13 @@ TOKEN_LENGTH = 16
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A data file to take in: its archived name, where its bytes are now, and the SHA256 they must have."""
+    """A data file to take in: its archived name, where its bytes are now, and the SHA256 they must have.
+
+    The bytes lie in a file, or come in a stream that is opened when they are taken in.
+    """
 
     name: str
-    source: Path
+    source: Path | Callable[[], BinaryIO]
     sha256: str
 
 

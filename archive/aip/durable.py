@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from repository.errors import PermanentFailure, TransientFailure
 from repository.uploads.growing import GrowingFile
 
 PART = ".part"
 READ_ONLY = 0o444
+_BLOCK = 256 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -83,6 +85,20 @@ def take_file(source: Path, target: Path, *, sha256: str) -> None:
     _filled_from(source, target, lambda growing, stream: growing.take(stream), sha256=sha256)
 
 
+def take_stream(source: BinaryIO, target: Path, *, sha256: str) -> None:
+    """Give the bytes of a stream a new read-only file, hashed behind the writer.
+
+    Raises FixityMismatch, leaving nothing, where the SHA256 of what the new file holds is not ``sha256``.
+    """
+
+    def fill(growing: GrowingFile) -> None:
+        while block := source.read(_BLOCK):
+            growing.write(block)
+
+    part, found = _made_aside(target, fill)
+    _named(part, found, target, sha256=sha256, source=target.name)
+
+
 def copy_file(source: Path, target: Path, *, sha256: str) -> None:
     """Copy bytes into a new read-only file that shares nothing with its source; never a link.
 
@@ -97,9 +113,13 @@ def _filled_from(source: Path, target: Path, copy: Callable[[GrowingFile, int], 
         part, found = _made_aside(target, lambda growing: copy(growing, stream))
     finally:
         os.close(stream)
+    _named(part, found, target, sha256=sha256, source=source.name)
+
+
+def _named(part: Path, found: str, target: Path, *, sha256: str, source: str) -> None:
     if found != sha256:
         part.unlink()
-        raise FixityMismatch(f"{source.name} has SHA256 {found}, expected {sha256}: it is not archived.")
+        raise FixityMismatch(f"{source} has SHA256 {found}, expected {sha256}: it is not archived.")
     part.rename(target)
 
 

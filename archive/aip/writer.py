@@ -1,10 +1,12 @@
 """Packages are written here: a new one whole, later archivings file by file. Safe to repeat after a stop anywhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from archive.aip.archiving import Archiving, Plan, SealedManifest, plan_archiving
-from archive.aip.durable import disk_failures, make_folder, sync_folder, take_file, write_file
+from archive.aip.durable import disk_failures, make_folder, sync_folder, take_file, take_stream, write_file
 from archive.aip.manifest import Seal
 from archive.aip.staging import Staging, holds_bytes, suffixes_in
 from repository.errors import PermanentFailure, TransientFailure
@@ -95,14 +97,26 @@ class PackageWriter:
         sync_folder(stage)
         write_file(stage / plan.seal.name, plan.manifest.to_bytes())
 
-    def _take_in(self, source: Path, target: Path, sha256: str) -> None:
+    def _take_in(self, source: Path | Callable[[], BinaryIO], target: Path, sha256: str) -> None:
         try:
+            if not isinstance(source, Path):
+                _take_streamed(source, target, sha256)
+                return
             if source.is_symlink() or not source.is_file():
                 raise PermanentFailure(f"There is no file {source} to archive.", code="source-missing")
             take_file(source, target, sha256=sha256)
         except PermanentFailure:
             self._staging.drop_stages()
             raise
+
+
+def _take_streamed(opened: Callable[[], BinaryIO], target: Path, sha256: str) -> None:
+    try:
+        stream = opened()
+    except FileNotFoundError as missing:
+        raise PermanentFailure(f"There is no file to archive as {target.name}.", code="source-missing") from missing
+    with stream:
+        take_stream(stream, target, sha256=sha256)
 
 
 @dataclass(frozen=True)

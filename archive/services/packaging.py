@@ -14,7 +14,7 @@ from repository.models import DataFile, Publication, PublicationKind, Snapshot
 from repository.services.collection import drop_draft_copies
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
-from repository.services.files import draft_file_path
+from repository.services.files import draft_source
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def _files_to_archive(snapshot: Snapshot) -> list[DataFile]:
 
 
 def _archiving(publication: Publication, files: list[DataFile]) -> Archiving:
-    sources = [SourceFile(file.archived_name, draft_file_path(file), file.sha256) for file in files]
+    sources = [SourceFile(file.archived_name, draft_source(file), file.sha256) for file in files]
     documents = [Document(Kind.RECORD, bytes(publication.record_version.document))]
     snapshot = publication.snapshot
     if snapshot:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from config.backup import postgres
 from config.backup.container import DUMP, SECRET, BackupError, Writer, written_aside
 from repository.models import DataFile
+from repository.uploads.disk import DiskStore
 from repository.uploads.store import DraftStore, draft_store
 
 LOCK = 0x7661727665
@@ -27,11 +28,15 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a backup holds: files of drafts, size in bytes; and the drafts' files that are missing or damaged."""
+    """What a backup holds: files of drafts, size in bytes; and the drafts' files that are missing or damaged.
+
+    ``elsewhere``: the bucket that keeps the bytes of drafts, where one does; they are not in the backup then.
+    """
 
     drafts: int
     size: int
     faults: tuple[str, ...]
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class _Draft:
 def make_backup(target: Path, *, with_secret: bool) -> Made:
     """Write a backup to ``target``, whole or not at all. The site may run. Raises BackupError, OSError."""
     store = draft_store()
-    store.root.mkdir(parents=True, exist_ok=True)
+    elsewhere = "" if isinstance(store, DiskStore) else settings.STORAGE_URL.partition("?")[0]
     with _alone(), tempfile.TemporaryDirectory(prefix=".varve-dump-", dir=target.parent) as folder:
         dumped = Path(folder) / DUMP
         with _held(store, dumped) as (drafts, held, facts), written_aside(target) as writer:
@@ -56,7 +61,7 @@ def make_backup(target: Path, *, with_secret: bool) -> Made:
                 _add_secret(writer)
             writer.close({**facts, "faults": faults})
             kept = sum(name.startswith("drafts/") for name in writer.members)
-    return Made(drafts=kept, size=target.stat().st_size, faults=faults)
+    return Made(drafts=kept, size=target.stat().st_size, faults=faults, elsewhere=elsewhere)
 
 
 @contextmanager
@@ -73,7 +78,17 @@ def _alone() -> Iterator[None]:
 
 @contextmanager
 def _held(store: DraftStore, dumped: Path) -> Iterator[tuple[list[_Draft], Path, dict[str, object]]]:
-    """Dump one snapshot; its drafts' files are held by links, so that nothing removes them while they are read."""
+    """Dump one snapshot; its drafts' files are held by links, so that nothing removes them while they are read.
+
+    What lies in a bucket stays there: it has copies of its own, and is as large as it likes.
+    """
+    if not isinstance(store, DiskStore):
+        with transaction.atomic():
+            postgres.dump(dumped, snapshot=_export_snapshot())
+            facts = _facts()
+        yield [], dumped.parent, facts
+        return
+    store.root.mkdir(parents=True, exist_ok=True)
     for leftover in store.root.glob("backup.*"):
         shutil.rmtree(leftover, ignore_errors=True)
     held = store.root / f"backup.{uuid.uuid4().hex}"
@@ -106,7 +121,7 @@ def _drafts() -> list[tuple[int, str, int, str]]:
     return list(rows.values_list("number", "draft_path", "size", "sha256"))
 
 
-def _hold(store: DraftStore, draft: _Draft, held: Path) -> bool:
+def _hold(store: DiskStore, draft: _Draft, held: Path) -> bool:
     """Whether the file was there to be held; a file system without links gets a copy."""
     path = store.path_of(draft.path)
     try:

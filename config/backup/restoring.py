@@ -2,6 +2,7 @@
 
 import shutil
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from config.numbers import highest_numbers
 from repository.errors import RepositoryError
 from repository.models import Dataset, LifecycleEvent, Person
 from repository.services.identifiers import highest_number_in_rows, raise_number_sequence
-from repository.uploads.store import DraftStore, draft_store
+from repository.uploads.disk import DiskStore
+from repository.uploads.store import draft_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +41,34 @@ def restore_backup(source: Path, *, force: bool) -> Restored:
     backup = read_whole(source)
     _check(backup, source, force=force)
     store = draft_store()
-    store.drafts.mkdir(parents=True, exist_ok=True)
-    aside = store.root / f"restoring.{uuid.uuid4().hex}"
-    aside.mkdir(mode=0o700)
+    names = [name for name in backup.members if name.startswith("drafts/")]
+    if names and not isinstance(store, DiskStore):
+        raise BackupError(f"{source} holds files of drafts: give STORAGE_URL the folder that they shall lie in.")
+    root = store.root if isinstance(store, DiskStore) else Path(settings.VARVE_HOME)
+    aside = root / f"restoring.{uuid.uuid4().hex}"
+    aside.mkdir(mode=0o700, parents=True)
     try:
-        names = [name for name in backup.members if name.startswith("drafts/")]
         places = {name: aside / str(int(name.removeprefix("drafts/"))) for name in names}
         extract(source, {**places, DUMP: aside / DUMP, SECRET: aside / SECRET})
         connection.close()
         postgres.restore(aside / DUMP)
-        for place in places.values():
-            place.rename(store.drafts / place.name)
-        flush_folder(store.drafts)
+        if isinstance(store, DiskStore):
+            _place_drafts(store, places.values())
         secret = _place_secret(aside / SECRET, source)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     call_command("migrate", interactive=False, verbosity=0)
-    coming, unasked = _raise_numbers(store)
+    highest = max(store.numbers(), default=0) if isinstance(store, DiskStore) else 0
+    coming, unasked = _raise_numbers(highest)
     faults = tuple(backup.manifest["faults"])
     return Restored(backup.manifest["made"], len(names), coming, faults, secret, unasked)
+
+
+def _place_drafts(store: DiskStore, places: Iterable[Path]) -> None:
+    store.drafts.mkdir(parents=True, exist_ok=True)
+    for place in places:
+        place.rename(store.drafts / place.name)
+    flush_folder(store.drafts)
 
 
 def _check(backup: Backup, source: Path, *, force: bool) -> None:
@@ -94,8 +105,7 @@ def _place_secret(restored: Path, source: Path) -> str:
     return "The secret key was restored."
 
 
-def _raise_numbers(store: DraftStore) -> tuple[int, str]:
-    drafts = max(store.numbers(), default=0)
+def _raise_numbers(drafts: int) -> tuple[int, str]:
     try:
         return raise_number_sequence(above=max(drafts, *highest_numbers().values())), ""
     except RepositoryError as problem:

@@ -65,10 +65,10 @@ def _copies() -> Iterator[Gauge]:
 
 
 def _machine() -> Iterator[Gauge]:
-    root = draft_store().root
+    root = draft_store().filled_by(0)[0].parent
     if root.is_dir():
         free = shutil.disk_usage(root).free
-        yield Gauge("varve_storage_free_bytes", "Room left on the disk of STORAGE_URL.", [({}, free)])
+        yield Gauge("varve_storage_free_bytes", "Room left on the disk that uploads fill.", [({}, free)])
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     memory = pages * os.sysconf("SC_PAGE_SIZE")
     yield Gauge("process_resident_memory_bytes", "Memory of the web process that answered.", [({}, memory)])

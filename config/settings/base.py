@@ -185,7 +185,11 @@ DEFAULT_FROM_EMAIL = env.text(
 CONTACT_EMAIL = env.mail_address("CONTACT_EMAIL", default="contact@varve.localhost")
 
 # Files of drafts, and the archive: the packages, and the replicas by name
-STORAGE_URL = env.folder_url("STORAGE_URL", default=VARVE_HOME / "storage")
+STORAGE_URL = env.storage_url("STORAGE_URL", default=VARVE_HOME / "storage")
+_KEY = None if STORAGE_URL.startswith("s3:") else ""
+STORAGE_ACCESS_KEY = env.text("STORAGE_ACCESS_KEY", default=_KEY, takes="the access key of the bucket in STORAGE_URL")
+STORAGE_SECRET_KEY = env.text("STORAGE_SECRET_KEY", default=_KEY, takes="the secret key of the bucket in STORAGE_URL")
+STORAGE_COPIES_BYTES = env.whole_number("STORAGE_COPIES_BYTES", default=40 * 1000**3, least=1, unit="bytes")
 ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
 DOWNLOADS_BY_NGINX = env.text("DOWNLOADS_BY_NGINX", default="", takes="the address where nginx has ARCHIVE_URL")
 ARCHIVE_REPLICAS = {

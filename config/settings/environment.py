@@ -14,6 +14,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from repository.clients.outgoing import is_loopback
+from repository.clients.s3.address import TAKES as STORAGE_TAKES
+from repository.clients.s3.address import address_of
 
 T = TypeVar("T")
 
@@ -141,6 +143,17 @@ class Environment:
             "an address such as file:///srv/varve",
             parse,
         )
+
+    def storage_url(self, name: str, *, default: Path) -> str:
+        """A ``file://`` address of an absolute folder, or an ``s3://`` address of a bucket (``clients.s3.address``)."""
+
+        def parse(value: str) -> str:
+            if urlsplit(value).scheme == "s3":
+                address_of(value)
+                return value
+            return Environment({name: value}).folder_url(name)
+
+        return self._read(name, default.as_uri(), f"an address such as file:///srv/varve or {STORAGE_TAKES}", parse)
 
     def site_url(self, name: str, *, default: str | None) -> str:
         """The address people use: http or https, a host, no path; without a slash at its end."""

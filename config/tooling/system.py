@@ -14,6 +14,10 @@ COMPONENTS = {
     "postgresql-15": Path("/usr/lib/postgresql/15/bin/postgres"),
     "chromium": Path("/usr/bin/chromium"),
     "nginx-light": Path("/usr/sbin/nginx"),
+    "ceph-mon": Path("/usr/bin/ceph-mon"),
+    "ceph-osd": Path("/usr/bin/ceph-osd"),
+    "radosgw": Path("/usr/bin/radosgw"),
+    "ceph-common": Path("/usr/bin/ceph"),
     "fonts-dejavu-core": Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 }
 """Package -> the file by which it is known to be there."""

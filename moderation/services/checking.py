@@ -11,11 +11,13 @@ from repository.models import DataFile, Dataset, DraftFile, Pole, RecordVersion
 from repository.queries.file_readings import file_findings
 from repository.record.canonical import parse
 from repository.record.findings import Finding
-from repository.services.files import draft_file_path
+from repository.services.files import open_draft
 
 
 def check_version(*, dataset: Dataset, version: RecordVersion) -> tuple[Finding, ...]:
-    """The findings about a submitted version. Raises ``OSError`` where a draft's bytes cannot be read now."""
+    """The findings about a submitted version. Raises ``OSError`` or ``TransientFailure`` where a draft's bytes
+    cannot be read now.
+    """
     record = parse(bytes(version.document))
     files = submitted_files(version)
     likeness = Likeness(
@@ -52,5 +54,5 @@ def submitted_files(version: RecordVersion) -> list[SubmittedFile]:
 def _head(file: DataFile | None) -> bytes | None:
     if file is None or not file.draft_path:
         return None
-    with draft_file_path(file).open("rb") as stream:
+    with open_draft(file) as stream:
         return stream.read(HEAD_BYTES)

@@ -10,7 +10,7 @@ from moderation.queries.versions import submitted_path
 from moderation.views.entrance import dataset_to_review, login_required
 from repository.models import DataFile, LayerFile
 from repository.queries.editions import file_url
-from repository.services.files import draft_file_path
+from repository.services.files import open_draft
 
 
 @require_safe
@@ -29,7 +29,7 @@ def submitted_file(request: HttpRequest, key: UUID, number: int) -> HttpResponse
         raise Http404
     # the bytes come from a stranger: never shown inside our pages
     return FileResponse(
-        draft_file_path(file).open("rb"),
+        open_draft(file),
         as_attachment=True,
         filename=path.rpartition("/")[2],
         content_type="application/octet-stream",

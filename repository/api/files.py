@@ -26,7 +26,7 @@ from repository.models import DataFile, Dataset, DraftFile, LayerFile
 from repository.queries.draft_files import FileLine, file_lines
 from repository.queries.editions import file_url as public_file_url
 from repository.queries.unfinished import unfinished_files
-from repository.services.files import attach_file, draft_file_path, remove_file, set_file_role
+from repository.services.files import attach_file, open_draft, remove_file, set_file_role
 from repository.uploads.names import path_of
 
 
@@ -148,7 +148,7 @@ def _place(dataset: Dataset, path: str) -> DraftFile:
 def _bytes(place: DraftFile) -> FileResponse:
     """The bytes come from a stranger: the type says nothing that a browser would run."""
     answer = FileResponse(
-        draft_file_path(place.file).open("rb"),
+        open_draft(place.file),
         as_attachment=True,
         filename=place.path.rpartition("/")[2],
         content_type="application/octet-stream",

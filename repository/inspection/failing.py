@@ -28,6 +28,10 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         f"This file says more of itself than a description can hold. {_KEPT}",
         f"Ce fichier en dit plus sur lui-même qu’une description ne peut contenir. {_KEPT_IN_FRENCH}",
     ),
+    "inspection-too-distant": (
+        f"This file is too large for this site to fetch it for reading. {_KEPT}",
+        f"Ce fichier est trop volumineux pour que ce site le rapatrie et le lise. {_KEPT_IN_FRENCH}",
+    ),
 }
 FAILURES: Final = frozenset(_SENTENCES)
 """The codes of `failure`."""

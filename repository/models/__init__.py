@@ -23,7 +23,7 @@ from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
 from repository.models.template import Template, TemplateKind
 from repository.models.token import PersonalToken, TokenScope
-from repository.models.upload import Upload, UploadKind
+from repository.models.upload import Upload, UploadEnds, UploadKind, UploadPiece
 from repository.models.vocabulary import Concept, ConceptLabel, ConceptScheme, LabelKind
 from repository.models.wording import Handwriting, OtherWording
 
@@ -70,5 +70,7 @@ __all__ = [
     "TemplateKind",
     "TokenScope",
     "Upload",
+    "UploadEnds",
     "UploadKind",
+    "UploadPiece",
 ]

@@ -1,10 +1,7 @@
 """Uploads that are not whole yet: what a page tells of them, and the room they are promised."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -12,9 +9,9 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from repository.models import Dataset, Upload, UploadKind
+from repository.uploads.kept import sample_of
 from repository.uploads.store import draft_store
 
-SAMPLE: Final = 65_536
 SHOWN_MOST: Final = 500
 
 
@@ -29,7 +26,7 @@ class Unfinished:
     expires: datetime
     refusal: str
     sample: str
-    """SHA256 of what arrived first and last (`SAMPLE` bytes of each): the same file is known by it in any browser."""
+    """SHA256 of what arrived first and last: the same file is known by it in any browser."""
 
 
 def open_uploads(dataset: Dataset) -> QuerySet[Upload]:
@@ -43,9 +40,7 @@ def open_uploads(dataset: Dataset) -> QuerySet[Upload]:
 def unfinished_files(dataset: Dataset) -> tuple[Unfinished, ...]:
     """What somebody began to send to this dataset and did not end, in the order of its beginning."""
     found = open_uploads(dataset).filter(dataset=dataset, kind=UploadKind.FILE)
-    return tuple(
-        _told(each, draft_store().unfinished_place(owner_of(dataset), each.key)) for each in found[:SHOWN_MOST]
-    )
+    return tuple(_told(each, owner_of(dataset)) for each in found[:SHOWN_MOST])
 
 
 def promised_bytes(dataset: Dataset) -> int:
@@ -64,15 +59,8 @@ def owner_of(dataset: Dataset) -> str:
     return (dataset.deposit_id or dataset.key).hex
 
 
-def _told(upload: Upload, place: Path) -> Unfinished:
-    """With what lies there, which may be more than the row remembers while it grows and after a cut."""
-    try:
-        with place.open("rb") as stream:
-            arrived = min(os.fstat(stream.fileno()).st_size, upload.length)
-            digest = sha256(stream.read(min(SAMPLE, arrived)))
-            stream.seek(max(arrived - SAMPLE, 0))
-            digest.update(stream.read(min(SAMPLE, arrived)))
-    except FileNotFoundError:
-        arrived, digest = 0, sha256()
-    sample = digest.hexdigest()
+def _told(upload: Upload, owner: str) -> Unfinished:
+    """With what is here, which on a disk may be more than the row remembers while it grows and after a cut."""
+    lying = draft_store().lying(upload, owner)
+    arrived, sample = (lying.size, lying.sample) if lying else (0, sample_of(b"", b""))
     return Unfinished(upload.key, upload.path, upload.length, arrived, upload.expires, upload.refusal, sample)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from repository.models import DataFile, DraftFile
+from repository.models import DataFile, DraftFile, Upload
 from repository.queries.room import files_nobody_places
 from repository.services.room import forget_room
 from repository.uploads.store import DraftStore, draft_store
@@ -33,10 +33,7 @@ def collect_orphans(*, now: datetime | None = None) -> Collected:
     """Remove what has had no owner for longer than ``GRACE``. Safe to repeat, and to run beside uploads."""
     before = (now or timezone.now()) - GRACE
     store = draft_store()
-    cut = 0
-    for path in store.arriving_before(before.timestamp()):
-        store.discard(path)
-        cut += 1
+    cut = store.remove_cut(before=before.timestamp())
     DraftFile.objects.filter(dataset__is_removed=True).delete()
     unplaced = sum(_forget(file, store) for file in files_nobody_places().filter(created__lt=before))
     archived = DataFile.objects.exclude(archived_name="").exclude(draft_path="").select_related("dataset")
@@ -70,36 +67,31 @@ def _forget(file: DataFile, store: DraftStore) -> int:
         row = DataFile.objects.select_for_update(of=("self",)).filter(pk=file.pk, draft_places__isnull=True).first()
         if row is None or row.layer_places.exists():
             return 0
-        path = store.path_of(row.draft_path) if row.draft_path else None
+        draft_path = row.draft_path
         row.delete()
         forget_room(dataset=file.dataset)
-        if path is not None:
-            transaction.on_commit(lambda: store.discard(path))
+        if draft_path:
+            transaction.on_commit(lambda: store.discard(draft_path), robust=True)
     return 1
 
 
 def _drop_copy(file: DataFile, store: DraftStore) -> int:
-    path = store.path_of(file.draft_path)
+    draft_path = file.draft_path
     with transaction.atomic():
         DataFile.objects.filter(pk=file.pk).update(draft_path="")
         forget_room(dataset=file.dataset)
-        transaction.on_commit(lambda: store.discard(path))
+        transaction.on_commit(lambda: store.discard(draft_path), robust=True)
     return 1
 
 
 def _remove_strays(store: DraftStore, before: datetime) -> int:
-    """Remove bytes without a row, which a crash between rename and commit leaves."""
-    known = set(DataFile.objects.exclude(draft_path="").values_list("number", flat=True))
+    """Remove bytes without a row, which a crash between their last place and the commit leaves."""
+    known = set(DataFile.objects.exclude(draft_path="").values_list("draft_path", flat=True))
+    coming = {key.hex for key in Upload.objects.filter(number__isnull=True).values_list("key", flat=True)}
     strays = 0
-    for number in store.numbers():
-        path = store.path_of(f"{store.drafts.name}/{number}")
-        if number in known:
-            continue
-        try:
-            is_old = path.stat().st_mtime < before.timestamp()
-        except FileNotFoundError:
-            continue
-        if is_old:
-            store.discard(path)
+    for each in store.kept():
+        is_known = each.draft_path in known or each.draft_path.rpartition("/")[2] in coming
+        if not is_known and each.modified < before.timestamp():
+            store.discard(each.draft_path)
             strays += 1
     return strays

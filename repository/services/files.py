@@ -1,8 +1,9 @@
 """Files of drafts: taking what arrived into a dataset, replacing, removing, and what each is for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -45,7 +46,7 @@ def attach_file(
         require(actor, Action.EDIT, dataset)
         place = DraftFile.objects.filter(dataset=dataset, path=path).select_related("file").first()
         if place is not None and place.file.sha256 == received.sha256 and place.file.size == received.size:
-            draft_store().discard(draft_store().path_of(draft_path))
+            draft_store().discard(draft_path)
             return place
         if place is not None and not replace:
             raise FileRefused(
@@ -112,11 +113,20 @@ def set_file_role(*, dataset_key: UUID, actor: Person, number: int, role: str) -
     return place
 
 
-def draft_file_path(data_file: DataFile) -> Path:
-    """Where a draft's file lies until it is archived. Raises ``PermanentFailure`` where no copy is kept."""
+def open_draft(data_file: DataFile) -> BinaryIO:
+    """A draft's file to read from anywhere, until it is archived. Raises ``PermanentFailure`` where no copy is kept."""
+    return draft_store().open(_draft_path(data_file))
+
+
+def draft_source(data_file: DataFile) -> Path | Callable[[], BinaryIO]:
+    """Where a package takes a draft's file from. Raises ``PermanentFailure`` where no copy is kept."""
+    return draft_store().source(_draft_path(data_file))
+
+
+def _draft_path(data_file: DataFile) -> str:
     if not data_file.draft_path:
         raise PermanentFailure(f"file {data_file.number} has no draft copy", code="draft-copy-missing")
-    return draft_store().path_of(data_file.draft_path)
+    return data_file.draft_path
 
 
 def role_of(path: str, media_type: str) -> FileRole:
@@ -129,12 +139,11 @@ def role_of(path: str, media_type: str) -> FileRole:
 @contextmanager
 def _adopted(received: Received, number: int) -> Iterator[str]:
     """The bytes at their place by number, for a transaction that may still fail: then they are removed again."""
-    store = draft_store()
-    draft_path = store.adopt(received.place, number=number)
+    draft_path = received.staged.adopt(number=number)
     try:
         yield draft_path
     except BaseException:
-        store.discard(store.path_of(draft_path))
+        received.staged.release(draft_path)
         raise
 
 

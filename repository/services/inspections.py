@@ -3,7 +3,7 @@
 import logging
 import math
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,11 +14,14 @@ from django.utils import timezone
 
 from repository.inspection.apart import inspect
 from repository.inspection.companions import companions_of, leaders_of
+from repository.inspection.failing import failure
+from repository.inspection.readers import reader_for
 from repository.inspection.reading import Problem, Proposal, Reading
 from repository.models import DataFile, Dataset, DraftFile, Gravity, Inspection
 from repository.record.assess import assess
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
+from repository.uploads.kept import CopyTooLarge
 from repository.uploads.store import draft_store
 
 logger = logging.getLogger(__name__)
@@ -93,13 +96,20 @@ def _read(file: DataFile, path: str) -> Reading | None:
     """What the file says of itself; None where its bytes are gone, or go meanwhile."""
     if not file.draft_path:
         return None
-    place = draft_store().path_of(file.draft_path)
+    if reader_for(file.media_type, path) is None:
+        return Reading(format="") if draft_store().holds(file.draft_path) else None
     try:
-        with _beside(file, path, place) as together:
+        with _here(file) as place, _beside(file, path, place) as together:
             reading = inspect(together, name=path, media_type=file.media_type)
     except FileNotFoundError:
         return None
-    return reading if place.exists() else None
+    except CopyTooLarge:
+        return Reading(format="", problems=(failure("inspection-too-distant"),))
+    return reading if draft_store().holds(file.draft_path) else None
+
+
+def _here(file: DataFile) -> AbstractContextManager[Path]:
+    return draft_store().local(file.draft_path, size=file.size, sha256=file.sha256)
 
 
 @contextmanager
@@ -107,15 +117,16 @@ def _beside(file: DataFile, path: str, place: Path) -> Iterator[Path]:
     """The place of a file; where others belong to it, a link to it in a folder with links to them, by extension."""
     wanted = companions_of(path)
     there = DraftFile.objects.filter(dataset_id=file.dataset_id, path__in=wanted).select_related("file")
-    parts = [(wanted[each.path], each.file.draft_path) for each in there if each.file.draft_path] if wanted else []
+    parts = [(wanted[each.path], each.file) for each in there if each.file.draft_path] if wanted else []
     if not parts:
         yield place
         return
-    with TemporaryDirectory(prefix="varve-together-") as folder:
+    with TemporaryDirectory(prefix="varve-together-") as folder, ExitStack() as copies:
         together = Path(folder) / f"part.{path.rpartition('.')[2].lower()}"
         together.symlink_to(place.absolute())
-        for extension, draft_path in dict(parts).items():
-            (Path(folder) / f"part.{extension}").symlink_to(draft_store().path_of(draft_path).absolute())
+        for extension, part in dict(parts).items():
+            beside = copies.enter_context(_here(part))
+            (Path(folder) / f"part.{extension}").symlink_to(beside.absolute())
         yield together
 
 

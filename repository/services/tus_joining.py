@@ -1,7 +1,6 @@
 """One file made of parts that arrived side by side (tus 1.0, concatenation), and the sweep over open uploads."""
 
 import logging
-import os
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,12 +8,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from repository.errors import RepositoryError
+from repository.errors import RepositoryError, TransientFailure
 from repository.models import Person, Upload, UploadKind
 from repository.queries.unfinished import owner_of
 from repository.services.tus_uploads import create_upload, forget_upload
 from repository.services.tus_writing import Grown, attach_whole, growing
-from repository.uploads.store import DraftStore, draft_store
+from repository.uploads.store import draft_store
 from repository.uploads.tus.refusals import HeaderMalformed, UploadBusy, UploadMissing
 
 logger = logging.getLogger(__name__)
@@ -56,25 +55,21 @@ def _join(upload: Upload, actor: Person) -> None:
             return
         start = 0
         for key in upload.parts:
-            length = Upload.objects.filter(key=key).values_list("length", flat=True).first()
-            if length is None:
+            part = Upload.objects.filter(key=key).first()
+            if part is None:
                 raise UploadMissing("There is no such part any more.")
-            if grown.growth.size < start + length:
-                _add(grown, key, skip=grown.growth.size - start)
+            if grown.growth.size < start + part.length:
+                _add(grown, part, skip=grown.growth.size - start)
                 grown.remember()
-            start += length
+            start += part.length
         attach_whole(grown, actor)
 
 
-def _add(grown: Grown, key: UUID, *, skip: int) -> None:
+def _add(grown: Grown, part: Upload, *, skip: int) -> None:
     """Add one part, but for the bytes of it that an earlier try added already."""
-    place = draft_store().unfinished_place(owner_of(grown.upload.dataset), key)
-    descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.lseek(descriptor, skip, os.SEEK_SET)
-        grown.growth.copy(descriptor)
-    finally:
-        os.close(descriptor)
+    with draft_store().open_part(part, owner_of(grown.upload.dataset)) as source:
+        source.seek(skip)
+        grown.growth.add(source)
 
 
 def sweep_uploads(*, now: datetime | None = None) -> dict[str, int]:
@@ -90,7 +85,7 @@ def sweep_uploads(*, now: datetime | None = None) -> dict[str, int]:
         counts["expired"] += _forgotten(upload)
     for upload in Upload.objects.filter(expires__lte=moment - MEMORY).select_related("dataset"):
         counts["forgotten"] += _forgotten(upload)
-    counts["strays"] = _remove_strays(draft_store(), moment)
+    counts["strays"] = _remove_strays(moment)
     if any(counts.values()):
         logger.info("uploads.swept %s", " ".join(f"{name}={count}" for name, count in counts.items()))
     return counts
@@ -101,13 +96,13 @@ def _attach_left(moment: datetime) -> int:
     count = 0
     waiting = Upload.objects.filter(number__isnull=True, refusal="", expires__gt=moment, dataset__is_removed=False)
     for upload in waiting.exclude(kind=UploadKind.PART).select_related("dataset__deposit", "person"):
-        place = draft_store().unfinished_place(owner_of(upload.dataset), upload.key)
-        if not place.exists() or place.stat().st_mtime > (moment - QUIET).timestamp():
+        lying = draft_store().lying(upload, owner_of(upload.dataset))
+        if lying is None or lying.grown > (moment - QUIET).timestamp():
             continue
         try:
             if upload.kind == UploadKind.WHOLE:
                 _join(upload, upload.person)
-            elif place.stat().st_size >= upload.length:
+            elif lying.size >= upload.length:
                 _attach(upload)
             count += upload.number is not None
         except (RepositoryError, OSError) as problem:
@@ -123,29 +118,22 @@ def _attach(upload: Upload) -> None:
 
 def _let_go(upload: Upload) -> int:
     """Remove the bytes of what expired; its row stays for a while, to say so."""
-    place = draft_store().unfinished_place(owner_of(upload.dataset), upload.key)
-    was_there = place.exists()
-    place.unlink(missing_ok=True)
-    return was_there
+    try:
+        return draft_store().let_go(upload, owner_of(upload.dataset))
+    except TransientFailure as failure:
+        logger.warning("upload.left upload=%s code=%s", upload.key, failure.code)
+        return 0
 
 
 def _forgotten(upload: Upload) -> int:
     try:
         forget_upload(upload)
-    except UploadBusy:
+    except (UploadBusy, TransientFailure):
         return 0
     return 1
 
 
-def _remove_strays(store: DraftStore, moment: datetime) -> int:
-    """Remove files without a row, once they are a day old."""
-    if not store.unfinished.is_dir():
-        return 0
+def _remove_strays(moment: datetime) -> int:
+    """Remove what is on its way for no upload, once it is a day old."""
     known = {key.hex for key in Upload.objects.filter(number__isnull=True).values_list("key", flat=True)}
-    before = (moment - timedelta(days=1)).timestamp()
-    count = 0
-    for path in store.unfinished.iterdir():
-        if path.name.rpartition(".")[2] not in known and path.stat().st_mtime < before:
-            store.discard(path)
-            count += 1
-    return count
+    return draft_store().remove_strays(known, before=(moment - timedelta(days=1)).timestamp())

@@ -21,7 +21,7 @@ from repository.services.deposits import lock_with_deposit
 from repository.uploads.crowding import leaves_too_little
 from repository.uploads.names import path_of
 from repository.uploads.store import draft_store
-from repository.uploads.tus.growth import boot_of_machine, held
+from repository.uploads.tus.growth import boot_of_machine
 from repository.uploads.tus.headers import metadata_text
 from repository.uploads.tus.refusals import UploadGone, UploadMissing, UploadTooLarge
 
@@ -99,11 +99,12 @@ def drop_upload(*, actor: Person, key: UUID) -> None:
 
 
 def forget_upload(upload: Upload) -> None:
-    """Remove row and bytes. Raises ``UploadBusy`` while it is written."""
-    place = draft_store().unfinished_place(owner_of(upload.dataset), upload.key)
-    with held(place):
+    """Remove bytes and row. Raises ``UploadBusy`` while it is written."""
+    store, owner = draft_store(), owner_of(upload.dataset)
+    with store.hold(upload, owner):
+        upload.refresh_from_db(fields=["number", "offset", "sending"])
+        store.let_go(upload, owner)
         Upload.objects.filter(pk=upload.pk).delete()
-        place.unlink(missing_ok=True)
 
 
 def _name(metadata: Mapping[str, str]) -> str:

@@ -2,32 +2,39 @@
 
 import errno
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from repository.errors import FileRefused
-from repository.models import Person, Upload, UploadKind
+from repository.errors import FileRefused, TransientFailure
+from repository.models import Person, Upload, UploadEnds, UploadKind, UploadPiece
 from repository.queries.room import room_in
 from repository.queries.unfinished import owner_of
 from repository.services.files import attach_file
 from repository.services.tus_uploads import LIFE, disk_full, upload_to_write
 from repository.uploads.arrivals import Received
 from repository.uploads.crowding import LOOK_EVERY, Share, is_crowded, leaves_too_little
-from repository.uploads.media_types import HEAD_SIZE, media_type_of
-from repository.uploads.store import draft_store
+from repository.uploads.kept import sample_of
+from repository.uploads.media_types import media_type_of
+from repository.uploads.store import Growing, Held, draft_store
 from repository.uploads.tus.checksums import Promise
-from repository.uploads.tus.growth import Growth, Hold, Known, held
+from repository.uploads.tus.growth import Known
 from repository.uploads.tus.inlet import Inlet
-from repository.uploads.tus.refusals import OffsetDiffers, UploadClosed, UploadTooLarge
+from repository.uploads.tus.refusals import (
+    OffsetDiffers,
+    SenderSilent,
+    UploadClosed,
+    UploadLost,
+    UploadMissing,
+    UploadTooLarge,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -36,36 +43,86 @@ _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """An upload whose file is held by this request."""
+    """An upload that is held by this request."""
 
     upload: Upload
-    growth: Growth
-    hold: Hold
+    growth: Growing
+    hold: Held
 
     def remember(self) -> None:
-        """Bring what came to the disk, then say so in the row: only after that is anybody told."""
+        """Make sure that what came lasts, then say so in the row: only after that is anybody told."""
         with _full_disk_told(self.upload.path):
             known = self.growth.known()
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()  # the sending may have taken hours
-        now = timezone.now()
-        upload = self.upload
-        upload.offset, upload.hashed, upload.hash_state = known.offset, known.hashed, known.state
-        upload.boot, upload.expires = known.boot, now + LIFE
-        upload.save(update_fields=["offset", "hashed", "hash_state", "boot", "expires"])
+        _write_down(self.upload, known)
+
+    def remember_sure(self) -> None:
+        """As `remember`, of what is sure by now, while more is coming."""
+        with _full_disk_told(self.upload.path):
+            known = self.growth.sure()
+        _write_down(self.upload, known)
 
 
 @contextmanager
 def growing(upload: Upload) -> Iterator[Grown]:
-    """Hold the file of an upload, with the row as it is now. Raises ``UploadBusy``, ``UploadMissing``."""
-    with held(draft_store().unfinished_place(owner_of(upload.dataset), upload.key)) as hold:
-        upload.refresh_from_db(fields=["offset", "hashed", "hash_state", "boot", "number", "refusal"])
-        known = Known(upload.offset, upload.hashed, bytes(upload.hash_state), upload.boot)
-        growth = Growth(hold.descriptor, known, length=upload.length, is_hashed=upload.kind != UploadKind.PART)
+    """Hold an upload, with the row as it is now. Raises ``UploadBusy``, ``UploadMissing``, ``UploadLost``."""
+    with draft_store().hold(upload, owner_of(upload.dataset)) as hold:
+        known = _read(upload)
+        growth = hold.growth(known, length=upload.length, is_hashed=upload.kind != UploadKind.PART)
+        grown = Grown(upload, growth, hold)
+        hold.settle = grown.remember
         try:
-            yield Grown(upload, growth, hold)
+            yield grown
+        except UploadLost:
+            grown.remember()
+            raise
         finally:
             growth.close()
+
+
+def _read(upload: Upload) -> Known:
+    """What the row remembers. Raises ``UploadMissing`` where it went meanwhile."""
+    try:
+        upload.refresh_from_db(fields=["offset", "hashed", "hash_state", "boot", "sending", "number", "refusal"])
+    except Upload.DoesNotExist as gone:
+        raise UploadMissing(_("There is no such upload.")) from gone
+    ends = UploadEnds.objects.filter(upload=upload).first() if upload.sending or not upload.boot else None
+    known = Known(upload.offset, upload.hashed, bytes(upload.hash_state), upload.boot, upload.sending)
+    return replace(known, first=bytes(ends.first), last=bytes(ends.last)) if ends else known
+
+
+def _write_down(upload: Upload, known: Known) -> None:
+    """Remember, unless somebody else did since it was read. Raises ``SenderSilent``."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()  # the sending may have taken hours
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "offset": known.offset,
+        "hashed": known.hashed,
+        "hash_state": known.state,
+        "boot": known.boot,
+        "sending": known.sending,
+        "expires": now + LIFE,
+    }
+    if known.offset != upload.offset:
+        values["grown"] = now
+    if known.first:
+        values["sample"] = sample_of(known.first, known.last)
+    with transaction.atomic():
+        if not Upload.objects.filter(pk=upload.pk, offset=upload.offset).update(**values):
+            raise SenderSilent(_("Somebody else went on with this upload. Ask how much is here."))
+        _write_pieces(upload, known)
+    for name, value in values.items():
+        setattr(upload, name, value)
+
+
+def _write_pieces(upload: Upload, known: Known) -> None:
+    if known.pieces:
+        pieces = [UploadPiece(upload=upload, number=piece.number, etag=piece.etag) for piece in known.pieces]
+        UploadPiece.objects.bulk_create(
+            pieces, update_conflicts=True, unique_fields=["upload", "number"], update_fields=["etag"]
+        )
+    if known.first:
+        UploadEnds.objects.update_or_create(upload=upload, defaults={"first": known.first, "last": known.last})
 
 
 def write_upload(
@@ -160,9 +217,9 @@ def _write(grown: Grown, body: Inlet, promise: Promise | None) -> None:
         if growth.size - looked_at >= LOOK_EVERY:
             looked_at = growth.size
             _check_disk(upload, share)
-            if growth.is_due and promise is None:
-                with grown.hold.kept():
-                    grown.remember()
+        if growth.is_due and promise is None:
+            with grown.hold.kept():
+                grown.remember_sure()
 
 
 @contextmanager
@@ -199,13 +256,11 @@ def attach_whole(grown: Grown, actor: Person) -> None:
 
     Raises ``FileRefused``, whose sentence the row keeps: it may be tried again, or dropped.
     """
-    upload, store = grown.upload, draft_store()
-    place = store.unfinished_place(owner_of(upload.dataset), upload.key)
-    head = os.pread(grown.hold.descriptor, HEAD_SIZE, 0)
-    whole = store.open_place(owner_of(upload.dataset))
-    received = Received(upload.path, upload.length, grown.growth.sha256(), media_type_of(head, upload.path), whole)
-    os.link(place, whole)
-    os.utime(place)  # so that nobody takes it for what was left behind long ago
+    upload, growth = grown.upload, grown.growth
+    growth.seal()
+    sha256, media_type = growth.sha256(), media_type_of(growth.head(), upload.path)
+    staged = draft_store().stage(upload, owner_of(upload.dataset))
+    received = Received(upload.path, upload.length, sha256, media_type, staged)
     try:
         with transaction.atomic():
             row = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -214,18 +269,22 @@ def attach_whole(grown: Grown, actor: Person) -> None:
             )
             row.number, row.refusal = attached.file.number, ""
             row.save(update_fields=["number", "refusal"])
-            Upload.objects.filter(key__in=upload.parts, kind=UploadKind.PART).delete()
+            parts = list(Upload.objects.filter(key__in=upload.parts, kind=UploadKind.PART).select_related("dataset"))
+            Upload.objects.filter(pk__in=[part.pk for part in parts]).delete()
     except FileRefused as refusal:
         Upload.objects.filter(pk=upload.pk).update(refusal=refusal.sentence)
         raise
     finally:
         received.close()
-    _let_go(upload)
     upload.number = row.number
+    _let_go(upload, parts)
     logger.info("upload.ended upload=%s file=%d bytes=%d", upload.key, row.number, upload.length)
 
 
-def _let_go(upload: Upload) -> None:
-    """Remove the name that the bytes had on their way, and those of its parts."""
-    for key in (upload.key, *upload.parts):
-        draft_store().unfinished_place(owner_of(upload.dataset), key).unlink(missing_ok=True)
+def _let_go(upload: Upload, parts: list[Upload]) -> None:
+    """Remove what the bytes were on their way, and their parts; what is left here is collected later."""
+    for each in (upload, *parts):
+        try:
+            draft_store().let_go(each, owner_of(upload.dataset))
+        except TransientFailure as failure:
+            logger.warning("upload.left upload=%s code=%s", each.key, failure.code)

@@ -1,21 +1,19 @@
-"""One file on its way in: written to disk, counted and hashed in the same pass, whole or gone."""
+"""One file on its way in: written to the store, counted and hashed in the same pass, whole or gone."""
 
 import errno
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from repository.errors import FileRefused
+from repository.errors import FileRefused, TransientFailure
 from repository.uploads.crowding import LOOK_EVERY, Share, is_crowded, leaves_too_little
-from repository.uploads.growing import GrowingFile
 from repository.uploads.media_types import HEAD_SIZE, media_type_of
 from repository.uploads.names import path_of
-from repository.uploads.store import DraftStore, draft_store
+from repository.uploads.store import DraftStore, Staged, draft_store
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +22,7 @@ _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file that arrived whole, under ``incoming/``: its path in the dataset, size in bytes, SHA256, media type.
+    """A file that arrived whole: its path in the dataset, size in bytes, SHA256, media type, and the bytes.
 
     It is nobody's until ``services.files.attach_file`` takes it; ``close`` removes what was not taken.
     """
@@ -33,11 +31,11 @@ class Received:
     size: int
     sha256: str
     media_type: str
-    place: Path
+    staged: Staged
 
     def close(self) -> None:
         """Remove the bytes if nobody took them."""
-        self.place.unlink(missing_ok=True)
+        self.staged.close()
 
 
 class Arrival:
@@ -49,7 +47,7 @@ class Arrival:
         """``path`` as ``names.path_of`` gave it; ``most`` is the greatest size allowed, in bytes; ``coming``, how many
         bytes the sender says will come.
 
-        Raises ``FileRefused`` where the disk takes no more, as ``write`` and ``finish`` do.
+        Raises ``FileRefused`` where the store takes no more, as ``write`` and ``finish`` do.
         """
         self.path = path
         self.size = 0
@@ -58,11 +56,9 @@ class Arrival:
         self._looked_at = 0
         self._store = store or draft_store()
         self._head = b""
-        with _full_disk_told(path):
+        with _failures_told(path):
             self._check_disk(coming=coming)
-            self._place = self._store.open_place(share.owner if share else "")
-            self._stream = self._place.open("x+b", buffering=0)
-        self._growing = GrowingFile(self._stream.fileno())
+            self._incoming = self._store.receive(share.owner if share else "")
 
     def write(self, chunk: bytes) -> None:
         """Take the next bytes. Raises ``FileRefused`` past the greatest size or room; nothing is left then."""
@@ -73,8 +69,8 @@ class Arrival:
         if len(self._head) < HEAD_SIZE:
             self._head += chunk[: HEAD_SIZE - len(self._head)]
         try:
-            with _full_disk_told(self.path):
-                self._growing.write(chunk)
+            with _failures_told(self.path):
+                self._incoming.write(chunk)
                 if self.size - self._looked_at >= LOOK_EVERY:
                     self._looked_at = self.size
                     self._check_disk()
@@ -83,27 +79,24 @@ class Arrival:
             raise
 
     def finish(self) -> Received:
-        """Flush to the disk. Raises ``FileRefused`` for a file without a byte; nothing is left then."""
+        """Make sure that it lasts. Raises ``FileRefused`` for a file without a byte; nothing is left then."""
         if not self.size:
             self.abandon()
             raise FileRefused(
                 _("This file is empty, so it was not kept. Export it again and drop it here, or remove this line.")
             )
         try:
-            with _full_disk_told(self.path):
-                sha256 = self._growing.finish()
-                self._stream.close()
+            with _failures_told(self.path):
+                sha256, staged = self._incoming.finish()
         except (OSError, FileRefused):
             self.abandon()
             raise
         media_type = media_type_of(self._head, self.path)
-        return Received(self.path, self.size, sha256, media_type, self._place)
+        return Received(self.path, self.size, sha256, media_type, staged)
 
     def abandon(self) -> None:
         """Leave nothing behind. May be called at any time, more than once."""
-        self._growing.close()
-        self._stream.close()
-        self._place.unlink(missing_ok=True)
+        self._incoming.abandon()
 
     def _too_large(self) -> FileRefused:
         return FileRefused(
@@ -120,10 +113,14 @@ class Arrival:
 
 
 @contextmanager
-def _full_disk_told(path: str) -> Iterator[None]:
-    """Turn a disk that takes no more into ``FileRefused``, in words for the person who sent the file."""
+def _failures_told(path: str) -> Iterator[None]:
+    """Turn a disk that takes no more, and a storage that is away, into ``FileRefused``, in words for who sent it."""
     try:
         yield
+    except TransientFailure as failure:
+        logger.exception("upload.failed reason=%s", failure.code)
+        words = _("The storage of this site does not answer now, so “%(path)s” was not kept. Send it again later.")
+        raise FileRefused(words % {"path": path}, code=failure.code) from failure
     except OSError as error:
         if error.errno not in _FULL:
             raise

@@ -31,5 +31,6 @@ def is_crowded(store: DraftStore, share: Share) -> bool:
 
 def leaves_too_little(store: DraftStore, *, coming: int = 0) -> bool:
     """Whether the disk has less left than DISK_RESERVE_BYTES, once ``coming`` bytes have come."""
-    store.incoming.mkdir(parents=True, exist_ok=True)
-    return shutil.disk_usage(store.incoming).free - coming < settings.DISK_RESERVE_BYTES
+    folder, more = store.filled_by(coming)
+    folder.mkdir(parents=True, exist_ok=True)
+    return shutil.disk_usage(folder).free - more < settings.DISK_RESERVE_BYTES

@@ -1,101 +1,169 @@
-"""Where drafts keep their bytes, under STORAGE_URL: ``incoming/`` while they arrive, then ``drafts/`` by number."""
+"""Where drafts keep their bytes, under STORAGE_URL: what every store can do, and the one that the setting names.
 
-import os
-import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+There are two: a folder of this machine (``disk``) and a bucket (``s3``). A whole file is known by its ``draft_path``,
+which its store gave and nobody else reads anything from.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import BinaryIO, Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from repository.models import Upload
+from repository.uploads.disk import disk_store
+from repository.uploads.kept import Kept, Lying
+from repository.uploads.tus.growth import Known
 
-@dataclass(frozen=True, slots=True)
-class DraftStore:
-    """Bytes of drafts on a local disk. Both folders lie on one file system, so that a rename moves whole files."""
 
-    root: Path
+class Staged(Protocol):
+    """Bytes that came whole and are nobody's yet."""
+
+    def adopt(self, *, number: int) -> str:
+        """Give them their place as the file of this number; the ``draft_path``."""
+
+    def release(self, draft_path: str) -> None:
+        """Undo ``adopt``: the transaction that needed it failed."""
+
+    def close(self) -> None:
+        """Remove what nobody adopted and nobody will go on with. May be called more than once."""
+
+
+class Incoming(Protocol):
+    """One file that arrives in one go. Every method raises OSError, and TransientFailure where the storage is away."""
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes."""
+
+    def finish(self) -> tuple[str, Staged]:
+        """The SHA256 of all, in lower-case hexadecimal, once they are sure to last."""
+
+    def abandon(self) -> None:
+        """Leave nothing behind. May be called at any time, more than once; raises nothing."""
+
+
+class Growing(Protocol):
+    """An upload to which bytes are added at its end. Raises OSError, TransientFailure and ``UploadLost``."""
 
     @property
-    def incoming(self) -> Path:
-        """What is still arriving; anything old in it was cut off."""
-        return self.root / "incoming"
+    def size(self) -> int:
+        """Bytes that are here."""
 
     @property
-    def unfinished(self) -> Path:
-        """Uploads that may be resumed: each keeps what came of it until it is whole, dropped or expired."""
-        return self.root / "unfinished"
+    def is_due(self) -> bool:
+        """Whether there is something to remember in the middle of a long sending."""
 
-    @property
-    def drafts(self) -> Path:
-        """What has arrived whole: one file per number."""
-        return self.root / "drafts"
+    def write(self, block: bytes) -> None:
+        """Add bytes."""
 
-    def open_place(self, owner: str = "") -> Path:
-        """A new path under ``incoming/`` for a file that begins to arrive, for ``owner`` (a name without a slash)."""
-        self.incoming.mkdir(parents=True, exist_ok=True)
-        return self.incoming / f"{owner}.{uuid.uuid4().hex}"
+    def add(self, source: BinaryIO) -> None:
+        """Add what is left to read of an unbuffered stream that ``DraftStore.open_part`` gave."""
 
-    def unfinished_place(self, owner: str, key: uuid.UUID) -> Path:
-        """Where the upload ``key`` of an owner grows."""
-        self.unfinished.mkdir(parents=True, exist_ok=True)
-        return self.unfinished / f"{owner}.{key.hex}"
+    def sure(self) -> Known:
+        """What is sure to last by now, without waiting long for the rest."""
+
+    def known(self) -> Known:
+        """Make all sure to last; what to remember."""
+
+    def take_back(self, known: Known) -> None:
+        """Let go of all that came after ``known``, of this same growth."""
+
+    def head(self) -> bytes:
+        """The first bytes, as many as media types are known by."""
+
+    def sha256(self) -> str:
+        """The checksum of the whole, in lower-case hexadecimal."""
+
+    def seal(self) -> None:
+        """Make one file of the whole, where it is none yet. Safe to repeat."""
+
+    def close(self) -> None:
+        """Let go of threads and of what is not needed any more."""
+
+
+class Held(Protocol):
+    """An upload that is held against all other requests, until it is let go of from another thread."""
+
+    settle: Callable[[], None]
+    """What makes sure, and remembers, all that came: asked before the upload is left."""
+
+    def kept(self) -> AbstractContextManager[None]:
+        """It is not let go of within this block. Raises ``SenderSilent`` where it was before."""
+
+    def let_go(self, *, back_to: int | None) -> None:
+        """Leave it to others, cut to its first ``back_to`` bytes where that is said."""
+
+    def growth(self, known: Known, *, length: int, is_hashed: bool) -> Growing:
+        """Go on from what is remembered; ``is_hashed``: whether the checksum goes along."""
+
+
+class DraftStore(Protocol):
+    """Bytes of drafts. ``owner``: for whom bytes arrive, a short name without a slash.
+
+    What is asked of a store that is away raises TransientFailure; of a disk that is full, OSError.
+    """
+
+    def check(self) -> None:
+        """Raise unless it can be written now."""
+
+    def filled_by(self, coming: int) -> tuple[Path, int]:
+        """The folder of this machine that fills while bytes arrive, and with how many of ``coming``."""
 
     def arriving_for(self, owner: str, *, since: float) -> int:
-        """Bytes that arrive for an owner, in whatever way, and have grown ``since`` (seconds of the Unix clock)."""
-        total = 0
-        for path in (*self.incoming.glob(f"{owner}.*"), *self.unfinished.glob(f"{owner}.*")):
-            try:
-                found = path.stat()
-            except FileNotFoundError:
-                continue
-            total += found.st_size if found.st_mtime >= since else 0
-        return total
+        """Bytes that arrive for an owner and have grown ``since`` (seconds of the Unix clock)."""
 
-    def adopt(self, arrived: Path, *, number: int) -> str:
-        """Move a whole file (already flushed to the disk) to its place by number; its path relative to the root."""
-        self.drafts.mkdir(parents=True, exist_ok=True)
-        place = self.drafts / str(number)
-        arrived.rename(place)
-        _sync_folder(self.drafts)
-        return f"{self.drafts.name}/{number}"
+    def receive(self, owner: str = "") -> Incoming:
+        """A place for a file that begins to arrive."""
 
-    def path_of(self, relative: str) -> Path:
-        """The path of what ``adopt`` named. Raises ``ValueError`` for a path that leads elsewhere."""
-        path = self.root / relative
-        if path.parent != self.drafts or not path.name.isdecimal():
-            raise ValueError(f"{relative!r} is not the place of a draft's file")
-        return path
+    def remove_cut(self, *, before: float) -> int:
+        """Remove what arrived in one go, was cut, and has not grown since; how many."""
 
-    def discard(self, path: Path) -> None:
-        """Remove a file of this store, if it is still there."""
-        path.unlink(missing_ok=True)
+    def hold(self, upload: Upload, owner: str) -> AbstractContextManager[Held]:
+        """Hold an upload until the block ends; the kernel or the database lets go where its process dies.
 
-    def numbers(self) -> Iterator[int]:
-        """The numbers of all files kept for drafts."""
-        if self.drafts.is_dir():
-            yield from (int(path.name) for path in self.drafts.iterdir() if path.name.isdecimal())
+        Raises ``UploadBusy`` while another request writes it.
+        """
 
-    def arriving_before(self, moment: float) -> Iterator[Path]:
-        """What has lain in ``incoming/`` without a byte added since ``moment`` (seconds of the Unix clock)."""
-        if not self.incoming.is_dir():
-            return
-        for path in self.incoming.iterdir():
-            try:
-                if path.stat().st_mtime < moment:
-                    yield path
-            except FileNotFoundError:
-                continue
+    def stage(self, upload: Upload, owner: str) -> Staged:
+        """The whole of an upload that is held and sealed; it stays there as well until it is let go of."""
+
+    def open_part(self, upload: Upload, owner: str) -> BinaryIO:
+        """A part that has arrived whole, to read from anywhere, unbuffered."""
+
+    def lying(self, upload: Upload, owner: str) -> Lying | None:
+        """What of an upload is here; None where nothing is."""
+
+    def let_go(self, upload: Upload, owner: str) -> bool:
+        """Remove what of an upload is not a draft's file; whether anything was there. Safe to repeat."""
+
+    def remove_strays(self, known: Collection[str], *, before: float) -> int:
+        """Remove what is on its way for no upload (by the hexadecimal keys of those that are), and old; how many."""
+
+    def open(self, draft_path: str) -> BinaryIO:
+        """A whole file to read from anywhere. Raises FileNotFoundError."""
+
+    def local(self, draft_path: str, *, size: int, sha256: str) -> AbstractContextManager[Path]:
+        """A path of this machine to read a whole file from, while the block lasts. Raises FileNotFoundError."""
+
+    def source(self, draft_path: str) -> Path | Callable[[], BinaryIO]:
+        """Where a package takes a file from: a path, where the kernel can copy, else what opens a stream of it."""
+
+    def holds(self, draft_path: str) -> bool:
+        """Whether a whole file is here."""
+
+    def kept(self) -> Iterator[Kept]:
+        """All whole files."""
+
+    def discard(self, draft_path: str) -> None:
+        """Remove a whole file, if it is still here."""
 
 
 def draft_store() -> DraftStore:
-    """The store that the setting STORAGE_URL (``file:///...``) names."""
-    return DraftStore(Path(unquote(urlsplit(settings.STORAGE_URL).path)))
+    """The store that the setting STORAGE_URL names."""
+    if urlsplit(settings.STORAGE_URL).scheme == "s3":
+        from repository.uploads.s3.store import bucket_store
 
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        return bucket_store()
+    return disk_store()

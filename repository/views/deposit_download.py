@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from repository.models import DraftFile, LayerFile
 from repository.queries.editions import file_url
-from repository.services.files import draft_file_path
+from repository.services.files import open_draft
 from repository.views.deposit_entrance import dataset_to_read
 from repository.views.files import CHUNK
 
@@ -29,7 +29,7 @@ def file_download(request: HttpRequest, deposit_id: UUID, key: UUID, number: int
 def _sent(place: DraftFile) -> FileResponse:
     """The bytes come from a stranger: the type says nothing that a browser would run."""
     response = FileResponse(
-        draft_file_path(place.file).open("rb"),
+        open_draft(place.file),
         as_attachment=True,
         filename=place.path.rpartition("/")[2],
         content_type="application/octet-stream",

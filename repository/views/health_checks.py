@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from repository.queries.deliveries import held_deliveries
+from repository.uploads.store import draft_store
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ def check_everything() -> Readiness:
         "database": _database_answers,
         "migrations": _migrations_are_applied,
         "broker": _broker_answers,
-        "storage": lambda: _is_writable(settings.STORAGE_URL),
+        "storage": _storage_answers,
         "archive": lambda: _is_writable(settings.ARCHIVE_URL),
     }
     checks = {name: "ok" if _asked(name, question) else "down" for name, question in parts.items()}
@@ -109,6 +110,11 @@ def _broker_answers() -> bool:
     with current_app.connection_for_write(connect_timeout=BROKER_PATIENCE_S) as broker:
         broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=BROKER_PATIENCE_S)
         return bool(broker.connected)
+
+
+def _storage_answers() -> bool:
+    draft_store().check()
+    return True
 
 
 def _is_writable(url: str) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from repository.access import Action, can, require
-from repository.errors import FileRefused, NotAllowed, RepositoryError, TokenRefused
+from repository.errors import FileRefused, NotAllowed, RepositoryError, TokenRefused, TransientFailure
 from repository.models import Dataset, Person, TokenScope, Upload, UploadKind
 from repository.services.tokens import token_shown
 from repository.services.tus_joining import join_parts
@@ -211,6 +211,8 @@ def _refused(request: HttpRequest, refusal: RepositoryError) -> HttpResponse:
     match refusal:
         case TusRefused():
             status = refusal.status
+        case TransientFailure():
+            status = 503
         case TokenRefused():
             status = 401
         case NotAllowed():

@@ -72,7 +72,9 @@ def test_a_source_with_other_bytes_is_refused_and_leaves_nothing(
     writer: PackageWriter, drafts: Path, tmp_path: Path
 ) -> None:
     archiving = first_archiving(drafts)
-    archiving.files[1].source.write_bytes(b"changed after it was checked")
+    changed = archiving.files[1].source
+    assert isinstance(changed, Path)
+    changed.write_bytes(b"changed after it was checked")
     with pytest.raises(FixityMismatch) as refused:
         writer.create(archiving)
     assert refused.value.code == "fixity-mismatch"

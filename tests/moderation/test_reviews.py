@@ -144,10 +144,10 @@ def test_a_correction_that_ends_otherwise_closes_its_review(cast: Cast, ending: 
 
 
 def test_a_file_that_cannot_be_read_now_is_tried_again_and_nothing_is_said_of_it(cast: Cast) -> None:
-    from repository.services.files import draft_file_path
+    from repository.uploads.disk import disk_store
 
     dataset = make_submitted(cast.alice)
-    place = draft_file_path(dataset.draft_files.get().file)
+    place = disk_store().path_of(dataset.draft_files.get().file.draft_path)
     aside = place.with_name("aside")
     place.rename(aside)
     run_room()

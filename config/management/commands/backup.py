@@ -41,9 +41,12 @@ class Command(BaseCommand):
 
 
 def _as_json(target: Path, made: Made) -> str:
-    return json.dumps({"file": str(target), "bytes": made.size, "draft_files": made.drafts, "faults": made.faults})
+    said = {"file": str(target), "bytes": made.size, "draft_files": made.drafts, "faults": made.faults}
+    return json.dumps(said | ({"drafts_in": made.elsewhere} if made.elsewhere else {}))
 
 
 def _as_lines(target: Path, made: Made) -> str:
     lines = [f"{target}: {made.size} bytes, the database and {made.drafts} files of drafts.", *made.faults]
+    if made.elsewhere:
+        lines.append(f"The bytes of drafts lie in {made.elsewhere} and are not in it: keep older versions there.")
     return "\n".join([*lines, "The packages are not in it: their copies are the replicas."])

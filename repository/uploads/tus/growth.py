@@ -2,15 +2,16 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import BinaryIO, Final
 
 from repository.uploads.growing import Digest, GrowingFile, Unhashed
+from repository.uploads.media_types import HEAD_SIZE
 from repository.uploads.tus.digest import CAN_REST, RestingSha256
 from repository.uploads.tus.refusals import SenderSilent, UploadBusy
 
@@ -19,14 +20,29 @@ CHECKPOINT: Final = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece that a bucket has: its number from 1, and its ETag."""
+
+    number: int
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of a file: bytes sure on the disk, bytes hashed with the state after them, and in which run
-    of the machine that was written."""
+    """What is remembered of an upload: bytes sure to last, bytes hashed with the state after them, and in which run of
+    the machine that was written.
+
+    In a bucket also what it calls the sending, the pieces that came since the last time, and the first and last bytes.
+    """
 
     offset: int = 0
     hashed: int = 0
     state: bytes = b""
     boot: str = ""
+    sending: str = ""
+    pieces: tuple[Piece, ...] = ()
+    first: bytes = b""
+    last: bytes = b""
 
 
 class Hold:
@@ -34,6 +50,7 @@ class Hold:
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
+        self.settle: Callable[[], None] = _settled
         self._lock = Lock()
         self._is_lost = False
 
@@ -52,6 +69,14 @@ class Hold:
                 os.ftruncate(self.descriptor, back_to)
             self._is_lost = True
             fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+
+    def growth(self, known: Known, *, length: int, is_hashed: bool) -> "Growth":
+        """Go on from what is remembered of the file."""
+        return Growth(self.descriptor, known, length=length, is_hashed=is_hashed)
+
+
+def _settled() -> None:
+    """Nothing is left to do: the kernel has all that was written, and keeps it when this process is gone."""
 
 
 @contextmanager
@@ -84,7 +109,7 @@ def settled_size(found: int, known: Known, *, length: int, boot: str) -> int:
 class Growth:
     """A held file to which bytes are added at the end, up to ``length``.
 
-    ``write`` and ``copy``, then ``known`` for what to remember; ``close`` in any case.
+    ``write`` and ``add``, then ``known`` for what to remember; ``close`` in any case.
     """
 
     def __init__(self, descriptor: int, known: Known, *, length: int, is_hashed: bool = True) -> None:
@@ -117,9 +142,13 @@ class Growth:
         """Add bytes at the end. Raises OSError."""
         self._file.write(block)
 
-    def copy(self, source: int) -> None:
-        """Add what is left to read of another descriptor, inside the kernel where it can. Raises OSError."""
-        self._file.take(source)
+    def add(self, source: BinaryIO) -> None:
+        """Add what is left to read of another file, inside the kernel where it can. Raises OSError."""
+        self._file.take(source.fileno())
+
+    def sure(self) -> Known:
+        """The same as `known`."""
+        return self.known()
 
     def known(self) -> Known:
         """Bring everything to the disk; what to remember. Raises OSError."""
@@ -141,6 +170,13 @@ class Growth:
             return GrowingFile(self._descriptor, size=self.size).finish()
         self._file.settle()
         return self._sha256.hexdigest()
+
+    def head(self) -> bytes:
+        """The first bytes. Raises OSError."""
+        return os.pread(self._descriptor, HEAD_SIZE, 0)
+
+    def seal(self) -> None:
+        """It is one file from the beginning."""
 
     def close(self) -> None:
         """Let the thread go that hashes."""

@@ -58,6 +58,13 @@ class SenderSilent(TusRefused):
     status = 408
 
 
+class UploadLost(TusRefused):
+    """The storage does not have what it took any more: the upload begins again at its first byte."""
+
+    code = "upload-lost"
+    status = 503
+
+
 class UploadTooLarge(TusRefused):
     """More than there is room for, or than was announced."""
 

@@ -14,7 +14,7 @@ from config.backup.container import BackupError, read_whole, written_aside
 from config.backup.making import LOCK, make_backup
 from repository.models import DataFile, Dataset, DraftFile, Person
 from repository.services.deposits import create_deposit
-from repository.uploads.store import draft_store
+from repository.uploads.disk import disk_store
 from tests.config.backup.conftest import Stocked, told
 from tests.factories import make_draft
 
@@ -77,14 +77,14 @@ def test_what_is_no_file_is_a_wrong_call(stocked: Stocked) -> None:
 
 def test_a_draft_that_lost_its_bytes_is_named_and_the_rest_is_kept(stocked: Stocked) -> None:
     first, second = DataFile.objects.exclude(draft_path="").order_by("number")[:2]
-    draft_store().path_of(first.draft_path).unlink()
-    draft_store().path_of(second.draft_path).write_bytes(b"other bytes")
+    disk_store().path_of(first.draft_path).unlink()
+    disk_store().path_of(second.draft_path).write_bytes(b"other bytes")
     with pytest.raises(CommandError, match="drafts are not"):
         told("backup", stocked.file)
     faults = read_whole(stocked.file).manifest["faults"]
     assert len(faults) == 2
     assert f"{first.draft_path} is missing" in faults
-    assert sorted(path.name for path in draft_store().root.iterdir() if path.name.startswith("backup.")) == []
+    assert sorted(path.name for path in disk_store().root.iterdir() if path.name.startswith("backup.")) == []
 
 
 def test_a_backup_during_writes_holds_every_file_that_its_database_names(stocked: Stocked) -> None:
@@ -95,7 +95,7 @@ def test_a_backup_during_writes_holds_every_file_that_its_database_names(stocked
             dataset = make_draft(author)
             DraftFile.objects.filter(dataset=dataset).delete()
             for file in DataFile.objects.filter(dataset=dataset):
-                path = draft_store().path_of(file.draft_path)
+                path = disk_store().path_of(file.draft_path)
                 file.delete()
                 path.unlink()
             make_draft(author)
@@ -112,7 +112,7 @@ def test_a_backup_during_writes_holds_every_file_that_its_database_names(stocked
     stocked.lose_everything()
     told("restore", stocked.file)
     for file in DataFile.objects.exclude(draft_path=""):
-        assert draft_store().path_of(file.draft_path).stat().st_size == file.size
+        assert disk_store().path_of(file.draft_path).stat().st_size == file.size
     create_deposit(actor=Person.objects.get(pk=author.pk))
     assert Dataset.objects.count() > 4
 

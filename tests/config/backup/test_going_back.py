@@ -10,7 +10,7 @@ from django.db import connection
 
 from repository.models import Dataset, Person
 from repository.services.identifiers import MARGIN, draw_number, highest_number_in_rows
-from repository.uploads.store import draft_store
+from repository.uploads.disk import disk_store
 from tests.config.backup.conftest import Stocked, told
 from tests.driver import run_everything_due
 from tests.factories import accept, make_person
@@ -21,12 +21,12 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_after_the_loss_of_database_and_drafts_everything_answers_as_before(stocked: Stocked) -> None:
-    before, drafts = stocked.answers(), files_of(draft_store().drafts)
+    before, drafts = stocked.answers(), files_of(disk_store().drafts)
     told("backup", stocked.file)
     stocked.lose_everything()
     words = told("restore", stocked.file)
     assert stocked.answers() == before
-    assert files_of(draft_store().drafts) == drafts
+    assert files_of(disk_store().drafts) == drafts
     assert drafts
     assert "Next: start the site" in words
 
@@ -68,14 +68,14 @@ def test_a_restore_that_fails_in_the_database_changes_nothing(
 ) -> None:
     told("backup", stocked.file)
     make_person("later")
-    before = files_of(draft_store().drafts)
+    before = files_of(disk_store().drafts)
     empty_then_fail = "DROP SCHEMA public CASCADE; CREATE SCHEMA public; SELECT 1/0;"
     monkeypatch.setattr("config.backup.postgres._EMPTY_FIRST", empty_then_fail)
     with pytest.raises(CommandError, match="is as it was"):
         told("restore", stocked.file, force=True)
     assert Person.objects.filter(email="later@example.org").exists()
-    assert files_of(draft_store().drafts) == before
-    assert [path.name for path in draft_store().root.glob("restoring.*")] == []
+    assert files_of(disk_store().drafts) == before
+    assert [path.name for path in disk_store().root.glob("restoring.*")] == []
 
 
 def test_a_site_that_still_runs_is_not_replaced_under_its_feet(stocked: Stocked) -> None:

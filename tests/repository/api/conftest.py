@@ -8,17 +8,17 @@ import pytest
 from repository.api import throttling
 from repository.models import Dataset, Person
 from repository.services.deposits import create_deposit
-from repository.uploads.store import DraftStore, draft_store
+from repository.uploads.disk import DiskStore, disk_store
 from tests.factories import make_person
 from tests.repository.api.program import Program, program
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> DraftStore:
+def store(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> DiskStore:
     """An empty store for drafts; nobody has asked too often yet."""
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()
     monkeypatch.setattr(throttling, "COUNT", throttling.Count())
-    return draft_store()
+    return disk_store()
 
 
 @pytest.fixture

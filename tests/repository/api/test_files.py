@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from repository.models import Dataset, DraftFile, Person
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.api.program import Program, program
 from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.test_upload_faults import Body
@@ -22,7 +22,7 @@ def digest(data: bytes) -> str:
     return f"sha-256=:{b64encode(hashlib.sha256(data).digest()).decode()}:"
 
 
-def test_a_file_arrives_whole_and_its_answer_says_so(api: Program, here: str, store: DraftStore) -> None:
+def test_a_file_arrives_whole_and_its_answer_says_so(api: Program, here: str, store: DiskStore) -> None:
     sent = api.put(f"{here}files/a.csv", DATA)
     told = sent.json()
     assert sent.status_code == 201
@@ -48,7 +48,7 @@ def test_the_same_bytes_again_are_no_harm_and_others_need_a_word(api: Program, h
 
 @pytest.mark.parametrize("name", ["Repr-Digest", "Content-Digest"])
 def test_bytes_that_are_not_those_of_the_digest_are_not_kept(
-    api: Program, here: str, store: DraftStore, name: str
+    api: Program, here: str, store: DiskStore, name: str
 ) -> None:
     refused = api.put(f"{here}files/a.csv", DATA, **{name: digest(b"other")})
     assert (refused.status_code, refused.json()["code"]) == (422, "digest-differs")
@@ -69,7 +69,7 @@ KEPT = ("a/./b.csv", "C:\\data\\b.csv", "données/été 2026.csv", "a\x00b\rX-Ev
 
 @pytest.mark.parametrize(("path", "status"), [*((path, 422) for path in REFUSED), *((path, 201) for path in KEPT)])
 def test_a_name_never_leads_out_of_its_folder(
-    api: Program, here: str, store: DraftStore, path: str, status: int
+    api: Program, here: str, store: DiskStore, path: str, status: int
 ) -> None:
     sent = api.put(f"{here}files/{quote(path)}", DATA)
     assert sent.status_code == status, sent.content
@@ -81,7 +81,7 @@ def test_a_name_never_leads_out_of_its_folder(
         assert api.delete(f"{here}files/{quote(path)}").status_code == 204
 
 
-def test_a_body_that_is_cut_is_not_kept(api: Program, here: str, store: DraftStore) -> None:
+def test_a_body_that_is_cut_is_not_kept(api: Program, here: str, store: DiskStore) -> None:
     for length, fails_after in ((200_000, None), (100_000, 65_536)):
         cut: dict[str, Any] = {
             "wsgi.input": Body(b"x" * 100_000, fails_after=fails_after),

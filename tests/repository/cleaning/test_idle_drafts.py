@@ -17,7 +17,7 @@ from repository.queries.idle import keeping_time
 from repository.services.deposits import add_dataset, write_draft
 from repository.services.idle import Step, clear_idle_drafts
 from repository.services.submissions import take_back_dataset
-from repository.uploads.store import draft_store
+from repository.uploads.disk import disk_store
 from tests.driver import run_everything_due
 from tests.factories import DOCUMENT, make_draft, make_moderator, make_person, make_submitted
 from tests.repository.public.stories import published
@@ -67,7 +67,7 @@ def test_a_draft_is_warned_about_twice_and_then_removed_with_its_files_and_its_d
         assert night(KEPT + 3 * DAY) == [Step.REMOVE]
     draft.refresh_from_db()
     assert (draft.is_removed, draft.draft, draft.reserved_at) == (True, {}, None)
-    assert list(draft_store().numbers()) == []
+    assert list(disk_store().numbers()) == []
     assert not DataFile.objects.filter(dataset=draft).exists()
     assert LifecycleEvent.objects.filter(type="doi.released", dataset=draft).exists()
     assert night(KEPT + 90 * DAY) == []

@@ -8,15 +8,15 @@ from django.test import Client
 
 from repository.models import Dataset, Person
 from repository.services.deposits import create_deposit
-from repository.uploads.store import DraftStore, draft_store
+from repository.uploads.disk import DiskStore, disk_store
 from tests.factories import make_person
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any) -> DraftStore:
+def store(tmp_path: Path, settings: Any) -> DiskStore:
     """An empty store for drafts."""
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()
-    return draft_store()
+    return disk_store()
 
 
 @pytest.fixture
@@ -44,6 +44,6 @@ def browser(client: Client, alice: Person) -> Client:
     return client
 
 
-def kept(store: DraftStore) -> set[str]:
+def kept(store: DiskStore) -> set[str]:
     """Every file that lies in the store, by its path."""
     return {str(path.relative_to(store.root)) for path in store.root.rglob("*") if path.is_file()}

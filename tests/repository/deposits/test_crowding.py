@@ -16,7 +16,7 @@ from repository.services.deposits import add_dataset, create_deposit
 from repository.uploads import arrivals, crowding
 from repository.uploads.arrivals import Arrival
 from repository.uploads.crowding import Share
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address, send_files
 
@@ -32,7 +32,7 @@ class Usage(NamedTuple):
     free: int
 
 
-def test_several_sendings_at_once_cannot_take_more_than_the_room(store: DraftStore) -> None:
+def test_several_sendings_at_once_cannot_take_more_than_the_room(store: DiskStore) -> None:
     share = Share("deposit", 100)
     first = Arrival("a.bin", most=100, share=share)
     first.write(bytes(90))
@@ -44,7 +44,7 @@ def test_several_sendings_at_once_cannot_take_more_than_the_room(store: DraftSto
 
 
 def test_the_room_is_looked_at_again_while_a_large_file_comes(
-    store: DraftStore, monkeypatch: pytest.MonkeyPatch
+    store: DiskStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(arrivals, "LOOK_EVERY", 50)
     share = Share("deposit", 100)
@@ -55,7 +55,7 @@ def test_the_room_is_looked_at_again_while_a_large_file_comes(
     assert len(kept(store)) == 1
 
 
-def test_what_was_cut_off_long_ago_takes_no_room(store: DraftStore) -> None:
+def test_what_was_cut_off_long_ago_takes_no_room(store: DiskStore) -> None:
     share = Share("deposit", 100)
     Arrival("a.bin", most=1_000, share=share).write(bytes(200))
     (path,) = store.incoming.iterdir()
@@ -65,7 +65,7 @@ def test_what_was_cut_off_long_ago_takes_no_room(store: DraftStore) -> None:
 
 
 def test_a_disk_with_less_than_the_reserve_takes_no_file_and_says_so(
-    browser: Client, dataset: Dataset, store: DraftStore, settings: Any
+    browser: Client, dataset: Dataset, store: DiskStore, settings: Any
 ) -> None:
     settings.DISK_RESERVE_BYTES = shutil.disk_usage("/").total * 1_000
     send_files(browser, dataset, {"a.csv": b"1,2\n"})

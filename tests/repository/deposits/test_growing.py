@@ -5,11 +5,13 @@ import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from repository.uploads import growing
 from repository.uploads.arrivals import receive
+from repository.uploads.disk import disk_store
 from repository.uploads.growing import STEP, GrowingFile
 
 MB = 1 << 20
@@ -134,8 +136,9 @@ def test_a_place_that_takes_no_such_request_is_left_alone() -> None:
     os.close(writing)
 
 
-def test_what_is_received_is_what_was_sent() -> None:
+def test_what_is_received_is_what_was_sent(tmp_path: Path, settings: Any) -> None:
+    settings.STORAGE_URL = tmp_path.as_uri()
     received = receive("a.bin", [LARGE[:MB], LARGE[MB:]], most=100 * MB)
-    assert received.place.read_bytes() == LARGE
+    assert next(disk_store().incoming.iterdir()).read_bytes() == LARGE
     assert received.sha256 == sha256(LARGE).hexdigest()
     received.close()

@@ -17,7 +17,7 @@ from benchmarks.sending.errands import Errand, open_form
 from benchmarks.sending.memory import peak_of_web_server
 from benchmarks.sending.wire import digest_of, send
 from repository.models import DataFile, DraftFile
-from repository.uploads.store import DraftStore, draft_store
+from repository.uploads.disk import DiskStore, disk_store
 from tests.factories import make_person
 from tests.repository.deposits.conftest import kept
 from tests.services.processes import wait_until
@@ -34,7 +34,7 @@ class Web:
 
     port: int
     errand: Errand
-    store: DraftStore
+    store: DiskStore
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def web(tmp_path: Path) -> Iterator[Web]:
     }
     port = free_port()
     with running(site(port), port=port, path="/healthz", environment=environment, logs=tmp_path):
-        yield Web(port, open_form(make_person("lena")), draft_store())
+        yield Web(port, open_form(make_person("lena")), disk_store())
 
 
 def arrives(web: Web, size: int) -> None:

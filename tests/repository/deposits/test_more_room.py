@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from repository.models import Allowance, AllowanceRequest, Dataset, Grant, LifecycleEvent, Person, Role
 from repository.services.allowances import answer_request
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_operator, make_person, make_submitted
 from tests.repository.deposits.conftest import kept
@@ -30,7 +30,7 @@ def test_the_files_page_says_how_much_room_there_is_and_leads_to_more(browser: C
 
 
 def test_more_than_there_is_room_for_is_refused_by_its_announced_length_and_nothing_is_written(
-    browser: Client, dataset: Dataset, store: DraftStore, settings: Any
+    browser: Client, dataset: Dataset, store: DiskStore, settings: Any
 ) -> None:
     settings.DEPOSIT_MAX_BYTES = settings.UPLOAD_MAX_BYTES = 1_000_000
     answer = send_files(browser, dataset, {"a.csv": b"1" * 2_500_000})
@@ -41,7 +41,7 @@ def test_more_than_there_is_room_for_is_refused_by_its_announced_length_and_noth
 
 
 def test_a_lying_length_is_noticed_while_the_bytes_come(
-    browser: Client, dataset: Dataset, store: DraftStore, settings: Any
+    browser: Client, dataset: Dataset, store: DiskStore, settings: Any
 ) -> None:
     settings.DEPOSIT_MAX_BYTES = settings.UPLOAD_MAX_BYTES = 10
     answer = send_files(browser, dataset, {"a.csv": b"1" * 20})

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from repository.models import DataFile, Dataset, DraftFile, Person
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address
 
@@ -58,7 +58,7 @@ def send(browser: Client, dataset: Dataset, body: Body, length: int, *, to: str 
 
 
 def test_an_upload_cut_in_the_middle_keeps_what_was_whole_and_nothing_else(
-    browser: Client, dataset: Dataset, store: DraftStore
+    browser: Client, dataset: Dataset, store: DiskStore
 ) -> None:
     whole = multipart([("first.csv", b"1,2\n"), ("second.bin", bytes(300_000))])
     send(browser, dataset, Body(whole[:200_000]), len(whole))
@@ -68,7 +68,7 @@ def test_an_upload_cut_in_the_middle_keeps_what_was_whole_and_nothing_else(
     assert "The connection was lost before the end" in page.text("//li[contains(@class, 'up--bad')]")
 
 
-def test_a_connection_that_breaks_leaves_no_debris(browser: Client, dataset: Dataset, store: DraftStore) -> None:
+def test_a_connection_that_breaks_leaves_no_debris(browser: Client, dataset: Dataset, store: DiskStore) -> None:
     whole = multipart([("a.bin", bytes(2_000_000))])
     browser.raise_request_exception = False
     answer = send(browser, dataset, Body(whole, fails_after=500_000), len(whole))
@@ -88,7 +88,7 @@ def small_disk() -> Iterator[None]:
 
 @pytest.mark.usefixtures("small_disk")
 def test_a_disk_that_takes_no_more_is_told_and_leaves_no_debris(
-    browser: Client, dataset: Dataset, store: DraftStore
+    browser: Client, dataset: Dataset, store: DiskStore
 ) -> None:
     whole = multipart([("a.bin", bytes(3_000_000)), ("b.csv", b"1,2\n")])
     assert send(browser, dataset, Body(whole), len(whole)).status_code == 302
@@ -99,7 +99,7 @@ def test_a_disk_that_takes_no_more_is_told_and_leaves_no_debris(
 
 
 def test_a_stranger_is_turned_away_before_the_body_is_read(
-    client: Client, bob: Person, dataset: Dataset, store: DraftStore
+    client: Client, bob: Person, dataset: Dataset, store: DiskStore
 ) -> None:
     whole = multipart([("a.bin", bytes(500_000))])
     for person, status in ((None, 302), (bob, 404)):
@@ -112,7 +112,7 @@ def test_a_stranger_is_turned_away_before_the_body_is_read(
 
 
 def test_too_many_files_in_one_sending_are_refused_in_words(
-    browser: Client, dataset: Dataset, store: DraftStore, settings: Any
+    browser: Client, dataset: Dataset, store: DiskStore, settings: Any
 ) -> None:
     settings.DATA_UPLOAD_MAX_NUMBER_FILES = 3
     whole = multipart([(f"{number}.csv", b"1") for number in range(5)])
@@ -126,7 +126,7 @@ def test_too_many_files_in_one_sending_are_refused_in_words(
 
 @pytest.mark.parametrize("said", [10, 150_000, 900_000], ids=["before the file", "in the file", "beyond the end"])
 def test_a_length_that_lies_is_told_and_leaves_no_debris(
-    browser: Client, dataset: Dataset, store: DraftStore, said: int
+    browser: Client, dataset: Dataset, store: DiskStore, said: int
 ) -> None:
     whole = multipart([("a.bin", bytes(300_000))])
     assert send(browser, dataset, Body(whole), said).status_code in (302, 400)
@@ -135,7 +135,7 @@ def test_a_length_that_lies_is_told_and_leaves_no_debris(
     assert len(kept_numbers) == (1 if said > len(whole) else 0)
 
 
-def test_what_is_no_form_at_all_is_refused(browser: Client, dataset: Dataset, store: DraftStore) -> None:
+def test_what_is_no_form_at_all_is_refused(browser: Client, dataset: Dataset, store: DiskStore) -> None:
     answer = browser.post(address("deposit-upload", dataset), b"hello", content_type="multipart/form-data")
     assert answer.status_code == 400
     assert kept(store) == set()

@@ -8,7 +8,7 @@ from django.test import Client
 from repository.models import Dataset, DraftFile, Person
 from repository.services.deposits import create_deposit
 from repository.uploads import permits
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address
 from tests.repository.deposits.test_upload_faults import Body, multipart, send
@@ -27,13 +27,13 @@ def strict(alice: Person) -> Client:
 
 
 @pytest.fixture
-def nothing_written(monkeypatch: pytest.MonkeyPatch, store: DraftStore) -> None:
+def nothing_written(monkeypatch: pytest.MonkeyPatch, store: DiskStore) -> None:
     """Any attempt to begin a file fails the test."""
 
     def begin(*_args: Any, **_kwargs: Any) -> None:
         raise AssertionError("a file was begun")
 
-    monkeypatch.setattr(DraftStore, "open_place", begin)
+    monkeypatch.setattr(DiskStore, "open_place", begin)
 
 
 def form_of(browser: Client, dataset: Dataset) -> tuple[str, str]:
@@ -63,7 +63,7 @@ def test_a_program_may_give_the_token_in_a_header_instead(strict: Client, datase
 
 
 @pytest.mark.usefixtures("nothing_written")
-def test_a_forged_sending_writes_no_byte_and_is_not_read(strict: Client, dataset: Dataset, store: DraftStore) -> None:
+def test_a_forged_sending_writes_no_byte_and_is_not_read(strict: Client, dataset: Dataset, store: DiskStore) -> None:
     to, token = form_of(strict, dataset)
     refused_unread(strict, dataset)
     refused_unread(strict, dataset, token=token)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from repository.models import DataFile, Dataset, DraftFile, Person
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address, send_files
 
@@ -19,7 +19,7 @@ def page_of(browser: Client, dataset: Dataset) -> Page:
     return Page.of(browser, address("deposit-files", dataset))
 
 
-def test_several_files_go_in_one_sending_and_are_hashed(browser: Client, dataset: Dataset, store: DraftStore) -> None:
+def test_several_files_go_in_one_sending_and_are_hashed(browser: Client, dataset: Dataset, store: DiskStore) -> None:
     answer = send_files(browser, dataset, {"a.csv": b"1,2\n", "b.nc": b"CDF\x01" + bytes(3_000_000)})
     assert answer.status_code == 302
     assert answer["Location"] == address("deposit-files", dataset)
@@ -58,7 +58,7 @@ def test_a_script_says_the_folders_that_browsers_leave_out(browser: Client, data
 
 
 @pytest.mark.parametrize("folder", ["../../etc", "a/../../b"])
-def test_a_folder_that_leads_out_is_refused(browser: Client, dataset: Dataset, store: DraftStore, folder: str) -> None:
+def test_a_folder_that_leads_out_is_refused(browser: Client, dataset: Dataset, store: DiskStore, folder: str) -> None:
     send_files(browser, dataset, {"passwd": b"root"}, path=[f"{folder}/passwd"])
     assert "leads out of its folder" in page_of(browser, dataset).text("//li[contains(@class, 'up--bad')]")
     assert kept(store) == set()
@@ -72,7 +72,7 @@ def test_a_script_is_told_where_to_go_next(browser: Client, dataset: Dataset) ->
 
 
 def test_what_is_too_large_is_refused_while_it_comes(
-    browser: Client, dataset: Dataset, store: DraftStore, settings: Any
+    browser: Client, dataset: Dataset, store: DiskStore, settings: Any
 ) -> None:
     settings.UPLOAD_MAX_BYTES = 1_000_000
     send_files(browser, dataset, {"big.bin": bytes(2_500_000), "small.csv": b"1"})

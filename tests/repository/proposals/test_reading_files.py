@@ -11,7 +11,7 @@ from repository.services import inspections
 from repository.services.deliveries import claim_delivery, run_delivery
 from repository.services.files import remove_file
 from repository.services.inspections import READERS, order_readings, storable
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.driver import run_everything_due
 from tests.factories import make_submitted
 from tests.repository.proposals.readings import attach, told
@@ -23,9 +23,7 @@ def delivery() -> Delivery:
     return Delivery.objects.filter(consumer="repository.consumers.read_file").latest("pk")
 
 
-def test_a_file_waits_to_be_read_from_the_moment_it_is_there(
-    dataset: Dataset, alice: Person, store: DraftStore
-) -> None:
+def test_a_file_waits_to_be_read_from_the_moment_it_is_there(dataset: Dataset, alice: Person, store: DiskStore) -> None:
     file = attach(dataset, alice, "casts.nc", netcdf_profiles())
     assert file.inspection.read_at is None
     assert run_delivery(delivery_id=delivery().pk)
@@ -75,7 +73,7 @@ def test_files_that_were_there_before_readings_were_known_are_read_too(dataset: 
     assert Inspection.objects.get().read_at is not None
 
 
-def test_a_file_that_is_gone_meanwhile_is_no_fault(dataset: Dataset, alice: Person, store: DraftStore) -> None:
+def test_a_file_that_is_gone_meanwhile_is_no_fault(dataset: Dataset, alice: Person, store: DiskStore) -> None:
     file = attach(dataset, alice, "core.xyz", b"\x01")
     remove_file(dataset_key=dataset.key, actor=alice, number=file.number)
     DataFile.objects.filter(pk=file.pk).delete()

@@ -9,17 +9,17 @@ from django.test import Client
 
 from repository.models import Dataset, Person
 from repository.services.deposits import create_deposit
+from repository.uploads.disk import DiskStore, disk_store
 from repository.uploads.permits import permit_for
-from repository.uploads.store import DraftStore, draft_store
 from tests.factories import make_person
 from tests.repository.tus.web import Direct, Sender, sender, served
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any) -> DraftStore:
+def store(tmp_path: Path, settings: Any) -> DiskStore:
     """An empty store for drafts."""
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()
-    return draft_store()
+    return disk_store()
 
 
 @pytest.fixture

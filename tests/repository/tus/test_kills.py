@@ -12,7 +12,7 @@ from benchmarks.harvesting.servers import free_port
 from repository.models import DataFile, Dataset, DraftFile, Person, Upload
 from repository.services.collection import collect_orphans
 from repository.services.tus_joining import sweep_uploads
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.tus.forked import Forked
 from tests.repository.tus.web import Said, Sender, sender
@@ -72,7 +72,7 @@ def one_life(client: Client) -> None:
     killer.join()
 
 
-def test_a_hundred_kills_of_the_web_process_cost_no_byte(alice: Person, dataset: Dataset, store: DraftStore) -> None:
+def test_a_hundred_kills_of_the_web_process_cost_no_byte(alice: Person, dataset: Dataset, store: DiskStore) -> None:
     client = Client(sender(free_port(), alice, dataset))
     for _life in range(KILLS):
         one_life(client)

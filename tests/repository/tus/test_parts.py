@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from repository.models import DataFile, DraftFile, Upload
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.tus.web import Direct, Said, Sender, Speaks
 
@@ -26,7 +26,7 @@ def join(speaker: Speaks, paths: list[str], name: str = "whole.bin") -> Said:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parts_sent_at_once_become_one_file_in_the_order_asked(browser: Sender, store: DraftStore) -> None:
+def test_parts_sent_at_once_become_one_file_in_the_order_asked(browser: Sender, store: DiskStore) -> None:
     def sent(data: bytes) -> str:
         path = begin_part(browser, data)
         assert browser.send(path, 0, data[:700_000]).status == 204

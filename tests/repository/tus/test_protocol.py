@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from repository.models import DataFile, Upload
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.tus.web import Direct
 
@@ -51,7 +51,7 @@ def test_a_file_is_begun_sent_in_two_pieces_and_stands_in_the_draft(direct: Dire
     assert direct.head(path).offset == len(DATA)
 
 
-def test_a_file_may_come_with_its_creation(direct: Direct, store: DraftStore) -> None:
+def test_a_file_may_come_with_its_creation(direct: Direct, store: DiskStore) -> None:
     answer = direct.ask(
         "POST",
         body=DATA,
@@ -139,7 +139,7 @@ def test_a_beginning_that_is_wrong_is_refused(direct: Direct, status: int, heade
     assert not Upload.objects.exists()
 
 
-def test_an_upload_is_terminated_and_then_gone(direct: Direct, path: str, store: DraftStore) -> None:
+def test_an_upload_is_terminated_and_then_gone(direct: Direct, path: str, store: DiskStore) -> None:
     direct.send(path, 0, DATA[:HALF])
     assert direct.ask("DELETE", path).status == 204
     assert direct.head(path).status == 404

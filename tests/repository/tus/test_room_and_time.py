@@ -12,7 +12,7 @@ from repository.models import Allowance, DataFile, DraftFile, Upload
 from repository.services.tus_joining import QUIET, sweep_uploads
 from repository.services.tus_uploads import LIFE
 from repository.services.tus_writing import growing
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from tests.repository.deposits.conftest import kept
 from tests.repository.tus.web import Direct
 
@@ -57,7 +57,7 @@ def test_a_file_that_is_there_is_replaced_only_where_that_was_asked(direct: Dire
     assert DraftFile.objects.get().file.size == 5
 
 
-def test_a_disk_without_its_reserve_takes_nothing(direct: Direct, settings: Any, store: DraftStore) -> None:
+def test_a_disk_without_its_reserve_takes_nothing(direct: Direct, settings: Any, store: DiskStore) -> None:
     path = direct.begin("a.csv", 4).path
     settings.DISK_RESERVE_BYTES = 1 << 60
     assert direct.begin("b.csv", 4).status == 507
@@ -93,7 +93,7 @@ def test_a_disk_that_is_full_in_the_middle_loses_nothing(
 
 
 def test_what_nobody_goes_on_with_expires_is_said_to_be_gone_and_then_forgotten(
-    direct: Direct, store: DraftStore
+    direct: Direct, store: DiskStore
 ) -> None:
     path = direct.begin("a.csv", 8).path
     direct.send(path, 0, b"1,2\n")
@@ -115,7 +115,7 @@ def test_each_piece_gives_more_time(direct: Direct) -> None:
     assert Upload.objects.get().expires > timezone.now() + timedelta(days=6)
 
 
-def test_what_came_whole_before_a_kill_is_taken_in_without_its_sender(direct: Direct, store: DraftStore) -> None:
+def test_what_came_whole_before_a_kill_is_taken_in_without_its_sender(direct: Direct, store: DiskStore) -> None:
     direct.begin("a.csv", 4)
     with growing(Upload.objects.select_related("dataset").get()) as grown:
         grown.growth.write(b"1,2\n")
@@ -125,7 +125,7 @@ def test_what_came_whole_before_a_kill_is_taken_in_without_its_sender(direct: Di
     assert kept(store) == {f"drafts/{DataFile.objects.get().number}"}
 
 
-def test_files_without_a_row_are_collected(store: DraftStore) -> None:
+def test_files_without_a_row_are_collected(store: DiskStore) -> None:
     store.unfinished.mkdir(parents=True)
     (store.unfinished / "owner.00").write_bytes(b"left")
     assert sweep_uploads()["strays"] == 0

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.sending.memory import peak_of_web_server
 from repository.models import DataFile, Dataset, Person
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from repository.uploads.tus.headers import BODY_TYPE
 from tests.repository.tus.web import Sender, kill_web, sender, served
 
@@ -48,7 +48,7 @@ class Line:
 
 
 def test_twenty_gigabytes_cut_on_the_way_are_sent_once(
-    tmp_path: Path, alice: Person, dataset: Dataset, store: DraftStore
+    tmp_path: Path, alice: Person, dataset: Dataset, store: DiskStore
 ) -> None:
     source = tmp_path / "sparse.bin"
     with source.open("wb") as sparse:

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.sending.memory import peak_of_web_server
 from repository.models import DataFile, Dataset, Person, Upload
-from repository.uploads.store import DraftStore
+from repository.uploads.disk import DiskStore
 from repository.uploads.tus.headers import BODY_TYPE
 from repository.uploads.tus.inlet import SILENCE_S
 from tests.repository.tus.web import Sender, kill_web, sender, served
@@ -32,12 +32,12 @@ def half_sent(browser: Sender, path: str, offset: int, announced: int, body: byt
     return line
 
 
-def lies_there(store: DraftStore, size: int) -> bool:
+def lies_there(store: DiskStore, size: int) -> bool:
     return any(path.stat().st_size >= size for path in store.unfinished.iterdir())
 
 
 def test_a_server_killed_in_the_middle_costs_nothing_that_had_arrived(
-    tmp_path: Path, alice: Person, dataset: Dataset, store: DraftStore
+    tmp_path: Path, alice: Person, dataset: Dataset, store: DiskStore
 ) -> None:
     with served(tmp_path) as port:
         browser = sender(port, alice, dataset)
@@ -53,7 +53,7 @@ def test_a_server_killed_in_the_middle_costs_nothing_that_had_arrived(
     assert DataFile.objects.get().sha256 == hashlib.sha256(NOISE).hexdigest()
 
 
-def test_a_second_writer_waits_and_a_line_that_is_cut_leaves_what_came(browser: Sender, store: DraftStore) -> None:
+def test_a_second_writer_waits_and_a_line_that_is_cut_leaves_what_came(browser: Sender, store: DiskStore) -> None:
     path = browser.begin("noise.bin", len(NOISE)).path
     line = half_sent(browser, path, 0, len(NOISE), NOISE[: 5 * MB])
     assert wait_until(lambda: lies_there(store, 4 * MB))
@@ -91,7 +91,7 @@ def test_a_large_file_takes_little_memory(browser: Sender) -> None:
 
 
 @pytest.mark.drill
-def test_who_falls_silent_is_let_go_of_and_the_server_answers_everybody(browser: Sender, store: DraftStore) -> None:
+def test_who_falls_silent_is_let_go_of_and_the_server_answers_everybody(browser: Sender, store: DiskStore) -> None:
     path = browser.begin("noise.bin", len(NOISE)).path
     with half_sent(browser, path, 0, len(NOISE), NOISE[: 5 * MB]) as line:
         assert wait_until(lambda: lies_there(store, 4 * MB))

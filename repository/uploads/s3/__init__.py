@@ -1,0 +1,1 @@
+"""Drafts in a bucket: whole files under ``drafts/``, what is on its way under ``unfinished/`` and as pieces."""

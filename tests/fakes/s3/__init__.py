@@ -1,0 +1,1 @@
+"""A line to a real S3 server that fails as lines and servers do."""
