@@ -37,6 +37,12 @@ class Action(StrEnum):
     """Ask for changes, accept, reject."""
     CORRECT = "correct"
     """Begin a correction of a public record."""
+    SHARE = "share"
+    """Say who may read and who may edit a deposit."""
+    LINK = "link"
+    """Make and revoke private links."""
+    PREVIEW = "preview"
+    """See a draft by a private link, and nothing else."""
     WITHDRAW = "withdraw"
     """Withdraw a public dataset."""
     DOWNLOAD = "download"
@@ -48,20 +54,25 @@ class Action(StrEnum):
 
 
 AUTHORS = frozenset({Role.DEPOSITOR, Role.CO_AUTHOR})
+PARTIES = AUTHORS | {Role.READER}
+"""The people of a deposit: who writes it, and who was asked to read it."""
 MODERATORS = frozenset({Role.MODERATOR})
 NAMED = (Role.OPERATOR, Role.MODERATOR, Role.DATA_CENTRE)
 """The roles that an operator gives by name; the others come with a deposit, or with a link."""
 
 ROLES: dict[Action, frozenset[Role]] = {
-    Action.READ: AUTHORS | MODERATORS | {Role.REVIEWER},
+    Action.READ: PARTIES | MODERATORS | {Role.REVIEWER},
     Action.EDIT: AUTHORS,
     Action.SUBMIT: AUTHORS,
     Action.COMMENT: AUTHORS | MODERATORS | {Role.REVIEWER},
     Action.REVIEW: MODERATORS,
     Action.DECIDE: MODERATORS,
     Action.CORRECT: AUTHORS,
+    Action.SHARE: frozenset({Role.DEPOSITOR}),
+    Action.LINK: AUTHORS,
+    Action.PREVIEW: frozenset({Role.LINK}),
     Action.WITHDRAW: MODERATORS | {Role.OPERATOR},
-    Action.DOWNLOAD: AUTHORS | MODERATORS | {Role.REVIEWER, Role.DATA_CENTRE},
+    Action.DOWNLOAD: PARTIES | MODERATORS | {Role.REVIEWER, Role.DATA_CENTRE},
     Action.OPERATE: frozenset({Role.OPERATOR}),
     Action.ADMINISTER: frozenset({Role.OPERATOR}),
 }
@@ -113,8 +124,8 @@ def live_grants(actor: Actor, *, token: str = "") -> QuerySet[Grant]:
 
 
 def deposits_of(actor: Actor) -> QuerySet[Deposit]:
-    """The deposits that the actor writes."""
-    grants = live_grants(actor).filter(role__in=AUTHORS)
+    """The deposits that the actor writes, or reads as invited."""
+    grants = live_grants(actor).filter(role__in=PARTIES)
     own = Q(pk__in=grants.filter(deposit__isnull=False).values("deposit_id"))
     shared = Q(datasets__in=grants.filter(dataset__isnull=False).values("dataset_id"))
     return Deposit.objects.filter(own | shared).distinct()
@@ -129,9 +140,9 @@ def poles_moderated_by(actor: Actor) -> QuerySet[Pole]:
 
 
 def datasets_moderated_by(actor: Actor) -> QuerySet[Dataset]:
-    """Every dataset once submitted to a discipline of the actor, but for those that the actor writes."""
+    """Every dataset once submitted to a discipline of the actor, but for those of the actor's own deposits."""
     codes = list(poles_moderated_by(actor).values_list("code", flat=True))
-    own = live_grants(actor).filter(role__in=AUTHORS)
+    own = live_grants(actor).filter(role__in=PARTIES)
     found = Dataset.objects.filter(submitted_version__isnull=False, poles__overlap=codes)
     return found.exclude(deposit__in=own.filter(deposit__isnull=False).values("deposit_id")).exclude(
         pk__in=own.filter(dataset__isnull=False).values("dataset_id")
@@ -178,10 +189,10 @@ def _state_allows(action: Action, dataset: Dataset, roles: Iterable[Role]) -> bo
             allowed = dataset.state != DatasetState.REJECTED and dataset.standing != Standing.WITHDRAWN
         case Action.REVIEW:
             # nobody reads the moderators' private notes about their own deposit
-            allowed = not frozenset(roles) & AUTHORS
+            allowed = not frozenset(roles) & PARTIES
         case Action.DECIDE:
             # nobody decides on their own deposit
-            allowed = dataset.state == DatasetState.SUBMITTED and not frozenset(roles) & AUTHORS
+            allowed = dataset.state == DatasetState.SUBMITTED and not frozenset(roles) & PARTIES
         case Action.CORRECT:
             allowed = dataset.standing == Standing.PUBLIC and dataset.state == DatasetState.PUBLISHED
         case Action.WITHDRAW | Action.DOWNLOAD:

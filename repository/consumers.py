@@ -1,8 +1,10 @@
 """What the spine does when something happened; named by ``config/pipeline.py``."""
 
+from repository.notifications.deposit_people import tell_changed, tell_invited, tell_joined
 from repository.notifications.expiring import tell_expiring
 from repository.notifications.people import tell_grant, tell_room_answered, tell_room_asked, tell_token
 from repository.notifications.published import tell_published, tell_withdrawn
+from repository.services.anonymity import look_through_files as _look_through_files
 from repository.services.deliveries import Claim
 from repository.services.doi_moves import move_doi as _move_doi
 from repository.services.doi_updates import refresh_doi as _refresh_doi
@@ -18,6 +20,7 @@ from repository.services.snapshots import freeze_dataset
 
 __all__ = [
     "freeze",
+    "look_through_files",
     "move_doi",
     "publish",
     "read_file",
@@ -27,8 +30,11 @@ __all__ = [
     "release_doi",
     "render_again",
     "reserve_doi",
+    "tell_changed",
     "tell_expiring",
     "tell_grant",
+    "tell_invited",
+    "tell_joined",
     "tell_published",
     "tell_room_answered",
     "tell_room_asked",
@@ -46,6 +52,11 @@ def want_doi(claim: Claim) -> None:
 def read_file(claim: Claim) -> None:
     """``file.attached``, ``reading.ordered``: read a file of a draft for what it says of itself."""
     _read_file(claim=claim)
+
+
+def look_through_files(claim: Claim) -> None:
+    """``link.made``, ``looking.ordered``: which files name the authors whom a private link hides."""
+    _look_through_files(claim=claim)
 
 
 def reserve_doi(claim: Claim) -> None:

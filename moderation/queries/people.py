@@ -4,12 +4,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from moderation.models import Review
-from repository.access import AUTHORS, MODERATORS
+from repository.access import MODERATORS, PARTIES
 from repository.models import Dataset, Grant, Person
 
 
 def moderators_of(dataset: Dataset) -> QuerySet[Person]:
-    """The people who may decide on a dataset: moderators of its disciplines or of the site, without its own authors."""
+    """The people who may decide on a dataset: moderators of its disciplines or of the site, without its own people."""
     live = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), person__is_active=True)
     site = Q(pole__isnull=True, deposit__isnull=True, dataset__isnull=True)
     reach = site | Q(pole__code__in=dataset.poles) | Q(dataset=dataset)
@@ -17,8 +17,8 @@ def moderators_of(dataset: Dataset) -> QuerySet[Person]:
     if dataset.deposit_id:
         own |= Q(deposit_id=dataset.deposit_id)
     holders = live.filter(reach, role__in=MODERATORS).values("person_id")
-    authors = live.filter(own, role__in=AUTHORS).values("person_id")
-    return Person.objects.filter(pk__in=holders).exclude(pk__in=authors).order_by("pk")
+    parties = live.filter(own, role__in=PARTIES).values("person_id")
+    return Person.objects.filter(pk__in=holders).exclude(pk__in=parties).order_by("pk")
 
 
 def moderators_following(review: Review, *, apart_from: Person) -> QuerySet[Person]:

@@ -7,6 +7,7 @@ from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
 from repository.models.event import Delivery, LifecycleEvent
 from repository.models.inspection import Gravity, Inspection, ProposalAnswer
+from repository.models.invitation import Invitation, LookedFile, ReviewerLink
 from repository.models.layer import (
     DataFile,
     DraftFile,
@@ -48,9 +49,11 @@ __all__ = [
     "Gravity",
     "Handwriting",
     "Inspection",
+    "Invitation",
     "LabelKind",
     "LayerFile",
     "LifecycleEvent",
+    "LookedFile",
     "Organisation",
     "OrganisationName",
     "OrganisationNameKind",
@@ -64,6 +67,7 @@ __all__ = [
     "PublicationKind",
     "RecordVersion",
     "Rendition",
+    "ReviewerLink",
     "Role",
     "Snapshot",
     "Template",

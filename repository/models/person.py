@@ -98,7 +98,9 @@ class Role(models.TextChoices):
     MODERATOR = "moderator", _("moderator")
     DEPOSITOR = "depositor", _("depositor")
     CO_AUTHOR = "co_author", _("co-author")
+    READER = "reader", _("reader")
     REVIEWER = "reviewer", _("reviewer")
+    LINK = "link", _("bearer of a private link")
     DATA_CENTRE = "data_centre", _("data centre")
 
 

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
 from repository.access import AUTHORS
-from repository.models import Dataset, Deposit, Person
+from repository.models import Dataset, Deposit, Grant, Person
 from repository.notifications.mail import send_event_mail
 from repository.queries.deposits import dataset_title
 from repository.queries.idle import last_change
@@ -22,7 +25,9 @@ def tell_expiring(claim: Claim) -> None:
             "titles": lambda: [title for draft in drafts if (title := dataset_title(draft).text)],
             "removal": datetime.fromisoformat(payload["removal"]).date(),
         }
-        authors = Person.objects.filter(grants__role__in=AUTHORS, grants__deposit=deposit).distinct()
+        live = Q(until__isnull=True) | Q(until__gt=timezone.now())
+        grants = Grant.objects.filter(live, role__in=AUTHORS, deposit=deposit)
+        authors = Person.objects.filter(pk__in=grants.values("person_id"))
         template = "repository/mail/deposit_expiring.txt"
         send_event_mail(event=claim.event, to=authors, template=template, context=context)
     with claim.complete():

@@ -1,19 +1,21 @@
 """Mail to the depositors when a dataset is public, corrected or withdrawn."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from repository.access import AUTHORS
-from repository.models import Dataset, Person, Publication
+from repository.models import Dataset, Grant, Person, Publication
 from repository.notifications.mail import send_event_mail
 from repository.queries.editions import landing_url
 from repository.services.deliveries import Claim
 
 
 def authors_of(dataset: Dataset) -> QuerySet[Person]:
-    """The people who write a dataset: its depositors and co-authors."""
-    by_deposit = Person.objects.filter(grants__role__in=AUTHORS, grants__deposit__datasets=dataset)
-    by_dataset = Person.objects.filter(grants__role__in=AUTHORS, grants__dataset=dataset)
-    return (by_deposit | by_dataset).distinct()
+    """The people who write a dataset: its depositors and co-authors of today."""
+    scope = Q(dataset=dataset) | Q(deposit__datasets=dataset)
+    live = Q(until__isnull=True) | Q(until__gt=timezone.now())
+    grants = Grant.objects.filter(scope, live, role__in=AUTHORS, person__isnull=False)
+    return Person.objects.filter(pk__in=grants.values("person_id")).order_by("pk")
 
 
 def tell_published(claim: Claim) -> None:

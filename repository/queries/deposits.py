@@ -1,6 +1,6 @@
 """What a person sees of their deposits: titles, states, and what is asked of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from repository.access import AUTHORS, live_grants
+from repository.access import AUTHORS, PARTIES, live_grants
 from repository.lifecycle import DatasetState, Standing
-from repository.models import Dataset, Deposit, Person
+from repository.models import Dataset, Deposit, Person, Role
 from repository.queries.drafts import effective_document
 from repository.record.document import effective
 
@@ -93,15 +93,16 @@ def asked_of_author(dataset: Dataset) -> str:
             return ""
 
 
-def holder_words(dataset: Dataset) -> str:
-    """Who has it now, in one sentence."""
+def holder_words(dataset: Dataset, *, is_author: bool = True) -> str:
+    """Who has it now, in one sentence, for its authors or for others who may read it."""
     if dataset.standing == Standing.WITHDRAWN:
         return _("Withdrawn: readers see its tombstone page.")
     match DatasetState(dataset.state):
         case DatasetState.DRAFT | DatasetState.CHANGES_REQUESTED:
-            return _("It is in your hands.")
+            return _("It is in your hands.") if is_author else _("It is in its authors’ hands.")
         case DatasetState.SUBMITTED:
-            return _("The moderators have it. Nothing is asked of you until they answer.")
+            asked = _("The moderators have it. Nothing is asked of you until they answer.")
+            return asked if is_author else _("The moderators have it.")
         case DatasetState.ACCEPTED:
             return _("It is accepted and on its way to the public. Nothing is asked of you.")
         case DatasetState.REJECTED:
@@ -111,10 +112,11 @@ def holder_words(dataset: Dataset) -> str:
 
 
 def deposits_written_by(reader: Person) -> QuerySet[Deposit]:
-    """The deposits that the reader writes, those that ask something first, then the last changed."""
-    of_each = _written_by(reader).filter(deposit=OuterRef("pk"))
+    """The deposits that the reader writes or was asked to read: those that ask something, then the last changed."""
+    of_each = _shown_to(reader).filter(deposit=OuterRef("pk"))
     found = Deposit.objects.filter(Exists(of_each)).defer("shared").annotate(**_brief("shared"))
-    found = found.annotate(asks=Exists(of_each.filter(state=DatasetState.CHANGES_REQUESTED)))
+    written = _held(reader, AUTHORS).filter(deposit=OuterRef("pk"))
+    found = found.annotate(asks=Exists(written.filter(state=DatasetState.CHANGES_REQUESTED)))
     return found.order_by("-asks", "-modified", "pk")
 
 
@@ -122,15 +124,21 @@ def deposit_cards(reader: Person, deposits: Sequence[Deposit]) -> tuple[DepositC
     """The cards of one page of ``deposits_written_by``; one query whatever their number."""
     lines: dict[UUID, list[DatasetLine]] = {deposit.pk: [] for deposit in deposits}
     by_id = {deposit.pk: deposit for deposit in deposits}
-    written = _written_by(reader).filter(deposit__in=by_id).order_by("position", "pk")
-    for dataset in written.defer("draft").annotate(**_brief("draft")):
+    written = Exists(_held(reader, AUTHORS).filter(pk=OuterRef("pk")))
+    shown = _shown_to(reader).filter(deposit__in=by_id).order_by("position", "pk").annotate(is_written=written)
+    for dataset in shown.defer("draft").annotate(**_brief("draft")):
         if dataset.deposit_id is not None:
-            lines[dataset.deposit_id].append(_line(dataset, by_id[dataset.deposit_id]))
+            line = _line(dataset, by_id[dataset.deposit_id], is_written=getattr(dataset, "is_written", False))
+            lines[dataset.deposit_id].append(line)
     return tuple(DepositCard(each, tuple(lines[each.pk]), each.modified, _asks(lines[each.pk])) for each in deposits)
 
 
-def _written_by(reader: Person) -> QuerySet[Dataset]:
-    grants = live_grants(reader).filter(role__in=AUTHORS)
+def _shown_to(reader: Person) -> QuerySet[Dataset]:
+    return _held(reader, PARTIES)
+
+
+def _held(reader: Person, roles: Collection[Role]) -> QuerySet[Dataset]:
+    grants = live_grants(reader).filter(role__in=roles)
     own = Q(deposit__in=grants.filter(deposit__isnull=False).values("deposit_id"))
     shared = Q(pk__in=grants.filter(dataset__isnull=False).values("dataset_id"))
     return Dataset.objects.filter(own | shared, is_removed=False)
@@ -146,15 +154,15 @@ def _brief_of(row: object) -> dict[str, Any]:
 
 
 def _asks(lines: Sequence[DatasetLine]) -> bool:
-    return any(line.dataset.state == DatasetState.CHANGES_REQUESTED for line in lines)
+    return any(line.dataset.state == DatasetState.CHANGES_REQUESTED and line.asked for line in lines)
 
 
-def _line(dataset: Dataset, deposit: Deposit) -> DatasetLine:
-    is_first_draft = dataset.state == DatasetState.DRAFT and dataset.submitted_version_id is None
+def _line(dataset: Dataset, deposit: Deposit, *, is_written: bool) -> DatasetLine:
+    is_first_draft = dataset.state == DatasetState.DRAFT and dataset.submitted_version_id is None and is_written
     url = (
         reverse("deposit-files", args=[deposit.pk, dataset.key])
         if is_first_draft
         else reverse("deposit-status", args=[deposit.pk])
     )
     title = title_of(effective(_brief_of(deposit), _brief_of(dataset)))
-    return DatasetLine(dataset, title, state_badges(dataset), url, asked_of_author(dataset))
+    return DatasetLine(dataset, title, state_badges(dataset), url, asked_of_author(dataset) if is_written else "")

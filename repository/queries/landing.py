@@ -26,6 +26,7 @@ from repository.queries.landing_parts import (
     LandingPage,
     Link,
     PageKind,
+    People,
     Said,
 )
 from repository.record.assess import readable_part
@@ -88,6 +89,27 @@ def draft_landing(
     page = _page(PageKind.DRAFT, dataset, record, edition, files)
     flags = (*_access_flags(edition), *page.flags)
     return replace(page, flags=flags, beds=beds, layer_count=layer_count, embargo_until=until)
+
+
+def unnamed_landing(dataset: Dataset, record: Record, files: FileList) -> LandingPage:
+    """The page of a draft without DOI, citation and people. ``record`` and ``files`` name nobody by then."""
+    page = _page(PageKind.DRAFT, dataset, record, _draft_edition(dataset, dataset.access, dataset.embargo_until), files)
+    flags = tuple(_access_flags(_draft_edition(dataset, dataset.access, dataset.embargo_until)))
+    return replace(
+        page,
+        suffix="",
+        doi="",
+        doi_url="",
+        url="",
+        people=People(),
+        citation=CitationView("", "", ""),
+        flags=flags,
+        related=(),
+        funding=(),
+        services=(),
+        embargo_until=dataset.embargo_until,
+        is_unnamed=True,
+    )
 
 
 def tombstone(dataset: Dataset) -> LandingPage:

@@ -239,6 +239,8 @@ class LandingPage:
     exports: tuple[ExportLink, ...] = ()
     withdrawn_on: date | None = None
     withdrawal_reason: str = ""
+    is_unnamed: bool = False
+    """Without anything that leads to the authors: for reviewers who must not know them."""
 
     @property
     def is_draft(self) -> bool:

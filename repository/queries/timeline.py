@@ -31,6 +31,11 @@ WORDS: Final[dict[str, str | Promise]] = {
     "correction.begun": _("Correction begun"),
     "correction.dropped": _("Correction given up"),
     "dataset.withdrawn": _("Withdrawn"),
+    "person.invited": _("Somebody invited"),
+    "person.joined": _("Joined the deposit"),
+    "person.left": _("Somebody left the deposit"),
+    "link.made": _("Private link made"),
+    "link.revoked": _("Private link revoked"),
 }
 """Event -> what people call it. Remarks are in their threads; other events are the machinery's own."""
 

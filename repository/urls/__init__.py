@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("repository.urls.pages")),
     path("", include("repository.urls.public")),
     path("", include("repository.urls.agents")),
+    path("", include("repository.urls.sharing")),
     path("accounts/", include("repository.urls.accounts")),
     path("api/v1/", include("repository.urls.api")),
     path("deposits/", include("repository.urls.deposits")),

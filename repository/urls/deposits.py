@@ -6,7 +6,9 @@ from django.views.generic import RedirectView
 from repository.views import (
     deposit_download,
     deposit_files,
+    deposit_links,
     deposit_list,
+    deposit_people,
     deposit_proposals,
     deposit_review,
     deposit_room,
@@ -45,6 +47,18 @@ _dataset: list[URLPattern | URLResolver] = [
     path("remove/", deposit_list.dataset_remove, name="dataset-remove"),
 ]
 
+_people: list[URLPattern | URLResolver] = [
+    path("people/", deposit_people.people, name="deposit-team"),
+    path("people/<int:member>/role/", deposit_people.role, name="deposit-team-role"),
+    path("people/<int:member>/end/", deposit_people.end, name="deposit-team-end"),
+    path("invitations/<uuid:invitation>/again/", deposit_people.invitation_again, name="invitation-again"),
+    path("invitations/<uuid:invitation>/withdraw/", deposit_people.invitation_withdraw, name="invitation-withdraw"),
+    path("links/new/", deposit_links.link_new, name="deposit-link-new"),
+    path("links/<uuid:link>/", deposit_links.link, name="deposit-link"),
+    path("links/<uuid:link>/look/", deposit_links.link_look, name="deposit-link-look"),
+    path("links/<uuid:link>/revoke/", deposit_links.link_revoke, name="deposit-link-revoke"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", deposit_list.deposit_list, name="deposit-list"),
     path("new/", deposit_list.deposit_create, name="deposit-create"),
@@ -54,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:deposit_id>/", deposit_status.status, name="deposit-status"),
     path("<uuid:deposit_id>/progress/", deposit_status.progress, name="deposit-progress"),
     path("<uuid:deposit_id>/room/", deposit_room.more_room, name="deposit-room"),
+    path("<uuid:deposit_id>/", include(_people)),
     path("<uuid:deposit_id>/datasets/", deposit_list.dataset_add, name="dataset-add"),
     path("<uuid:deposit_id>/datasets/<uuid:key>/", include(_dataset)),
 ]

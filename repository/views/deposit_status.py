@@ -12,6 +12,7 @@ from repository.access import Action, can
 from repository.lifecycle import DatasetState
 from repository.models import Dataset
 from repository.panels import panels_for
+from repository.queries.deposit_people import is_party
 from repository.queries.deposits import asked_of_author, dataset_title, holder_words, state_badges
 from repository.queries.progress import is_finished, publication_progress
 from repository.queries.timeline import timeline_of
@@ -33,6 +34,7 @@ def status(request: HttpRequest, deposit_id: UUID) -> HttpResponse:
         "heading": shown[0]["title"],
         "may_add": can(reader_of(request), Action.EDIT, deposit),
         "may_start_from_first": bool(datasets and datasets[0].draft),
+        "is_party": is_party(reader_of(request), deposit),
         "several": len(shown) > 1,
         "timeline": timeline_of(datasets),
         "following": _following(datasets),
@@ -55,7 +57,7 @@ def _shown(request: HttpRequest, dataset: Dataset) -> dict[str, Any]:
         "dataset": dataset,
         "title": dataset_title(dataset),
         "badges": state_badges(dataset),
-        "holder": holder_words(dataset),
+        "holder": holder_words(dataset, is_author=is_author),
         "asked": asked_of_author(dataset) if is_author else "",
         "panels": panels_for(PANEL_PAGE, request, dataset),
         "may_edit": may_edit(request, dataset),

@@ -3,26 +3,41 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from moderation.models import Comment
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState
-from repository.models import AllowanceRequest, DataFile, Dataset, Delivery, Grant, Person, PersonalToken, Role
+from repository.models import (
+    AllowanceRequest,
+    DataFile,
+    Dataset,
+    Delivery,
+    DraftFile,
+    Grant,
+    Invitation,
+    Person,
+    PersonalToken,
+    ReviewerLink,
+    Role,
+)
 from repository.services.corrections import begin_correction
+from repository.services.reviewer_links import make_link
 from repository.services.tokens import make_token
 from tests.driver import run_everything_due
 from tests.factories import accept, make_draft, make_moderator, make_operator, make_person, make_submitted
 from tests.repository.public.stories import published, withdrawn
 
 ACTORS = (
-    "anonymous", "stranger", "author", "co_author", "moderator", "other_moderator", "operator", "reviewer",
-    "data_centre", "administrator",
+    "anonymous", "stranger", "author", "co_author", "reader", "moderator", "other_moderator", "operator",
+    "reviewer", "data_centre", "administrator",
 )  # fmt: skip
 """Everybody: ``reviewer`` by a link's grant of their own, ``administrator`` by Django's flags and no grant at all."""
 
@@ -30,6 +45,8 @@ STATES = (
     "draft", "submitted", "changes_requested", "rejected", "accepted", "public", "embargoed", "restricted",
     "correction", "withdrawn",
 )  # fmt: skip
+
+ASKED = ("stranger", "co_author", "reader", "reviewer", "data_centre")
 
 
 @dataclass
@@ -53,7 +70,15 @@ class Scene:
         snapshot, comment = dataset.snapshots.first(), Comment.objects.filter(dataset=dataset).first()
         file = DataFile.objects.filter(dataset=dataset).order_by("pk").first()
         mail = EmailAddress.objects.get(user=self.people["stranger"])
+        place = DraftFile.objects.filter(dataset=dataset).first()
+        members = Grant.objects.filter(deposit=dataset.deposit)
         return {
+            "member": members.get(person=self.people["co_author"]).pk,
+            "invitation": Invitation.objects.get(deposit=dataset.deposit).key,
+            "link": ReviewerLink.objects.get(deposit=dataset.deposit).key,
+            "position": dataset.position,
+            "place": place.pk if place else 1,
+            "token": "A" * 43,
             "deposit_id": dataset.deposit_id,
             "key": dataset.key,
             "suffix": dataset.suffix,
@@ -111,7 +136,7 @@ def _made() -> Scene:
         "other_moderator": make_moderator("otto", pole="climate"),
         "operator": make_operator("oscar"),
         "administrator": make_person("adam", is_staff=True, is_superuser=True),
-        **{name: make_person(name.replace("_", "")) for name in ("stranger", "co_author", "reviewer", "data_centre")},
+        **{name: make_person(name.replace("_", "")) for name in ASKED},
     }
     Grant.objects.create(person=people["data_centre"], role=Role.DATA_CENTRE)
     make_operator("olga")
@@ -120,7 +145,9 @@ def _made() -> Scene:
     make_token(actor=people["author"], name="Buoys", scopes=["deposits:read"], days=30)
     for dataset in datasets.values():
         Grant.objects.create(person=people["co_author"], role=Role.CO_AUTHOR, deposit_id=dataset.deposit_id)
+        Grant.objects.create(person=people["reader"], role=Role.READER, deposit_id=dataset.deposit_id)
         Grant.objects.create(person=people["reviewer"], role=Role.REVIEWER, dataset=dataset)
+        _share(people["author"], dataset)
         if dataset.reviews.filter(closed_at__isnull=True).exists():
             write_comment(dataset_key=dataset.key, actor=people["moderator"], text="Which batch?", path="lineage")
         dataset.refresh_from_db()
@@ -152,6 +179,17 @@ def _decide(dataset: Dataset, moderator: Person, outcome: DatasetState) -> None:
     assert dataset.submitted_version is not None
     sha256 = dataset.submitted_version.sha256
     decide(dataset_key=dataset.key, actor=moderator, outcome=outcome, sha256=sha256, reason="Name the batch.")
+
+
+def _share(author: Person, dataset: Dataset) -> None:
+    """Somebody is asked in, and a private link is made."""
+    assert dataset.deposit_id
+    email = f"guest{dataset.pk}@example.net"
+    Invitation.objects.create(
+        deposit_id=dataset.deposit_id, email=email, role=Role.READER, token_sha256=str(dataset.pk), invited_by=author,
+        expires=timezone.now() + timedelta(days=14),
+    )  # fmt: skip
+    make_link(actor=author, deposit_id=dataset.deposit_id, dataset_key=dataset.key)
 
 
 def _ask_for_room(author: Person, dataset: Dataset) -> None:

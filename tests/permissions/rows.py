@@ -8,9 +8,13 @@ from tests.permissions.rules import (
     REFUSED,
     Row,
     always,
+    comments,
     doi,
+    invites,
+    makes_links,
     named,
     of_readers,
+    people_of_deposit,
     public_bytes,
     public_page,
     review_room,
@@ -105,6 +109,20 @@ ROWS: Final[dict[str, Row]] = {
     "correction-begin": Row(always(405), sends("public", "embargoed", "restricted"), of_dataset=True),
     "correction-drop": Row(always(405), sends("correction"), of_dataset=True),
     **{name: Row(signed_in()) for name in ("people-search", "organisations-search")},
+    # the people of a deposit
+    "deposit-team": Row(people_of_deposit, invites(), of_dataset=True),
+    "deposit-team-role": Row(always(405), invites(), of_dataset=True),
+    "deposit-team-end": Row(always(405), invites("co_author"), of_dataset=True),  # whose role it is: leaving
+    **{name: Row(always(405), invites(), of_dataset=True) for name in ("invitation-again", "invitation-withdraw")},
+    **{name: Row(makes_links(), makes_links(LET_IN), of_dataset=True) for name in ("deposit-link-new", "deposit-link")},
+    **{
+        name: Row(always(405), makes_links(LET_IN), of_dataset=True)
+        for name in ("deposit-link-look", "deposit-link-revoke")
+    },
+    # without an account: the links of mails and of reviewers open nothing to who has not got them
+    "invitation": Row(always(404), lambda actor, state: 404 if actor == "anonymous" else 302),
+    "invitation-open": Row(always(302)),
+    **{name: Row(always(404)) for name in ("reviewer-open", "reviewer", "reviewer-dataset", "reviewer-file")},
     # the moderators' room
     "moderation-queue": Row(_MODERATORS),
     "moderation-public": Row(_MODERATORS),
@@ -113,7 +131,7 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-file": Row(submitted_file, of_dataset=True),
     "moderation-decide": Row(lambda a, s: 302 if review_room(a, s) == 200 else review_room(a, s), reviews(),
                              of_dataset=True),
-    "moderation-comment": Row(always(405), of_readers(LET_IN), of_dataset=True),
+    "moderation-comment": Row(always(405), comments, of_dataset=True),
     "moderation-settle": Row(always(405), reviews(), of_dataset=True),
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},

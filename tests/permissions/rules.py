@@ -25,8 +25,8 @@ def always(status: int) -> Rule:
 
 
 def may_read(actor: str, state: str) -> bool:
-    """Authors, the reviewer who was asked, and the moderators of the discipline once it was submitted."""
-    return actor in AUTHORS or actor == "reviewer" or (actor == "moderator" and state != "draft")
+    """Authors, who was asked to read or to review, and the moderators of the discipline once it was submitted."""
+    return actor in AUTHORS or actor in ("reader", "reviewer") or (actor == "moderator" and state != "draft")
 
 
 def signed_in(status: int = 200) -> Rule:
@@ -47,7 +47,7 @@ def public_page(actor: str, state: str) -> int:
 def public_bytes(actor: str, state: str) -> int:
     """Open files are for everybody; the others for those who wrote, review or collect them."""
     closed = state in ("embargoed", "restricted")
-    let_in = AUTHORS | {"moderator", "reviewer", "data_centre"}
+    let_in = AUTHORS | {"moderator", "reader", "reviewer", "data_centre"}
     return 403 if closed and actor not in let_in else public_page(actor, state)
 
 
@@ -93,6 +93,32 @@ def sends(*states: str) -> Rule:
         return of_readers(REFUSED)(actor, state)
 
     return rule
+
+
+def people_of_deposit(actor: str, state: str) -> int:
+    """The deposit's own people see who they are; nobody else does, not even a moderator."""
+    return 302 if actor == "anonymous" else 200 if actor in AUTHORS or actor == "reader" else 404
+
+
+def invites(*others: str) -> Rule:
+    """A change of the people by the depositor, or by ``others`` of them; the rest are told that they may not."""
+
+    def rule(actor: str, state: str) -> int:
+        if actor == "author" or actor in others:
+            return LET_IN
+        return REFUSED if people_of_deposit(actor, state) == 200 else people_of_deposit(actor, state)
+
+    return rule
+
+
+def makes_links(status: int = 200) -> Rule:
+    """Private links are made by who writes; for all others there is no such page."""
+    return lambda actor, state: 302 if actor == "anonymous" else status if actor in AUTHORS else 404
+
+
+def comments(actor: str, state: str) -> int:
+    """Who may read answers too, but for those who were asked to read only."""
+    return 403 if actor == "reader" else of_readers(LET_IN)(actor, state)
 
 
 def review_room(actor: str, state: str) -> int:

@@ -39,7 +39,10 @@ def expected(action: Action, stage: str) -> frozenset[str]:
     seen = MODERATORS if stage != "draft" else NOBODY
     allowed: dict[Action, frozenset[str]] = {
         Action.DEPOSIT: everybody - {"anonymous", "inactive"},
-        Action.READ: AUTHORS | seen,
+        Action.READ: AUTHORS | seen | {"reader"},
+        Action.SHARE: frozenset({"depositor", "judge_and_party"}),
+        Action.LINK: AUTHORS,
+        Action.PREVIEW: NOBODY,  # for a link alone
         Action.COMMENT: AUTHORS | seen,
         Action.EDIT: AUTHORS if stage in EDITABLE else NOBODY,
         Action.SUBMIT: AUTHORS if stage in SUBMITTABLE else NOBODY,
@@ -88,6 +91,12 @@ def _co_author(dataset: Dataset) -> Actor:
     return person
 
 
+def _reader(dataset: Dataset) -> Actor:
+    person = make_person("rita")
+    Grant.objects.create(person=person, role=Role.READER, deposit=dataset.deposit)
+    return person
+
+
 def _judge_and_party(dataset: Dataset) -> Actor:
     person = make_moderator("both")
     Grant.objects.create(person=person, role=Role.DEPOSITOR, deposit=dataset.deposit)
@@ -101,6 +110,7 @@ ACTORS: dict[str, Callable[[Dataset], Actor]] = {
     "expired": _expired,
     "depositor": _depositor,
     "co_author": _co_author,
+    "reader": _reader,
     "judge_and_party": _judge_and_party,
     "moderator": lambda _dataset: make_moderator("mona"),
     "other_moderator": lambda _dataset: make_moderator("otto", pole="climate"),
@@ -162,6 +172,15 @@ def test_the_bearer_of_a_link_reads_until_its_date() -> None:
     assert not can(None, Action.EDIT, dataset, token="secret")
     Grant.objects.filter(pk=grant.pk).update(until=timezone.now())
     assert not can(None, Action.READ, dataset, token="secret")
+
+
+def test_the_bearer_of_a_private_link_previews_and_does_nothing_else() -> None:
+    dataset = make_dataset("submitted")
+    dataset.submitted_version_id = None
+    dataset.save()
+    digest = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"
+    Grant.objects.create(role=Role.LINK, deposit=dataset.deposit, token_sha256=digest)
+    assert [action for action in Action if can(None, action, dataset, token="secret")] == [Action.PREVIEW]
 
 
 def test_a_person_lists_only_their_own_deposits() -> None:
