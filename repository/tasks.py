@@ -6,6 +6,7 @@ from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
 from repository.services.embargoes import end_embargoes
 from repository.services.idle import clear_idle_drafts
+from repository.services.registries import forget_expired
 from repository.services.tus_joining import sweep_uploads
 
 
@@ -25,6 +26,7 @@ def sweep() -> None:
 def collect() -> None:
     """Remove what uploads and drafts left behind."""
     collect_orphans()
+    forget_expired()
 
 
 @shared_task(name="repository.end_embargoes", ignore_result=True, acks_late=False)

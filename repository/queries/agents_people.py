@@ -50,12 +50,12 @@ def _is_somebody(agent: Agent, words: Iterable[str]) -> bool:
 def _co_authors(actor: Person) -> Iterator[Agent]:
     """Creators and contributors of the drafts that the actor writes, and of what these share."""
     datasets = Dataset.objects.filter(deposit__in=deposits_of(actor), is_removed=False).order_by("-modified")
-    told = datasets.values_list("draft__creators", "draft__contributors", "deposit__shared__creators")
-    for creators, contributors, shared in told[:_DATASETS]:
-        yield from _agents(creators, CO_AUTHOR)
-        yield from _agents(shared, CO_AUTHOR)
-        parties = contributors if isinstance(contributors, list) else []
-        yield from _agents([each.get("party") for each in parties if isinstance(each, Mapping)], CO_AUTHOR)
+    fields = [f"{where}__{field}" for field in ("creators", "contributors") for where in ("draft", "deposit__shared")]
+    for lists in datasets.values_list(*fields)[:_DATASETS]:
+        for parties in lists:
+            told = parties if isinstance(parties, list) else []
+            inner = [each.get("party", each) for each in told if isinstance(each, Mapping)]
+            yield from _agents(inner, CO_AUTHOR)
 
 
 def _of_public(words: list[str]) -> Iterator[Agent]:

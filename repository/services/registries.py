@@ -9,11 +9,14 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pickle import UnpicklingError
 from time import monotonic
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
+from django.utils import timezone
 
 from repository.clients.outgoing import NoAnswer
 
@@ -67,7 +70,7 @@ def _begin(question: Question) -> "Reply | Said":
     """A reply that is known already, or where the answer will come."""
     if not question.url:
         return Reply()
-    kept = caches["registries"].get(_key(question))
+    kept = _kept(question)
     if kept is not None:
         return Reply(kept[0])
     if caches["registries"].get(_silence(question)) or not _CONVERSATIONS.acquire(blocking=False):
@@ -75,6 +78,23 @@ def _begin(question: Question) -> "Reply | Said":
     said: Said = queue.SimpleQueue()
     threading.Thread(target=_ask, args=(question, said), daemon=True).start()
     return said
+
+
+def _kept(question: Question) -> tuple[Any] | None:
+    """What is kept of an answer, if anything; what another version of the software kept is asked for anew."""
+    try:
+        kept: tuple[Any] | None = caches["registries"].get(_key(question))
+    except (AttributeError, ImportError, TypeError, ValueError, UnpicklingError):
+        return None
+    return kept
+
+
+def forget_expired() -> int:
+    """Remove the answers whose hours are over, which otherwise lie there until they are asked for; how many."""
+    table = connection.ops.quote_name(str(settings.CACHES["registries"]["LOCATION"]))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [timezone.now()])  # noqa: S608  (our own setting)
+        return int(cursor.rowcount)
 
 
 def _ask(question: Question, said: Said) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 
 from repository.models import Person
 from repository.services import registries as asking
@@ -87,6 +88,19 @@ def test_very_many_conversations_at_once_are_not_begun(
     assert people("Marin", alice).silent == ("orcid",)
     asking._CONVERSATIONS.release()
     assert people("Marin", alice).silent == (), "it was not the registry's fault, and is not remembered as such"
+
+
+def test_what_is_over_is_forgotten_and_what_another_version_kept_is_asked_for_anew(
+    registries: FakeRegistries, alice: Person
+) -> None:
+    people("Marin", alice)
+    assert asking.forget_expired() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE varve_registries SET value = 'bm8gcGlja2xl'")
+    assert [agent.orcid for agent in people("Marin", alice).agents] == [entries.CLARA]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE varve_registries SET expires = '2001-01-01T00:00:00Z'")
+    assert asking.forget_expired() == 1
 
 
 def test_a_registry_is_silent_alone(registries: FakeRegistries, organisations: None, settings: Any) -> None:
