@@ -3,19 +3,22 @@
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,15})(\.\d{1,24})?(e[+-]?\d{1,3})?", re.ASCII)
 _DEGREES = re.compile(
-    r"""(?P<sign>[+-])?\s*(?P<degrees>\d{1,3}(?:[.]\d+)?)(?:\s*(?:°|º|deg)\s*|\s+|(?=[NSEW]|$))
-        (?:(?P<minutes>[0-5]?\d(?:[.]\d+)?)\s*(?:'|′|’)\s*)?
-        (?:(?P<seconds>[0-5]?\d(?:[.]\d+)?)\s*(?:"|″|”|'')\s*)?
-        (?P<side>[NSEW])?""",
+    r"""(?:(?P<before>[NSEWO])\s*)?(?P<sign>[+-])?\s*(?P<degrees>\d{1,3}(?:[.]\d+)?)
+        (?:(?:\s*(?:°|º|deg)\s*|\s+)
+           (?:(?P<minutes>[0-5]?\d(?:[.]\d+)?)(?:\s*(?:'|′|’)\s*|\s+|(?=[NSEWO]|$))
+              (?:(?P<seconds>[0-5]?\d(?:[.]\d+)?)\s*(?:"|″|”|'')?\s*)?)?)?
+        \s*(?P<after>[NSEWO])?""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
 _AGE = re.compile(r"(\d+(?:[.]\d+)?)\s*(?:(?:±|\+/-)\s*(\d+(?:[.]\d+)?)\s*)?(a|ka|Ma|Ga)(?:\s*BP)?", re.ASCII)
-_NEGATIVE_SIDES: Final = frozenset("SW")
+_NEGATIVE_SIDES: Final = frozenset("SWO")
+"""South, west, and the French ouest."""
 
 
 class Codec(NamedTuple):
@@ -61,11 +64,15 @@ def read_number(text: str) -> Any:
     return number if math.isfinite(number) else text
 
 
-def read_degrees(text: str) -> Any:
+def read_degrees(text: str, sides: str = "NSEWO") -> Any:
     """Degrees with minutes, seconds and a side as a number; else as ``read_number``.
 
-    >>> read_degrees("43°27'18\\" N"), read_degrees("5,31° W"), read_degrees("12 o'clock")
+    A side that is none of ``sides`` leaves the text as typed: 5° E is no latitude.
+
+    >>> read_degrees("43°27'18\\" N"), read_degrees("5,31° O"), read_degrees("12 o'clock")
     (43.455, -5.31, "12 o'clock")
+    >>> read_degrees("43 12.5 N"), read_degrees("S 43°12.5'"), read_degrees("5° E", "NS")
+    (43.2083333, -43.2083333, '5° E')
     """
     plain = read_number(text)
     if not isinstance(plain, str):
@@ -73,11 +80,13 @@ def read_degrees(text: str) -> Any:
     bare = text.strip().replace(",", ".").replace("−", "-")
     match = _DEGREES.fullmatch(bare)
     has_mark = bool(re.search(r"[^\d.+\s-]", bare))
-    if not match or not has_mark or (match["sign"] and match["side"]):
+    if not match or not has_mark or ("." in match["degrees"] and match["minutes"]):
+        return text
+    side = (match["before"] or match["after"] or "").upper()
+    if (match["sign"] and side) or (match["before"] and match["after"]) or (side and side not in sides):
         return text
     degrees = float(match["degrees"]) + float(match["minutes"] or 0) / 60 + float(match["seconds"] or 0) / 3600
-    is_negative = match["sign"] == "-" or (match["side"] or "").upper() in _NEGATIVE_SIDES
-    number = round(-degrees if is_negative else degrees, 7)
+    number = round(-degrees if match["sign"] == "-" or side in _NEGATIVE_SIDES else degrees, 7)
     return int(number) if number.is_integer() else number
 
 
@@ -114,4 +123,6 @@ def read_moment(text: str) -> Any:
 TEXT: Final = Codec(write_text, lambda text: text)
 NUMBER: Final = Codec(write_text, read_number)
 DEGREES: Final = Codec(write_text, read_degrees)
+LATITUDE: Final = Codec(write_text, partial(read_degrees, sides="NS"))
+LONGITUDE: Final = Codec(write_text, partial(read_degrees, sides="EWO"))
 MOMENT: Final = Codec(write_moment, read_moment)

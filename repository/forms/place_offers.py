@@ -12,7 +12,8 @@ from repository.maps.pasted.shapes import around
 from repository.record.document import is_empty, prune
 from repository.record.extents import BoundingBox
 
-PASTE, FIND, PICK, OFFER = "place-paste", "place-find", "place-pick", "place-offer"
+PASTE, FIND, PICK, OFFER = "beside-paste", "beside-find", "beside-pick", "beside-offer"
+"""Names of controls that are no part of the field: what stands in them is a question, and never saved."""
 READ, SWAP, SHOW, TAKE, JOIN, SEARCH = (
     "read:place", "swap:place", "show:place", "take:place", "join:place", "find:place",
 )  # fmt: skip

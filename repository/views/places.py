@@ -31,6 +31,7 @@ FIELD: Final = "place"
 BY_KEY: Final = "place"
 """In the step's address: the key of the named place that is shown."""
 BOXES: Final = "place/boxes"
+_AT_SEARCH: Final = "#place-find"
 _PRESSES: Final = frozenset({offers.READ, offers.SWAP, offers.SHOW, offers.TAKE, offers.JOIN, offers.SEARCH})
 
 
@@ -123,7 +124,7 @@ def after_place(posted: Posted) -> str:
     """What follows the step's address after a press beside the place."""
     pressed = text_of(posted, "do")
     if words := offers.asked_words(posted, pressed):
-        return f"?{urlencode({finder.ASKED: FIELD, finder.FIND: words})}#{offers.FIND}"
+        return f"?{urlencode({finder.ASKED: FIELD, finder.FIND: words})}{_AT_SEARCH}"
     if pressed == offers.SHOW and place_named(key := text_of(posted, offers.PICK)):
-        return f"?{urlencode({BY_KEY: key})}#{offers.OFFER}"
-    return "#place-boxes" if pressed in (offers.TAKE, offers.JOIN) else f"#{offers.FIND}"
+        return f"?{urlencode({BY_KEY: key})}#place-offer"
+    return "#place-boxes" if pressed in (offers.TAKE, offers.JOIN) else _AT_SEARCH

@@ -140,13 +140,13 @@ export class DrawMap {
   zoom(factor) {
     const at = this.isDrawing && this.cursor ? this.view.pixel(this.view.near(this.cursor[0]), this.cursor[1]) : [];
     this.setView(this.view.zoomed(factor, ...at));
-    this.say(this.speech.say("span", { degrees: this.speech.number(this.view.span) }));
+    this.say(this.speech.say("span", { degrees: this.speech.rounded(this.view.span) }));
   }
 
   fit(aloud = true) {
     const boxes = this.rows.read().flatMap(({ box }) => (box ? [box] : []));
     this.setView(this.view.fitted(boxes.length ? boxes : this.files));
-    if (aloud) this.say(this.speech.say("span", { degrees: this.speech.number(this.view.span) }));
+    if (aloud) this.say(this.speech.say("span", { degrees: this.speech.rounded(this.view.span) }));
   }
 
   world() {

@@ -1,15 +1,19 @@
 // Boxes of degrees [west, south, east, north] (west > east crosses the antimeridian): as typed, as drawn, in words.
 
-const TYPED = /^([+-])?\s*(\d{1,3}(?:\.\d+)?)\s*(?:(?:°|º|deg)\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:"|″|”|'')\s*)?([NSEWO])?$/i;
+const TYPED = /^(?:([NSEWO])\s*)?([+-])?\s*(\d{1,3}(?:\.\d+)?)(?:(?:\s*(?:°|º|deg)\s*|\s+)(?:([0-5]?\d(?:\.\d+)?)(?:\s*['′’]\s*|\s+|(?=[NSEWO]|$))(?:([0-5]?\d(?:\.\d+)?)\s*(?:"|″|”|'')?\s*)?)?)?\s*([NSEWO])?$/i;
 
 /** The same meridian in -180 to 180 (excluded). */
 export const wrap = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
 
-/** The number of degrees of a typed text, as the form reads it; null where it is none yet. */
+/** The number of degrees of a typed text, as the form reads it (repository/forms/codecs.py); null where it is none yet. */
 export function degreesOf(text) {
-  const found = TYPED.exec(text.trim().replace(/,/g, ".").replace(/−/g, "-"));
-  if (!found || (found[1] && found[5])) return null;
-  const [, sign, degrees, minutes, seconds, side] = found;
+  const bare = text.trim().replace(/,/g, ".").replace(/−/g, "-");
+  const found = TYPED.exec(bare);
+  if (!found) return null;
+  const [, before, sign, degrees, minutes, seconds, after] = found;
+  const hasMark = /[^\d.+\s-]/.test(bare);
+  const side = before ?? after;
+  if ((minutes && (!hasMark || degrees.includes("."))) || (sign && side) || (before && after)) return null;
   const value = Number(degrees) + Number(minutes ?? 0) / 60 + Number(seconds ?? 0) / 3600;
   return sign === "-" || /^[SWO]$/i.test(side ?? "") ? -value : value;
 }
@@ -63,6 +67,11 @@ export class Speech {
 
   number(value, digits = 1) {
     return value.toLocaleString(this.language, { minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 4), useGrouping: false });
+  }
+
+  /** One decimal, for what is only about. */
+  rounded(value) {
+    return value.toLocaleString(this.language, { maximumFractionDigits: value < 1 ? 3 : 1 });
   }
 
   side(value, positive, negative) {

@@ -36,7 +36,7 @@ class Place {
       words: (name) => this.word(name),
       pick: (option) => {
         input.value = "";
-        this.post("show:place", { "place-pick": option.dataset.value });
+        this.post("show:place", { "beside-pick": option.dataset.value });
       },
     });
     input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
@@ -51,7 +51,7 @@ class Place {
 
   /** Boxes that have no row to be typed into on this page. */
   keep(boxes) {
-    this.post("take:place", { "place-offer": JSON.stringify({ boxes }) });
+    this.post("take:place", { "beside-offer": JSON.stringify({ boxes }) });
   }
 
   async post(what, more = {}, button = null) {
@@ -94,7 +94,7 @@ class Place {
 
   /** The marks of what is stored, and the head of the page. */
   renew(page) {
-    for (const mark of page.querySelectorAll("input[type=hidden][name^='is-'], input[type=hidden][name^='seen-'], input[type=hidden][name^='offer-']")) {
+    for (const mark of page.querySelectorAll("input[type=hidden][name^='is-'], input[type=hidden][name^='was-'], input[type=hidden][name^='seen-'], input[type=hidden][name^='offer-']")) {
       const old = this.form.querySelector(`input[name="${mark.name}"]`);
       if (old) old.value = mark.value;
     }

@@ -1,20 +1,17 @@
 """Step 4: where, when, how deep, what was measured and with what."""
 
-from typing import Final
-
 from django.utils.translation import gettext_lazy as _
 
-from repository.forms.codecs import DEGREES, MOMENT, NUMBER
+from repository.forms.codecs import LATITUDE, LONGITUDE, MOMENT, Codec
 from repository.forms.finder import fold_words
 from repository.forms.inference import settle_variable
 from repository.forms.leaves import Leaf, Tick
 from repository.forms.localised import Localised
 from repository.forms.objects import Group, Rows
-from repository.forms.shown import Option, Words
+from repository.forms.shown import Words
 from repository.forms.spec import Field
 from repository.forms.steps.people import named
-
-SENSES: Final[tuple[Option, ...]] = (("down", _("depth, counted downwards")), ("up", _("height, counted upwards")))
+from repository.forms.steps.place_systems import reference_systems, spatial_resolution, vertical
 
 
 def place_fields() -> tuple[Field, ...]:
@@ -28,11 +25,13 @@ def place_fields() -> tuple[Field, ...]:
     return (
         Field(_place()),
         Field(_time()),
-        Field(_vertical(), is_folded=True),
+        Field(vertical(), is_folded=True),
         Field(_variables()),
         Field(instruments, is_folded=True),
         Field(platforms, is_folded=True),
         Field(campaigns, is_folded=True),
+        Field(reference_systems(), is_folded=True),
+        Field(spatial_resolution(), is_folded=True),
     )
 
 
@@ -40,16 +39,16 @@ def _place() -> Group:
     boxes = Rows(
         "boxes",
         (
-            _degrees("west", _("West")),
-            _degrees("south", _("South")),
-            _degrees("east", _("East")),
-            _degrees("north", _("North")),
+            _degrees("west", _("West"), LONGITUDE),
+            _degrees("south", _("South"), LATITUDE),
+            _degrees("east", _("East"), LONGITUDE),
+            _degrees("north", _("North"), LATITUDE),
         ),
         _("Boxes"),
         _("Box"),
         (("", _("Add a box")),),
         help=_(
-            "Degrees of WGS 84: 3.02, 3,02 or 3°01'12\" E. A point has equal sides; "
+            "Degrees of WGS 84: 3.02, 3,02, 3°01.2' E or 3°01'12\" E. A point has equal sides; "
             "a box over the antimeridian has its west greater than its east."
         ),
     )
@@ -65,8 +64,8 @@ def _place() -> Group:
     return Group("place", (boxes, names, no_place), _("Place"))
 
 
-def _degrees(key: str, label: Words) -> Leaf:
-    return Leaf(key, label, codec=DEGREES, inputmode="text", width="quarter")
+def _degrees(key: str, label: Words, codec: Codec) -> Leaf:
+    return Leaf(key, label, codec=codec, inputmode="text", width="quarter")
 
 
 def _time() -> Group:
@@ -83,22 +82,6 @@ def _time() -> Group:
         help=_("A year, a month or a day: 2019, 2019-04, 2019-04-12. For deep time: 66 Ma, 12.5 ± 0.3 ka."),
     )
     return Group("time", (periods, Tick("not_applicable", _("No period applies"))), _("Period"))
-
-
-def _vertical() -> Rows:
-    return Rows(
-        "vertical",
-        (
-            Leaf("minimum", _("From (m)"), codec=NUMBER, inputmode="decimal", width="third"),
-            Leaf("maximum", _("To (m)"), codec=NUMBER, inputmode="decimal", width="third"),
-            Leaf("positive", _("Which is a"), kind="select", options=SENSES, width="third"),
-            Leaf("datum", _("Counted from, such as mean sea level"), optional=True, width="half"),
-        ),
-        _("Depth or height"),
-        _("Range"),
-        (("", _("Add a range")),),
-        optional=True,
-    )
 
 
 def _concepts() -> Rows:
