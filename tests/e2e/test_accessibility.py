@@ -43,7 +43,8 @@ def authors_pages(reader: Reader) -> list[str]:
     inside = links(reader, r"/deposits/[0-9a-f-]{36}/datasets/[0-9a-f-]{36}/")
     base = re.match(r".*/datasets/[0-9a-f-]{36}/", inside[0])
     assert base
-    return [*found[:4], *(f"{base[0]}{step}/" for step in STEPS), "/accounts/profile/", "/accounts/email/"]
+    starts = ["/deposits/start/", "/deposits/start/?q=the", f"{base[0]}start/", f"{base[0]}start/taken/"]
+    return [*found[:4], *starts, *(f"{base[0]}{step}/" for step in STEPS), "/accounts/profile/", "/accounts/email/"]
 
 
 def moderators_pages(reader: Reader) -> list[str]:

@@ -68,21 +68,28 @@ def _is_xml(data: bytes) -> bool:
     raise unknown()
 
 
+Reader = tuple[str, Callable[[Node], ReadRecord]]
 Found = tuple[str, Callable[[Node], ReadRecord], Node, int]
 
 
 def _of_xml(root: Node) -> Found:
     """The first element that a reader knows, wherever an envelope (OAI-PMH, CSW) keeps it, and how many there are."""
-    found = [(node, known) for node in root.walk() if (known := _known(node))]
-    tops = [pair for pair in found if not any(_is_inside(pair[0], other) for other, _ in found)]
-    if not tops:
+    found: list[tuple[Node, Reader]] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if known := _known(node):
+            found.append((node, known))
+        else:
+            waiting += reversed(node.children)
+    if not found:
         raise unknown(root.name)
-    node, (dialect, read_node) = tops[0]
+    node, (dialect, read_node) = found[0]
     node.parent = None
-    return dialect, read_node, node, len(tops)
+    return dialect, read_node, node, len(found)
 
 
-def _known(node: Node) -> tuple[str, Callable[[Node], ReadRecord]] | None:
+def _known(node: Node) -> Reader | None:
     if node.name in _ISO_19139:
         is_new = "19115/-3" in node.space
         return ("iso19115-3", iso.read_19115_3) if is_new else ("iso19139", iso.read_19139)
@@ -91,15 +98,6 @@ def _known(node: Node) -> tuple[str, Callable[[Node], ReadRecord]] | None:
     if node.name in ("dc", "Record", "SummaryRecord") and node.each("title|identifier|creator"):
         return "oai_dc", dublin_core.read
     return None
-
-
-def _is_inside(node: Node, other: Node) -> bool:
-    at = node.parent
-    while at is not None:
-        if at is other:
-            return True
-        at = at.parent
-    return False
 
 
 def _of_json(root: Node) -> tuple[str, Callable[[Node], ReadRecord], Node]:

@@ -12,6 +12,7 @@ from repository.record.document import is_empty, prune
 from repository.record.faults import readable
 from repository.record.labels import label_of
 from repository.record.lengths import LIST_MOST, OF_FIELD, excess_of
+from repository.record.part import TEXT_LENGTH
 from repository.record.sentences.catalogue import put_into_words
 
 REMARKS_MOST: Final = 200
@@ -39,7 +40,7 @@ class Gathering:
 
     def add(self, field: str, value: Any, node: Node | None) -> None:
         """One more entry of a list, unless it says nothing or is there already. ``field`` may be ``place/boxes``."""
-        if is_empty(value):
+        if is_empty(value) or self._is_too_long(value, node):
             return
         top, _slash, rest = field.partition("/")
         holder: Any = self.document.setdefault(top, {}) if rest else self.document
@@ -48,6 +49,15 @@ class Gathering:
             entries.append(value)
         if node is not None:
             self.places.setdefault(top, node.path)
+
+    def _is_too_long(self, value: Any, node: Node | None) -> bool:
+        """Whether it is an outline of more positions than a record holds: that is data, not a description."""
+        count = len(value.get("exterior", ())) if isinstance(value, Mapping) else 0
+        if count <= OF_FIELD["exterior"]:
+            return False
+        self.remark("outline-too-long", node.path if node else "", f"An outline of {count} positions was left out.",
+                    f"Un contour de {count} positions a été laissé de côté.")  # fmt: skip
+        return True
 
     def say(self, field: str, language: str, text: str, node: Node | None) -> None:
         """A text of several lines; a second one in the same language stands under the first."""
@@ -58,8 +68,13 @@ class Gathering:
             self.remark("markup-removed", node.path, "The HTML in this text was taken out; its words are kept.",
                         "Le HTML de ce texte a été retiré ; ses mots sont conservés.")  # fmt: skip
         texts = self.document.setdefault(field, {})
-        held = texts.get(language)
-        texts[language] = words if held is None or held == words else f"{held}\n\n{words}"
+        held = texts.get(language, "")
+        if len(held) + len(words) >= TEXT_LENGTH:
+            english = "The texts of this field are longer than a record holds. The first are kept."
+            french = "Les textes de ce champ dépassent ce qu’une notice contient. Les premiers sont gardés."
+            self.remark("text-cut", field, english, french)
+            words = held or words[: TEXT_LENGTH - 1]
+        texts[language] = words if held in ("", words) else f"{held}\n\n{words}"
         if node is not None:
             self.places.setdefault(field, node.path)
 
@@ -89,7 +104,7 @@ class Gathering:
             dialect=self.dialect,
             document={field: value for field, value in right.items() if field not in left},
             remarks=unique,
-            places={field: path for field, path in self.places.items() if field in right},
+            places={field: _bare(path) if depth else path for field, path in self.places.items() if field in right},
         )
 
     def _shortened(self) -> Mapping[str, Any]:
@@ -131,6 +146,11 @@ def _trimmed(path: str, depth: int) -> str:
     """The path of an element; of ISO (``depth``) only that many properties, without the classes between them."""
     steps = [step for step in path.split("/") if step not in _WRAPPERS]
     if depth:
-        steps = [step for step in steps if step[:1].islower()]
+        steps = _bare("/".join(steps)).split("/")
         steps = steps[: depth if steps[:1] == ["identificationInfo"] else 1]
     return "/".join(steps) or path
+
+
+def _bare(path: str) -> str:
+    """A path of ISO without the classes between its properties."""
+    return "/".join(step for step in path.split("/") if step[:1].islower()) or path

@@ -1,6 +1,11 @@
 """A JSON-LD document of schema.org as a graph of things: references are followed by `@id`, never into the network."""
 
+from typing import Final
+
 from repository.crosswalks.readers.nodes import Node
+
+MEMBERS_MOST: Final = 200
+"""A thing with more members is no person, place or licence: it is not followed, however many refer to it."""
 
 
 class Graph:
@@ -27,7 +32,7 @@ class Graph:
     def _resolved(self, node: Node) -> Node:
         identifier = said(node, "@id")
         there = self.at(identifier) if identifier else None
-        return there if there is not None and there is not node else node
+        return there if there is not None and len(there.children) <= MEMBERS_MOST else node
 
     def line(self, thing: Node, *names: str) -> str:
         """The first value of these properties as one line of text: its own, its `@value`, its name, its address."""

@@ -24,6 +24,10 @@ _ROLES: Final = {
 }  # fmt: skip
 
 
+PARTIES_MOST: Final = 10_000
+"""Authors that are looked at; those beyond stay in the file, as do all beyond what a record holds."""
+
+
 def read(root: Node) -> ReadRecord:
     """The first Dataset of a document, else its first thing."""
     graph = Graph(root)
@@ -77,10 +81,10 @@ def _texts(found: Gathering, graph: Graph, thing: Node) -> None:
 
 def _people(found: Gathering, graph: Graph, thing: Node) -> None:
     authors = graph.each(thing, "creator") or graph.each(thing, "author")
-    for node in authors:
+    for node in authors[:PARTIES_MOST]:
         found.add("creators", _party(graph, node), node)
     for role_name, role in _ROLES.items():
-        for node in graph.each(thing, role_name):
+        for node in graph.each(thing, role_name)[:PARTIES_MOST]:
             value = _party(graph, node)
             found.add("contributors", {"role": role, "party": value} if value else None, node)
     for node in graph.each(thing, "contactPoint"):
@@ -144,10 +148,11 @@ def _funding(found: Gathering, graph: Graph, thing: Node) -> None:
                  "award_uri": graph.line(node, "url")}  # fmt: skip
         if funders:
             found.add("funding", {"funder": name} | {key: words for key, words in grant.items() if words}, node)
+    known = {each["funder"] for each in found.document.get("funding", ())}
     for node in graph.each(thing, "funder"):
         name = short(text_of(node))
-        if name not in {each["funder"] for each in found.document.get("funding", ())}:
-            found.add("funding", {"funder": name} if name else None, node)
+        if name and name not in known:
+            found.add("funding", {"funder": name}, node)
 
 
 def _keywords(found: Gathering, graph: Graph, thing: Node) -> None:

@@ -12,6 +12,7 @@ from repository.services.deposits import write_draft
 from repository.services.proposals import undo_answer
 from repository.services.templates import Wish, start_from_dataset, take_from_dataset
 from tests.factories import DOCUMENT, make_draft, make_person, make_public, make_submitted
+from tests.repository.proposals.readings import told
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +143,16 @@ def test_only_the_newest_templates_of_a_draft_are_kept(alice: Person, dataset: D
     for _ in range(12):
         take_from_dataset(dataset_key=dataset.key, actor=alice, source_key=source.key, wish=Wish())
     assert Template.objects.filter(dataset=dataset).count() == 10
+
+
+def test_where_a_file_says_otherwise_nothing_is_chosen(alice: Person, dataset: Dataset) -> None:
+    told(dataset, alice, "cast.nc", title={"und": "Another title"}, abstract=DOCUMENT["abstract"])
+    source = make_draft(alice)
+    take_from_dataset(dataset_key=dataset.key, actor=alice, source_key=source.key, wish=Wish())
+    dataset.refresh_from_db()
+    lines = {line.field: line for line in files_say(dataset).lines}
+    assert lines["title"].state is State.SPLIT
+    assert [choice.sources[0].file[:7] for choice in lines["title"].choices] == ["cast.nc", "your de"]
+    assert lines["abstract"].state is State.PROPOSED
+    assert [each.file[:7] for each in lines["abstract"].choices[0].sources] == ["cast.nc", "your de"]
+    assert dataset.draft == {}

@@ -1,5 +1,6 @@
 """The pages that start from what there is: what they show, send on, and refuse."""
 
+import time
 from typing import Any
 
 import pytest
@@ -160,3 +161,14 @@ def test_a_name_that_is_no_name_of_a_file_is_refused_in_words(browser: Client) -
 
 def test_without_anything_taken_the_page_says_so(browser: Client, dataset: Dataset) -> None:
     assert "Nothing was taken over" in browser.get(address("deposit-taken", dataset)).content.decode()
+
+
+def test_a_description_with_five_thousand_authors_starts_a_deposit_within_seconds(browser: Client) -> None:
+    author = "<creator><creatorName nameType='Personal'>Doe{0}, Jo</creatorName></creator>"
+    begin, end = RECORD.partition("<creators>")[0], RECORD.partition("</creators>")[2]
+    many = f"{begin}<creators>{''.join(map(author.format, range(5_000)))}</creators>{end}"
+    began = time.monotonic()
+    answer = browser.post(reverse("deposit-start-file"), sent(many))
+    assert time.monotonic() - began < 30
+    assert answer.status_code == 302
+    assert len(Deposit.objects.get().datasets.get().draft["creators"]) == 5_000

@@ -116,17 +116,6 @@ def test_html_in_an_abstract_becomes_text_and_is_said() -> None:
     assert [each.code for each in found.remarks] == ["markup-removed"]
 
 
-def test_five_thousand_creators_are_read_and_more_than_a_record_holds_are_cut_and_said() -> None:
-    many = "".join(f"<creator><creatorName>Doe{n}, Jo</creatorName></creator>" for n in range(7_000))
-    few = "".join(f"<creator><creatorName>Doe{n}, Jo</creatorName></creator>" for n in range(5_000))
-    began = time.monotonic()
-    assert len(read(made.datacite(creators=few)).document["creators"]) == 5_000
-    cut = read(made.datacite(creators=many))
-    assert len(cut.document["creators"]) == 6_000
-    assert [each.code for each in cut.remarks] == ["list-cut"]
-    assert time.monotonic() - began < 30
-
-
 def test_control_characters_do_not_cost_a_text() -> None:
     found = read(made.datacite().replace(b"Oxygen", "Oxy\x85gen\x9f \u2028of".encode()))
     assert found.document["title"] == {"und": "Oxy gen of"}
