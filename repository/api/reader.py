@@ -91,8 +91,8 @@ def _told(path: str, verb: str, operation: Mapping[str, Any]) -> Told:
         slug=operation["operationId"],
         verb=verb.upper(),
         path=path,
-        summary=operation.get("summary", ""),
-        words=operation.get("description", ""),
+        summary=_line(operation.get("summary", "")),
+        words=_line(operation.get("description", "")),
         scope=next(iter(security.get("token", ())), ""),
         is_open=not security,
         parameters=tuple(
@@ -159,4 +159,5 @@ def _kind(schema: Mapping[str, Any]) -> str:
 
 def _line(text: str) -> str:
     """The description without the list of values that drf-spectacular writes under it."""
-    return " ".join(part for part in text.splitlines() if part.strip() and not part.startswith("* `")).strip()
+    kept = (part for part in text.splitlines() if part.strip() and not part.startswith("* `"))
+    return " ".join(kept).replace("`", "").strip()

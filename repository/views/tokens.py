@@ -43,8 +43,8 @@ def _made(form: TokenForm, person: Person) -> str:
     return text
 
 
-@login_required
 @require_POST
+@login_required
 def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """End a token now."""
     try:
