@@ -62,7 +62,7 @@ def _keys() -> list[tuple[str, str]]:
     return [
         ("B", _("begin a box")),
         (_("Arrows"), _("move the cross-hair, the chosen box or the map; with Shift ten times finer")),
-        ("Enter", _("set a corner; on a chosen box, move its north-eastern corner")),
+        (_("Enter"), _("set a corner; on a chosen box, move its north-eastern corner")),
         (_("Esc"), _("stop drawing, or choose nothing")),
         ("N", _("choose the next box")),
         (_("Del"), _("remove the chosen box")),

@@ -296,6 +296,13 @@ export class DrawMap {
     this.redraw();
   }
 
+  /** A second finger came: what the first one was about to do is not done. */
+  forget() {
+    this.pending = null;
+    if (this.isDrawing) this.anchor = this.cursor = null;
+    this.redraw();
+  }
+
   changed(at) {
     if (this.pending) this.rows.write(this.pending.box, at);
     this.pending = null;

@@ -27,9 +27,10 @@ export class Pointers {
     this.down.set(event.pointerId, [x, y]);
     this.map.stage.element.setPointerCapture(event.pointerId);
     if (this.down.size === 2) {
+      this.map.forget();
       this.drag = { kind: "pinch", apart: this.apart };
-      return;
     }
+    if (this.down.size > 1) return;
     const handle = event.target.closest("[data-handle]");
     const box = event.target.closest("[data-box]");
     this.drag = this.map.isDrawing ? { kind: "draw" } : handle ? this.resizing(handle) : box ? this.moving(Number(box.dataset.box), x, y) : { kind: "pan" };
@@ -58,8 +59,12 @@ export class Pointers {
       if (this.map.isDrawing && event.pointerType !== "touch") this.map.pointAt(...this.map.view.degrees(x, y));
       return;
     }
+    if (this.drag.kind === "pinch") {
+      this.pinch();
+      return;
+    }
     const [dx, dy] = [x - this.drag.start[0], y - this.drag.start[1]];
-    if (!this.drag.moved && Math.hypot(dx, dy) < STILL && this.drag.kind !== "pinch") return;
+    if (!this.drag.moved && Math.hypot(dx, dy) < STILL) return;
     this.drag.moved = true;
     this[this.drag.kind](x, y);
     this.drag.last = [x, y];

@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from playwright.sync_api import Locator, Page, Route
 
@@ -35,6 +37,7 @@ class Drawing:
             step=self._step,
             **{"autosave/": self._autosave},
         )
+        self.page.add_style_tag(path=Path(settings.BASE_DIR) / "static" / "css" / "place.css")
         self.stage = self.page.locator(".drawmap__stage")
         self.stage.wait_for()
 
