@@ -1,7 +1,8 @@
 // <div data-map data-rows="place-boxes" data-land="/static/land/" data-files="[[w,s,e,n]]" data-words="{...}">: a map on which boxes
 // are drawn, over the shapes that the site serves itself. What is drawn is typed into the rows of the form, what is typed is
 // drawn. The picture that the server drew stays for browsers without script.
-import { boxOf, isPoint, Speech, widthOf } from "./map_boxes.js";
+import { boxOf, Speech, widthOf } from "./map_boxes.js";
+import { Frame } from "./map_frame.js";
 import { Shapes } from "./map_ground.js";
 import { listenForKeys } from "./map_keys.js";
 import { Pointers, shifted } from "./map_pointer.js";
@@ -24,7 +25,7 @@ export class DrawMap {
     this.selected = this.anchor = this.cursor = this.pending = this.target = null;
     this.isDrawing = false;
     this.stage = new Stage(this.root, this.speech);
-    this.build();
+    this.frame = new Frame(place, this.stage.element, this.speech.words, (act) => this.press(act));
     this.shapes = new Shapes(place.dataset.land, () => this.redraw(true));
     this.view = new View(this.size, { kind: "world" });
     this.fit(false);
@@ -40,40 +41,6 @@ export class DrawMap {
     return { width, height: Math.round(width * (width < 480 ? NARROW_ASPECT : ASPECT)) };
   }
 
-  build() {
-    this.place.querySelector("figure")?.remove();
-    const { element } = this.stage;
-    element.tabIndex = 0;
-    for (const [name, value] of Object.entries({ role: "application", "aria-roledescription": this.word("map"), "aria-label": this.word("name") })) element.setAttribute(name, value);
-    this.tools = this.root.createElement("div");
-    this.tools.className = "drawmap__tools";
-    const tools = [["begin", "draw"], ["zoomIn", "zoomIn"], ["zoomOut", "zoomOut"], ["fit", "fit"], ["world", "world"], ["north", "northPole"], ["south", "southPole"], ["remove", "remove"], ["help", "help"]];
-    for (const [act, word] of tools) this.tools.append(this.button(act, this.word(word)));
-    this.tools.querySelector("[data-act=remove]").hidden = true;
-    this.where = this.line("p", "drawmap__where tiny muted");
-    this.where.setAttribute("aria-hidden", "true");
-    this.status = this.line("p", "vh");
-    this.status.setAttribute("role", "status");
-    this.keys = this.line("div", "drawmap__keys small");
-    this.keys.hidden = true;
-    this.place.classList.add("drawmap");
-    this.place.append(this.tools, element, this.where, this.keys, this.status);
-    this.tools.addEventListener("click", (event) => this.press(event.target.closest("button")?.dataset.act));
-  }
-
-  line(tag, kind) {
-    const made = this.root.createElement(tag);
-    made.className = kind;
-    return made;
-  }
-
-  button(act, words) {
-    const made = this.line("button", `btn btn--s${act === "begin" ? " btn--use" : " btn--quiet"}`);
-    Object.assign(made, { type: "button", textContent: words });
-    made.dataset.act = act;
-    return made;
-  }
-
   press(act) {
     const acts = { begin: () => (this.isDrawing ? this.leave() : this.begin(false)), zoomIn: () => this.zoom(2), zoomOut: () => this.zoom(0.5), fit: () => this.fit(), world: () => this.world(), north: () => this.pole("north"), south: () => this.pole("south"), remove: () => this.remove(), help: () => this.help() };
     acts[act]?.();
@@ -84,9 +51,7 @@ export class DrawMap {
   }
 
   say(words) {
-    this.where.textContent = words;
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => (this.status.textContent = words), 120);
+    this.frame.say(words);
   }
 
   // what is shown
@@ -103,8 +68,8 @@ export class DrawMap {
 
   redraw(withGround = false) {
     this.groundIsOld ||= withGround;
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = null;
       if (this.groundIsOld) this.stage.drawGround(this.view, this.shapes);
       this.groundIsOld = false;
       this.drawBoxes();
@@ -118,8 +83,7 @@ export class DrawMap {
     this.stage.drawGhost(this.view, this.ghost, this.isDrawing ? this.cursor : null);
     this.place.classList.toggle("is-drawing", this.isDrawing);
     this.place.classList.toggle("has-chosen", this.selected !== null);
-    this.tools.querySelector("[data-act=remove]").hidden = this.selected === null || this.isDrawing;
-    this.tools.querySelector("[data-act=begin]").textContent = this.word(this.isDrawing ? "leave" : "draw");
+    this.frame.settle({ isDrawing: this.isDrawing, hasChosen: this.selected !== null });
   }
 
   get ghost() {
@@ -177,7 +141,7 @@ export class DrawMap {
     const before = this.cursor ?? this.anchor;
     this.cursor = [before ? lon - 360 * Math.round((lon - before[0]) / 360) : lon, lat];
     this.cap = null;
-    this.where.textContent = this.speech.position(...this.cursor);
+    this.frame.where.textContent = this.speech.position(...this.cursor);
     this.redraw();
   }
 
@@ -292,7 +256,7 @@ export class DrawMap {
   /** While a pointer drags: shown, and typed when it is let go. */
   change(at, box) {
     this.pending = { at, box };
-    this.where.textContent = this.speech.box(box);
+    this.frame.where.textContent = this.speech.box(box);
     this.redraw();
   }
 
@@ -313,7 +277,7 @@ export class DrawMap {
   remove() {
     if (this.selected === null || this.isDrawing) return;
     const number = this.selected;
-    const hadFocus = this.tools.contains(this.root.activeElement);
+    const hadFocus = this.frame.hasFocus;
     this.selected = null;
     this.rows.clear(number);
     this.say(this.speech.say("removed", { number: number + 1 }));
@@ -322,19 +286,6 @@ export class DrawMap {
   }
 
   help() {
-    if (!this.keys.childElementCount) {
-      const list = this.root.createElement("dl");
-      for (const [key, words] of this.speech.words.keys) {
-        const [term, told] = [this.root.createElement("dt"), this.root.createElement("dd")];
-        const cap = this.root.createElement("kbd");
-        cap.textContent = key;
-        term.append(cap);
-        told.textContent = words;
-        list.append(term, told);
-      }
-      this.keys.append(list);
-    }
-    this.keys.hidden = !this.keys.hidden;
-    this.say(this.keys.hidden ? this.word("helpShut") : this.speech.words.keys.map(([key, words]) => `${key}: ${words}`).join(". "));
+    this.frame.help();
   }
 }
