@@ -1,5 +1,7 @@
 """A description that somebody sends in a file: read, bounded, and kept only as what it says."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -17,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from repository.crosswalks.readers.choice import ZIP_MOST, read
 from repository.crosswalks.readers.result import ReadRecord, Unreadable
-from repository.errors import FileRefused, WrongState
+from repository.errors import FileRefused, Malformed, WrongState
 from repository.forms.start import read_language
 from repository.services.templates import start_from_file, take_from_file
 from repository.uploads.names import path_of
@@ -49,7 +52,8 @@ class Sent(NamedTuple):
 def start_file(request: HttpRequest) -> HttpResponseBase:
     """Open a deposit from a description in a file."""
     request.upload_handlers = [_Bounded(request)]
-    return _start(request)
+    with _forms_alone():
+        return _start(request)
 
 
 @csrf_exempt
@@ -58,7 +62,17 @@ def start_file(request: HttpRequest) -> HttpResponseBase:
 def take_file(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponseBase:
     """Propose what a description in a file says, in a draft that there is."""
     request.upload_handlers = [_Bounded(request)]
-    return _take(request, deposit_id, key)
+    with _forms_alone():
+        return _take(request, deposit_id, key)
+
+
+@contextmanager
+def _forms_alone() -> Iterator[None]:
+    """What is no form is refused as such, wherever its body is read first. Raises ``Malformed``."""
+    try:
+        yield
+    except MultiPartParserError as fault:
+        raise Malformed(_("What was sent is not a form.")) from fault
 
 
 @csrf_protect

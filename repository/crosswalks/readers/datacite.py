@@ -3,7 +3,7 @@
 Dates, places, rights, descriptions and relations are in `datacite_content`.
 """
 
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from repository.crosswalks.readers.datacite_content import (
     dates,
@@ -19,10 +19,12 @@ from repository.crosswalks.readers.nodes import Node
 from repository.crosswalks.readers.people import ORGANISATIONAL, PERSONAL, affiliation, orcid_of, party, ror_of
 from repository.crosswalks.readers.result import ReadRecord
 from repository.crosswalks.readers.texts import is_unsaid_code, short, tag_of
+from repository.record.terms import FunderIdentifierType
 
 _ALWAYS_ORGANISATIONS: Final = frozenset(
     {"HostingInstitution", "ResearchGroup", "RegistrationAuthority", "RegistrationAgency", "Distributor", "Sponsor"}
 )
+_FUNDERS: Final = frozenset(get_args(FunderIdentifierType))
 _TOPICS: Final = "ISO 19115 Topic Category"
 _IDLE: Final = (
     "id", "type", "prefix", "suffix", "xml", "url", "contentUrl", "metadataVersion", "schemaVersion", "source",
@@ -168,16 +170,11 @@ def _affiliation(node: Node) -> dict[str, Any]:
 
 def _funding(found: Gathering) -> None:
     for node in listed(found.root, "fundingReferences", "fundingReference"):
-        identifier = node.first("funderIdentifier")
-        value = identifier.line() if identifier else ""
-        kind = (identifier.line("@funderIdentifierType") if identifier else "") or node.line("funderIdentifierType")
-        known = ror_of(value) if kind == "ROR" else None
         uri = node.line("awardNumber/@awardURI") or node.line("awardUri|awardURI")
         number = short(node.raw("awardNumber"))
         grant = {
             "funder": short(node.raw("funderName")),
-            "funder_identifier": (known or value) if kind else "",
-            "funder_identifier_type": kind if value else "",
+            **_funder_identifier(node),
             "award_number": number if number != uri else "",
             "award_title": short(node.raw("awardTitle")),
             "award_uri": uri,
@@ -185,6 +182,20 @@ def _funding(found: Gathering) -> None:
         for name in ("schemeUri", "schemeURI"):
             node.line(name)
         found.add("funding", {key: said for key, said in grant.items() if said}, node)
+
+
+def _funder_identifier(node: Node) -> dict[str, str]:
+    """Identifier and kind of a funder; nothing, and unread, where the kind is none of the list or is not true."""
+    identifier = node.first("funderIdentifier")
+    if identifier is None:
+        return {}
+    kind = identifier.line("@funderIdentifierType") or node.line("funderIdentifierType")
+    kind = {"Crossref Funder": "Crossref Funder ID"}.get(kind, kind)
+    value = ror_of(identifier.text) if kind == "ROR" else identifier.text
+    if kind not in _FUNDERS or not value or (kind == "ROR" and value.startswith("http")):
+        return {}
+    identifier.said()
+    return {"funder_identifier": short(value), "funder_identifier_type": kind}
 
 
 def _subjects(found: Gathering) -> None:

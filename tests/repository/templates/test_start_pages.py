@@ -153,6 +153,14 @@ def test_a_file_that_another_site_sends_is_refused(alice: Person, dataset: Datas
     assert not Template.objects.exists()
 
 
+@pytest.mark.parametrize("body", [b"", b"--x\r\n", b"\xff" * 100, b"--x\r\nContent-Disposition: form-data\r\n\r\nq"])
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x", "text/xml", "a"])
+def test_what_is_no_form_is_answered_and_opens_nothing(browser: Client, body: bytes, kind: str) -> None:
+    answer = browser.generic("POST", reverse("deposit-start-file"), body, kind)
+    assert answer.status_code in (302, 400)
+    assert not Deposit.objects.exists()
+
+
 def test_a_name_that_is_no_name_of_a_file_is_refused_in_words(browser: Client) -> None:
     page = browser.post(reverse("deposit-start-file"), sent(name=".DS_Store"), follow=True).content.decode()
     assert "makes for itself" in page

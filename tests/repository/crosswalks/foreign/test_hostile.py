@@ -106,6 +106,26 @@ def test_a_wrong_orcid_costs_no_author() -> None:
     assert [each.code for each in found.remarks] == ["orcid-checksum"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("ROR", "https://ror.org/02feahw73", "02feahw73"),
+        ("ROR", "CNRS", None),
+        ("Wikidata", "Q280413", None),
+        ("Crossref Funder", "10.13039/501100004794", "10.13039/501100004794"),
+    ],
+)
+def test_an_identifier_of_a_funder_that_is_none_costs_no_funder(kind: str, value: str, said: str | None) -> None:
+    funder = (
+        f'<funderName>CNRS</funderName><funderIdentifier funderIdentifierType="{kind}">{value}</funderIdentifier>'
+        "<awardNumber>7</awardNumber>"
+    )
+    found = read(made.datacite(f"<fundingReferences><fundingReference>{funder}</fundingReference></fundingReferences>"))
+    grant = found.document["funding"][0]
+    assert (grant["funder"], grant["award_number"], grant.get("funder_identifier")) == ("CNRS", "7", said)
+    assert [each.code for each in found.remarks] == ([] if said else ["not-taken"])
+
+
 def test_html_in_an_abstract_becomes_text_and_is_said() -> None:
     body = '<p onclick="x()">A &lt; B<br/>and <img src=x onerror=alert(1)> C</p>'
     escaped = body.replace("&", "&amp;").replace("<", "&lt;")

@@ -111,6 +111,44 @@ def grant(value: dict[str, Any]) -> dict[str, Any]:
 
 @PATIENT
 @given(records())
+def test_datacite_gives_back_contributors_identifiers_dates_and_relations(record: Record) -> None:
+    said, document = read_again(record), as_document(record)
+    helped = [{**each, "party": party(each["party"])} for each in document.get("contributors", [])]
+    assert said.get("contributors", [])[: len(without_twins(helped))] == without_twins(helped)
+    assert all(each in said["identifiers"] for each in document.get("identifiers", []) if each["kind"].upper() != "DOI")
+    for each in document.get("dates", []):
+        if each["kind"] not in {"Issued", "Updated", "Available", "Withdrawn", "Collected", "Coverage"}:
+            assert each in said["dates"]
+    works = [{key: each[key] for key in WORK if key in each} for each in document.get("related", [])]
+    assert all(each in said["related"] for each in works if "#" not in each["identifier"])
+
+
+WORK: Final = ("identifier", "identifier_type", "relation", "resource_type")
+
+
+@PATIENT
+@given(records())
+def test_datacite_gives_back_periods_licences_and_keywords(record: Record) -> None:
+    said, document = read_again(record), as_document(record)
+    periods = said.get("time", {}).get("periods", [])
+    for each in document.get("time", {}).get("periods", []):
+        ends = {key: each[key] for key in ("begin", "end") if isinstance(each.get(key), str)}
+        if ends and not any(isinstance(each.get(key), dict) for key in ("begin", "end")):
+            assert any({key: one.get(key) for key in ends} == ends for one in periods)
+    licence = document.get("licence", {})
+    if "spdx" in licence:
+        assert said["licence"] == licence
+    elif address(licence.get("uri", "")):
+        assert said["licence"].get("uri") == address(licence["uri"])
+    terms = {text for each in said.get("keywords", []) for text in each["term"].values()}
+    assert {text for each in document.get("keywords", []) for text in each["term"].values()} <= terms | TOPICS
+
+
+TOPICS: Final = {"ISO 19115 Topic Category"}
+
+
+@PATIENT
+@given(records())
 def test_datacite_loses_nothing_that_is_not_declared(record: Record) -> None:
     said = read_again(record)
     compared = {"abstract", "lineage", "creators", "resource_type", "topics", "place", "funding", "title"}
