@@ -19,6 +19,7 @@ PUBLIC = [
     "/search/",
     "/search/?q=nothing-like-it",
     "/vocabularies/search?q=sea",
+    "/places/search?q=sea",
     "/help/",
     "/about/",
     "/preservation/",
