@@ -2,7 +2,7 @@
 // organisations or funders, as a combobox. That of a list has a line of its own and adds rows; that of a row completes the name
 // that is typed in the row. This site answers first, registries outside are added when they have answered. What is picked is
 // sent with the whole form, and the list is drawn anew by the server. Without script the box is a button.
-import { Combobox, takeOver } from "./concepts.js";
+import { Combobox, isStep, takeOver } from "./concepts.js";
 
 const SHORTEST_OUTSIDE = 3;
 const OUTSIDE_AFTER_MS = 350;
@@ -131,7 +131,7 @@ class Agents {
     }
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin" });
-      if (!answer.ok) throw new Error(`${answer.status}`);
+      if (!isStep(answer, this.form)) throw new Error(`${answer.status}`);
       this.form.dispatchEvent(new CustomEvent("varve:sent", { detail: body }));
       this.renew(new DOMParser().parseFromString(await answer.text(), "text/html"), option.dataset.label, from);
     } catch {

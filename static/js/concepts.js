@@ -180,7 +180,7 @@ class Finder {
     this.input.value = "";
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin" });
-      if (!answer.ok || !answer.url.startsWith(this.form.action.split("?")[0])) throw new Error(`${answer.status}`);
+      if (!isStep(answer, this.form)) throw new Error(`${answer.status}`);
       this.form.dispatchEvent(new CustomEvent("varve:sent", { detail: body }));
       this.renew(new DOMParser().parseFromString(await answer.text(), "text/html"), option.dataset.label);
     } catch {
@@ -196,6 +196,11 @@ class Finder {
     next.input.focus();
     next.status.textContent = `${box.dataset.wordsAdded} ${label}`;
   }
+}
+
+/** Whether a form that was sent was answered by its own page, rather than by that of signing in. */
+export function isStep(answer, form) {
+  return answer.ok && new URL(answer.url).pathname === new URL(form.action).pathname;
 }
 
 /** Takes the section of a field over from a page of the same step, with the marks and the head as they are now. */

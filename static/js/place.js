@@ -60,7 +60,7 @@ class Place {
     this.place.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin" });
-      if (!answer.ok || !answer.url.startsWith(this.form.action.split("?")[0])) throw new Error(`${answer.status}`);
+      if (!answer.ok || !answer.url.startsWith(this.form.action.split(/[?#]/)[0])) throw new Error(`${answer.status}`);
       this.form.dispatchEvent(new CustomEvent("varve:sent", { detail: body }));
       this.take(new DOMParser().parseFromString(await answer.text(), "text/html"), what);
     } catch {

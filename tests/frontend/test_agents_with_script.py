@@ -98,6 +98,30 @@ def test_this_site_answers_first_and_registries_are_added_behind(show: Show) -> 
     assert page.locator("input[name=is-creators]").input_value() == "new"
 
 
+def test_picking_works_on_a_page_that_was_opened_at_a_place_of_its_own(show: Show) -> None:
+    page = show(form().replace('action="/step"', 'action="/step#main"'))
+    Registries(page, here=option("Clara Marin", "orcid:1"))
+    type_into(page, "Find a person", "cla")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_text("Clara Marin")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_have_text("Added: Clara Marin")
+
+
+def test_the_page_of_signing_in_is_no_answer(show: Show) -> None:
+    page = show(form())
+    Registries(page, here=option("Clara Marin", "orcid:1"))
+    page.route(re.compile("/step"), lambda route: route.fulfill(status=302, headers={"Location": "/login"}))
+    page.route(re.compile("/login"), lambda route: route.fulfill(body="<html><body>Sign in</body></html>"))
+    type_into(page, "Find a person", "cla")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_have_text("No answer")
+    expect(page.get_by_label("Find a person")).to_have_value("Clara Marin")
+
+
 def test_a_mark_stays_where_it_is_when_registries_answer(show: Show) -> None:
     page = show(form())
     known = option("Clara Marin", "orcid:1")
