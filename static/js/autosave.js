@@ -65,12 +65,12 @@ class Autosave {
   listen() {
     const window = this.root.defaultView;
     for (const kind of ["input", "change"]) this.form.addEventListener(kind, (event) => this.note(event.target));
-    this.form.addEventListener("submit", () => this.stop());
+    this.form.addEventListener("submit", (event) => this.stop(event));
     this.form.addEventListener("varve:sent", (event) => this.sentBy(event.detail));
     window.addEventListener("online", () => this.unsaved && this.save());
     window.addEventListener("pageshow", (event) => event.persisted && this.number());
     window.addEventListener("pagehide", () => this.leave());
-    window.addEventListener("beforeunload", (event) => this.unsaved && !this.isKept && !this.isGoing && event.preventDefault());
+    window.addEventListener("beforeunload", (event) => this.unsaved && this.isBare && !this.isGoing && event.preventDefault());
     this.root.addEventListener("visibilitychange", () => this.root.hidden && this.leave());
     this.root.querySelector("[data-sign-in]")?.addEventListener("click", () => this.signIn());
   }
@@ -85,7 +85,7 @@ class Autosave {
     this.isGoing = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AFTER_MS);
-    this.keeping ??= setTimeout(() => this.keep(), KEEP_MS);
+    this.keeping ??= setTimeout(() => this.keep(), this.isKept ? KEEP_MS : 0);
   }
 
   /** Everything that the server has not said it has, on this computer. */
@@ -95,8 +95,9 @@ class Autosave {
     if (!this.person || !this.unsaved) return;
     const { person, address, page } = this;
     const left = this.fields.snapshot([...this.changed, ...this.flying]);
-    if (this.saving) this.fields.mayBeStored(left, this.sent);
-    this.isKept = await keep({ id: `${person} ${address} ${page}`, page, person, address, at: Date.now(), ...left });
+    const isKept = await keep({ id: `${person} ${address} ${page}`, page, person, address, at: Date.now(), ...left });
+    this.isBare = !isKept;
+    this.isKept = isKept && this.unsaved;
   }
 
   forget() {
@@ -107,14 +108,19 @@ class Autosave {
   }
 
   /** The browser sends the form itself: what is kept here goes when the next page says that it arrived. */
-  stop() {
+  stop(event) {
     this.isGoing = true;
     clearTimeout(this.timer);
+    setTimeout(() => {
+      this.isGoing = !event.defaultPrevented;
+      if (!this.isGoing && this.changed.size) this.timer = setTimeout(() => this.save(), AFTER_MS);
+    });
   }
 
   /** Another part of the page sent the whole form, and was answered. */
   sentBy(data) {
     clearTimeout(this.timer);
+    this.overtaken = this.saving;
     this.fields.settleSent(data);
     this.count();
     this.changed.clear();
@@ -140,7 +146,8 @@ class Autosave {
     const turn = this.person ? { "typed-by": this.person, sending: this.page, turn: String(this.count()) } : {};
     const body = bodyOf(sent, { csrfmiddlewaretoken: this.token, ...turn });
     this.saving = true;
-    this.sent = sent;
+    this.overtaken = false;
+    this.fields.begin(sent);
     this.flying = names;
     this.changed.clear();
     this.keep();
@@ -148,13 +155,15 @@ class Autosave {
     const outcome = await this.send(body, isLast && sizeOf(body) < LAST_BYTES);
     this.saving = false;
     this.flying = [];
-    if (outcome.isSaved) this.settle(sent, outcome);
+    if (this.overtaken) {
+      if (this.changed.size) this.timer = setTimeout(() => this.save(), AFTER_MS);
+    } else if (outcome.isSaved) this.settle(sent, outcome);
     else this.trouble(sent, names, outcome);
   }
 
   /** What came of it: saved, or why not, and after how long to try again (0: only once something else is typed). */
   async send(body, keepalive) {
-    const signal = AbortSignal.timeout(SILENT_MS);
+    const signal = AbortSignal.timeout(SILENT_MS + sizeOf(body));
     try {
       const headers = { "X-Requested-With": "fetch", Accept: "text/html, application/json" };
       const answer = await fetch(this.form.dataset.autosave, { method: "POST", body, credentials: "same-origin", keepalive, headers, signal });
@@ -196,7 +205,7 @@ class Autosave {
   }
 
   trouble(sent, names, { state, told, after, isDoubtful }) {
-    if (isDoubtful) this.fields.doubt(sent);
+    if (!isDoubtful) this.fields.refuse(sent);
     for (const name of names) this.changed.add(name);
     this.keep();
     this.say(state, told);
@@ -241,10 +250,11 @@ class Autosave {
     if (!this.line) return;
     const { dataset } = this.line;
     const isTrouble = !["saving", "saved"].includes(state);
-    const words = { saving: dataset.wordsSaving, saved: dataset.wordsSaved, offline: dataset.wordsOffline, failed: dataset.wordsFailed, signed: dataset.wordsSigned, large: dataset.wordsLarge, refused: dataset.wordsRefused }[state];
+    const offline = this.isBare ? dataset.wordsBare : dataset.wordsOffline;
+    const words = { saving: dataset.wordsSaving, saved: dataset.wordsSaved, offline, failed: (this.isBare && dataset.wordsBare) || dataset.wordsFailed, signed: dataset.wordsSigned, large: dataset.wordsLarge, refused: dataset.wordsRefused }[state];
     this.line.classList.toggle("saved--wait", isTrouble);
     this.line.setAttribute("aria-live", this.mayBeSpoken(state) ? "polite" : "off");
-    this.line.querySelector("[data-saved-words]").textContent = (isTrouble && told ? `${told} ${dataset.wordsKept ?? ""}` : told) || words;
+    this.line.querySelector("[data-saved-words]").textContent = (isTrouble && told && !this.isBare ? `${told} ${dataset.wordsKept ?? ""}` : told) || words;
     const button = this.root.querySelector("[data-sign-in]");
     if (button) button.hidden = state !== "signed";
   }

@@ -11,12 +11,12 @@ function textsOf(data, key) {
   return texts;
 }
 
+const MOST_TRIED = 4;
 const SENT = '{"mark":"","texts":';
 
 export class Fields {
   constructor(form) {
     this.form = form;
-    this.tried = new Map();
   }
 
   /** The fields that are on the page, and may be changed there. */
@@ -36,7 +36,7 @@ export class Fields {
     for (const name of names) {
       const key = this.keyOf(name);
       if (!key) found.alone[name] = data.getAll(name).filter((text) => typeof text === "string");
-      else found.fields[key] ??= { is: this.value(`is-${key}`), was: this.value(`was-${key}`), tried: [...(this.tried.get(key) ?? [])], texts: textsOf(data, key) };
+      else found.fields[key] ??= { is: this.value(`is-${key}`), was: this.value(`was-${key}`), tried: this.tried(key).map((each) => each.value), texts: textsOf(data, key) };
     }
     return found;
   }
@@ -45,25 +45,32 @@ export class Fields {
     return this.form.querySelector(`input[type=hidden][name="${name}"]`)?.value ?? "";
   }
 
+  tried(key) {
+    return [...this.form.querySelectorAll(`input[type=hidden][name="tried-${key}"]`)];
+  }
+
+  /** It is on its way: it may be stored from now on, or not, whatever else is sent meanwhile. */
+  begin({ fields }) {
+    for (const [key, { texts }] of Object.entries(fields)) {
+      const input = this.form.ownerDocument.createElement("input");
+      Object.assign(input, { type: "hidden", name: `tried-${key}`, value: `${SENT}${JSON.stringify(texts)}}` });
+      this.form.append(input);
+      for (const old of this.tried(key).slice(0, -MOST_TRIED)) old.remove();
+    }
+  }
+
+  /** It was refused, so it is not stored. */
+  refuse({ fields }) {
+    for (const key of Object.keys(fields)) this.tried(key).at(-1)?.remove();
+  }
+
   /** It is stored now: from here on it is what the field read like. */
   settle({ fields }) {
     for (const [key, { texts }] of Object.entries(fields)) {
       const was = this.form.querySelector(`input[type=hidden][name="was-${key}"]`);
       if (was) was.value = `${SENT}${JSON.stringify(texts)}}`;
-      this.tried.delete(key);
+      for (const each of this.tried(key)) each.remove();
     }
-  }
-
-  /** No answer came: it may be stored, or not. */
-  doubt({ fields }) {
-    for (const [key, { texts }] of Object.entries(fields)) {
-      this.tried.set(key, [...(this.tried.get(key) ?? []), `${SENT}${JSON.stringify(texts)}}`].slice(-4));
-    }
-  }
-
-  /** The same of a snapshot that is kept while another one is on its way. */
-  mayBeStored({ fields }, sent) {
-    for (const [key, each] of Object.entries(fields)) if (sent.fields[key]) each.tried.push(`${SENT}${JSON.stringify(sent.fields[key].texts)}}`);
   }
 
   /** A whole form was sent by another script: everything in it is stored. */

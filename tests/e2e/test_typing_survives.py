@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import APIResponse, Browser, Route, expect
 
 from config.demo.people import DEMO_PASSWORD
 from tests.e2e.writers import (
@@ -46,6 +46,30 @@ def test_two_authors_type_in_one_draft_at_once(browser: Browser, site: RunningSi
         clara.reads("title-en", "Oxygen of the shelf")
         clara.reads("title-fr", "Oxygène du plateau")
         clara.reads("abstract-en", "What Clara wrote")
+
+
+def test_the_button_pressed_while_it_saves_is_no_second_author(browser: Browser, address: str) -> None:
+    with writing(browser, address) as clara:
+        url = clara.start()
+        clara.page.goto(url)
+        held: list[APIResponse] = []
+
+        def arrives_unanswered(route: Route) -> None:
+            held.append(route.fetch())
+
+        clara.page.route("**/autosave/", arrives_unanswered)
+        clara.type("title-en", "Oxygen")
+        clara.told("Saving")
+        for _ in range(100):
+            clara.page.wait_for_timeout(100)
+            if held:
+                break
+        assert held[0].status == 200
+        clara.type("title-en", "Oxygen of the shelf")
+        clara.page.locator("button[value=save]").last.click()
+        clara.saved()
+        clara.reads("title-en", "Oxygen of the shelf")
+        expect(clara.page.locator(".other")).to_have_count(0)
 
 
 def test_what_is_typed_without_a_line_is_sent_when_it_is_back(browser: Browser, address: str) -> None:
