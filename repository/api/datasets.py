@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from repository.api.authentication import person_of
 from repository.api.base import READ, WRITE, ApiView
-from repository.api.bodies import OF_DEPOSIT, OF_RECORD, check_fields, read_body
+from repository.api.bodies import OF_RECORD, check_fields, read_body
 from repository.api.conditions import dataset_tag, revision_wanted
 from repository.api.entrance import check_editable, dataset_of, deposit_of
 from repository.api.links import dataset_url, url
@@ -94,9 +94,6 @@ class Sharing(ApiView):
         """Say a field for all datasets of the deposit, say it apart, or go back to what is shared."""
         dataset, person = dataset_of(request, deposit_id, key), person_of(request)
         wanted = read_body(request, SharingInput)
-        if wanted["field"] not in OF_DEPOSIT:
-            words = _("There is no such field of the record, or it cannot be set here.")
-            raise BodyInvalid(words, [Fault("/field", "unknown-field", words)])
         check_editable(person, dataset)
         changed = SHARING[wanted["action"]](dataset_key=key, actor=person, field=wanted["field"])
         changed.refresh_from_db()

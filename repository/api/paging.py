@@ -18,9 +18,9 @@ USUAL: Final = 100
 def limit_of(request: Request) -> int:
     """How many rows are asked for. Raises ``Malformed``."""
     said = request.query_params.get("limit", str(USUAL))
-    if not (said.isascii() and said.isdecimal() and len(said) < 6 and int(said) > 0):
+    if not (said.isascii() and said.isdecimal() and len(said) < 6 and 0 < int(said) <= MOST):
         raise Malformed(_("`limit` must be a number from 1 to %(most)d.") % {"most": MOST}, code="limit-malformed")
-    return min(int(said), MOST)
+    return int(said)
 
 
 def cursor_of(request: Request, *kinds: type) -> list[Any] | None:

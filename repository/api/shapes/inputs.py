@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from repository.api.bodies import OF_DEPOSIT
 from repository.api.shapes import enums
 from repository.record.part import clean_line, clean_text
 
@@ -112,7 +113,7 @@ class DatasetInput(Strict):
 class SharingInput(Strict):
     """What is to be done with one field of a dataset with several siblings."""
 
-    field = serializers.CharField(max_length=60)
+    field = serializers.ChoiceField(choices=sorted(OF_DEPOSIT))
     action = serializers.ChoiceField(
         choices=["share", "own", "drop"],
         help_text="share: say it for all; own: say it apart, beginning with what is shared; drop: say what is shared.",

@@ -1,5 +1,6 @@
 """The lines of docs/api.md and the cells of the notebook do, before the real site, what they say."""
 
+import hashlib
 import json
 import os
 import re
@@ -12,7 +13,7 @@ import pytest
 
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, LifecycleEvent, Person
-from tests.factories import make_person, make_pole
+from tests.factories import make_draft, make_person, make_pole
 from tests.repository.api.program import program
 from tests.repository.tus.web import served
 from tests.services.components import ROOT, missing
@@ -68,3 +69,31 @@ def test_the_notebook_holds_no_output_and_no_token() -> None:
     cells = json.loads(NOTEBOOK.read_text())["cells"]
     assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in cells)
     assert not re.search(r"varve_[a-z0-9]{8}_", NOTEBOOK.read_text())
+
+
+def test_a_stream_whose_length_nobody_knows_arrives(surroundings: dict[str, str], tmp_path: Path) -> None:
+    lines = """
+        auth="Authorization: Bearer $VARVE_TOKEN"
+        url=$(curl -sS -X POST -H "$auth" "$VARVE_URL/api/v1/deposits/" |
+            python3 -c 'import json, sys; print(json.load(sys.stdin)["datasets"][0]["url"])')
+        head -c 20000000 /dev/zero | curl -sS -T - -H "$auth" "${url}files/zeros.bin"
+    """
+    told = json.loads(run(["bash", "-euo", "pipefail", "-s"], lines, surroundings, tmp_path))
+    assert (told["path"], told["size"]) == ("zeros.bin", 20_000_000)
+    assert told["sha256"] == hashlib.sha256(bytes(20_000_000)).hexdigest()
+
+
+@pytest.mark.drill
+def test_schemathesis_finds_nothing_at_the_edges_of_the_document(surroundings: dict[str, str], tmp_path: Path) -> None:
+    """Thousands of requests at every edge: other methods, no token, a wrong one, each value beyond its bounds."""
+    dataset = make_draft(make_person("bob"))
+    values = {"deposit_id": dataset.deposit_id, "key": dataset.key, "path": "oxygen.csv"}
+    lines = [f'"path.{name}" = "{value}"' for name, value in values.items()]
+    (tmp_path / "schemathesis.toml").write_text("\n".join(["[parameters]", *lines]))
+    token = program(Person.objects.get(email="bob@example.org")).token
+    command = [
+        str(Path(sys.executable).with_name("schemathesis")), "run", f"{surroundings['VARVE_URL']}/api/v1/schema/",
+        "-H", f"Authorization: Bearer {token}", "--phases", "examples,coverage", "--rate-limit", "18/s",
+        "--exclude-checks", "positive_data_acceptance",
+    ]  # fmt: skip
+    run(command, "", surroundings, tmp_path)

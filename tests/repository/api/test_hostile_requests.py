@@ -71,7 +71,7 @@ def test_a_cursor_of_somebody_s_own_making_is_refused(api: Program, here: str, c
         assert (answer.status_code, answer.json()["code"]) == (400, "cursor-malformed")
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", "x", "1e3", "", "99999999999", "٣"])
+@pytest.mark.parametrize("limit", ["0", "-1", "501", "x", "1e3", "", "99999999999", "٣"])
 def test_a_page_has_a_number_of_rows(api: Program, limit: str) -> None:
     answer = api.get(f"/api/v1/deposits/?limit={limit}")
     assert (answer.status_code, answer.json()["code"]) == (400, "limit-malformed")

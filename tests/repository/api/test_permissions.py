@@ -139,6 +139,22 @@ def test_a_co_author_works_with_a_token_of_their_own(alice: Person, bob: Person)
     assert changed.json()["record"]["quality"] == {"en": "Calibrated."}
 
 
+def test_who_was_invited_to_read_reads_and_changes_nothing(alice: Person, bob: Person) -> None:
+    dataset = make_draft(alice)
+    Grant.objects.create(person=bob, role=Role.READER, deposit=dataset.deposit)
+    reader = program(bob)
+    reader.get("/api/v1/me/")
+    before = everything_stored()
+    for name in OF_A_DEPOSIT:
+        answer = ask(reader, name, dataset)
+        if EXPECTED[name] == READ and name != "readRoom":
+            assert answer.status_code == 200, name
+        else:
+            assert answer.status_code in (400, 403), name
+    assert reader.put(OPERATIONS["sendFile"].filled(dataset), b"1\n").json()["code"] == "not-allowed"
+    assert everything_stored() == before
+
+
 @pytest.mark.parametrize("path", ["/accounts/tokens/", "/deposits/", "/operations/", "/moderation/", "/admin/"])
 def test_a_token_opens_no_page(alice: Person, path: str) -> None:
     make_operator_of(alice)
