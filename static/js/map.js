@@ -25,7 +25,7 @@ export class DrawMap {
     this.selected = this.anchor = this.cursor = this.pending = this.target = null;
     this.isDrawing = false;
     this.stage = new Stage(this.root, this.speech);
-    this.frame = new Frame(place, this.stage.element, this.speech.words, (act) => this.press(act));
+    this.frame = new Frame(place, this.stage.element, this.speech.words, (act, isByKey) => this.press(act, isByKey));
     this.shapes = new Shapes(place.dataset.land, () => this.redraw(true));
     this.view = new View(this.size, { kind: "world" });
     this.fit(false);
@@ -41,8 +41,8 @@ export class DrawMap {
     return { width, height: Math.round(width * (width < 480 ? NARROW_ASPECT : ASPECT)) };
   }
 
-  press(act) {
-    const acts = { begin: () => (this.isDrawing ? this.leave() : this.begin(false)), zoomIn: () => this.zoom(2), zoomOut: () => this.zoom(0.5), fit: () => this.fit(), world: () => this.world(), north: () => this.pole("north"), south: () => this.pole("south"), remove: () => this.remove(), help: () => this.help() };
+  press(act, isByKey) {
+    const acts = { begin: () => (this.isDrawing ? this.leave() : this.begin(isByKey)), zoomIn: () => this.zoom(2), zoomOut: () => this.zoom(0.5), fit: () => this.fit(), world: () => this.world(), north: () => this.pole("north"), south: () => this.pole("south"), remove: () => this.remove(), help: () => this.help() };
     acts[act]?.();
   }
 
@@ -130,11 +130,17 @@ export class DrawMap {
     this.isDrawing = true;
     this.anchor = this.target = this.cap = this.cursor = null;
     if (byKey) {
-      const fine = this.step / 10;
-      this.cursor = this.view.middle.map((value) => Number((Math.round(value / fine) * fine).toFixed(6)));
+      this.stage.element.focus();
+      this.cursor = this.centre;
       this.say(`${this.word("begun")} ${this.speech.position(...this.cursor)}`);
     } else this.say(this.word("begunByHand"));
     this.redraw();
+  }
+
+  /** The middle of the map, on the grid of the keys. */
+  get centre() {
+    const fine = this.step / 10;
+    return this.view.middle.map((value) => Number((Math.round(value / fine) * fine).toFixed(6)));
   }
 
   pointAt(lon, lat) {
@@ -165,8 +171,11 @@ export class DrawMap {
   enter() {
     if (!this.isDrawing) {
       if (this.selected !== null) this.beginCorner();
-    } else if (!this.anchor) this.setAnchor();
-    else this.finish(true);
+      return;
+    }
+    this.cursor ??= this.centre;
+    if (this.anchor) this.finish(true);
+    else this.setAnchor();
   }
 
   /** The north-eastern corner of the chosen box, to be moved by the arrows. */
@@ -209,7 +218,8 @@ export class DrawMap {
 
   arrow(dx, dy, isFine) {
     const step = isFine ? this.step / 10 : this.step;
-    if (this.isDrawing && this.cursor) {
+    if (this.isDrawing) {
+      this.cursor ??= this.centre;
       this.pointAt(Number((this.cursor[0] + dx * step).toFixed(6)), Number(Math.max(-90, Math.min(90, this.cursor[1] + dy * step)).toFixed(6)));
       this.keepInSight(...this.cursor);
       this.say(this.speech.position(...this.cursor));

@@ -11,7 +11,7 @@ export class Frame {
     for (const [name, value] of Object.entries({ role: "application", "aria-roledescription": words.map, "aria-label": words.name })) stage.setAttribute(name, value);
     this.tools = this.line("div", "drawmap__tools");
     for (const [act, word] of TOOLS) this.tools.append(this.button(act, words[word]));
-    this.tools.addEventListener("click", (event) => press(event.target.closest("button")?.dataset.act));
+    this.tools.addEventListener("click", (event) => press(event.target.closest("button")?.dataset.act, event.detail === 0));
     this.where = this.line("p", "drawmap__where tiny muted");
     this.where.setAttribute("aria-hidden", "true");
     this.keys = this.line("div", "drawmap__keys small");

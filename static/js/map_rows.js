@@ -69,7 +69,7 @@ export class Rows {
     const last = this.fieldsets.at(-1);
     const number = Number(last.id.slice(this.name.length + 1)) + 1;
     const row = last.cloneNode(true);
-    for (const each of row.querySelectorAll(".err, .finding, .gap, .source, .vh, [name$='-rest']")) each.remove();
+    for (const each of row.querySelectorAll(".err, .finding, .gap, .source, legend .vh, [name$='-rest']")) each.remove();
     for (const each of [row, ...row.querySelectorAll("*")]) {
       for (const name of ["id", "name", "for", "value"]) {
         const text = each.getAttribute(name);
@@ -77,8 +77,7 @@ export class Rows {
       }
       for (const name of ["aria-invalid", "aria-describedby"]) each.removeAttribute(name);
     }
-    const legend = row.querySelector("legend .num");
-    if (legend) legend.textContent = legend.textContent.replace(/\d+\s*$/, String(number + 1));
+    for (const told of row.querySelectorAll("legend .num, button .vh")) told.textContent = told.textContent.replace(/\d+\s*$/, String(number + 1));
     for (const input of row.querySelectorAll("input:not([type=hidden])")) input.value = "";
     last.after(row);
     return row;

@@ -111,3 +111,22 @@ def test_other_keys_and_keys_of_the_browser_stay_with_the_browser(show: Show) ->
     drawing.press("Control+b x Tab")
     assert drawing.page.evaluate("document.activeElement.className") != "drawmap__stage"
     expect(drawing.page.locator(".is-drawing")).to_have_count(0)
+
+
+def test_the_button_pressed_by_key_leads_into_the_map_and_arrows_move_no_chosen_box(show: Show) -> None:
+    drawing = Drawing(show, boxes((3, 42, 5, 44))).press("n")
+    drawing.page.get_by_role("button", name="Draw a box").focus()
+    drawing.page.keyboard.press("Enter")
+    expect(drawing.stage).to_be_focused()
+    for key in ("ArrowUp", "Enter", "Enter"):
+        drawing.page.keyboard.press(key)
+    assert drawing.box(0) == ["3", "42", "5", "44"]
+    assert "" not in drawing.box(1)
+    expect(drawing.page.get_by_role("button", name="Remove Box 2")).to_have_count(1)
+
+
+def test_keys_go_on_where_the_pointer_began(show: Show) -> None:
+    drawing = Drawing(show)
+    drawing.page.get_by_role("button", name="Draw a box").click()
+    drawing.press("ArrowUp Enter ArrowUp ArrowRight Enter")
+    assert "" not in drawing.box(0)
