@@ -1,20 +1,21 @@
 """Datasets that somebody may start from: one's own, and what is public; nothing else, whatever else one may read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from repository.access import AUTHORS, live_grants
 from repository.lifecycle import Standing
-from repository.models import Dataset, Person
-from repository.queries.deposits import Title, title_of
+from repository.models import CatalogueEntry, Dataset, Person
+from repository.queries.deposits import BRIEF, Title, dataset_title, title_of
 from repository.queries.drafts import effective_document
 from repository.queries.search import search_catalogue
 from repository.record.canonical import as_document, parse
-from repository.record.document import is_empty, prune
+from repository.record.document import effective, is_empty, prune
 from repository.record.identifiers import parse_doi
 
 OWN_MOST: Final = 20
@@ -41,10 +42,14 @@ def document_of(source: SourceDataset) -> dict[str, Any]:
 
 
 def source_of(reader: Person, key: UUID) -> SourceDataset | None:
-    """The dataset of a key, where the reader may start from it."""
-    own = _own(reader).filter(key=key).first()
-    dataset = own or _public().filter(key=key).first()
-    return _shown(dataset, is_own=own is not None) if dataset else None
+    """The dataset of a key, where the reader may start from it; of a stranger's the title is not looked up."""
+    dataset = Dataset.objects.filter(key=key).select_related("deposit", "current_version").first()
+    if dataset is None:
+        return None
+    is_own = _own(reader).filter(pk=dataset.pk).exists()
+    if not is_own and (dataset.standing != Standing.PUBLIC or dataset.current_version is None):
+        return None
+    return SourceDataset(dataset, dataset_title(dataset) if is_own else Title(""), is_own)
 
 
 def last_source(reader: Person, *, but: Dataset | None = None) -> SourceDataset | None:
@@ -75,39 +80,43 @@ def public_sources(reader: Person, words: str) -> tuple[SourceDataset, ...]:
     """Public datasets by DOI, by its suffix, or by words; those of the reader are among `own_sources`."""
     if not words.strip():
         return ()
-    written = set(_own(reader).values_list("pk", flat=True))
     parsed = parse_doi(words)
     suffix = parsed.name.partition("/")[2] if parsed else words.strip()
-    exact = _public().filter(suffix=suffix[:80]) if "\x00" not in suffix else _public().none()
+    exact = [] if "\x00" in words else list(_public().filter(dataset__suffix=suffix[:80]))
     identifiers = [] if parsed else [hit.identifier for hit in search_catalogue(words=words).hits]
-    by_doi = {each.doi: each for each in _public().filter(suffix__in=[doi.partition("/")[2] for doi in identifiers])}
-    found = [*exact, *(by_doi[doi] for doi in identifiers if doi in by_doi)]
-    unique = [dataset for dataset in dict.fromkeys(found) if dataset.pk not in written]
-    return tuple(_shown(dataset, is_own=False) for dataset in unique[:PUBLIC_MOST])
+    worded = {entry.identifier: entry for entry in _public().filter(identifier__in=identifiers)}
+    written = set(_own(reader).values_list("pk", flat=True))
+    found = {each.pk: each for each in (*exact, *(worded[doi] for doi in identifiers if doi in worded))}
+    others = [entry for entry in found.values() if entry.dataset_id not in written]
+    return tuple(source for entry in others[:PUBLIC_MOST] if (source := _of_entry(entry)))
 
 
 def _own(reader: Person) -> QuerySet[Dataset]:
+    """What the reader writes, without the descriptions: each may hold megabytes."""
     grants = live_grants(reader).filter(role__in=AUTHORS)
-    deposits, datasets = (grants.values(name) for name in ("deposit_id", "dataset_id"))
-    written = Dataset.objects.filter(deposit__in=deposits) | Dataset.objects.filter(pk__in=datasets)
-    found = written.filter(is_removed=False).select_related("deposit", "current_version")
-    return found.order_by("-modified", "-pk").distinct()
+    deposits = grants.filter(deposit__isnull=False).values("deposit_id")
+    datasets = grants.filter(dataset__isnull=False).values("dataset_id")
+    written = Dataset.objects.filter(Q(deposit__in=deposits) | Q(pk__in=datasets), is_removed=False)
+    return written.order_by("-modified", "-pk")
 
 
-def _public() -> QuerySet[Dataset]:
-    found = Dataset.objects.filter(standing=Standing.PUBLIC, current_version__isnull=False)
-    return found.select_related("deposit", "current_version")
+def _public() -> QuerySet[CatalogueEntry]:
+    found = CatalogueEntry.objects.filter(origin="local", dataset__standing=Standing.PUBLIC)
+    return found.filter(dataset__current_version__isnull=False).defer("search").select_related("dataset__deposit")
+
+
+def _of_entry(entry: CatalogueEntry) -> SourceDataset | None:
+    language = "" if entry.title_language == "und" else entry.title_language
+    return SourceDataset(entry.dataset, Title(entry.title, language), is_own=False) if entry.dataset else None
 
 
 def _saying(datasets: QuerySet[Dataset]) -> Iterator[SourceDataset]:
     """Those that have a title by now, each with it."""
-    for dataset in datasets[:_LOOKED_AT]:
-        source = _shown(dataset, is_own=True)
-        if source.title.text:
-            yield source
-
-
-def _shown(dataset: Dataset, *, is_own: bool) -> SourceDataset:
-    bare = SourceDataset(dataset, Title(""), is_own)
-    document: Mapping[str, Any] = document_of(bare)
-    return SourceDataset(dataset, title_of(document), is_own)
+    brief = {f"own_{key}": KeyTransform(key, "draft") for key in BRIEF}
+    shared = {f"shared_{key}": KeyTransform(key, "deposit__shared") for key in BRIEF}
+    bare = datasets.select_related("deposit").defer("draft", "deposit__shared").annotate(**brief, **shared)
+    for dataset in bare[:_LOOKED_AT]:
+        said = [{key: getattr(dataset, f"{whose}_{key}") for key in BRIEF} for whose in ("shared", "own")]
+        title = title_of(effective(*said))
+        if title.text:
+            yield SourceDataset(dataset, title, is_own=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
@@ -26,13 +26,26 @@ from repository.services.templates import start_from_file, take_from_file
 from repository.uploads.names import path_of
 from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_of, turned_away
 
+FIELD: Final = "description"
+"""The control of the form that holds the file."""
+
 _NAME_MOST: Final = 200
 
 
-class _Bounded(TemporaryFileUploadHandler):
+class BoundedFile(TemporaryFileUploadHandler):
     """Keeps no more of a body than the largest description; the rest is heard out and forgotten."""
 
+    _has_come = False
+
+    def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
+        """The first file of the form's one field; others are heard out and forgotten."""
+        if field_name != FIELD or self._has_come:
+            raise SkipFile
+        self._has_come = True
+        super().new_file(field_name, *args, **kwargs)
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write on while it may be a description."""
         if start + len(raw_data) > ZIP_MOST:
             self.file.close()
             raise StopUpload(connection_reset=False)
@@ -51,7 +64,7 @@ class Sent(NamedTuple):
 @login_required
 def start_file(request: HttpRequest) -> HttpResponseBase:
     """Open a deposit from a description in a file."""
-    request.upload_handlers = [_Bounded(request)]
+    request.upload_handlers = [BoundedFile(request)]
     with _forms_alone():
         return _start(request)
 
@@ -61,7 +74,7 @@ def start_file(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def take_file(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponseBase:
     """Propose what a description in a file says, in a draft that there is."""
-    request.upload_handlers = [_Bounded(request)]
+    request.upload_handlers = [BoundedFile(request)]
     with _forms_alone():
         return _take(request, deposit_id, key)
 
@@ -107,7 +120,7 @@ def _take(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpResponse:
 
 def _read(request: HttpRequest) -> Sent | None:
     """The file of the form, read; None, and a sentence on the next page, where that cannot be."""
-    file = request.FILES.get("description")
+    file = request.FILES.get(FIELD)
     if not isinstance(file, UploadedFile):
         messages.error(request, _("No description came. Choose a file of at most 20 MB, then send it."))
         return None

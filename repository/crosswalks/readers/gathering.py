@@ -99,11 +99,16 @@ class Gathering:
         right = as_document(record) if record else {}
         left = {"schema_version"} | (set() if has_title else {"title"}) | (set(right) - set(document))
         self._say_what_is_left(depth)
-        unique = tuple(dict.fromkeys(self.remarks))[:REMARKS_MOST]
+        unique = list(dict.fromkeys(self.remarks))
+        beyond = len(unique) - REMARKS_MOST
+        if beyond > 0:
+            del unique[REMARKS_MOST:]
+            unique.append(Remark("more", self.root.name or "/", f"{beyond} more things were not taken over.",
+                                 f"{beyond} autres éléments n’ont pas été repris."))  # fmt: skip
         return ReadRecord(
             dialect=self.dialect,
             document={field: value for field, value in right.items() if field not in left},
-            remarks=unique,
+            remarks=tuple(unique),
             places={field: _bare(path) if depth else path for field, path in self.places.items() if field in right},
         )
 

@@ -38,6 +38,13 @@ def test_texts_without_end_are_cut_and_said_within_seconds() -> None:
     assert time.monotonic() - began < 15
 
 
+def test_remarks_without_end_are_counted() -> None:
+    inside = "".join(f"<x{number}>y</x{number}>" for number in range(1_000))
+    found = read(made.datacite(inside))
+    assert len(found.remarks) == 201
+    assert found.remarks[-1].english == "800 more things were not taken over."
+
+
 def test_a_list_of_ten_thousand_records_gives_its_first_one_within_seconds() -> None:
     one = "<dc><title>Oxygen</title></dc>"
     began = time.monotonic()
