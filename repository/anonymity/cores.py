@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from repository.anonymity.expressions import fold
 from repository.anonymity.names import Human, Known
-from repository.anonymity.seeking import fold
 
 LEAST: Final = 4
 """Letters that are searched for: fewer stand in every file by chance."""

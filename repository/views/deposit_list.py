@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from repository.models import Dataset
+from repository.queries.deposit_people import open_invitation
 from repository.queries.deposits import deposit_cards, deposits_written_by
 from repository.services.deposits import add_dataset, create_deposit, remove_dataset
 from repository.views.deposit_entrance import dataset_to_read, deposit_to_read, reader_of
+from repository.views.invitation import KEY as INVITATION_KEY
 
 PAGE_OF_DEPOSITS = 20
 
@@ -24,7 +26,8 @@ def deposit_list(request: HttpRequest) -> HttpResponse:
     """The reader's deposits, with their states and what is asked."""
     reader = reader_of(request)
     page = Paginator(deposits_written_by(reader), PAGE_OF_DEPOSITS).get_page(request.GET.get("page"))
-    context = {"cards": deposit_cards(reader, list(page)), "page": page}
+    asked = open_invitation(request.session.get(INVITATION_KEY, ""))
+    context = {"cards": deposit_cards(reader, list(page)), "page": page, "invitation": asked}
     return render(request, "repository/deposit_list.html", context)
 
 

@@ -18,6 +18,8 @@ KEY = "invitation"
 @require_safe
 def opened(request: HttpRequest, token: str) -> HttpResponse:
     """Out of the address at once: nothing that is opened from the page learns the token. Nothing is spent by it."""
+    if open_invitation(token) is None:
+        return _unseen(render(request, "repository/invitation.html", {"invitation": None}, status=404))
     request.session[KEY] = token
     return _unseen(redirect("invitation"))
 

@@ -45,6 +45,7 @@ def authors_pages(reader: Reader) -> list[str]:
     base = re.match(r".*/datasets/[0-9a-f-]{36}/", inside[0])
     assert base
     starts = ["/deposits/start/", "/deposits/start/?q=the", f"{base[0]}start/", f"{base[0]}start/taken/"]
+    starts += [f"{found[1]}{page}" for page in ("people/", "links/new/")]
     return [*found[:4], *starts, *(f"{base[0]}{step}/" for step in STEPS), "/accounts/profile/", "/accounts/email/"]
 
 

@@ -121,8 +121,10 @@ ROWS: Final[dict[str, Row]] = {
     },
     # without an account: the links of mails and of reviewers open nothing to who has not got them
     "invitation": Row(always(404), lambda actor, state: 404 if actor == "anonymous" else 302),
-    "invitation-open": Row(always(302)),
-    **{name: Row(always(404)) for name in ("reviewer-open", "reviewer", "reviewer-dataset", "reviewer-file")},
+    **{
+        name: Row(always(404))
+        for name in ("invitation-open", "reviewer-open", "reviewer", "reviewer-dataset", "reviewer-file")
+    },
     # the moderators' room
     "moderation-queue": Row(_MODERATORS),
     "moderation-public": Row(_MODERATORS),

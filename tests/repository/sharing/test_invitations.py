@@ -157,3 +157,9 @@ def test_the_mail_of_somebody_whose_name_is_an_address_does_not_lead_there(datas
     Person.objects.filter(pk=alice.pk).update(given_name="Win at", family_name="evil.example")
     asked(dataset, Person.objects.get(pk=alice.pk))
     assert "evil.example" not in mail.outbox[-1].subject + str(mail.outbox[-1].body)
+
+
+def test_a_link_that_is_none_leaves_nothing_behind(client: Client, db: None) -> None:
+    answer = client.get(reverse("invitation-open", args=["A" * 43]))
+    assert answer.status_code == 404
+    assert not answer.cookies.get("sessionid")
