@@ -3,7 +3,7 @@
 import errno
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from repository.errors import FileRefused, TransientFailure
+from repository.errors import FileRefused, RepositoryError, TransientFailure
 from repository.models import Person, Upload, UploadEnds, UploadKind, UploadPiece
 from repository.queries.room import room_in
 from repository.queries.unfinished import owner_of
@@ -72,8 +72,9 @@ def growing(upload: Upload) -> Iterator[Grown]:
         hold.settle = grown.remember
         try:
             yield grown
-        except UploadLost:
-            grown.remember()
+        except (UploadLost, TransientFailure):
+            with suppress(RepositoryError):
+                grown.remember()  # what it went back to
             raise
         finally:
             growth.close()

@@ -10,6 +10,7 @@ from botocore.config import Config
 
 from repository.clients.s3.address import S3Address
 from repository.clients.s3.bucket import Bucket, bucket_at
+from tests.services.processes import wait_until
 from tests.services.s3_server import S3Server
 
 
@@ -42,9 +43,15 @@ class TestBucket:
         return bucket_at(S3Address(self.name, "varve", endpoint=self.server.endpoint, **keys))
 
     def keys(self) -> set[str]:
-        """Everything that lies in it, and what is being sent."""
-        found = {each.key for each in self.opened().objects("")}
-        return found | {f"sending:{each.key}" for each in self.opened().sendings("")}
+        """Everything that lies in it, and what is being sent. Ceph lets go of a sending a moment after it is whole."""
+        wait_until(lambda: not self._objects() & self._sendings(), seconds=3)
+        return self._objects() | {f"sending:{key}" for key in self._sendings()}
+
+    def _objects(self) -> set[str]:
+        return {each.key for each in self.opened().objects("")}
+
+    def _sendings(self) -> set[str]:
+        return {each.key for each in self.opened().sendings("")}
 
 
 def client_of(server: S3Server) -> Any:

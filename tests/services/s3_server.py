@@ -83,10 +83,15 @@ class S3Server:
         return f"http://127.0.0.1:{self.port}"
 
 
+def has_s3() -> bool:
+    """Whether this machine can run one."""
+    return os.geteuid() == 0 and all(_found(name) for name in PROGRAMS)
+
+
 @contextmanager
 def running_s3(folder: Path) -> Iterator[S3Server]:
     """The server, from an empty folder. Skips by name where Ceph is not installed."""
-    if os.geteuid() != 0 or not all(_found(name) for name in PROGRAMS):
+    if not has_s3():
         missing("Ceph", "install Debian's radosgw, ceph-mon, ceph-osd and ceph-common, as root")
     folder.mkdir(parents=True)
     for name in ("mon", "osd0", "run", "rgw"):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -157,6 +158,9 @@ class Bucket:
 def bucket_at(address: S3Address) -> Bucket:
     """The bucket at an address, with one set of connections for the whole process."""
     return Bucket(address)
+
+
+os.register_at_fork(after_in_child=bucket_at.cache_clear)  # a connection belongs to one process
 
 
 def _client(address: S3Address) -> Any:

@@ -44,7 +44,6 @@ _MISSING: Final = {"NoSuchKey", "404", "NotFound"}
 _NO_PIECES: Final = {"NoSuchUpload", "InvalidPart", "InvalidPartOrder"}
 _ALTERED: Final = {"BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "IncompleteBody"}
 _REFUSED: Final = {
-    "403",
     "AccessDenied",
     "InvalidAccessKeyId",
     "InvalidToken",
@@ -61,7 +60,7 @@ def told() -> Iterator[None]:
         yield
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", "")) or "unknown"
-        raise _ours(code) from error
+        raise _ours({"403": "AccessDenied"}.get(code, code)) from error
     except (BotoCoreError, OSError) as error:
         raise StorageAway(_away(type(error).__name__)) from error
 

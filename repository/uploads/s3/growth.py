@@ -208,6 +208,9 @@ class BucketGrowth:
         try:
             yield
         except (ObjectMissing, PiecesMissing) as failure:
+            if self._pieces.sending or self._sure.sending:
+                with suppress(StorageAway):
+                    self._bucket.drop(self._key, self._pieces.sending or self._sure.sending)
             self._begin(Known(), is_lost=True)
             words = _("The storage of this site lost what arrived of this file. It is sent again from its beginning.")
             raise UploadLost(words) from failure

@@ -53,8 +53,7 @@ class Line:
     def open(self) -> None:
         """Let it lead there."""
         handler = type("Handler", (_Handler,), {"line": self})
-        self._listening = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
-        self._listening.daemon_threads = True
+        self._listening = _Server(("127.0.0.1", self.port), handler)
         Thread(target=self._listening.serve_forever, args=(0.05,), daemon=True).start()
 
     def close(self) -> None:
@@ -71,6 +70,13 @@ class Line:
                 fault.times -= 1
                 return fault
         return None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_args: object) -> None:
+        """Clients that are killed hang up in the middle: that is what they are for."""
 
 
 class _Handler(BaseHTTPRequestHandler):
