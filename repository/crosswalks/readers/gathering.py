@@ -17,6 +17,7 @@ from repository.record.sentences.catalogue import put_into_words
 
 REMARKS_MOST: Final = 200
 _QUOTED: Final = 80
+_PATH_MOST: Final = 300
 _WRAPPERS: Final = frozenset({"CharacterString", "Anchor", "FileName", "URL", "Decimal", "Integer", "Date", "DateTime"})
 
 
@@ -140,7 +141,9 @@ class Gathering:
             else:
                 english = f"{len(texts)} values were not taken over, such as “{quote}”."
                 french = f"{len(texts)} valeurs n’ont pas été reprises, par exemple « {quote} »."
-            self.remark("not-taken", path, english, french.replace("« ", "«\u00a0").replace(" »", "\u00a0»"))
+            self.remark(
+                "not-taken", short(path)[:_PATH_MOST], english, french.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+            )
 
 
 def _is_in_attribute(node: Node) -> bool:

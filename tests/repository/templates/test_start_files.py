@@ -1,6 +1,7 @@
 """A description sent in a file: what is read of it, what is said, and what is refused."""
 
 import contextlib
+import json
 import time
 from typing import Any
 
@@ -109,6 +110,14 @@ def test_of_many_files_in_one_form_only_the_one_that_is_asked_for_is_kept(browse
     for name, is_kept in (("other", False), ("description", True), ("description", False)):
         with contextlib.nullcontext() if is_kept else pytest.raises(SkipFile):
             handler.new_file(name, "x.xml", "text/xml", 10)
+
+
+def test_names_that_no_database_holds_do_no_harm(browser: Client) -> None:
+    odd = {"a\x00b": "x", "\ud800": "y\ud800\x00", "n" * 5_000: "z", "language": "\x00", "sizes": ["\udfff"]}
+    body = {"doi": "10.1234/x", "titles": [{"title": "Oxy\x00gen\ud800"}], "creators": [{"name": "\x00"}], **odd}
+    answer = browser.post(reverse("deposit-start-file"), sent(json.dumps(body), "x.json"), follow=True)
+    assert answer.status_code == 200
+    assert Deposit.objects.get().datasets.get().draft["title"] == {"und": "Oxygen"}
 
 
 @pytest.mark.parametrize("body", [b"", b"--x\r\n", b"\xff" * 100, b"--x\r\nContent-Disposition: form-data\r\n\r\nq"])
