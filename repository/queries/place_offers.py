@@ -1,11 +1,13 @@
 """What is on offer beside the fields of a place: what was pasted or named, in words, and what has to be known first."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pydantic import ValidationError
 
 from repository.forms.place_offers import MOST_EACH, Offer
 from repository.maps.box import Box
@@ -14,6 +16,8 @@ from repository.maps.graticule import degrees_text
 from repository.maps.pasted import Pasted, Refused, Remark, read_pasted
 from repository.maps.pasted.shapes import around
 from repository.queries.places import name_of
+from repository.record.extents import BoundingBox
+from repository.record.part import TYPED
 from repository.templatetags.formatting import number_text
 from repository.templatetags.plates import frame_text, letters
 
@@ -48,6 +52,34 @@ class PlaceOffer:
     def title(self) -> str:
         """The sentence of the picture."""
         return _("Map of the boxes on offer: %(frames)s") % {"frames": "; ".join(self.lines)}
+
+
+@dataclass(frozen=True, slots=True)
+class TypedBoxes:
+    """The boxes of a draft that can be drawn already, and the sentence of their picture."""
+
+    boxes: tuple[BoundingBox, ...]
+
+    @property
+    def caption(self) -> str:
+        """The first of them in words."""
+        frames = "; ".join(frame_text(box) for box in self.boxes[:SHOWN])
+        return frames if len(self.boxes) <= SHOWN else f"{frames}…"
+
+    @property
+    def title(self) -> str:
+        """What the picture shows."""
+        return _("Map of the data: %(frames)s") % {"frames": self.caption}
+
+
+def typed_boxes(place: Any) -> TypedBoxes:
+    """The whole boxes of a draft's place, numbers still as they were typed; one that is not finished is left out."""
+    rows = place.get("boxes") if isinstance(place, Mapping) else None
+    found = []
+    for row in rows if isinstance(rows, list) else ():
+        with suppress(ValidationError):
+            found.append(BoundingBox.model_validate(row, context=TYPED))
+    return TypedBoxes(tuple(found))
 
 
 def offer_of_text(text: str, *, exchanged: bool) -> PlaceOffer:

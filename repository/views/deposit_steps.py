@@ -154,7 +154,7 @@ def _show(request: HttpRequest, dataset: Dataset, step: Step) -> HttpResponse:
     context["leftover"] = notes.take(())
     readable = readable_part(effective_document(dataset)) if step is Step.PLACE else None
     context["place"] = place_of(readable) if readable else None
-    context |= place_part(request, context["files_say"]) if step is Step.PLACE else {}
+    context |= place_part(request, dataset, context["files_say"]) if step is Step.PLACE else {}
     context["access"] = draw_access(request, dataset) if step is Step.DESCRIPTION else None
     return render(request, "repository/deposit_step.html", context)
 

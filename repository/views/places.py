@@ -18,7 +18,7 @@ from repository.forms import place_offers as offers
 from repository.forms.posted import Posted, storable, text_of
 from repository.models import Dataset, Person
 from repository.queries.map_words import map_words
-from repository.queries.place_offers import PlaceOffer, offer_of_place, offer_of_text
+from repository.queries.place_offers import PlaceOffer, offer_of_place, offer_of_text, typed_boxes
 from repository.queries.places import PlaceHit, place_named, search_places
 from repository.queries.proposals import FilesSay
 from repository.services.deposits import write_draft
@@ -68,7 +68,7 @@ def _language() -> str:
     return get_language() or "en"
 
 
-def place_part(request: HttpRequest, said: FilesSay) -> dict[str, Any]:
+def place_part(request: HttpRequest, dataset: Dataset, said: FilesSay) -> dict[str, Any]:
     """What the step shows beside the fields of a place: what was looked for, what is on offer, what the files say."""
     words = _asked(request, finder.FIND) if request.GET.get(finder.ASKED) == FIELD else ""
     posted = dict(request.POST.lists()) if request.method == "POST" else {}
@@ -76,6 +76,7 @@ def place_part(request: HttpRequest, said: FilesSay) -> dict[str, Any]:
         "place_words": words,
         "place_found": search_places(words, language=_language()) if words else (),
         "place_offer": _offer(request, posted),
+        "place_typed": typed_boxes(dataset.draft.get(FIELD)),
         "place_text": text_of(posted, offers.PASTE),
         "place_files": json.dumps([box for line in said.lines if line.field == BOXES and line.is_open
                                    for choice in line.choices for box in _sides(choice.value)]),

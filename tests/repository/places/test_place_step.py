@@ -133,3 +133,14 @@ def test_who_only_reads_is_offered_nothing(browser: Client, dataset: Dataset, bo
     browser.force_login(bob)
     asked = {"do": "read:place", "beside-paste": "POINT(1 2)"}
     assert browser.post(address("deposit-place", dataset), asked).status_code == 404
+
+
+def test_the_boxes_of_a_draft_are_drawn_by_the_server_as_soon_as_they_are_whole(
+    browser: Client, dataset: Dataset
+) -> None:
+    step = address("deposit-place", dataset)
+    whole = {"place__boxes__0__west": "1", "place__boxes__0__south": "2", "place__boxes__0__east": "3,5"}
+    press(browser, step, "save", **whole)
+    assert "<figure" not in browser.get(step).content.decode()
+    press(browser, step, "save", **whole, place__boxes__0__north="4")
+    assert 'aria-label="Map of the data: 2' in browser.get(step).content.decode()
