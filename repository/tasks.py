@@ -6,6 +6,7 @@ from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
 from repository.services.embargoes import end_embargoes
 from repository.services.idle import clear_idle_drafts
+from repository.services.invitations import forget_invitations
 from repository.services.registries import forget_expired
 from repository.services.tus_joining import sweep_uploads
 
@@ -37,8 +38,9 @@ def end_embargoes_due() -> None:
 
 @shared_task(name="repository.clean_up", ignore_result=True, acks_late=False)
 def clean_up() -> None:
-    """Every night: warn about idle drafts, remove those whose day has come."""
+    """Every night: warn about idle drafts, remove those whose day has come; forget invitations that nobody took."""
     clear_idle_drafts()
+    forget_invitations()
 
 
 @shared_task(name="repository.sweep_uploads", ignore_result=True, acks_late=False)

@@ -11,6 +11,7 @@ from repository.anonymity.names import Known
 from repository.anonymity.seeking import Seeker
 from repository.models import Dataset, DraftFile, LookedFile, ReviewerLink
 from repository.queries.anonymity import known_in
+from repository.queries.deposits import dataset_title
 from repository.queries.drafts import effective_document
 from repository.queries.landing import draft_landing, unnamed_landing
 from repository.queries.landing_layers import draft_file_list
@@ -40,9 +41,12 @@ def reviewer_page(link: ReviewerLink, dataset: Dataset, *, files_page: int = 1) 
     return unnamed_landing(dataset, record, _unnamed_files(link, dataset, files, known))
 
 
-def title_behind(link: ReviewerLink, dataset: Dataset) -> str:
-    """The title of a dataset as the bearer of the link may read it."""
-    return reviewer_page(link, dataset).title.text
+def titles_behind(link: ReviewerLink, datasets: Iterable[Dataset]) -> list[str]:
+    """The titles of datasets as the bearer of the link may read them."""
+    if not link.hides_authors:
+        return [dataset_title(dataset).text for dataset in datasets]
+    known = known_in(link.deposit)
+    return [nameless_record(dataset, known).main_title for dataset in datasets]
 
 
 def nameless_draft(dataset: Dataset, known: Known) -> Nameless:

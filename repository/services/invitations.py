@@ -1,5 +1,6 @@
 """Asking people into a deposit: an invitation goes out by mail, and is taken once by whoever opens it, or withdrawn."""
 
+import logging
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -16,12 +17,16 @@ from repository.models import Deposit, Grant, Invitation, LifecycleEvent, Person
 from repository.queries.deposit_people import live_parties
 from repository.services.events import record_event
 
+logger = logging.getLogger(__name__)
+
 DAYS: Final = 14
 """How long an invitation is good."""
 A_DAY: Final = 30
 """Invitations that one person sends in 24 hours, those sent again included."""
 ISSUES_MOST: Final = 5
 """Mails of one invitation."""
+KEPT_DAYS: Final = 30
+"""How long one that nobody took is shown after its end; then the address is forgotten."""
 OPEN_MOST: Final = 50
 """Invitations of one deposit that wait for an answer."""
 INVITED: Final = (Role.CO_AUTHOR, Role.READER)
@@ -97,6 +102,16 @@ def accept_invitation(*, actor: Person, token: str) -> Deposit:
     payload = {"invitation": invitation.pk, "person": actor.pk, "role": own.role}
     record_event("person.joined", subject=deposit, actor=actor, payload=payload)
     return deposit
+
+
+@transaction.atomic
+def forget_invitations() -> int:
+    """Every night: remove those that nobody took; how many."""
+    since = timezone.now() - timedelta(days=KEPT_DAYS)
+    count, _each = Invitation.objects.filter(accepted_at__isnull=True, expires__lt=since).delete()
+    if count:
+        logger.info("invitations.forgotten count=%d", count)
+    return count
 
 
 def _deposit_to_share(deposit_id: UUID, actor: Person) -> Deposit:

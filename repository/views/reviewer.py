@@ -3,7 +3,7 @@
 The token leaves the address at the first visit and goes on in a signed cookie of this link's path alone.
 """
 
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -15,9 +15,8 @@ from django.views.decorators.http import require_safe
 
 from repository.lifecycle import Standing
 from repository.models import Dataset, ReviewerLink
-from repository.queries.deposits import dataset_title
 from repository.queries.reviewer_links import datasets_behind, link_of_bearer, link_of_token
-from repository.queries.reviewer_page import file_behind, reviewer_page, title_behind
+from repository.queries.reviewer_page import file_behind, reviewer_page, titles_behind
 from repository.services.reviewer_links import count_opening
 from repository.views.public import whole_number
 from repository.views.rate import Rate
@@ -62,7 +61,9 @@ def reviewer(request: HttpRequest, link: UUID) -> HttpResponse:
         return _closed(request)
     if len(datasets) == 1:
         return unseen(redirect("reviewer-dataset", link, datasets[0].position))
-    lines = [_line(found, dataset) for dataset in datasets]
+    addresses = [reverse("reviewer-dataset", args=[link, each.position]) for each in datasets]
+    titles = titles_behind(found, datasets)
+    lines = [{"title": title, "url": url} for title, url in zip(titles, addresses, strict=True)]
     return unseen(render(request, "repository/reviewer_datasets.html", {"lines": lines, "link": found}))
 
 
@@ -96,11 +97,6 @@ def file(request: HttpRequest, link: UUID, position: int, place: int) -> HttpRes
     if given is None:
         raise Http404("no such file behind this link")
     return unseen(send(request, given, is_unnamed=found.hides_authors, link=found.key))
-
-
-def _line(link: ReviewerLink, dataset: Dataset) -> dict[str, Any]:
-    title = title_behind(link, dataset) if link.hides_authors else dataset_title(dataset).text
-    return {"title": title, "url": reverse("reviewer-dataset", args=[link.key, dataset.position])}
 
 
 def _bearer(request: HttpRequest, key: UUID) -> tuple[ReviewerLink | None, str]:

@@ -163,3 +163,15 @@ def test_a_link_that_is_none_leaves_nothing_behind(client: Client, db: None) -> 
     answer = client.get(reverse("invitation-open", args=["A" * 43]))
     assert answer.status_code == 404
     assert not answer.cookies.get("sessionid")
+
+
+def test_what_nobody_took_is_forgotten_a_month_after_its_end(dataset: Dataset, alice: Person, bob: Person) -> None:
+    asked(dataset, alice, email="carol@example.net")
+    taken = asked(dataset, alice, email="dan@example.net")
+    accept_invitation(actor=bob, token=token_in(mail.outbox[-1].body))
+    Invitation.objects.update(expires=timezone.now() - timedelta(days=29))
+    assert invitations.forget_invitations() == 0
+    Invitation.objects.update(expires=timezone.now() - timedelta(days=31))
+    assert invitations.forget_invitations() == 1
+    assert [each.pk for each in Invitation.objects.all()] == [taken.pk]
+    assert can(bob, Action.READ, dataset)

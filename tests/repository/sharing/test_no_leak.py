@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from repository.models import Dataset, DraftFile, Grant, LookedFile, Person, ReviewerLink, Role
+from repository.services.deposits import add_dataset
+from repository.services.reviewer_links import make_link
 from tests.addresses.table import every_address
 from tests.driver import run_everything_due
 from tests.factories import accept, make_draft, make_moderator, make_person, make_submitted
@@ -164,4 +166,15 @@ def test_once_published_the_link_goes_on_hiding_and_leads_nowhere(depositor: Per
     crawl = Crawl(client, {*needles(), dataset.doi, f"/datasets/{dataset.suffix}"})
     for address in (page_of(link), reverse("reviewer", args=[link.key])):
         crawl._ask(address)
+    assert crawl.found == []
+
+
+def test_the_list_of_a_deposit_of_several_names_nobody_either(told: Dataset, depositor: Person) -> None:
+    assert told.deposit_id
+    add_dataset(deposit_id=told.deposit_id, actor=depositor, like_first=True)
+    link = make_link(actor=depositor, deposit_id=told.deposit_id, hides_authors=True)
+    crawl = Crawl(bearer(link), needles())
+    for address in (reverse("reviewer", args=[link.key]), page_of(link, 1), page_of(link, 2)):
+        crawl._ask(address)
+        assert crawl.asked[address] == 200
     assert crawl.found == []
