@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.metrics.views import metrics
+from config.review_api import Conversation
 
 # one door for everybody, where wrong passwords are counted
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("repository.urls")),
+    path("api/v1/deposits/<uuid:deposit_id>/datasets/<uuid:key>/review/", Conversation.as_view(), name="api-review"),
     path("moderation/", include("moderation.urls")),
     path("oai", include("harvest.urls")),
     path("accounts/", include("allauth.urls")),

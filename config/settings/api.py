@@ -35,6 +35,7 @@ SPECTACULAR: dict[str, Any] = {
         "Severity": "repository.api.shapes.enums.SEVERITY",
         "Step": "repository.api.shapes.enums.STEP",
         "Scope": "repository.api.shapes.enums.SCOPE",
+        "ThreadState": "config.review_api.STATES",
         "StageState": ["done", "now", "held", "waiting"],
         "SharingAction": ["share", "own", "drop"],
         "AnswerAction": ["use", "use-clear", "refuse", "undo"],

@@ -45,6 +45,7 @@ TAGS: Final = {
     "files": "Files",
     "proposals": "What files propose",
     "submissions": "Submitting",
+    "review_api": "Reviews",
     "terms": "The site",
 }
 """Module of the view -> the heading its operations stand under, in this order."""

@@ -35,7 +35,7 @@ _FOR_ALL: Final = (
 _API_FOR_ALL: Final = "root schema docs poles vocabularies agreement record-schema"
 _API: Final = (
     "me deposits deposit timeline room datasets dataset assessment sharing files file unfinished proposals submit "
-    "take-back correction progress"
+    "take-back correction progress review"
 )
 _OPERATORS: Final = named("operator")
 _OPERATORS_ACT: Final = named("operator", status=LET_IN)
