@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery
@@ -16,10 +17,10 @@ from repository.vocabularies.words import folded
 SHORTEST: Final = 2
 _DATASETS: Final = 40
 """The latest datasets of one's own deposits that are looked through."""
-_ENTRIES: Final = 500
+_ENTRIES: Final = 200
 """Public datasets with the words among their people or keywords that are looked at."""
-_RECORDS: Final = 20
-"""Of these, the records that are opened for the identifiers."""
+_RECORDS: Final = 10
+"""Of these, the records that are opened for the identifiers: each has a name that the others do not have."""
 
 
 def search_people(text: str, *, actor: Person, most: int = MOST_AGENTS) -> tuple[Agent, ...]:
@@ -62,14 +63,20 @@ def _of_public(words: list[str]) -> Iterator[Agent]:
     """Creators of public datasets: names from the catalogue, then identifiers from a few records."""
     query = SearchQuery(" & ".join(f"'{word}':*B" for word in words[:8]), config="simple", search_type="raw")
     entries = CatalogueEntry.objects.filter(search=query, origin="local").order_by()
-    named = [
-        dataset
-        for dataset, creators in entries.values_list("dataset_id", "creators")[:_ENTRIES]
-        if any(_name_has(name, words) for name in creators)
-    ]
-    latest = sorted(named, reverse=True)[:_RECORDS]
-    for document in RecordVersion.objects.filter(current_for__in=latest).values_list("document", flat=True):
+    told = entries.values_list("dataset_id", "creators")[:_ENTRIES]
+    chosen = list(islice(_with_new_names(told, words), _RECORDS))
+    for document in RecordVersion.objects.filter(current_for__in=chosen).values_list("document", flat=True):
         yield from _agents(json.loads(bytes(document)).get("creators"), PUBLISHED)
+
+
+def _with_new_names(told: Iterable[tuple[Any, list[Any]]], words: Iterable[str]) -> Iterator[Any]:
+    """The datasets that have a fitting name which none before had."""
+    known: dict[Any, bool] = {}
+    for dataset, creators in told:
+        fresh = [name for name in creators if name not in known]
+        known |= {name: _name_has(name, words) for name in fresh}
+        if any(known[name] for name in fresh):
+            yield dataset
 
 
 def _name_has(name: Any, words: Iterable[str]) -> bool:
