@@ -12,6 +12,7 @@ WAS: Final = "was"
 TRIED: Final = "tried"
 """``tried-<field>``: as ``was``, of a save whose answer never came."""
 _MOST_TRIED: Final = 8
+_WISHES: Final = ("-more", "-pick", "-other-text")
 _OTHER: Final = ("-other-language", "-other-text")
 
 
@@ -54,6 +55,11 @@ def of_field(posted: Posted, field: str) -> dict[str, list[str]]:
     lists = {name.removesuffix("-start") for name in kept if name.endswith("-start") and f"{name[:-6]}-end" in kept}
     windows |= {f"{each}-{word}" for each in lists for word in ("start", "end")}
     return with_languages({name: list(map(storable, texts)) for name, texts in kept.items() if name not in windows})
+
+
+def has_wishes(posted: Posted, field: str) -> bool:
+    """Whether something was typed that becomes a row or a language, and stands elsewhere once drawn anew."""
+    return any(name.startswith(f"{field}-") and name.endswith(_WISHES) and text_of(posted, name) for name in posted)
 
 
 def with_languages(texts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -10,12 +10,12 @@ from typing import Any
 
 from repository.forms.actions import Action, apply_action, parse_action
 from repository.forms.aligning import follow
-from repository.forms.bases import of_field, pack_base, read_base, read_tried, with_languages
+from repository.forms.bases import has_wishes, of_field, pack_base, read_base, read_tried, with_languages
 from repository.forms.licence import LicenceChoice
 from repository.forms.merging import Clash, Merged, is_applied, merge
 from repository.forms.notes import Notes, Place
 from repository.forms.objects import tidy
-from repository.forms.posted import Posted, text_of
+from repository.forms.posted import Indexed, Posted, text_of
 from repository.forms.sending import MARK, controls_of, kinds_of, posted_of
 from repository.forms.shown import WINDOW, Section, Shown
 from repository.forms.spec import Field
@@ -36,6 +36,8 @@ class Typed:
     changed: dict[str, Any] = dataclasses.field(default_factory=dict)
     clashes: list[tuple[str, Clash]] = dataclasses.field(default_factory=list)
     is_refused: bool = False
+    marks: dict[str, str] = dataclasses.field(default_factory=dict)
+    """Field -> the mark of what is stored now, where the page that sent it shows just that."""
 
     def follow(self, merged: Merged) -> None:
         """The pressed button, about the row that it stood at."""
@@ -155,13 +157,15 @@ def read_typed(
         acts = action is not None and action.field == field.key
         if merged is not None and acts:
             typed.follow(merged)
-        said = posted if merged is None else {name: list(cell) for name, cell in merged.texts.items()}
+        said = posted if merged is None else Indexed(merged.texts)
         value = _value_of(field, said, stored, typed.action if acts else None, keeps_blanks=is_autosave or acts)
         by_another = merged is None and mark_of(value) == drawn != mark_of(stored) and not acts
         if value != stored and not by_another:
             typed.changed[field.key] = value
         if merged is not None:
             typed.keep(field, merged, value)
+        elif not by_another and not has_wishes(posted, field.key):
+            typed.marks[field.key] = mark_of(value)
     return typed
 
 

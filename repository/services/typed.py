@@ -1,7 +1,7 @@
 """Saving what was typed on a step: merged under the lock of the draft, so that nothing is lost."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -43,6 +43,8 @@ class Saved:
     pressed: Pressed | None
     is_refused: bool
     clashes: int
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Field -> the mark of what is stored, where the page that sent it shows just that."""
 
 
 @transaction.atomic
@@ -74,7 +76,7 @@ def save_typed(
         dataset = write_draft(dataset_key=dataset.key, actor=actor, fields=typed.changed)
     if typed.clashes:
         keep_wordings(dataset, actor, typed.clashes, signed)
-    return Saved(dataset, typed.changed, typed.action, typed.is_refused, len(typed.clashes))
+    return Saved(dataset, typed.changed, typed.action, typed.is_refused, len(typed.clashes), typed.marks)
 
 
 def _is_overtaken(dataset: Dataset, turn: Turn) -> bool:

@@ -196,8 +196,10 @@ class Autosave {
 
   settle(sent, { text }) {
     this.pause = AGAIN_MS;
-    this.fields.settle(sent);
-    this.say("saved", this.renew(text));
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    const marks = [...fresh.querySelectorAll("[data-mark]")].map((each) => [each.dataset.mark, each.value]);
+    this.fields.settle(sent, Object.fromEntries(marks));
+    this.say("saved", this.renew(fresh));
     if (this.changed.size) {
       this.keep();
       this.timer = setTimeout(() => this.save(), AFTER_MS);
@@ -236,8 +238,7 @@ class Autosave {
   }
 
   /** Takes title and steps from the head that the server answers; its own words on when it was saved. */
-  renew(text) {
-    const fresh = new DOMParser().parseFromString(text, "text/html");
+  renew(fresh) {
     for (const part of fresh.querySelectorAll("[data-renew]")) {
       const old = this.root.querySelector(`[data-renew="${part.dataset.renew}"]`);
       if (old && !old.contains(this.root.activeElement)) old.replaceWith(this.root.adoptNode(part));

@@ -12,7 +12,10 @@ function textsOf(data, key) {
 }
 
 const MOST_TRIED = 4;
-const SENT = '{"mark":"","texts":';
+
+function spelt(texts, mark = "") {
+  return `{"mark":${JSON.stringify(mark)},"texts":${JSON.stringify(texts)}}`;
+}
 
 export class Fields {
   constructor(form) {
@@ -53,7 +56,7 @@ export class Fields {
   begin({ fields }) {
     for (const [key, { texts }] of Object.entries(fields)) {
       const input = this.form.ownerDocument.createElement("input");
-      Object.assign(input, { type: "hidden", name: `tried-${key}`, value: `${SENT}${JSON.stringify(texts)}}` });
+      Object.assign(input, { type: "hidden", name: `tried-${key}`, value: spelt(texts) });
       this.form.append(input);
       for (const old of this.tried(key).slice(0, -MOST_TRIED)) old.remove();
     }
@@ -64,11 +67,11 @@ export class Fields {
     for (const key of Object.keys(fields)) this.tried(key).at(-1)?.remove();
   }
 
-  /** It is stored now: from here on it is what the field read like. */
-  settle({ fields }) {
+  /** It is stored now: from here on it is what the field read like; with its mark where the server has just that. */
+  settle({ fields }, marks = {}) {
     for (const [key, { texts }] of Object.entries(fields)) {
       const was = this.form.querySelector(`input[type=hidden][name="was-${key}"]`);
-      if (was) was.value = `${SENT}${JSON.stringify(texts)}}`;
+      if (was) was.value = spelt(texts, marks[key]);
       for (const each of this.tried(key)) each.remove();
     }
   }

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from repository.forms.step_form import mark_of
 from repository.models import Dataset, OtherWording
 from tests.factories import DOCUMENT
 from tests.repository.deposits.pages import Page, address
@@ -131,3 +132,16 @@ def test_boxes_ticked_by_two_people_are_all_ticked(of_alice: Client, of_bob: Cli
     of_alice.post(hers.url, {**hers.posts(), "topics": ["oceans", "biota"], "do": "save"})
     of_bob.post(his.url, {**his.posts(), "topics": ["environment"], "do": "save"})
     assert set(Dataset.objects.get().draft["topics"]) == {"oceans", "biota", "environment"}
+
+
+def test_a_script_is_told_the_mark_of_what_stands_where_its_page_shows_just_that(
+    of_alice: Client, of_bob: Client, dataset: Dataset
+) -> None:
+    page = opened(of_alice, dataset)
+    fetch = {"X-Requested-With": "fetch"}
+    typed = {name: texts for name, texts in page.posts().items() if "title" in name}
+    told = of_alice.post(f"{page.url}autosave/", {**typed, "title-en": "Oxygen"}, headers=fetch).content.decode()
+    assert f'data-mark="title" value="{mark_of({**DOCUMENT["title"], "en": "Oxygen"})}"' in told
+    send(of_bob, opened(of_bob, dataset), title__fr="Oxygène")
+    told = of_alice.post(f"{page.url}autosave/", {**typed, "title-en": "Oxygen"}, headers=fetch).content.decode()
+    assert "data-mark" not in told
