@@ -23,6 +23,7 @@ MALFORMED = {
     "CELERY_BROKER_URL": "filesystem://",
     "EMAIL_URL": "pigeon://loft",
     "STORAGE_URL": "storage/files",
+    "STORAGE_COPIES_BYTES": "40 GB",
     "ARCHIVE_URL": "file://host/archive",
     "ARCHIVE_REPLICAS": "second,second",
     "ARCHIVE_REPLICA_SECOND_URL": "replicas",
@@ -81,6 +82,13 @@ def test_production_names_what_is_missing_in_one_line(variable: str) -> None:
 def test_a_replica_without_an_address_is_named() -> None:
     done = _start("manage.py", "development", {"ARCHIVE_REPLICAS": "second,third"})
     assert done.stderr == "ARCHIVE_REPLICA_THIRD_URL is missing: it takes an address such as file:///srv/varve.\n"
+
+
+@pytest.mark.parametrize(("given", "missing"), [({}, "ACCESS"), ({"STORAGE_ACCESS_KEY": "x"}, "SECRET")])
+def test_a_bucket_without_its_keys_is_named(given: dict[str, str], missing: str) -> None:
+    done = _start("manage.py", "development", {"STORAGE_URL": "s3://varve-drafts", **given})
+    assert done.stderr.startswith(f"STORAGE_{missing}_KEY is missing: it takes the ")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

@@ -43,15 +43,21 @@ class TestBucket:
         return bucket_at(S3Address(self.name, "varve", endpoint=self.server.endpoint, **keys))
 
     def keys(self) -> set[str]:
-        """Everything that lies in it, and what is being sent. Ceph lets go of a sending a moment after it is whole."""
-        wait_until(lambda: not self._objects() & self._sendings(), seconds=3)
-        return self._objects() | {f"sending:{key}" for key in self._sendings()}
+        """Everything that lies in it, and what is being sent."""
+        return self.keys_in(self.opened())
 
-    def _objects(self) -> set[str]:
-        return {each.key for each in self.opened().objects("")}
+    @staticmethod
+    def keys_in(bucket: Bucket) -> set[str]:
+        """The same of any bucket. Ceph lets go of a sending a moment after it is whole."""
 
-    def _sendings(self) -> set[str]:
-        return {each.key for each in self.opened().sendings("")}
+        def objects() -> set[str]:
+            return {each.key for each in bucket.objects("")}
+
+        def sendings() -> set[str]:
+            return {each.key for each in bucket.sendings("")}
+
+        wait_until(lambda: not objects() & sendings(), seconds=3)
+        return objects() | {f"sending:{key}" for key in sendings()}
 
 
 def client_of(server: S3Server) -> Any:

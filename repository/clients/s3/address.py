@@ -10,7 +10,7 @@ from repository.clients.outgoing import is_loopback
 TAKES: Final = "s3://bucket/prefix?endpoint=https://s3.example.org&region=eu-west-3&style=path"
 
 _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-_PREFIX: Final = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
+_PREFIX: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _REGION: Final = re.compile(r"[a-z0-9-]{1,40}")
 
 

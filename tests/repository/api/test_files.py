@@ -10,8 +10,8 @@ import pytest
 from repository.models import Dataset, DraftFile, Person
 from repository.uploads.disk import DiskStore
 from tests.repository.api.program import Program, program
-from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.test_upload_faults import Body
+from tests.services.stores import kept
 
 pytestmark = pytest.mark.django_db
 

@@ -8,15 +8,15 @@ from django.test import Client
 
 from repository.models import Dataset, Person
 from repository.services.deposits import create_deposit
-from repository.uploads.disk import DiskStore, disk_store
+from repository.uploads.store import DraftStore
 from tests.factories import make_person
+from tests.services.stores import empty_store
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any) -> DiskStore:
+def store(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> DraftStore:
     """An empty store for drafts."""
-    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
-    return disk_store()
+    return empty_store(request, tmp_path, settings)
 
 
 @pytest.fixture
@@ -42,8 +42,3 @@ def browser(client: Client, alice: Person) -> Client:
     """A browser in which alice is signed in."""
     client.force_login(alice)
     return client
-
-
-def kept(store: DiskStore) -> set[str]:
-    """Every file that lies in the store, by its path."""
-    return {str(path.relative_to(store.root)) for path in store.root.rglob("*") if path.is_file()}

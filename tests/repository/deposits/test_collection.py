@@ -13,8 +13,8 @@ from repository.services.files import remove_file
 from repository.uploads.arrivals import Arrival
 from repository.uploads.disk import DiskStore
 from tests.factories import make_submitted
-from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.test_files import attach
+from tests.services.stores import kept
 
 TOMORROW = timedelta(days=1, minutes=1)
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -17,8 +17,8 @@ from repository.uploads import arrivals, crowding
 from repository.uploads.arrivals import Arrival
 from repository.uploads.crowding import Share
 from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address, send_files
+from tests.services.stores import kept
 
 pytestmark = pytest.mark.django_db
 REFUSED = "//li[contains(@class, 'up--bad')]"

@@ -9,7 +9,7 @@ from repository.errors import FileRefused, NotAllowed, PermanentFailure, WrongSt
 from repository.models import DataFile, Dataset, DraftFile, FileRole, LifecycleEvent, Person
 from repository.services.files import attach_upload, open_draft, remove_file, set_file_role
 from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
+from tests.services.stores import kept
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 

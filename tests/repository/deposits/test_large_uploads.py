@@ -19,8 +19,8 @@ from benchmarks.sending.wire import digest_of, send
 from repository.models import DataFile, DraftFile
 from repository.uploads.disk import DiskStore, disk_store
 from tests.factories import make_person
-from tests.repository.deposits.conftest import kept
 from tests.services.processes import wait_until
+from tests.services.stores import kept
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -12,8 +12,8 @@ from repository.services.allowances import answer_request
 from repository.uploads.disk import DiskStore
 from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_operator, make_person, make_submitted
-from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address, send_files
+from tests.services.stores import kept
 
 ASKED = {"wanted": "250", "reason": "Two years of a moored profiler, packed."}
 

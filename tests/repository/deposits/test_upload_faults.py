@@ -10,8 +10,8 @@ from django.test import Client
 
 from repository.models import DataFile, Dataset, DraftFile, Person
 from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address
+from tests.services.stores import kept
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from repository.models import Dataset, DraftFile, Person
 from repository.services.deposits import create_deposit
 from repository.uploads import permits
 from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
 from tests.repository.deposits.pages import Page, address
 from tests.repository.deposits.test_upload_faults import Body, multipart, send
+from tests.services.stores import kept
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from repository.models import DataFile, Dataset, DraftFile, Person
-from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
+from repository.uploads.store import DraftStore
 from tests.repository.deposits.pages import Page, address, send_files
+from tests.services.stores import BOTH, kept
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, BOTH]
 
 
 def page_of(browser: Client, dataset: Dataset) -> Page:
@@ -19,14 +19,14 @@ def page_of(browser: Client, dataset: Dataset) -> Page:
     return Page.of(browser, address("deposit-files", dataset))
 
 
-def test_several_files_go_in_one_sending_and_are_hashed(browser: Client, dataset: Dataset, store: DiskStore) -> None:
+def test_several_files_go_in_one_sending_and_are_hashed(browser: Client, dataset: Dataset, store: DraftStore) -> None:
     answer = send_files(browser, dataset, {"a.csv": b"1,2\n", "b.nc": b"CDF\x01" + bytes(3_000_000)})
     assert answer.status_code == 302
     assert answer["Location"] == address("deposit-files", dataset)
     files = {place.path: place.file for place in DraftFile.objects.select_related("file")}
     assert files["a.csv"].sha256 == hashlib.sha256(b"1,2\n").hexdigest()
     assert (files["b.nc"].size, files["b.nc"].media_type) == (3_000_004, "application/x-netcdf")
-    assert kept(store) == {f"drafts/{file.number}" for file in files.values()}
+    assert kept(store) == {file.draft_path for file in files.values()}
     page = page_of(browser, dataset)
     assert "2 files are safe" in page.text("//main")
     assert "3 MB" in page.text("//main")
@@ -58,7 +58,7 @@ def test_a_script_says_the_folders_that_browsers_leave_out(browser: Client, data
 
 
 @pytest.mark.parametrize("folder", ["../../etc", "a/../../b"])
-def test_a_folder_that_leads_out_is_refused(browser: Client, dataset: Dataset, store: DiskStore, folder: str) -> None:
+def test_a_folder_that_leads_out_is_refused(browser: Client, dataset: Dataset, store: DraftStore, folder: str) -> None:
     send_files(browser, dataset, {"passwd": b"root"}, path=[f"{folder}/passwd"])
     assert "leads out of its folder" in page_of(browser, dataset).text("//li[contains(@class, 'up--bad')]")
     assert kept(store) == set()
@@ -72,7 +72,7 @@ def test_a_script_is_told_where_to_go_next(browser: Client, dataset: Dataset) ->
 
 
 def test_what_is_too_large_is_refused_while_it_comes(
-    browser: Client, dataset: Dataset, store: DiskStore, settings: Any
+    browser: Client, dataset: Dataset, store: DraftStore, settings: Any
 ) -> None:
     settings.UPLOAD_MAX_BYTES = 1_000_000
     send_files(browser, dataset, {"big.bin": bytes(2_500_000), "small.csv": b"1"})

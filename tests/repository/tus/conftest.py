@@ -9,17 +9,17 @@ from django.test import Client
 
 from repository.models import Dataset, Person
 from repository.services.deposits import create_deposit
-from repository.uploads.disk import DiskStore, disk_store
 from repository.uploads.permits import permit_for
+from repository.uploads.store import DraftStore
 from tests.factories import make_person
 from tests.repository.tus.web import Direct, Sender, sender, served
+from tests.services.stores import empty_store
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any) -> DiskStore:
+def store(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> DraftStore:
     """An empty store for drafts."""
-    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
-    return disk_store()
+    return empty_store(request, tmp_path, settings)
 
 
 @pytest.fixture

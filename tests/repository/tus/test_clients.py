@@ -13,12 +13,12 @@ from tusclient.client import TusClient
 from tusclient.uploader.uploader import Uploader
 
 from repository.models import DataFile, DraftFile
-from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
+from repository.uploads.store import DraftStore
 from tests.repository.tus.web import Sender
 from tests.services.components import ROOT, missing
+from tests.services.stores import BOTH, kept
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), BOTH]
 
 NOISE = random.Random(7).randbytes(1_000_000)
 
@@ -29,7 +29,7 @@ def uploader(browser: Sender, path: Path, **more: object) -> Uploader:
     return client.uploader(str(path), metadata=metadata, **more)
 
 
-def test_tuspy_sends_in_pieces_and_resumes_where_it_was(browser: Sender, tmp_path: Path, store: DiskStore) -> None:
+def test_tuspy_sends_in_pieces_and_resumes_where_it_was(browser: Sender, tmp_path: Path, store: DraftStore) -> None:
     source = tmp_path / "cast.bin"
     source.write_bytes(NOISE)
     begun = uploader(browser, source, chunk_size=300_000)
@@ -40,7 +40,7 @@ def test_tuspy_sends_in_pieces_and_resumes_where_it_was(browser: Sender, tmp_pat
     file = DataFile.objects.get()
     assert (file.size, file.sha256) == (len(NOISE), hashlib.sha256(NOISE).hexdigest())
     assert DraftFile.objects.get().path == "cast.bin"
-    assert kept(store) == {f"drafts/{file.number}"}
+    assert kept(store) == {file.draft_path}
 
 
 def node() -> Path:
@@ -67,7 +67,7 @@ def sent_by_node(browser: Sender, path: Path, **more: object) -> Any:
 
 @pytest.mark.parametrize("how", [{}, {"chunk": 300_000}, {"chunk": 300_000, "abortAfter": 500_000}, {"parallel": 4}])
 def test_tus_js_client_sends_aborts_goes_on_and_sends_in_parallel(
-    browser: Sender, tmp_path: Path, store: DiskStore, how: dict[str, int]
+    browser: Sender, tmp_path: Path, store: DraftStore, how: dict[str, int]
 ) -> None:
     source = tmp_path / "cast.bin"
     source.write_bytes(NOISE)
@@ -75,4 +75,4 @@ def test_tus_js_client_sends_aborts_goes_on_and_sends_in_parallel(
     assert bool(told["aborted"]) == ("abortAfter" in how)
     file = DataFile.objects.get()
     assert (file.size, file.sha256) == (len(NOISE), hashlib.sha256(NOISE).hexdigest())
-    assert kept(store) == {f"drafts/{file.number}"}
+    assert kept(store) == {file.draft_path}

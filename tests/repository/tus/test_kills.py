@@ -13,9 +13,9 @@ from repository.models import DataFile, Dataset, DraftFile, Person, Upload
 from repository.services.collection import collect_orphans
 from repository.services.tus_joining import sweep_uploads
 from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
 from tests.repository.tus.forked import Forked
 from tests.repository.tus.web import Said, Sender, sender
+from tests.services.stores import kept
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 

@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from repository.models import DataFile, DraftFile, Upload
-from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
+from repository.uploads.store import DraftStore
 from tests.repository.tus.web import Direct, Said, Sender, Speaks
+from tests.services.stores import BOTH, kept
+
+pytestmark = BOTH
 
 PARTS = [random.Random(number).randbytes(2_000_000 + number) for number in range(4)]
 WHOLE = b"".join(PARTS)
@@ -26,7 +28,7 @@ def join(speaker: Speaks, paths: list[str], name: str = "whole.bin") -> Said:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parts_sent_at_once_become_one_file_in_the_order_asked(browser: Sender, store: DiskStore) -> None:
+def test_parts_sent_at_once_become_one_file_in_the_order_asked(browser: Sender, store: DraftStore) -> None:
     def sent(data: bytes) -> str:
         path = begin_part(browser, data)
         assert browser.send(path, 0, data[:700_000]).status == 204
@@ -41,7 +43,7 @@ def test_parts_sent_at_once_become_one_file_in_the_order_asked(browser: Sender, 
     file = DataFile.objects.get()
     assert (file.size, file.sha256) == (len(WHOLE), hashlib.sha256(WHOLE).hexdigest())
     assert DraftFile.objects.get().path == "whole.bin"
-    assert kept(store) == {f"drafts/{file.number}"}
+    assert kept(store) == {file.draft_path}
     told = browser.head(made.path)
     assert told.headers["upload-concat"] == f"final;{' '.join(paths)}"
     assert join(browser, paths).path == made.path, "asked again after a lost answer"

@@ -6,11 +6,11 @@ import hashlib
 import pytest
 
 from repository.models import DataFile, Upload
-from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
+from repository.uploads.store import DraftStore
 from tests.repository.tus.web import Direct
+from tests.services.stores import BOTH, kept
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, BOTH]
 
 DATA = b"station,oxygen\nA1,250.0\n"
 HALF = len(DATA) // 2
@@ -51,7 +51,7 @@ def test_a_file_is_begun_sent_in_two_pieces_and_stands_in_the_draft(direct: Dire
     assert direct.head(path).offset == len(DATA)
 
 
-def test_a_file_may_come_with_its_creation(direct: Direct, store: DiskStore) -> None:
+def test_a_file_may_come_with_its_creation(direct: Direct, store: DraftStore) -> None:
     answer = direct.ask(
         "POST",
         body=DATA,
@@ -60,7 +60,7 @@ def test_a_file_may_come_with_its_creation(direct: Direct, store: DiskStore) -> 
         Content_Type="application/offset+octet-stream",
     )
     assert (answer.status, answer.offset) == (201, len(DATA))
-    assert kept(store) == {f"drafts/{DataFile.objects.get().number}"}
+    assert kept(store) == {DataFile.objects.get().draft_path}
 
 
 def test_the_same_piece_again_after_a_lost_answer_is_harmless(direct: Direct, path: str) -> None:
@@ -139,7 +139,7 @@ def test_a_beginning_that_is_wrong_is_refused(direct: Direct, status: int, heade
     assert not Upload.objects.exists()
 
 
-def test_an_upload_is_terminated_and_then_gone(direct: Direct, path: str, store: DiskStore) -> None:
+def test_an_upload_is_terminated_and_then_gone(direct: Direct, path: str, store: DraftStore) -> None:
     direct.send(path, 0, DATA[:HALF])
     assert direct.ask("DELETE", path).status == 204
     assert direct.head(path).status == 404

@@ -13,8 +13,8 @@ from repository.services.tus_joining import QUIET, sweep_uploads
 from repository.services.tus_uploads import LIFE
 from repository.services.tus_writing import growing
 from repository.uploads.disk import DiskStore
-from tests.repository.deposits.conftest import kept
 from tests.repository.tus.web import Direct
+from tests.services.stores import kept
 
 pytestmark = pytest.mark.django_db
 

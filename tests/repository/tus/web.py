@@ -133,7 +133,7 @@ def served(folder: Path, *, port: int = 0, **more: str) -> Iterator[int]:
     environment = {
         "DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}",
         "DJANGO_SETTINGS_MODULE": "config.settings.testing",
-        "STORAGE_URL": settings.STORAGE_URL,
+        **{name: getattr(settings, name) for name in ("STORAGE_URL", "STORAGE_ACCESS_KEY", "STORAGE_SECRET_KEY")},
         "SITE_URL": f"http://localhost:{port}",
         **more,
     }
