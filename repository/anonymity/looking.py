@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
 from repository.anonymity.cores import Cores, cores_of
+from repository.anonymity.names import TELLING
 from repository.anonymity.seeking import Seeker
 
 WINDOW: Final = 4 * 1024 * 1024
@@ -26,6 +27,11 @@ DEEPEST: Final = 3
 MOST_TELLS: Final = 12
 _PIECE: Final = 64 * 1024
 
+HEAD: Final = 1024 * 1024
+"""Where files say who made them."""
+_SOMEBODY: Final = re.compile(
+    rb"[A-Za-z0-9._+-]{2,64}@[A-Za-z0-9-]{2,63}(?:\.[A-Za-z0-9-]{2,63}){1,5}|\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b"
+)
 _BEGINNINGS: Final = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08|PK\x03\x04|BZh[1-9]1AY&SY|\xfd7zXZ\x00")
 _CLOSED: Final = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd", b"%PDF-", b"\xd0\xcf\x11\xe0")
 """Files whose text cannot be surely read so: 7z, RAR, Zstandard, PDF (glyphs, not letters), old Office."""
@@ -63,13 +69,18 @@ def look_at_name(path: str, seeker: Seeker) -> list[Tell]:
 
 
 def look_at_reading(reading: Mapping[str, Any] | None, seeker: Seeker) -> list[Tell]:
-    """What the reader of its format found already: each value with the place it was read at."""
+    """What the reader of its format found already: each value with the place it was read at.
+
+    What it read as people or projects tells, also where the deposit does not know them (yet).
+    """
     found = []
     for proposal in (reading or {}).get("proposals", ()):
         place = proposal.get("place") or {}
+        is_somebody = str(proposal.get("field", "")).partition("/")[0] in TELLING
         for text in _texts(proposal.get("value")):
-            if spots := seeker.spots(text):
-                words = text[spots[0].start : spots[0].end]
+            spots = seeker.spots(text)
+            if spots or is_somebody:
+                words = text[spots[0].start : spots[0].end] if spots else text
                 found.append(Tell(str(place.get("english", "")), str(place.get("french", "")), words))
                 break
     return found[:MOST_TELLS]
@@ -91,8 +102,6 @@ def look_through(source: IO[bytes], seeker: Seeker) -> Look:
     """Everything in a file that names somebody."""
     look = Look()
     cores = cores_of(seeker.known)
-    if not cores.count:
-        return look
     begins = source.read(8)
     source.seek(0)
     if begins.startswith(_CLOSED):
@@ -118,7 +127,9 @@ class _Search:
                 self._look.is_whole = False
                 return
             self._search(window, depth)
-            if self._cores.count and depth <= DEEPEST:
+            if not at:
+                self._reach(window[:HEAD], depth)
+            if depth <= DEEPEST:
                 opened_until = self._open_all(source, window, start, opened_until, depth)
             at += len(block)
             source.seek(at)
@@ -139,6 +150,11 @@ class _Search:
         for core in self._cores.encoded:
             if (at := window.find(core)) >= 0:
                 self._tell(window[at : at + 24].decode("ascii", "replace"), depth)
+
+    def _reach(self, head: bytes, depth: int) -> None:
+        """Mail addresses and ORCIDs at the beginning of a file lead to somebody, known or not."""
+        for found in _SOMEBODY.finditer(head):
+            self._tell(found[0].decode("ascii", "replace"), depth)
 
     def _words_at(self, window: bytes, at: int, length: int) -> str:
         part = window[max(0, at - AROUND) : at + length + AROUND]

@@ -121,3 +121,16 @@ def test_what_its_reader_found_is_told_with_its_place() -> None:
     tells = look_at_reading(reading, SEEKER)
     assert [(tell.english, tell.words) for tell in tells] == [("attribute `creator_name`", "Clara Marin")]
     assert look_at_reading(None, SEEKER) == []
+
+
+def test_people_whom_the_deposit_does_not_know_tell_too() -> None:
+    place = {"english": "attribute `creator_name`", "french": "attribut `creator_name`"}
+    reading = {"proposals": [{"field": "creators", "value": [{"family": "Nobody", "given": "Nell"}], "place": place}]}
+    assert look_at_reading(reading, SEEKER)[0].words == "Nell Nobody"
+    for content in (
+        b"# contact nell@lab.example\n1,2\n",
+        b"# 0000-0002-1825-0097\n",
+        gzip.compress(b"nell@lab.example"),
+    ):
+        assert look(content).tells, content
+    assert look(b"1,2\n" * 500_000 + b"nell@lab.example") == Look(), "only where files say who made them"
