@@ -11,6 +11,7 @@ from repository.forms.posted import Posted, names_under, text_of
 from repository.forms.shown import Control, Languages, Words
 
 OFFERED: Final = {"en": _("English"), "fr": _("French")}
+_NOT_SAID: Final = {"und": _("Language not said")}
 _NEW: Final = ("other-language", "other-text")
 _TAG_LENGTH: Final = 40
 
@@ -72,7 +73,7 @@ class Localised:
         return Control(
             name=place.name,
             kind=self._kind,
-            label=OFFERED.get(tag, tag),
+            label={**OFFERED, **_NOT_SAID}.get(tag, tag),
             value=text,
             optional=tag not in OFFERED or self.optional,
             lang=tag if tag.isascii() and tag.replace("-", "").isalnum() else "",

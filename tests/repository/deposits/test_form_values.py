@@ -6,6 +6,8 @@ import pytest
 
 from repository.forms.codecs import read_degrees, read_moment
 from repository.forms.inference import related_type, settle_funding, settle_related
+from repository.forms.localised import Localised
+from repository.forms.notes import Notes, Place
 from repository.record.assess import assess
 from tests.factories import DOCUMENT
 from tests.repository.deposits.forms import saved, sent
@@ -97,3 +99,11 @@ def test_questions_of_yes_and_no_have_a_third_answer() -> None:
     assert saved({}, sent({}, forwarding="no"))["forwarding"] is False
     assert "forwarding" not in saved({"forwarding": True}, {**sent({"forwarding": True}), "forwarding": []})
     assert saved({}, sent({}, place__not_applicable="on"))["place"] == {"not_applicable": True}
+
+
+def test_a_text_whose_language_nobody_said_is_labelled_so() -> None:
+    place = Place("title", ("title",), Notes((), "en"))
+    shown = Localised("title", "Title").show({"und": "Casts", "de": "Profile"}, place)
+    labels = {control.name: str(control.label) for control in shown.controls}
+    assert labels["title-und"] == "Language not said"
+    assert labels["title-de"] == "de"
