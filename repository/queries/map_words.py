@@ -25,6 +25,7 @@ def _names() -> dict[str, str]:
         "southPole": _("South pole"),
         "remove": _("Remove the chosen box"),
         "help": _("Keys"),
+        "files": _("Dashed: what the files say. Use it in the fields, or draw your own."),
     }
 
 

@@ -26,6 +26,7 @@ export class DrawMap {
     this.isDrawing = false;
     this.stage = new Stage(this.root, this.speech);
     this.frame = new Frame(place, this.stage.element, this.speech.words, (act, isByKey) => this.press(act, isByKey));
+    if (this.files.length) this.frame.tell(this.word("files"));
     this.shapes = new Shapes(place.dataset.land, () => this.redraw(true));
     this.view = new View(this.size, { kind: "world" });
     this.fit(false);
@@ -50,9 +51,7 @@ export class DrawMap {
     return this.speech.words[key] ?? "";
   }
 
-  say(words) {
-    this.frame.say(words);
-  }
+  say = (words) => this.frame.say(words);
 
   // what is shown
 

@@ -22,6 +22,13 @@ export class Frame {
     place.append(this.tools, stage, this.where, this.keys, this.status);
   }
 
+  /** What is drawn that cannot be changed here. */
+  tell(words) {
+    const told = this.line("p", "tiny muted");
+    told.textContent = words;
+    this.where.after(told);
+  }
+
   line(tag, kind) {
     const made = this.root.createElement(tag);
     made.className = kind;

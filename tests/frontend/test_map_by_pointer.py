@@ -107,6 +107,7 @@ def test_the_wheel_is_left_to_the_page_until_the_map_has_the_focus(show: Show) -
 def test_boxes_of_the_files_are_shown_and_cannot_be_moved(show: Show) -> None:
     drawing = Drawing(show, files="[[3, 42, 5, 44], [6, 43, 6, 43]]")
     expect(drawing.page.locator(".extent--files")).to_have_count(2)
+    expect(drawing.page.get_by_text("Dashed: what the files say.")).to_be_visible()
     expect(drawing.drawn).to_have_count(0)
 
 
