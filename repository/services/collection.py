@@ -86,8 +86,9 @@ def _drop_copy(file: DataFile, store: DraftStore) -> int:
 
 def _remove_strays(store: DraftStore, before: datetime) -> int:
     """Remove bytes without a row, which a crash between their last place and the commit leaves."""
-    known = set(DataFile.objects.exclude(draft_path="").values_list("draft_path", flat=True))
     coming = {key.hex for key in Upload.objects.filter(number__isnull=True).values_list("key", flat=True)}
+    # after those that are coming, so that what ends meanwhile is in one of the two
+    known = set(DataFile.objects.exclude(draft_path="").values_list("draft_path", flat=True))
     strays = 0
     for each in store.kept():
         is_known = each.draft_path in known or each.draft_path.rpartition("/")[2] in coming

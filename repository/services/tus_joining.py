@@ -118,9 +118,14 @@ def _attach(upload: Upload) -> None:
 
 def _let_go(upload: Upload) -> int:
     """Remove the bytes of what expired; its row stays for a while, to say so."""
+    store, owner = draft_store(), owner_of(upload.dataset)
     try:
-        return draft_store().let_go(upload, owner_of(upload.dataset))
-    except TransientFailure as failure:
+        if store.lying(upload, owner) is None:
+            return 0
+        with store.hold(upload, owner):
+            row = Upload.objects.filter(pk=upload.pk, number__isnull=True, expires=upload.expires).first()
+            return int(row is not None and store.let_go(row, owner))
+    except (UploadBusy, TransientFailure) as failure:
         logger.warning("upload.left upload=%s code=%s", upload.key, failure.code)
         return 0
 

@@ -102,9 +102,10 @@ def forget_upload(upload: Upload) -> None:
     """Remove bytes and row. Raises ``UploadBusy`` while it is written."""
     store, owner = draft_store(), owner_of(upload.dataset)
     with store.hold(upload, owner):
-        upload.refresh_from_db(fields=["number", "offset", "sending"])
-        store.let_go(upload, owner)
-        Upload.objects.filter(pk=upload.pk).delete()
+        row = Upload.objects.filter(pk=upload.pk).first()
+        if row is not None:
+            store.let_go(row, owner)
+            row.delete()
 
 
 def _name(metadata: Mapping[str, str]) -> str:

@@ -69,8 +69,10 @@ class BucketStore:
             whole.close()
         return cast("BinaryIO", self.bucket.open(upload_key(upload)))
 
-    def lying(self, upload: Upload, owner: str) -> Lying:
-        """What the row remembers is what is here."""
+    def lying(self, upload: Upload, owner: str) -> Lying | None:
+        """What the row remembers is what is here; a whole waits for its parts."""
+        if not upload.offset and not upload.sending and upload.kind != UploadKind.WHOLE:
+            return None
         return Lying(upload.offset, upload.grown.timestamp(), upload.sample or sample_of(b"", b""))
 
     def let_go(self, upload: Upload, owner: str) -> bool:

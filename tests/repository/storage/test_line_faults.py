@@ -53,6 +53,13 @@ def test_a_storage_that_is_busy_for_a_moment_is_asked_again(
     assert line.faults[0].times == 0
 
 
+def test_a_slow_storage_is_waited_for(direct: Direct, line: Line, bucket: TestBucket) -> None:
+    line.faults = [Fault(sort, times=9, pause_s=0.7) for sort in ("begin", "piece", "put", "complete", "get")]
+    path = direct.begin("a.bin", len(DATA)).path
+    assert direct.send(path, 0, DATA[:HALF]).offset == HALF
+    goes_on(direct, path, bucket)
+
+
 def test_a_piece_that_cannot_be_sent_is_told_and_sent_again_later(
     direct: Direct, line: Line, bucket: TestBucket, path: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from django.urls import reverse
 from archive.queries import package_folder
 from config.demo.files import netcdf_profiles
 from repository.lifecycle import Standing
-from repository.models import DataFile, Dataset, DraftFile, Inspection
+from repository.models import DataFile, Dataset, Delivery, DraftFile, Inspection
 from repository.uploads.s3.pieces import PIECE
 from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_person
+from tests.fakes.s3.line import Line
 from tests.repository.deposits.pages import send_files
 from tests.repository.tus.test_clients import uploader
 from tests.repository.tus.web import sender, served
@@ -39,7 +41,9 @@ def send_by_tuspy(person: Any, dataset: Dataset, path: Path, bucket: TestBucket)
         uploader(sender(port, person, dataset), path, chunk_size=4_000_000).upload()
 
 
-def test_a_dataset_goes_the_whole_road_from_a_bucket(bucket: TestBucket, settings: Any, tmp_path: Path) -> None:
+def test_a_dataset_goes_the_whole_road_from_a_bucket_that_was_away_for_a_while(
+    bucket: TestBucket, line: Line, settings: Any, tmp_path: Path
+) -> None:
     settings.ARCHIVE_URL = (tmp_path / "archive").as_uri()
     settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
     alice = make_person("alice")
@@ -67,7 +71,13 @@ def test_a_dataset_goes_the_whole_road_from_a_bucket(bucket: TestBucket, setting
 
     describe(author, dataset)
     submit(author, dataset)
+    line.close()
     decide(moderator, dataset, "accepted")
+    waiting = Delivery.objects.get(done_at__isnull=True)
+    assert (waiting.held_at, "does not answer" in waiting.last_error) == (None, True)
+    line.open()
+    run_everything_due(ahead=timedelta(hours=1))
+    dataset.refresh_from_db()
     assert dataset.standing == Standing.PUBLIC
     assert bucket.keys() == set(), "what is archived needs no draft"
     sealed = {path.name: path for path in package_folder(dataset).iterdir()}
