@@ -24,6 +24,7 @@ from repository.errors import (
     WrongState,
 )
 from repository.lifecycle import MoveRefused
+from repository.views.renewal import typed_before_signing_in
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +106,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without the token of its page."""
     logger.info("request.refused code=forged status=403 path=%s reason=%s", request.path, reason)
+    if typed := typed_before_signing_in(request):
+        return typed
     return _page(request, "errors/csrf.html", status=403)
 
 

@@ -22,6 +22,7 @@ from repository.models import Person
 
 RENEW: Final = "renew"
 """The prefix of the sign-in fields among those of a step."""
+STEPS: Final = frozenset({"deposit-description", "deposit-people", "deposit-place"})
 View = Callable[..., HttpResponse]
 
 
@@ -67,6 +68,20 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"who": "nobody", "form": drawn}, status=422 if form.is_bound else 200)
 
 
+def typed_before_signing_in(request: HttpRequest) -> HttpResponse | None:
+    """A step that its author sent with the token of an earlier session, to be pressed once more; None for all else.
+
+    Nothing is saved by it: the mark of who typed is known to nobody else, and the button carries the new token.
+    """
+    match = request.resolver_match
+    is_script = request.headers.get("X-Requested-With") == "fetch"
+    if request.method != "POST" or is_script or match is None or match.url_name not in STEPS:
+        return None
+    if not request.user.is_authenticated or not is_typed_by(request.POST.get(TYPED_BY, ""), request.user):
+        return None
+    return _page(request, None)
+
+
 def _sign_in_form(request: HttpRequest, prefix: str | None = None) -> SignInForm:
     return SignInForm(request.POST, request=request, prefix=prefix)
 
@@ -90,12 +105,13 @@ def _signs_in(request: HttpRequest, form: SignInForm, typed_by: str) -> bool:
     return True
 
 
-def _page(request: HttpRequest, form: SignInForm) -> HttpResponse:
-    """The sign-in form that carries what was typed; it goes back to the very address that was asked."""
+def _page(request: HttpRequest, form: SignInForm | None) -> HttpResponse:
+    """The form that carries what was typed, to sign in where nobody is; it goes back to the very address asked."""
     passed = ("csrfmiddlewaretoken", f"{RENEW}-login", f"{RENEW}-password", f"{RENEW}-remember")
     carried = [(name, text) for name, texts in request.POST.lists() if name not in passed for text in texts]
     context = {"form": form, "carried": carried, "address": request.path}
-    return render(request, "account/renewal.html", context, status=422 if form.is_bound else 401)
+    status = 403 if form is None else 422 if form.is_bound else 401
+    return render(request, "account/renewal.html", context, status=status)
 
 
 def _of_another(request: HttpRequest, *, is_script: bool) -> HttpResponse:

@@ -120,3 +120,21 @@ def test_a_script_signs_the_same_person_in_and_gets_a_new_token(of_alice: Client
     assert len(told["token"]) == 64
     assert of_alice.get("/accounts/again/", {"typed-by": mark}).json()["who"] == "same"
     assert of_alice.get("/accounts/again/", {"typed-by": "forged"}).json()["who"] == "other"
+
+
+def test_a_form_opened_before_signing_in_again_is_pressed_once_more(of_alice: Client, dataset: Dataset) -> None:
+    page = Page.of(of_alice, address("deposit-description", dataset))
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = of_alice.cookies
+    typed = {**page.posts(), "abstract-en": TYPED, "csrfmiddlewaretoken": "a" * 64, "do": "save"}
+    answer = strict.post(page.url, typed)
+    assert answer.status_code == 403
+    there, sent = carried(answer)
+    dataset.refresh_from_db()
+    assert dataset.draft["abstract"]["en"] != TYPED.replace("\r\n", "\n")
+    assert strict.post(there, sent).status_code == 302
+    dataset.refresh_from_db()
+    assert dataset.draft["abstract"]["en"] == TYPED.replace("\r\n", "\n")
+    forged = strict.post(page.url, {**typed, "typed-by": "forged"})
+    assert "before" not in html.fromstring(forged.content.decode()).xpath("//main")[0].text_content()
+    assert not html.fromstring(forged.content.decode()).xpath("//main//input[@name='abstract-en']")
