@@ -2,7 +2,7 @@
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),$(error Varve needs Python 3.11))
 VENV := .venv/bin/python
 TEST_PROCESSES ?= 2
-.PHONY: run test drills lint bench lock runtime dev built
+.PHONY: run test drills lint bench pictures lock runtime dev built
 .NOTPARALLEL:
 
 run: runtime built
@@ -21,6 +21,9 @@ lint: dev
 
 bench: dev built
 	@$(VENV) -m config.tooling.bench
+
+pictures: dev built
+	@$(VENV) -m config.tooling.pictures
 
 lock:
 	@$(PYTHON) -m config.tooling.lock

@@ -58,7 +58,7 @@ class Hands:
         found = self.page.evaluate(WHERE, [".skip"])
         assert found["here"], f"the first stop of {self.page.url} is {found['at']}"
         self.press("Enter")
-        self.page.wait_for_function("document.activeElement.id === 'main'")
+        self.until("document.activeElement.id === 'main'", "the focus in the content", 5.0)
 
     def reach(self, target: str) -> None:
         """Press Tab, or Shift and Tab, until an element that a selector finds has the focus, its ring in sight."""
@@ -137,7 +137,7 @@ class Hands:
         """Within the block the server is asked without leaving the page; afterwards something still has the focus."""
         with self.page.expect_response(is_answer):
             yield
-        self.page.wait_for_function("document.activeElement !== document.body", timeout=3000)
+        self.until("document.activeElement !== document.body", f"the focus after {what}", 3.0)
         found = self.page.evaluate(WHERE, [""])
         if not found["seen"]:
             self.note(f"after {what} focus is not seen on {found['at']}")
