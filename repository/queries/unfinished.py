@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
-from repository.models import Dataset, Upload, UploadKind
+from repository.models import Dataset, DraftFile, Upload, UploadKind
 from repository.uploads.kept import sample_of
 from repository.uploads.store import draft_store
 
@@ -38,8 +38,13 @@ def open_uploads(dataset: Dataset) -> QuerySet[Upload]:
 
 
 def unfinished_files(dataset: Dataset) -> tuple[Unfinished, ...]:
-    """What somebody began to send to this dataset and did not end, in the order of its beginning."""
+    """What somebody began to send to this dataset and did not end, in the order of its beginning.
+
+    Not what was begun again, since its beginning was answered to nobody, and stands in the dataset by now.
+    """
+    there = DraftFile.objects.filter(dataset=dataset, path=OuterRef("path"), file__size=OuterRef("length"))
     found = open_uploads(dataset).filter(dataset=dataset, kind=UploadKind.FILE)
+    found = found.exclude(Exists(there), is_replacing=False, refusal="")
     return tuple(_told(each, owner_of(dataset)) for each in found[:SHOWN_MOST])
 
 
