@@ -116,8 +116,7 @@ def keeping(folder: Path, plan: Plan) -> str:
     from repository.uploads.arrivals import receive
     from repository.uploads.disk import disk_store
 
-    source = _source(folder, plan.kept)
-    expected = digest_of(plan.kept)
+    source, expected = _source(folder, plan.kept), digest_of(plan.kept)
     rates: tuple[list[float], list[float]] = ([], [])
 
     def ours(number: int) -> None:
@@ -125,10 +124,9 @@ def keeping(folder: Path, plan: Plan) -> str:
             received = receive("large.bin", iter(lambda: stream.read(1 << 20), b""), most=plan.kept)
         day, suffix = date(2026, 3, 5), f"{number + 1}"
         name = data_name(number=number + 1, original_name="large.bin", archived_on=day)
-        store = disk_store()
-        place = store.path_of(received.staged.adopt(number=number + 1))
-        file = SourceFile(name, place, received.sha256)
-        sealed = PackageWriter(folder / "archive", suffix).create(Archiving(day, [file], []))
+        place = disk_store().path_of(received.staged.adopt(number=number + 1))
+        files = [SourceFile(name, place, received.sha256)]
+        sealed = PackageWriter(folder / "archive", suffix).create(Archiving(day, files, []))
         place.unlink()
         if received.sha256 != expected:
             raise RuntimeError("other bytes were kept")

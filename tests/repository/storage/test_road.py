@@ -1,8 +1,8 @@
 """The whole road with drafts in a bucket: sent by form and tuspy, read, submitted, archived, published, downloaded."""
 
-import hashlib
 import random
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,16 @@ def send_by_tuspy(person: Any, dataset: Dataset, path: Path, bucket: TestBucket)
         uploader(sender(port, person, dataset), path, chunk_size=4_000_000).upload()
 
 
+def check_public(dataset: Dataset) -> None:
+    """The package holds the files, and readers get them."""
+    sealed = {path.name: path for path in package_folder(dataset).iterdir()}
+    for file in DataFile.objects.all():
+        assert sha256(sealed[file.archived_name].read_bytes()).hexdigest() == file.sha256
+    fragment = dataset.snapshots.get().number
+    public = Client().get(reverse("file", args=[dataset.suffix, fragment, "sections.bin"]))
+    assert public.getvalue() == LARGE
+
+
 def test_a_dataset_goes_the_whole_road_from_a_bucket_that_was_away_for_a_while(
     bucket: TestBucket, line: Line, settings: Any, tmp_path: Path
 ) -> None:
@@ -53,10 +63,8 @@ def test_a_dataset_goes_the_whole_road_from_a_bucket_that_was_away_for_a_while(
     large = tmp_path / "sections.bin"
     large.write_bytes(LARGE)
     send_by_tuspy(alice, dataset, large, bucket)
-    assert dict(DraftFile.objects.values_list("path", "file__sha256")) == {
-        "casts.nc": hashlib.sha256(netcdf_profiles()).hexdigest(),
-        "sections.bin": hashlib.sha256(LARGE).hexdigest(),
-    }
+    sums = {"casts.nc": sha256(netcdf_profiles()).hexdigest(), "sections.bin": sha256(LARGE).hexdigest()}
+    assert dict(DraftFile.objects.values_list("path", "file__sha256")) == sums
     assert bucket.keys() == set(DataFile.objects.values_list("draft_path", flat=True))
 
     run_everything_due()
@@ -80,10 +88,5 @@ def test_a_dataset_goes_the_whole_road_from_a_bucket_that_was_away_for_a_while(
     dataset.refresh_from_db()
     assert dataset.standing == Standing.PUBLIC
     assert bucket.keys() == set(), "what is archived needs no draft"
-    sealed = {path.name: path for path in package_folder(dataset).iterdir()}
-    for file in DataFile.objects.all():
-        assert hashlib.sha256(sealed[file.archived_name].read_bytes()).hexdigest() == file.sha256
-    fragment = dataset.snapshots.get().number
-    public = Client().get(reverse("file", args=[dataset.suffix, fragment, "sections.bin"]))
-    assert public.getvalue() == LARGE
+    check_public(dataset)
     assert list((tmp_path / "home" / "passing").iterdir()) == []
