@@ -46,8 +46,7 @@ def expected(action: Action, stage: str) -> frozenset[str]:
         Action.COMMENT: AUTHORS | seen,
         Action.EDIT: AUTHORS if stage in EDITABLE else NOBODY,
         Action.SUBMIT: AUTHORS if stage in SUBMITTABLE else NOBODY,
-        # the private notes of a review are kept from its authors, moderators or not; nor do they decide on it
-        Action.REVIEW: seen - AUTHORS,
+        Action.REVIEW: seen - AUTHORS,  # its private notes are kept from them, moderators or not
         Action.DECIDE: frozenset({"moderator"}) if stage == "submitted" else NOBODY,
         Action.CORRECT: AUTHORS if stage == "public" else NOBODY,
         Action.WITHDRAW: MODERATORS | {"operator"} if stage in SHOWN else NOBODY,

@@ -30,13 +30,19 @@ PHRASES: Final = (
 _BOTH = f"{FIRST[0]} {FIRST[1]} and B. Ixworth-Pendle"
 
 
-def document() -> dict[str, Any]:
-    """A valid description that names somebody in every text that it has."""
+def _texts() -> tuple[dict[str, str], dict[str, str]]:
+    """A title, and a long text that tells the names in many spellings."""
     said = {"en": f"Oxygen by {_BOTH}", "fr": f"Oxygène, par {FIRST[1].upper()} {FIRST[0][0]}."}
     told = {"en": f"{quote(FIRST[1])} or {json.dumps(FIRST[1])} wrote to tancrede.d@needles.example, see "
             f"https://people.needles.example/~quillevere, 10.5281/quillevere.1, ORCID 0000000218250097, "
             f"{base64.b64encode(' '.join(FIRST).encode()).decode()}, grant NDL 77 QX 4242, {html.escape(SECOND[1])}, "
             f"B.Ixworth Pendle, IXWORTH-PENDLE, quillevere, Zephyrine; on board for CRUISE-HAYSTACK-3"}  # fmt: skip
+    return said, told
+
+
+def document() -> dict[str, Any]:
+    """A valid description that names somebody in every text that it has."""
+    said, told = _texts()
     named = {
         "name": f"CTD of {FIRST[1]}",
         "uri": "https://hdl.handle.net/21.T11148/quillevere",
