@@ -124,6 +124,7 @@ def test_every_byte_arrives_once_whatever_is_killed(kills: int, tmp_path: Path, 
         for kill in Plan("sending", kills, MOMENTS):
             sender.suffer(kill)
         browser.until(sender.is_done, "the last file", 60)
+        assert not browser.page.locator("[data-unfinished-line]").count()
     wanted = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sender.sent.items()}
     assert bytes_of(dataset, tmp_path / "storage") == wanted
     assert DataFile.objects.count() == len(wanted)
