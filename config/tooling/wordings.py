@@ -8,13 +8,13 @@ from config.tooling.catalogues import PLACEHOLDER, TEMPLATE_SUFFIXES, catalogue_
 from config.tooling.stamps import ROOT
 
 SAME_IN_BOTH = frozenset({
-    "Action", "Affiliation", "Affiliations", "Citation", "Code", "Contact", "Contacts", "Cookies", "Correction", "DOI",
-    "Description", "Discipline", "Disciplines", "Distance", "E", "Fragment", "Instrument", "Instruments", "Invitation",
-    "Licence", "Menu", "N", "Note", "ORCID", "Organisation", "Page", "Pages", "Public", "S", "Variable",
+    "Action", "Affiliation", "Affiliations", "Citation", "Code", "Contact", "Contacts", "Cookies", "Correction",
+    "DOI", "Description", "Discipline", "Disciplines", "Distance", "E", "Fragment", "Instrument", "Instruments",
+    "Invitation", "Licence", "Menu", "N", "Note", "ORCID", "Organisation", "Page", "Pages", "Public", "S", "Variable",
     "Variables", "Versions", "affiliation", "document", "version %(version)s", "version %(number)s",
     "%(counter)s position", "%(counter)s positions", "version %(number)s, %(date)s",
-    "version %(number)s, %(name)s, %(date)s", "%(count)d page", "%(count)d pages", "%(count)d station", "%(count)d stations",
-    "%(count)d variable", "%(count)d variables",
+    "version %(number)s, %(name)s, %(date)s", "%(count)d page", "%(count)d pages", "%(count)d station",
+    "%(count)d stations", "%(count)d variable", "%(count)d variables",
 })  # fmt: skip
 """Texts that French writes as English does, each looked at by a person."""
 

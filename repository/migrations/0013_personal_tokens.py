@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0011_organisations'),
+        ('repository', '0012_organisations'),
     ]
 
     operations = [

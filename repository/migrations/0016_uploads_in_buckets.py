@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("repository", "0020_wordings"),
+        ("repository", "0015_wordings"),
     ]
 
     operations = [

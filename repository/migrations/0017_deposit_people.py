@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0015_uploads_in_buckets'),
+        ('repository', '0016_uploads_in_buckets'),
     ]
 
     operations = [

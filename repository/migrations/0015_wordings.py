@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0016_templates'),
+        ('repository', '0014_templates'),
     ]
 
     operations = [
