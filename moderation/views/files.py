@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from moderation.queries.versions import submitted_path
 from moderation.views.entrance import dataset_to_review, login_required
-from repository.models import DataFile, LayerFile
-from repository.queries.editions import file_url
+from repository.models import DataFile
+from repository.queries.editions import archived_url
 from repository.services.files import open_draft
 
 
@@ -22,9 +22,8 @@ def submitted_file(request: HttpRequest, key: UUID, number: int) -> HttpResponse
     if not path:
         raise Http404
     file = get_object_or_404(DataFile, number=number, dataset=dataset)
-    place = LayerFile.objects.filter(file=file, snapshot__published_at__isnull=False).select_related("snapshot").first()
-    if place is not None:
-        return HttpResponseRedirect(file_url(dataset, place.snapshot.number, place.path))
+    if there := archived_url(dataset, file):
+        return HttpResponseRedirect(there)
     if not file.draft_path:
         raise Http404
     # the bytes come from a stranger: never shown inside our pages

@@ -22,9 +22,9 @@ from repository.api.receiving import BLOCK, receive_body, refuse_doubled
 from repository.api.shapes.files import FilePage, FileShape, UnfinishedList
 from repository.api.shapes.inputs import FileInput
 from repository.errors import FileRefused
-from repository.models import DataFile, Dataset, DraftFile, LayerFile
+from repository.models import DataFile, Dataset, DraftFile
 from repository.queries.draft_files import FileLine, file_lines
-from repository.queries.editions import file_url as public_file_url
+from repository.queries.editions import archived_url
 from repository.queries.unfinished import unfinished_files
 from repository.services.files import attach_file, open_draft, remove_file, set_file_role
 from repository.uploads.names import path_of
@@ -160,11 +160,10 @@ def _bytes(place: DraftFile) -> FileResponse:
 
 
 def _archived(place: DraftFile) -> HttpResponseRedirect:
-    layers = LayerFile.objects.filter(file=place.file, snapshot__published_at__isnull=False)
-    layer = layers.select_related("snapshot").first()
-    if layer is None:
+    there = archived_url(place.dataset, place.file)
+    if not there:
         raise Http404
-    return HttpResponseRedirect(public_file_url(place.dataset, layer.snapshot.number, layer.path))
+    return HttpResponseRedirect(there)
 
 
 def _shown(dataset: Dataset, line: FileLine) -> dict[str, Any]:

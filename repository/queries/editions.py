@@ -7,7 +7,7 @@ from django.conf import settings
 from repository.access import files_are_open
 from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer, EditionStatus
 from repository.lifecycle import Standing
-from repository.models import Dataset, Publication, RecordVersion, Snapshot
+from repository.models import DataFile, Dataset, LayerFile, Publication, RecordVersion, Snapshot
 from repository.record.canonical import parse
 from repository.registrars.base import Registrar
 from repository.registrars.choice import registrar_named
@@ -26,6 +26,13 @@ def layer_url(dataset: Dataset, fragment: int) -> str:
 def file_url(dataset: Dataset, fragment: int, path: str) -> str:
     """The absolute address of one file of one layer."""
     return f"{landing_url(dataset)}files/{fragment}/{quote(path)}"
+
+
+def archived_url(dataset: Dataset, file: DataFile) -> str:
+    """Where a file of a draft is public already; nothing where no published layer holds it."""
+    places = LayerFile.objects.filter(file=file, snapshot__published_at__isnull=False)
+    place = places.select_related("snapshot").first()
+    return file_url(dataset, place.snapshot.number, place.path) if place else ""
 
 
 def registrar_of(dataset: Dataset, doi: str = "") -> Registrar:

@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from repository.models import DraftFile, LayerFile
-from repository.queries.editions import file_url
+from repository.models import DraftFile
+from repository.queries.editions import archived_url
 from repository.services.files import open_draft
 from repository.views.deposit_entrance import dataset_to_read
 from repository.views.files import CHUNK
@@ -21,9 +21,11 @@ def file_download(request: HttpRequest, deposit_id: UUID, key: UUID, number: int
     place = DraftFile.objects.filter(dataset=dataset, file__number=number).select_related("file").first()
     if place is None:
         raise Http404
-    if not place.file.draft_path:
-        return _archived(place)
-    return _sent(place)
+    if place.file.draft_path:
+        return _sent(place)
+    if there := archived_url(place.dataset, place.file):
+        return HttpResponseRedirect(there)
+    raise Http404
 
 
 def _sent(place: DraftFile) -> FileResponse:
@@ -37,11 +39,3 @@ def _sent(place: DraftFile) -> FileResponse:
     response.block_size = CHUNK
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _archived(place: DraftFile) -> HttpResponseRedirect:
-    layers = LayerFile.objects.filter(file=place.file, snapshot__published_at__isnull=False)
-    layer = layers.select_related("snapshot").first()
-    if layer is None:
-        raise Http404
-    return HttpResponseRedirect(file_url(place.dataset, layer.snapshot.number, layer.path))
