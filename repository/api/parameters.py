@@ -5,9 +5,11 @@ from typing import Final
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
+from repository.api.paging import MOST, USUAL
+
 CURSOR: Final = OpenApiParameter("cursor", str, description="As `next` of the page before gives it.")
 LIMIT: Final = OpenApiParameter(
-    "limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 100}, description="Rows of one page."
+    "limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, description="Rows of one page."
 )
 IF_MATCH: Final = OpenApiParameter(
     "If-Match",

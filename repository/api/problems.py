@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from repository.errors import FileRefused, Malformed, NotAllowed, StaleRecord
+from repository.errors import FileRefused, Malformed, NotAllowed
 
 MEDIA_TYPE: Final = "application/problem+json"
 ROOT: Final = "/api/"
@@ -69,12 +69,6 @@ class ScopeMissing(NotAllowed):
     """The token was not made for this."""
 
     code = "scope-missing"
-
-
-class RevisionDiffers(StaleRecord):
-    """What was to be changed is not what was read (If-Match)."""
-
-    code = "revision-differs"
 
 
 class DigestDiffers(FileRefused):

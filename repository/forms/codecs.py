@@ -122,7 +122,6 @@ def read_moment(text: str) -> Any:
 
 TEXT: Final = Codec(write_text, lambda text: text)
 NUMBER: Final = Codec(write_text, read_number)
-DEGREES: Final = Codec(write_text, read_degrees)
 LATITUDE: Final = Codec(write_text, partial(read_degrees, sides="NS"))
 LONGITUDE: Final = Codec(write_text, partial(read_degrees, sides="EWO"))
 MOMENT: Final = Codec(write_moment, read_moment)

@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
 
+from django.utils.translation import gettext as _
+
 from repository.uploads.growing import Digest, GrowingFile, Unhashed
 from repository.uploads.media_types import HEAD_SIZE
 from repository.uploads.tus.digest import CAN_REST, RestingSha256
@@ -90,7 +92,7 @@ def held(place: Path) -> Iterator[Hold]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
-            raise UploadBusy("This upload is being written at this moment. Try again in a few seconds.") from taken
+            raise UploadBusy(_("This upload is being written at this moment. Try again in a few seconds.")) from taken
         yield Hold(descriptor)
     finally:
         os.close(descriptor)
