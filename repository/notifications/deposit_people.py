@@ -9,7 +9,7 @@ from django.utils import timezone
 from repository.accounts.tokens import INVITATION, token_of
 from repository.forms.sharing import leads_somewhere
 from repository.models import Deposit, Invitation, Person
-from repository.notifications.mail import send_event_mail
+from repository.notifications.mail import tell
 from repository.services.deliveries import Claim
 
 _NAME_MOST = 80
@@ -27,7 +27,7 @@ def tell_invited(claim: Claim) -> None:
         token = token_of(INVITATION, invitation.key, issue=invitation.issue)
         address = f"{settings.SITE_URL}{reverse('invitation-open', args=[token])}"
         context = {"invitation": invitation, "inviter": plain_name(invitation.invited_by), "address": address}
-    _tell(claim, people, "person_invited", context)
+    tell(claim, people, "person_invited", context)
 
 
 def tell_joined(claim: Claim) -> None:
@@ -35,7 +35,7 @@ def tell_joined(claim: Claim) -> None:
     invitation = Invitation.objects.select_related("invited_by").get(pk=claim.event.payload["invitation"])
     person = Person.objects.get(pk=claim.event.payload["person"])
     context = {"person": person, "role": claim.event.payload["role"], "deposit": _deposit(claim)}
-    _tell(claim, [invitation.invited_by], "person_joined", context)
+    tell(claim, [invitation.invited_by], "person_joined", context)
 
 
 def tell_changed(claim: Claim) -> None:
@@ -48,7 +48,7 @@ def tell_changed(claim: Claim) -> None:
         "deposit": _deposit(claim),
         "actor": event.actor.name if event.actor else "",
     }
-    _tell(claim, people, "person_changed", context)
+    tell(claim, people, "person_changed", context)
 
 
 def plain_name(person: Person) -> str:
@@ -59,9 +59,3 @@ def plain_name(person: Person) -> str:
 
 def _deposit(claim: Claim) -> Deposit:
     return Deposit.objects.get(pk=claim.event.subject_id)
-
-
-def _tell(claim: Claim, people: list[Person], name: str, context: dict[str, Any]) -> None:
-    send_event_mail(event=claim.event, to=people, template=f"repository/mail/{name}.txt", context=context)
-    with claim.complete():
-        pass

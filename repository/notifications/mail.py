@@ -11,6 +11,7 @@ from django.utils import translation
 
 from repository.errors import TransientFailure
 from repository.models import LifecycleEvent, Person
+from repository.services.deliveries import Claim
 
 
 def send_event_mail(*, event: LifecycleEvent, to: Iterable[Person], template: str, context: dict[str, Any]) -> int:
@@ -26,6 +27,13 @@ def send_event_mail(*, event: LifecycleEvent, to: Iterable[Person], template: st
         _message(event, person, template, context)
         sent += 1
     return sent
+
+
+def tell(claim: Claim, people: Iterable[Person], name: str, context: dict[str, Any]) -> None:
+    """Send ``repository/mail/<name>.txt`` for the event of a delivery, then complete it: at least once, never not."""
+    send_event_mail(event=claim.event, to=people, template=f"repository/mail/{name}.txt", context=context)
+    with claim.complete():
+        pass
 
 
 def _message(event: LifecycleEvent, person: Person, template: str, context: dict[str, Any]) -> None:

@@ -1,11 +1,9 @@
 """Mail about what people may do: roles, and room."""
 
-from typing import Any
-
 from django.utils.translation import override
 
-from repository.models import AllowanceRequest, Grant, Person, PersonalToken
-from repository.notifications.mail import send_event_mail
+from repository.models import AllowanceRequest, Grant, PersonalToken
+from repository.notifications.mail import tell
 from repository.queries.grants import last_day_of, operators
 from repository.queries.tokens import scope_words
 from repository.services.deliveries import Claim
@@ -15,19 +13,19 @@ def tell_grant(claim: Claim) -> None:
     """``grant.given``: what one may do from now on, and where."""
     grant = Grant.objects.select_related("person", "pole").get(pk=claim.event.subject_id)
     people = [grant.person] if grant.person else []
-    _tell(claim, people, "grant_given", {"grant": grant, "last_day": last_day_of(grant)})
+    tell(claim, people, "grant_given", {"grant": grant, "last_day": last_day_of(grant)})
 
 
 def tell_room_asked(claim: Claim) -> None:
     """``allowance.asked``: the operators are asked for more room."""
     asked = AllowanceRequest.objects.select_related("person", "asked_by").get(pk=claim.event.subject_id)
-    _tell(claim, operators(), "allowance_asked", {"asked": asked})
+    tell(claim, operators(), "allowance_asked", {"asked": asked})
 
 
 def tell_room_answered(claim: Claim) -> None:
     """``allowance.given``, ``allowance.refused``: the answer, for who asked and whose deposit it is."""
     asked = AllowanceRequest.objects.select_related("person", "asked_by").get(pk=claim.event.subject_id)
-    _tell(claim, list({asked.person, asked.asked_by}), "allowance_answered", {"asked": asked})
+    tell(claim, list({asked.person, asked.asked_by}), "allowance_answered", {"asked": asked})
 
 
 def tell_token(claim: Claim) -> None:
@@ -35,10 +33,4 @@ def tell_token(claim: Claim) -> None:
     token = PersonalToken.objects.select_related("person").get(pk=claim.event.subject_id)
     with override(token.person.language or "en"):
         scopes = scope_words(token)
-    _tell(claim, [token.person], "token_made", {"token": token, "scopes": scopes})
-
-
-def _tell(claim: Claim, people: list[Person], name: str, context: dict[str, Any]) -> None:
-    send_event_mail(event=claim.event, to=people, template=f"repository/mail/{name}.txt", context=context)
-    with claim.complete():
-        pass
+    tell(claim, [token.person], "token_made", {"token": token, "scopes": scopes})
