@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from repository.clients.found import FoundAffiliation, FoundOrganisation, FoundPerson
-from repository.vocabularies.words import folded
+from repository.vocabularies.words import folded, has_words
 
 ME, CO_AUTHOR, PUBLISHED, TABLE, ORCID, ROR, CROSSREF = (
     "me",
@@ -99,8 +99,7 @@ def agent_of_organisation(found: FoundOrganisation, *sources: str, language: str
 def _other_name(names: tuple[str, ...], asked: str) -> str:
     wanted = asked.split()
     for name in names:
-        words = folded(name).split()
-        if all(any(word.startswith(each) for word in words) for each in wanted):
+        if has_words(folded(name), wanted):
             return "" if name == names[0] else name
     return ""
 

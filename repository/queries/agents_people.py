@@ -12,7 +12,7 @@ from repository.clients.found import FoundAffiliation, line, orcid_in, ror_in
 from repository.forms.authors import author_row
 from repository.models import CatalogueEntry, Dataset, Person, RecordVersion
 from repository.queries.agents import CO_AUTHOR, ME, MOST_AGENTS, PUBLISHED, Agent, merged
-from repository.vocabularies.words import folded
+from repository.vocabularies.words import folded, has_words
 
 SHORTEST: Final = 2
 _DATASETS: Final = 40
@@ -30,17 +30,12 @@ def search_people(text: str, *, actor: Person, most: int = MOST_AGENTS) -> tuple
         return ()
 
     def fits(agent: Agent) -> bool:
-        return agent.orcid == orcid if orcid else _has_words(agent, words)
+        return agent.orcid == orcid if orcid else has_words(folded(agent.label), words)
 
     mine = filter(fits, _agents([author_row(actor)], ME))
     before = (each for each in _co_authors(actor) if fits(each) and _is_somebody(each, words))
     public = filter(fits, () if orcid else _of_public(words))
     return merged(mine, before, public, most=most)
-
-
-def _has_words(agent: Agent, words: Iterable[str]) -> bool:
-    names = folded(agent.label).split()
-    return all(any(name.startswith(word) for name in names) for word in words)
 
 
 def _is_somebody(agent: Agent, words: Iterable[str]) -> bool:
@@ -74,14 +69,9 @@ def _with_new_names(told: Iterable[tuple[Any, list[Any]]], words: Iterable[str])
     known: dict[Any, bool] = {}
     for dataset, creators in told:
         fresh = [name for name in creators if name not in known]
-        known |= {name: _name_has(name, words) for name in fresh}
+        known |= {name: has_words(folded(str(name)), words) for name in fresh}
         if any(known[name] for name in fresh):
             yield dataset
-
-
-def _name_has(name: Any, words: Iterable[str]) -> bool:
-    told = folded(str(name)).split()
-    return all(any(each.startswith(word) for each in told) for word in words)
 
 
 def _agents(parties: Any, source: str) -> Iterator[Agent]:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from repository.models import Concept, ConceptScheme, LabelKind
 from repository.queries.concept_entries import entry_for
-from repository.vocabularies.words import folded, tsquery
+from repository.vocabularies.words import folded, has_words, tsquery
 
 MOST_HITS: Final = 20
 SHORTEST: Final = 2
@@ -146,8 +146,7 @@ def _other_name(concept: Concept, asked: str, language: str) -> str:
     shown = _in(concept.labels, language)[0]
     names = [shown, *concept.labels.values(), *(name for some in concept.other_labels.values() for name in some)]
     for name in names:
-        words = folded(name).split()
-        if all(any(word.startswith(each) for word in words) for each in wanted):
+        if has_words(folded(name), wanted):
             return "" if name == shown else name
     return ""
 

@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 
 from repository.maps.gazetteer import Named, named_places
-from repository.vocabularies.words import folded
+from repository.vocabularies.words import folded, has_words
 
 MOST_PLACES: Final = 20
 SHORTEST: Final = 2
@@ -70,8 +70,7 @@ def _stage(asked: str, name: str) -> int | None:
         return 1
     if f" {asked}" in name:
         return 2
-    words = name.split()
-    return 3 if all(any(word.startswith(each) for word in words) for each in asked.split()) else None
+    return 3 if has_words(name, asked.split()) else None
 
 
 def _shown(language: str) -> int:

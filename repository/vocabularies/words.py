@@ -1,6 +1,7 @@
 """How names of concepts are kept and asked for: letters without accents, small, words with one blank between. Pure."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -21,6 +22,16 @@ def folded(text: str) -> str:
     bare = normalize("NFKD", text[: LONGEST * 2].translate(_LIGATURES))
     plain = "".join(letter for letter in bare if not combining(letter)).casefold()
     return _NOT_WORD.sub(" ", plain).strip()[:LONGEST].strip()
+
+
+def has_words(name: str, asked: Iterable[str]) -> bool:
+    """Whether a folded name has all the words that are asked for, each by its beginning.
+
+    >>> has_words("gulf of lion", ["lion", "gu"])
+    True
+    """
+    words = name.split()
+    return all(any(word.startswith(each) for word in words) for each in asked)
 
 
 def tsquery(text: str) -> str:
