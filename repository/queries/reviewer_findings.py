@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from repository.models import Dataset, DraftFile, LookedFile, ReviewerLink
+from repository.models import Dataset, LookedFile, ReviewerLink
 from repository.queries.anonymity import known_in
 from repository.queries.deposits import Title, dataset_title
+from repository.queries.reviewer_links import files_behind
 from repository.queries.reviewer_page import FileChoice, choices_of, nameless_draft
 from repository.record.document import Path
 from repository.record.labels import label_of, where_of
@@ -51,7 +51,7 @@ def findings_of(link: ReviewerLink, *, page: int = 1) -> Findings:
     """What is hidden in the texts today, and a page of the files that may tell."""
     known = known_in(link.deposit)
     fields = []
-    places = _places(link)
+    places = files_behind(link)
     datasets = Dataset.objects.filter(deposit=link.deposit, is_removed=False).select_related("deposit")
     for dataset in datasets.filter(pk=link.grant.dataset_id) if link.grant.dataset_id else datasets:
         for path, words in nameless_draft(dataset, known).words.items():
@@ -70,11 +70,6 @@ def findings_of(link: ReviewerLink, *, page: int = 1) -> Findings:
         page=page,
         more=first + PAGE_OF_FILES < count,
     )
-
-
-def _places(link: ReviewerLink) -> QuerySet[DraftFile]:
-    found = DraftFile.objects.filter(dataset__deposit=link.deposit, dataset__is_removed=False)
-    return found.filter(dataset_id=link.grant.dataset_id) if link.grant.dataset_id else found
 
 
 def _file(choice: FileChoice) -> FileFinding:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from repository.access import Action, can
 from repository.accounts.tokens import REVIEWER, sha256_of, token_of
 from repository.lifecycle import DatasetState, Standing
-from repository.models import Dataset, Deposit, ReviewerLink
+from repository.models import Dataset, Deposit, DraftFile, ReviewerLink
 from repository.queries.deposits import Title, dataset_title
 
 
@@ -68,6 +68,12 @@ def datasets_behind(link: ReviewerLink, token: str) -> list[Dataset]:
     """The datasets that the bearer of a token may see, in their order; what was withdrawn is seen by nobody."""
     found = _in_reach(link).select_related("deposit", "current_version").order_by("position", "pk")
     return [dataset for dataset in found if can(None, Action.PREVIEW, dataset, token=token)]
+
+
+def files_behind(link: ReviewerLink) -> QuerySet[DraftFile]:
+    """The files of the drafts that a link is about."""
+    found = DraftFile.objects.filter(dataset__deposit=link.deposit, dataset__is_removed=False)
+    return found.filter(dataset_id=link.grant.dataset_id) if link.grant.dataset_id else found
 
 
 def _in_reach(link: ReviewerLink) -> QuerySet[Dataset]:

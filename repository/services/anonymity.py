@@ -13,6 +13,7 @@ from repository.anonymity.seeking import Seeker
 from repository.errors import PermanentFailure, TransientFailure
 from repository.models import DataFile, DraftFile, Inspection, LookedFile, ReviewerLink
 from repository.queries.anonymity import known_in
+from repository.queries.reviewer_links import files_behind
 from repository.services.deliveries import Claim
 from repository.services.files import open_draft
 
@@ -42,7 +43,7 @@ def _looked(link: ReviewerLink) -> list[LookedFile]:
     seeker, digest = Seeker(known), known.digest
     before = {row.file_id: row for row in LookedFile.objects.filter(link=link)}
     rows = []
-    for place in _places(link):
+    for place in files_behind(link).select_related("file").order_by("pk"):
         earlier = before.get(place.file_id)
         if earlier is not None and earlier.known == digest:
             continue
@@ -51,13 +52,6 @@ def _looked(link: ReviewerLink) -> list[LookedFile]:
         rows.append(row)
     logger.info("link.looked link=%s files=%d telling=%d", link.key, len(rows), sum(bool(row.tells) for row in rows))
     return rows
-
-
-def _places(link: ReviewerLink) -> list[DraftFile]:
-    found = DraftFile.objects.filter(dataset__deposit=link.deposit, dataset__is_removed=False)
-    if link.grant.dataset_id:
-        found = found.filter(dataset_id=link.grant.dataset_id)
-    return list(found.select_related("file").order_by("pk"))
 
 
 def _look_at(link: ReviewerLink, place: DraftFile, seeker: Seeker, digest: str) -> LookedFile:
