@@ -12,7 +12,7 @@ from repository.record.identifiers import parse_doi
 from repository.record.licence_forms import licence_from
 
 _BOX: Final = ("westlimit", "southlimit", "eastlimit", "northlimit")
-_PAIR = re.compile(r"(\w+)\s*=\s*([^;]*)")
+_PAIR = re.compile(r"(?<!\w)(\w+)\s*=\s*([^;]*)")
 
 
 def read(root: Node) -> ReadRecord:

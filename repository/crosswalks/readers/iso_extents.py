@@ -14,7 +14,7 @@ _UNITS: Final = {
     "degree": "degree", "degrees": "degree", "dd": "degree",
     "arcsec": "arc-second", "arcsecond": "arc-second", "arcmin": "arc-minute", "arcminute": "arc-minute",
 }  # fmt: skip
-_EPSG = re.compile(r"EPSG[:/]+(?:[\d.]*[:/]+)?(\d{4,6})\b", re.IGNORECASE)
+_EPSG = re.compile(r"EPSG[:/]++(?:[\d.]++[:/]++)?(\d{4,6})\b", re.IGNORECASE)
 _DOWN = re.compile(r"depth|profondeur", re.IGNORECASE)
 _UP = re.compile(r"height|altitude|elevation|hauteur|above", re.IGNORECASE)
 _OPEN: Final = frozenset({"now"})

@@ -1,13 +1,11 @@
 """Texts and codes of ISO descriptions: free text in several languages, anchors, code lists."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from repository.crosswalks.readers.nodes import Node
 from repository.crosswalks.readers.texts import tag_of
 
-_INDENTED = re.compile(r"[ \t]*\n[ \t]*")
 _LOCALES: Final = "locale/PT_Locale|otherLocale/PT_Locale|defaultLocale/PT_Locale"
 
 
@@ -22,13 +20,17 @@ class Tongue:
         """A text by language: the element's own, then its PT_FreeText translations."""
         found: dict[str, str] = {}
         if own := node.said():
-            found[self.main] = _INDENTED.sub("\n", own)
+            found[self.main] = _without_indents(own)
         for other in node.each("PT_FreeText/textGroup/LocalisedCharacterString"):
             tag = self.others.get(other.line("@locale").lstrip("#"), "")
             text = other.said()
             if text and tag and tag not in found:
-                found[tag] = _INDENTED.sub("\n", text)
+                found[tag] = _without_indents(text)
         return found
+
+
+def _without_indents(text: str) -> str:
+    return "\n".join(line.strip(" \t") for line in text.split("\n"))
 
 
 def tongue_of(root: Node) -> Tongue:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-BREAKS: Final = re.compile("\\s*[\\n\\r\\t\\x0b\\x0c\\x85\u2028\u2029]+\\s*")
-"""A break of a line, with the blanks around it."""
+BREAKS: Final = re.compile("(?<!\\s)\\s*[\\n\\r\\t\\x0b\\x0c\\x85\u2028\u2029]+\\s*")
+"""A break of a line, with the blanks around it; begun at the first blank alone, however many follow."""
 
 VALUES_MOST: Final = 150_000
 """Elements, attributes and values of one document."""

@@ -159,7 +159,7 @@ def _keywords(found: Gathering, graph: Graph, thing: Node) -> None:
     """Terms; one text may hold several, between commas."""
     for node in graph.each(thing, "keywords", "about"):
         if node.text:
-            for term in re.split(r"\s*[,;\n]\s*", node.said()):
+            for term in re.split(r"[,;\n]", node.said()):
                 found.add("keywords", {"term": {"und": short(term)}} if short(term) else None, node)
             continue
         term = short(text_of(node))

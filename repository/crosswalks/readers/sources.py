@@ -56,6 +56,7 @@ class _Builder(_Target):
         self.root: Node | None = None
         self._at: Node | None = None
         self._pieces: list[str] = []
+        self._texts: list[list[str]] = []
         self._depth = self._count = 0
 
     def doctype(self, name: str | None, public: str | None, system: str | None) -> None:
@@ -83,6 +84,7 @@ class _Builder(_Target):
                 # without entities resolved the parser hands over an ampersand in an attribute still escaped
                 node.add(f"@{local}", value.strip().replace("&#38;", "&"))
         self._at = node
+        self._texts.append([])
 
     def data(self, data: str) -> None:
         self._pieces.append(data)
@@ -91,27 +93,34 @@ class _Builder(_Target):
         self._flush()
         self._depth -= 1
         node = self._at
-        self._at = node.parent if node else None
-        if node is not None and self._at is not None and node.name in _LINE_BREAKS:
-            _fold_in(node, self._at)
+        if node is None:
+            return
+        node.text = "".join(self._texts.pop())
+        self._at = node.parent
+        if self._at is not None and node.name in _LINE_BREAKS:
+            self._fold_in(node, self._at)
+
+    def _fold_in(self, node: Node, parent: Node) -> None:
+        """A line break of a text becomes one; what just ended is its parent's last child."""
+        parent.children.pop()
+        around = self._texts[-1]
+        if around:
+            around += ["\n", node.text]
+        elif node.text:
+            around.append(node.text)
 
     def _flush(self) -> None:
         if self._at is not None:
             words = "".join(self._pieces)
             if words.strip():
-                self._at.text = f"{self._at.text}{words}" if self._at.text else words.lstrip()
+                around = self._texts[-1]
+                around.append(words if around else words.lstrip())
         self._pieces.clear()
 
     def close(self) -> Node | None:
         for node in self.root.walk() if self.root else ():
             node.text = node.text.strip()
         return self.root
-
-
-def _fold_in(node: Node, parent: Node) -> None:
-    """A line break of a text becomes one."""
-    parent.children.remove(node)
-    parent.text = f"{parent.text}\n{node.text}" if parent.text else node.text
 
 
 def read_json(data: bytes) -> Node:

@@ -49,7 +49,7 @@ def plain(text: str) -> tuple[str, bool]:
     bare = _INLINE.sub("", _BLOCK.sub("\n", found))
     has_markup = bare != found
     if has_markup:
-        bare = re.sub(r"\s*\n\s*", "\n", html.unescape(bare))
+        bare = "\n".join(filter(None, (line.strip() for line in html.unescape(bare).split("\n"))))
     return _printable(bare if has_markup else text), has_markup
 
 
