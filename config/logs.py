@@ -16,7 +16,7 @@ _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 _FIELD = re.compile(r"\b([a-z_]+)=('[^']*'|\S+)")
 _SECRETS = (
     (re.compile(r"(?<=://)[^\s/@:]*:[^\s/@]+@"), "***@"),
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "***@***"),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+"), "***@***"),
     (re.compile(r"(/(?:invitation|review/open)/)[^\s/?\"']+"), r"\1***"),
     (re.compile(r"(/accounts/(?:confirm-email|password/reset/key)/)[^\s/?\"']+"), r"\1***"),
     (re.compile(r"\bvarve_[a-z0-9]{8}_[A-Za-z0-9]{8,}"), "varve_***"),

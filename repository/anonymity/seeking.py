@@ -14,14 +14,13 @@ from repository.anonymity.expressions import Sought, both_ways, sought_in
 from repository.anonymity.names import Known
 
 _LINKS: Final = re.compile(
-    r"(?:https?|ftp)://[^\s<>\")]+|\bwww\.[^\s<>\")]+|\b10\.\d{4,9}/[^\s<>\")]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:https?|ftp)://[^\s<>\")]+|\bwww\.[^\s<>\")]+|\b10\.\d{4,9}/[^\s<>\")]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     r"|\b\d{4}[-\s]?\d{4}[-\s]?\d{4}[-\s]?\d{3}[\dXx]\b"
 )
-"""Addresses, DOIs, mail addresses, ORCIDs: each leads to somebody, known or not."""
+"""Addresses, DOIs, mail addresses (64 letters before the sign, RFC 5321), ORCIDs: each leads to somebody, known or not."""
 
-_ESCAPED: Final = re.compile(
-    r"[^\s()]*(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|=[0-9A-F]{2}|&#?\w+;)[^\s()]*"
-)
+_ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|=[0-9A-F]{2}|&#?\w+;")
+_UNBROKEN: Final = re.compile(r"[^\s()]+")
 _BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,}={0,2}")
 _UNICODE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
 
@@ -66,7 +65,7 @@ class Seeker:
         return any(expression is not None and expression.search(side) is not None for expression, side in sides)
 
     def _escaped(self, text: str) -> Iterator[Spot]:
-        for expression, meant in ((_ESCAPED, unescaped), (_BASE64, _from_base64)):
+        for expression, meant in ((_UNBROKEN, _unescaped_in), (_BASE64, _from_base64)):
             for found in expression.finditer(text):
                 if (said := meant(found[0])) and said != found[0] and self._plainly(said):
                     yield Spot(*found.span())
@@ -78,6 +77,11 @@ def unescaped(text: str) -> str:
     if "=" not in said:
         return said
     return binascii.a2b_qp(said.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+
+def _unescaped_in(word: str) -> str:
+    """What a word with an escape in it means; nothing for one without."""
+    return unescaped(word) if _ESCAPE.search(word) else ""
 
 
 def _from_base64(text: str) -> str:

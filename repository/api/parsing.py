@@ -76,24 +76,22 @@ def _finite(text: str) -> float:
     return value
 
 
-def check_storable(value: Any) -> None:
-    """Refuse what no database or reader holds, with its place; without recursion, whatever came."""
-    waiting: list[tuple[tuple[Any, ...], Any]] = [((), value)]
-    while waiting:
-        path, part = waiting.pop()
-        if len(path) > DEEPEST:
-            raise _too_deep()
-        if isinstance(part, dict):
-            for name in part:
-                if len(name) > _LONGEST_KEY or not _is_text(name):
-                    raise _refused(path, "name", _("A name in it cannot be stored."))
-            waiting += [((*path, name), item) for name, item in part.items()]
-        elif isinstance(part, list):
-            waiting += [((*path, index), item) for index, item in enumerate(part)]
-        elif isinstance(part, str) and not _is_text(part):
-            raise _refused(path, "control-character", _("This text holds characters that cannot be stored."))
-        elif isinstance(part, int) and not -LARGEST_WHOLE <= part < LARGEST_WHOLE:
-            raise _refused(path, "number-too-large", _("This number is too large."))
+def check_storable(value: Any, path: tuple[Any, ...] = ()) -> None:
+    """Refuse what no database or reader holds, with its place; as deep as ``DEEPEST``, and in no memory of its own."""
+    if len(path) > DEEPEST:
+        raise _too_deep()
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if len(name) > _LONGEST_KEY or not _is_text(name):
+                raise _refused(path, "name", _("A name in it cannot be stored."))
+            check_storable(item, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            check_storable(item, (*path, index))
+    elif isinstance(value, str) and not _is_text(value):
+        raise _refused(path, "control-character", _("This text holds characters that cannot be stored."))
+    elif isinstance(value, int) and not -LARGEST_WHOLE <= value < LARGEST_WHOLE:
+        raise _refused(path, "number-too-large", _("This number is too large."))
 
 
 def _is_text(text: str) -> bool:

@@ -12,6 +12,8 @@ WAS: Final = "was"
 TRIED: Final = "tried"
 """``tried-<field>``: as ``was``, of a save whose answer never came."""
 _MOST_TRIED: Final = 8
+_LONGEST_NAME: Final = 300
+"""No control has a longer name; one without end would be taken apart without end."""
 _WISHES: Final = ("-more", "-pick", "-other-text")
 _OTHER: Final = ("-other-language", "-other-text")
 
@@ -51,7 +53,8 @@ def of_field(posted: Posted, field: str) -> dict[str, list[str]]:
     """The controls of one field that were posted, but for what only asks or says which page of a list it is."""
     start = f"{field}-"
     windows = {f"{field}-{word}" for word in ("find", "start", "end")}
-    kept = {name: texts for name, texts in posted.items() if name == field or name.startswith(start)}
+    ours = {name: texts for name, texts in posted.items() if len(name) <= _LONGEST_NAME}
+    kept = {name: texts for name, texts in ours.items() if name == field or name.startswith(start)}
     lists = {name.removesuffix("-start") for name in kept if name.endswith("-start") and f"{name[:-6]}-end" in kept}
     windows |= {f"{each}-{word}" for each in lists for word in ("start", "end")}
     return with_languages({name: list(map(storable, texts)) for name, texts in kept.items() if name not in windows})
@@ -76,7 +79,7 @@ def with_languages(texts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 def _unpacked(text: str) -> Base | None:
     try:
         told = json.loads(text)
-        texts = {storable(name): _cell(cell) for name, cell in told["texts"].items()}
+        texts = {storable(name): _cell(cell) for name, cell in told["texts"].items() if len(name) <= _LONGEST_NAME}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     mark = told.get("mark")

@@ -27,7 +27,8 @@ def main(request: dict[str, Any]) -> None:
     os.dup2(nowhere, 2)
     limits = request["limits"]
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_CPU, limits["cpu_seconds"])
+    # a second between the two, so that the end says who brought it: SIGXCPU the limit, SIGKILL somebody else
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_seconds"], limits["cpu_seconds"] + 1))
     _limit(resource.RLIMIT_FSIZE, limits["written"])
     path = Path(request["path"])
     reader = importlib.import_module(request["reader"])

@@ -69,11 +69,22 @@ def _with_problems(reading: Reading, found: tuple[Problem, ...]) -> Reading:
 
 
 def read_apart(reader: str, path: Path, *, name: str, limits: Limits = ORDINARY) -> Reading:
-    """Call ``read`` of the module ``reader`` on a file in a process of its own, and wait for what it says."""
+    """Call ``read`` of the module ``reader`` on a file in a process of its own, and wait for what it says.
+
+    One that somebody else killed (a machine short of memory) is begun once more.
+    """
+    request = json.dumps({"reader": reader, "path": str(path.absolute()), "name": name, "limits": asdict(limits)})
+    answer, status = _answered(request, limits)
+    if isinstance(answer, bytes) and status == -signal.SIGKILL:
+        answer, status = _answered(request, limits)
+    return _understood(answer, status)
+
+
+def _answered(request: str, limits: Limits) -> tuple[bytes | str, int]:
+    """What a process said, or the code of the limit that it ran into, and how it ended."""
     with tempfile.TemporaryDirectory(prefix="varve-inspection-") as folder:
-        request = {"reader": reader, "path": str(path.absolute()), "name": name, "limits": asdict(limits)}
         child = subprocess.Popen(
-            [sys.executable, "-P", "-s", "-m", "repository.inspection", json.dumps(request)],
+            [sys.executable, "-P", "-s", "-m", "repository.inspection", request],
             cwd=folder,
             env=_environment(folder),
             stdin=subprocess.DEVNULL,
@@ -85,7 +96,7 @@ def read_apart(reader: str, path: Path, *, name: str, limits: Limits = ORDINARY)
             answer = _listen(child, limits, Path(folder))
         finally:
             _end(child)
-    return _understood(answer, child.returncode)
+    return answer, child.returncode
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -146,7 +157,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 def _understood(answer: bytes | str, status: int) -> Reading:
     if isinstance(answer, str):
         return Reading(format="", problems=(failing.failure(answer),))
-    if status in (-signal.SIGXCPU, -signal.SIGKILL):
+    if status == -signal.SIGXCPU:
         return Reading(format="", problems=(failing.failure("inspection-too-long"),))
     try:
         document: dict[str, Any] = json.loads(answer)

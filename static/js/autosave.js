@@ -230,7 +230,7 @@ class Autosave {
     if (before) this.say("saved", before);
     if (!this.person) return;
     const done = (this.form.dataset.done ?? "").split(" ");
-    const found = await recover({ person: this.person, address: this.address, token: this.token, done });
+    const found = await recover({ person: this.person, address: this.address, token: this.token, done, shows: (record) => this.fields.shows(record) });
     if (found.isStuck) this.say("failed");
     if (!found.words) return;
     if (found.isHere && !this.unsaved) showAgain(this.root.defaultView, found.words);

@@ -44,6 +44,15 @@ export class Fields {
     return found;
   }
 
+  /** Whether the page reads as a record of what was typed does. */
+  shows({ fields }) {
+    const data = new FormData(this.form);
+    return Object.entries(fields).every(([key, { texts }]) => {
+      const now = textsOf(data, key);
+      return Object.entries(texts).every(([name, said]) => !(name in now) || JSON.stringify(now[name]) === JSON.stringify(said));
+    });
+  }
+
   value(name) {
     return this.form.querySelector(`input[type=hidden][name="${name}"]`)?.value ?? "";
   }

@@ -13,8 +13,9 @@ export function toldBefore() {
   return words;
 }
 
-/** Sends what is left of earlier pages. Answers the words about it, and whether this page reads otherwise now. */
-export async function recover({ person, address, token, done }) {
+/** Sends what is left of earlier pages. Answers the words about it, and whether this page reads otherwise now: the server took it
+    just now, or while this page was on its way (`shows` tells whether the page has it). */
+export async function recover({ person, address, token, done, shows }) {
   const found = { words: "", isHere: false, isStuck: false };
   for (const record of await typedBy(person)) {
     if (done.includes(record.page)) {
@@ -29,9 +30,11 @@ export async function recover({ person, address, token, done }) {
       continue;
     }
     await drop(record.id);
-    const told = new DOMParser().parseFromString(text, "text/html").querySelector("[data-changed]");
-    if (!told) continue;
-    found.words = told.querySelector("[data-saved-words]").textContent;
+    const head = new DOMParser().parseFromString(text, "text/html");
+    const told = head.querySelector("[data-changed]");
+    const isOld = record.address === address && !shows(record);
+    if (!told && !isOld) continue;
+    found.words = (told ?? head).querySelector("[data-saved-words]")?.textContent ?? "";
     found.isHere ||= record.address === address;
   }
   return found;

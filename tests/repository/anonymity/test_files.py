@@ -44,6 +44,7 @@ def zipped(content: bytes, *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
         b"Wei Li", b"institution: OOB", b"Q2xhcmEgTWFyaW4=", b"x" * 5_000_000 + NAMED, b"\0" * 9_000_000 + NAMED,
         b"y" * (4 * 1024 * 1024 - 10) + NAMED,
     ],
+    ids=range(15),
 )  # fmt: skip
 def test_a_name_in_the_bytes_is_found_in_every_encoding(content: bytes) -> None:
     found = look(content)
@@ -56,6 +57,7 @@ def test_a_name_in_the_bytes_is_found_in_every_encoding(content: bytes) -> None:
         b"head" + zlib.compress(NAMED * 9) + b"tail", gzip.compress(NAMED), zipped(NAMED * 9), bz2.compress(NAMED),
         lzma.compress(NAMED), zipped(zipped(NAMED * 9) + b"z" * 999), os.urandom(100_000) + zlib.compress(NAMED * 9),
     ],
+    ids=["zlib", "gzip", "zip", "bzip2", "xz", "zip in zip", "behind noise"],
 )  # fmt: skip
 def test_a_name_in_a_compressed_part_is_found(content: bytes) -> None:
     assert "a compressed part of the file" in {tell.english for tell in look(content).tells}
@@ -77,6 +79,7 @@ def test_netcdf_tells_by_attributes_and_by_compressed_columns(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "content",
     [b"station,oxygen\nA1,251.2\n", b"marine lithium limits", b"", zipped(b"nobody"), b"PK\x03\x04", b"BZh91AY&SY"],
+    ids=["table", "words", "nothing", "zip", "begun zip", "begun bzip2"],
 )
 def test_what_tells_nothing_is_clean_and_whole(content: bytes) -> None:
     assert look(content) == Look()

@@ -1,6 +1,7 @@
 """A file is read in a process of its own: whatever it does there ends as a Reading, and leaves nothing behind."""
 
 import json
+import signal
 import time
 from pathlib import Path
 
@@ -113,3 +114,10 @@ def test_every_failure_is_said_in_two_languages_without_blame() -> None:
         assert problem.english.endswith(".")
         assert problem.french.endswith(".")
         assert problem.english != problem.french
+
+
+def test_a_reader_that_somebody_else_killed_is_begun_once_more(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = iter(((b"", -signal.SIGKILL), (b"", -signal.SIGKILL)))
+    monkeypatch.setattr("repository.inspection.apart._answered", lambda *_asked: next(ends))
+    assert [problem.code for problem in read_apart(HOSTILE, file, name="read").problems] == ["inspection-failed"]
+    assert next(ends, None) is None
