@@ -17,7 +17,7 @@ _LINKS: Final = re.compile(
     r"(?:https?|ftp)://[^\s<>\")]+|\bwww\.[^\s<>\")]+|\b10\.\d{4,9}/[^\s<>\")]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     r"|\b\d{4}[-\s]?\d{4}[-\s]?\d{4}[-\s]?\d{3}[\dXx]\b"
 )
-"""Addresses, DOIs, mail addresses (64 letters before the sign, RFC 5321), ORCIDs: each leads to somebody, known or not."""
+"""Addresses, DOIs, mail addresses (at most 64 letters before the sign), ORCIDs: each leads to somebody."""
 
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|=[0-9A-F]{2}|&#?\w+;")
 _UNBROKEN: Final = re.compile(r"[^\s()]+")
