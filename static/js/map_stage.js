@@ -1,5 +1,5 @@
 // The picture of a drawing map: layers of SVG in one stage. The ground is drawn when the view changes, what lies on it each time.
-import { isPoint, outline, widthOf } from "./map_boxes.js";
+import { isPoint, outline, widthOf, wrap } from "./map_boxes.js";
 import { clipped, globe, graticule, landPaths, line } from "./map_ground.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -37,7 +37,7 @@ export class Stage {
   }
 
   degrees(value, isLatitude) {
-    const turned = isLatitude ? value : Number((((((value + 180) % 360) + 360) % 360) - 180).toFixed(6));
+    const turned = isLatitude ? value : Number(wrap(value).toFixed(6));
     const amount = `${Math.abs(turned).toLocaleString(this.speech.language, { maximumFractionDigits: 3 })}°`;
     if (turned === 0 || Math.abs(turned) === 180) return amount;
     const side = isLatitude ? (turned > 0 ? "n" : "s") : turned > 0 ? "e" : "w";

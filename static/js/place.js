@@ -1,6 +1,6 @@
 // <div data-place>: beside the fields of a place, the search of named places, pasted text, what is on offer, and the drawing map.
 // The same buttons send the whole form without script; with it the answer is taken over part by part, and the page stays.
-import { Combobox } from "./concepts.js";
+import { Combobox, isStep } from "./concepts.js";
 import { DrawMap } from "./map.js";
 
 const BUTTONS = /^(?:read|swap|show|take|join):place$/;
@@ -60,7 +60,7 @@ class Place {
     this.place.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin" });
-      if (!answer.ok || !answer.url.startsWith(this.form.action.split(/[?#]/)[0])) throw new Error(`${answer.status}`);
+      if (!isStep(answer, this.form)) throw new Error(`${answer.status}`);
       this.form.dispatchEvent(new CustomEvent("varve:sent", { detail: body }));
       this.take(new DOMParser().parseFromString(await answer.text(), "text/html"), what);
     } catch {
@@ -90,14 +90,22 @@ class Place {
     const [old, part] = [this.root.getElementById("place"), page.getElementById("place")];
     if (!old || !part) throw new Error("no fields");
     old.replaceWith(this.root.adoptNode(part));
+    this.takeMarks(page, "[name='was-place']");
   }
 
-  /** The marks of what is stored, and the head of the page. */
-  renew(page) {
-    for (const mark of page.querySelectorAll("input[type=hidden][name^='is-'], input[type=hidden][name^='was-'], input[type=hidden][name^='seen-'], input[type=hidden][name^='offer-']")) {
+  takeMarks(page, which) {
+    for (const mark of page.querySelectorAll(`input[type=hidden]:is(${which})`)) {
       const old = this.form.querySelector(`input[name="${mark.name}"]`);
       if (old) old.value = mark.value;
     }
+  }
+
+  /**
+   * The marks of what is stored, and the head of the page. How other fields read (`was-`) is left as it was sent: they are not
+   * drawn anew here, and what another author changed in them would be taken for what this one changed back.
+   */
+  renew(page) {
+    this.takeMarks(page, "[name^='is-'], [name^='seen-'], [name^='offer-']");
     for (const part of page.querySelectorAll("[data-renew]")) {
       const old = this.root.querySelector(`[data-renew="${part.dataset.renew}"]`);
       if (old && !old.contains(this.root.activeElement)) old.replaceWith(this.root.adoptNode(part));
