@@ -37,7 +37,7 @@ class HasScope(BasePermission):
     def has_permission(self, request: Request, view: object) -> bool:
         """True, or raises ``TokenRefused`` or ``ScopeMissing``."""
         if not isinstance(request.auth, PersonalToken):
-            words = _("Show a personal token: Authorization: Bearer … You make one on your account's page.")
+            words = _("Show a personal token: Authorization: Bearer … You make one on your account’s page.")
             raise TokenRefused(words, code="token-missing")
         method = "GET" if request.method == "HEAD" else str(request.method)
         scope = getattr(view, "scopes", {}).get(method)

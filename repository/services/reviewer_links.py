@@ -48,7 +48,8 @@ def make_link(
         raise WrongState(why_not, code="cannot-hide")
     live = ReviewerLink.objects.filter(deposit=deposit, grant__until__gt=timezone.now())
     if live.count() >= LIVE_MOST:
-        raise WrongState(_("A deposit has 50 private links at most. Revoke one first."), code="too-many-links")
+        words = _("A deposit has %(count)d private links at most. Revoke one first.")
+        raise WrongState(words % {"count": LIVE_MOST}, code="too-many-links")
     link = ReviewerLink(deposit=deposit, label=label, may_download=may_download, hides_authors=hides_authors)
     link.grant = Grant.objects.create(
         token_sha256=sha256_of(token_of(REVIEWER, link.key)),

@@ -77,7 +77,7 @@ def token_shown(header: str) -> PersonalToken:
     well_formed = scheme.lower() == "bearer" and mark == _MARK and prefix.isascii() and prefix.isalnum()
     token = PersonalToken.objects.select_related("person").filter(prefix=prefix).first() if well_formed else None
     if token is None or not hmac.compare_digest(token.sha256, _digest(text.strip())):
-        raise TokenRefused(_("This is no token of this site. Copy it again, or make a new one on your account's page."))
+        raise TokenRefused(_("This is no token of this site. Copy it again, or make a new one on your account’s page."))
     _check_life(token)
     today = timezone.now().date()
     if token.last_used != today:
@@ -89,9 +89,9 @@ def _check_life(token: PersonalToken) -> None:
     if not token.person.is_active:
         raise TokenRefused(_("The account of this token is closed."), code="account-closed")
     if token.revoked is not None:
-        raise TokenRefused(_("This token was revoked. Make a new one on your account's page."), code="token-revoked")
+        raise TokenRefused(_("This token was revoked. Make a new one on your account’s page."), code="token-revoked")
     if token.expires <= timezone.now():
-        raise TokenRefused(_("This token has expired. Make a new one on your account's page."), code="token-expired")
+        raise TokenRefused(_("This token has expired. Make a new one on your account’s page."), code="token-expired")
 
 
 def _digest(text: str) -> str:
