@@ -16,7 +16,7 @@ from repository.uploads.store import DraftStore, draft_store
 logger = logging.getLogger(__name__)
 
 GRACE = timedelta(days=1)
-"""How long bytes without an owner are left alone: longer than any upload lasts."""
+"""How long bytes without an owner are left alone: longer than a file that is sent in one go takes."""
 
 
 @dataclass(frozen=True, slots=True)
