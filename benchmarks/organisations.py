@@ -1,24 +1,13 @@
 """Search over 110,000 organisations: the 95th percentile of typing, beside ILIKE over the same rows."""
 
-import os
 import random
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
-from statistics import quantiles
-from time import perf_counter
 from typing import Any
 
-import django
-from django.core.management import call_command
-from django.db import connection, connections
-
-from benchmarks.harvesting.database import benchmark_database
 from benchmarks.reporting.figures import figure
+from benchmarks.reporting.searching import p95_ms, rows_of, run_search_benchmark
 
-SETTINGS = "config.settings.testing"
 ORGANISATIONS = 110_000
 QUERIES = 100
 ROUNDS = 3
@@ -64,8 +53,8 @@ def fill(count: int) -> None:
     told = organisations(count)
     while some := list(islice(told, 5000)):
         write_organisations(some)
-    _sql("ANALYZE repository_organisation")
-    _sql("ANALYZE repository_organisationname")
+    rows_of("ANALYZE repository_organisation")
+    rows_of("ANALYZE repository_organisationname")
 
 
 def typed() -> list[str]:
@@ -82,29 +71,13 @@ def typed() -> list[str]:
     return asked
 
 
-def p95_ms(search: Callable[[str], object], queries: list[str]) -> float:
-    """The 95th percentile in milliseconds, everything warm."""
-    times = []
-    for text in queries:
-        began = perf_counter()
-        search(text)
-        times.append((perf_counter() - began) * 1000)
-    return quantiles(times, n=20)[-1]
-
-
 def plain(text: str) -> list[Any]:
     """What one would write first: the words anywhere in the names."""
     like = " AND ".join("folded ILIKE %s" for _word in text.split())
-    return _sql(
+    return rows_of(
         f"SELECT organisation_id FROM repository_organisationname WHERE {like} ORDER BY length(folded) LIMIT 20",
         [f"%{word}%" for word in text.split()],
     )
-
-
-def _sql(statement: str, values: list[str] | None = None) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall() if cursor.description else []
 
 
 def measure() -> float:
@@ -127,16 +100,5 @@ def measure() -> float:
     return min(ours)
 
 
-def main() -> None:
-    """Measure in a database of its own; status 1 where typing is slower than promised."""
-    with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, benchmark_database(Path(name)) as address:
-        os.environ |= {"DATABASE_URL": address, "VARVE_HOME": f"{name}/home", "DJANGO_SETTINGS_MODULE": SETTINGS}
-        django.setup()
-        call_command("migrate", verbosity=0)
-        ours = measure()
-        connections.close_all()
-    sys.exit(0 if ours <= LIMIT_MS else 1)
-
-
 if __name__ == "__main__":
-    main()
+    run_search_benchmark(measure, limit_ms=LIMIT_MS)
