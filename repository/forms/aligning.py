@@ -4,26 +4,30 @@ Rows have no name of their own, so they are known by what they say. Where that l
 rows: it is better to keep one row twice than to write one person's cell into another person's row.
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from typing import Final
 
 from repository.forms.entries import Entry, Key, Texts, fold, same
 
 _HALF: Final = 0.5
+COMPARED_MOST: Final = 100_000
+"""Pairs of rows of a list that are compared at most: what is not found by then is taken for another row."""
+
 Rows = Mapping[int, Entry]
 
 
 def align(before: Rows, after: Rows) -> dict[int, int]:
     """Number of a row before -> its number after; a row that is not there any more is left out."""
-    pairs = _unchanged(before, after)
-    for number in sorted(before):
-        if number in pairs or before[number].is_blank:
+    search = _Search(before, after, _unchanged(before, after))
+    for number in search.told:
+        if number in search.pairs:
             continue
-        found = _in_its_place(number, before, after, pairs)
-        found = _most_alike(before[number], after, pairs) if found is None else found
+        found = search.in_its_place(number)
+        found = search.most_alike(number) if found is None else found
         if found is not None:
-            pairs[number] = found
-    return pairs
+            search.pair(number, found)
+    return search.pairs
 
 
 def _unchanged(before: Rows, after: Rows) -> dict[int, int]:
@@ -40,36 +44,51 @@ def _unchanged(before: Rows, after: Rows) -> dict[int, int]:
     return pairs
 
 
-def _in_its_place(number: int, before: Rows, after: Rows, pairs: Mapping[int, int]) -> int | None:
-    """The row between the same neighbours, where as many rows stand as before and it still says half of the same."""
-    first = max((each for each in pairs if each < number), default=None)
-    last = min((each for each in pairs if each > number), default=None)
-    low = -1 if first is None else pairs[first]
-    high = max(after, default=-1) + 1 if last is None else pairs[last]
-    taken = set(pairs.values())
-    stood = [
-        each
-        for each in sorted(before)
-        if (first is None or each > first) and (last is None or each < last) and not before[each].is_blank
-    ]
-    stands = [each for each in sorted(after) if low < each < high and each not in taken and not after[each].is_blank]
-    if len(stood) != len(stands):
-        return None
-    found = stands[stood.index(number)]
-    one, other = before[number], after[found]
-    is_one_cell = len(list(one.said())) == len(list(other.said())) == 1
-    return found if is_one_cell or likeness(one, other) >= _HALF else None
+class _Search:
+    """Rows that were changed, being looked for. ``told``: the numbers of rows before that say something, in order."""
 
+    def __init__(self, before: Rows, after: Rows, pairs: dict[int, int]) -> None:
+        self.pairs = pairs
+        self.told = [number for number in sorted(before) if not before[number].is_blank]
+        self._before, self._after = before, after
+        self._held = sorted(pairs)
+        taken = set(pairs.values())
+        self._free = [number for number in sorted(after) if number not in taken and not after[number].is_blank]
+        self._end = max(after, default=-1) + 1
+        self._left = COMPARED_MOST
 
-def _most_alike(row: Entry, after: Rows, pairs: Mapping[int, int]) -> int | None:
-    """The row that says more than half of the same, wherever it stands now."""
-    taken = set(pairs.values())
-    best, most = None, _HALF
-    for number in sorted(set(after) - taken):
-        alike = likeness(row, after[number])
-        if alike > most:
-            best, most = number, alike
-    return best
+    def pair(self, number: int, found: int) -> None:
+        """The two are one row."""
+        self.pairs[number] = found
+        insort(self._held, number)
+        del self._free[bisect_left(self._free, found)]
+
+    def in_its_place(self, number: int) -> int | None:
+        """The row between the same neighbours, where as many stand as before and it still says half of the same."""
+        at = bisect_left(self._held, number)
+        first = self._held[at - 1] if at else None
+        last = self._held[at] if at < len(self._held) else None
+        low = bisect_right(self._free, -1 if first is None else self.pairs[first])
+        high = bisect_left(self._free, self._end if last is None else self.pairs[last])
+        begin = 0 if first is None else bisect_right(self.told, first)
+        end = len(self.told) if last is None else bisect_left(self.told, last)
+        if end - begin != high - low:
+            return None
+        found = self._free[low + bisect_left(self.told, number) - begin]
+        one, other = self._before[number], self._after[found]
+        is_one_cell = len(list(one.said())) == len(list(other.said())) == 1
+        return found if is_one_cell or likeness(one, other) >= _HALF else None
+
+    def most_alike(self, number: int) -> int | None:
+        """The row that says more than half of the same, wherever it stands now."""
+        looked_at = self._free[: self._left]
+        self._left -= len(looked_at)
+        best, most = None, _HALF
+        for each in looked_at:
+            alike = likeness(self._before[number], self._after[each])
+            if alike > most:
+                best, most = each, alike
+        return best
 
 
 def likeness(one: Entry, other: Entry) -> float:

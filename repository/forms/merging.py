@@ -4,7 +4,7 @@ What only one person changed is kept, whoever it was. Where two changed the same
 and what it did not replace in knowledge of it is a ``Clash``: nothing of it is lost, and nothing is made up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -117,15 +117,13 @@ def _merge_rows(
             rows.append((drawn, _merge_entry(base[drawn], mine[drawn], theirs[number], path, kinds)))
         elif base[drawn].key() != theirs[number].key():
             rows.append((drawn, _without_origin(theirs[number])))
-    known = [row.key() for drawn, row in rows if drawn is None]
+    known = {row.key() for drawn, row in rows if drawn is None}
     for number in sorted(set(mine) - set(pairs)):
         _put_in(rows, number, base.get(number), mine[number], known)
     return {number: row for number, (_drawn, row) in enumerate(rows)}
 
 
-def _put_in(
-    rows: list[tuple[int | None, Entry]], number: int, base: Entry | None, row: Entry, known: Sequence[Key]
-) -> None:
+def _put_in(rows: list[tuple[int | None, Entry]], number: int, base: Entry | None, row: Entry, known: Set[Key]) -> None:
     """Put a row in that is stored nowhere: a new one at the end, one that another person removed where it stood."""
     if base is None or base.is_blank:
         if not row.is_blank and row.key() not in known:
