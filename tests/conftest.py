@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from config.tooling.catalogues import catalogue_of
 from repository.inspection.reading import Reading
+from tests.services.chromium import CHROMIUM, FLAGS
 from tests.services.components import missing
 from tests.services.plugin import GIVEN, SURROUNDINGS
 from tests.services.s3_server import S3Server, running_s3
@@ -58,12 +59,10 @@ def browser() -> Iterator[Browser]:
 
     One for each module: while it runs so does an event loop, in which Django refuses to ask a database.
     """
-    chromium = Path("/usr/bin/chromium")
-    if not chromium.exists():
+    if not CHROMIUM.exists():
         missing("Chromium", "install Debian's chromium")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(chromium), args=flags)
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield launched
         launched.close()
 

@@ -27,9 +27,7 @@ from repository.queries.progress import is_finished, publication_progress
 from repository.record.findings import Step
 from repository.services.deposits import add_dataset, remove_dataset
 from repository.services.draft_changes import AccessWanted, change_draft
-from repository.services.sharing import drop_own_field, own_field, share_field
-
-SHARING = {"share": share_field, "own": own_field, "drop": drop_own_field}
+from repository.services.sharing import SHARING
 
 
 class Datasets(ApiView):

@@ -14,6 +14,7 @@ from repository.api.links import url
 from repository.api.shapes.outputs import Me
 from repository.api.shapes.terms import AgreementShape, ConceptList, PoleList, RootShape
 from repository.api.showing import language
+from repository.forms.posted import storable
 from repository.models import Pole
 from repository.queries.agreements import agreement_shown
 from repository.queries.concepts import ConceptHit, search_concepts
@@ -75,9 +76,9 @@ class Vocabularies(OpenView):
     )
     def get(self, request: Request) -> Response:
         """The best concepts of all vocabularies of a field, each with what a record takes from it."""
-        words = request.query_params.get("q", "").replace("\x00", "")[:LONGEST].strip()
+        words = storable(request.query_params.get("q", ""))[:LONGEST].strip()
         box = request.query_params.get("in", BOXES[0])
-        scheme = request.query_params.get("scheme", "").replace("\x00", "")[:60]
+        scheme = storable(request.query_params.get("scheme", ""))[:60]
         box = box if box in BOXES else BOXES[0]
         hits = search_concepts(words, box=box, language=language(), scheme=scheme)
         return Response({"results": [_hit(hit) for hit in hits]})

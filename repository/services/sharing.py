@@ -1,6 +1,8 @@
 """Fields that the datasets of one deposit share: saying one for all, saying it apart, and going back."""
 
 import copy
+from collections.abc import Callable, Mapping
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -41,6 +43,10 @@ def drop_own_field(*, dataset_key: UUID, actor: Person, field: str) -> Dataset:
     if dataset.deposit is None or is_empty(prune(dataset.deposit.shared.get(field))):
         raise WrongState(_("The deposit does not say this for all its datasets."))
     return write_draft(dataset_key=dataset_key, actor=actor, fields={field: None})
+
+
+SHARING: Final[Mapping[str, Callable[..., Dataset]]] = {"share": share_field, "own": own_field, "drop": drop_own_field}
+"""What a button, or a program, calls them."""
 
 
 def _own(dataset_key: UUID, actor: Person) -> Dataset:

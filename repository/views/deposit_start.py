@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from repository.crosswalks.readers.choice import TITLES
 from repository.errors import NotAllowed, WrongState
+from repository.forms.posted import storable
 from repository.forms.start import Chosen, read_chosen
 from repository.models import Dataset, Template
 from repository.queries.deposits import dataset_title
@@ -66,7 +67,7 @@ def _wish(chosen: Chosen) -> Wish:
 
 def _page(request: HttpRequest, dataset: Dataset | None) -> HttpResponse:
     reader = reader_of(request)
-    words = request.GET.get("q", "").replace("\x00", "")[:_MOST_WORDS]
+    words = storable(request.GET.get("q", ""))[:_MOST_WORDS]
     context: dict[str, Any] = {
         "dataset": dataset,
         "deposit": dataset.deposit if dataset else None,

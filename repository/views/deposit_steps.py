@@ -1,7 +1,7 @@
 """Steps 2, 3 and 4: description, people, place. Each is saved on its own, and nothing half-filled is refused."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -36,7 +36,7 @@ from repository.queries.wordings import wordings_of
 from repository.record.assess import readable_part
 from repository.record.document import is_empty, prune
 from repository.record.findings import Assessment, Finding, Step
-from repository.services.sharing import drop_own_field, own_field, share_field
+from repository.services.sharing import SHARING
 from repository.services.typed import Saved, Turn, save_touched, save_typed
 from repository.templatetags.formatting import clock_text, moment_text
 from repository.views.agents import after_finder, found_without_script, picks_completed
@@ -59,7 +59,6 @@ DONE = "sending"
 """The name under which a script numbers the sending of a form; the next page says which one arrived."""
 MOST_DONE = 10
 _PAGE = re.compile(r"[a-z0-9-]{8,40}", re.ASCII)
-SHARING: dict[str, Callable[..., Dataset]] = {"share": share_field, "own": own_field, "drop": drop_own_field}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

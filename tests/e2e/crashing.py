@@ -10,11 +10,10 @@ from playwright.sync_api import BrowserContext, Cookie, Error, Page, Playwright,
 
 from tests.e2e.breakable import kill_all, within
 from tests.factories import PASSWORD
+from tests.services.chromium import CHROMIUM, FLAGS
 from tests.services.components import missing
 from tests.services.processes import Process, descendants
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PATIENCE_MS = 20_000
 
 

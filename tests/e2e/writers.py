@@ -13,6 +13,7 @@ import psycopg
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config.demo.people import DEMO_PASSWORD
+from tests.services.chromium import CHROMIUM, FLAGS
 from tests.services.components import ROOT
 from tests.services.processes import descendants, wait_until
 from tests.services.site import RunningSite
@@ -20,7 +21,6 @@ from tests.services.site import RunningSite
 RESEARCHER = "researcher@varve.localhost"
 CO_AUTHOR = "terre@varve.localhost"
 SECONDS = 20_000
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
 class Writer:
@@ -107,7 +107,7 @@ def kill_web_server(site: RunningSite) -> None:
 def open_profile(browser: Browser, folder: Path, address: str) -> Writer:
     """A browser of its own whose profile lies in a folder, as on somebody's computer."""
     context = browser.browser_type.launch_persistent_context(
-        folder, executable_path="/usr/bin/chromium", args=list(FLAGS), locale="en-GB"
+        folder, executable_path=CHROMIUM, args=FLAGS, locale="en-GB"
     )
     return Writer(context, address, RESEARCHER)
 
