@@ -1,1 +1,1 @@
-"""Signing up and in by mail address: what the sign-in library asks us, and one-time links. No views."""
+"""Signing up and in by mail address: what the sign-in library asks us, one-time links, and how often one may ask."""

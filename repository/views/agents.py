@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from repository.accounts.rate import Rate
 from repository.clients.found import FoundAffiliation, line
 from repository.forms import agents as boxes
 from repository.forms import finder
@@ -24,7 +25,6 @@ from repository.queries.agents import CO_AUTHOR, CROSSREF, HERE, ME, ORCID, PUBL
 from repository.services.agents import AgentsFound, find_organisations, find_parties, find_people, person_of
 from repository.views import concepts
 from repository.views.deposit_entrance import reader_of
-from repository.views.rate import Rate
 
 KEPT_S: Final = 60
 """Seconds a browser may keep an answer, and nobody else: whom one worked with is nobody's business."""

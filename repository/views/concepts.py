@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from repository.accounts.rate import Rate
 from repository.forms import finder
 from repository.forms.posted import Posted, pack, storable
 from repository.forms.shown import Found, Section
 from repository.forms.spec import Field
 from repository.queries.concepts import ConceptHit, search_concepts
-from repository.views.rate import Rate
 from repository.vocabularies.known import BOXES
 
 KEPT_S: Final = 300

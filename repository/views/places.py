@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from repository.accounts.rate import Rate
 from repository.forms import finder
 from repository.forms import place_offers as offers
 from repository.forms.posted import Posted, storable, text_of
@@ -22,7 +23,6 @@ from repository.queries.place_offers import PlaceOffer, offer_of_place, offer_of
 from repository.queries.places import PlaceHit, place_named, search_places
 from repository.queries.proposals import FilesSay
 from repository.services.deposits import write_draft
-from repository.views.rate import Rate
 
 KEPT_S: Final = 300
 """Seconds a browser or proxy may keep an answer."""

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from repository.accounts.rate import Rate
 from repository.lifecycle import Standing
 from repository.models import Dataset, ReviewerLink
 from repository.queries.reviewer_links import datasets_behind, link_of_bearer, link_of_token
 from repository.queries.reviewer_page import file_behind, reviewer_page, titles_behind
 from repository.services.reviewer_links import count_opening
 from repository.views.public import whole_number
-from repository.views.rate import Rate
 from repository.views.reviewer_files import send
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)

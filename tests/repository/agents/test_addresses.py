@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from repository.accounts.rate import Rate
 from repository.views import agents
-from repository.views.rate import Rate
 from tests.fakes.datacite.faults import answer
 from tests.fakes.registries import entries
 from tests.fakes.registries.server import FakeRegistries

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from repository.accounts.rate import Window
 from repository.api import throttling
 from repository.models import Dataset, Person
 from repository.services.deposits import create_deposit
@@ -17,7 +18,7 @@ from tests.repository.api.program import Program, program
 def store(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> DiskStore:
     """An empty store for drafts; nobody has asked too often yet."""
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()
-    monkeypatch.setattr(throttling, "COUNT", throttling.Count())
+    monkeypatch.setattr(throttling, "WINDOW", Window())
     return disk_store()
 
 

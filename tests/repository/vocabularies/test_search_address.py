@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from repository.accounts.rate import Rate
 from repository.views import concepts
-from repository.views.rate import Rate
 from tests.repository.vocabularies.samples import TURTLE, load
 
 pytestmark = pytest.mark.django_db
