@@ -2,7 +2,8 @@
 // organisations or funders, as a combobox. That of a list has a line of its own and adds rows; that of a row completes the name
 // that is typed in the row. This site answers first, registries outside are added when they have answered. What is picked is
 // sent with the whole form, and the list is drawn anew by the server. Without script the box is a button.
-import { Combobox, isStep, takeOver } from "./concepts.js";
+import { Combobox } from "./concepts.js";
+import { isStep, takeOver } from "./parts.js";
 
 const SHORTEST_OUTSIDE = 3;
 const OUTSIDE_AFTER_MS = 350;

@@ -3,6 +3,7 @@
 // answer holds the page's head as it is now, which is taken over part by part (data-renew). The form itself still has its button.
 
 import { Fields, bodyOf, sizeOf } from "./fields.js";
+import { renewParts } from "./parts.js";
 import { recover, showAgain, toldBefore } from "./recovery.js";
 import { Renewal } from "./renewal.js";
 import { drop, dropAll, keep } from "./typed.js";
@@ -239,10 +240,7 @@ class Autosave {
 
   /** Takes title and steps from the head that the server answers; its own words on when it was saved. */
   renew(fresh) {
-    for (const part of fresh.querySelectorAll("[data-renew]")) {
-      const old = this.root.querySelector(`[data-renew="${part.dataset.renew}"]`);
-      if (old && !old.contains(this.root.activeElement)) old.replaceWith(this.root.adoptNode(part));
-    }
+    renewParts(this.root, fresh);
     return fresh.querySelector("[data-saved-words]")?.textContent;
   }
 

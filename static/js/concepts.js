@@ -2,6 +2,8 @@
 // as a combobox with a list (ARIA Authoring Practices). What is picked is sent with the whole form, and the list is drawn anew by
 // the server. The CF names of single variables are completed in place. Without script the box is a line and a button.
 
+import { isStep, takeOver } from "./parts.js";
+
 const WAIT_MS = 150;
 const SHORTEST = 2;
 let number = 0;
@@ -196,28 +198,6 @@ class Finder {
     next.input.focus();
     next.status.textContent = `${box.dataset.wordsAdded} ${label}`;
   }
-}
-
-/** Whether a form that was sent was answered by its own page, rather than by that of signing in. */
-export function isStep(answer, form) {
-  return answer.ok && new URL(answer.url).pathname === new URL(form.action).pathname;
-}
-
-/** Takes the section of a field over from a page of the same step, with the marks and the head as they are now. */
-export function takeOver(root, form, page, field) {
-  const section = page.getElementById(`section-${field}`);
-  if (!section) throw new Error("no section");
-  for (const mark of page.querySelectorAll("input[type=hidden][name^='is-']")) {
-    const old = form.querySelector(`input[name="${mark.name}"]`);
-    if (old) old.value = mark.value;
-  }
-  for (const part of page.querySelectorAll("[data-renew]")) {
-    const old = root.querySelector(`[data-renew="${part.dataset.renew}"]`);
-    if (old && !old.contains(root.activeElement)) old.replaceWith(root.adoptNode(part));
-  }
-  const fresh = root.adoptNode(section);
-  root.getElementById(`section-${field}`).replaceWith(fresh);
-  return fresh;
 }
 
 /** @param {Document} root */

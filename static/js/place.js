@@ -1,7 +1,8 @@
 // <div data-place>: beside the fields of a place, the search of named places, pasted text, what is on offer, and the drawing map.
 // The same buttons send the whole form without script; with it the answer is taken over part by part, and the page stays.
-import { Combobox, isStep } from "./concepts.js";
+import { Combobox } from "./concepts.js";
 import { DrawMap } from "./map.js";
+import { isStep, renewParts, takeMarks } from "./parts.js";
 
 const BUTTONS = /^(?:read|swap|show|take|join):place$/;
 
@@ -90,14 +91,7 @@ class Place {
     const [old, part] = [this.root.getElementById("place"), page.getElementById("place")];
     if (!old || !part) throw new Error("no fields");
     old.replaceWith(this.root.adoptNode(part));
-    this.takeMarks(page, "[name='was-place']");
-  }
-
-  takeMarks(page, which) {
-    for (const mark of page.querySelectorAll(`input[type=hidden]:is(${which})`)) {
-      const old = this.form.querySelector(`input[name="${mark.name}"]`);
-      if (old) old.value = mark.value;
-    }
+    takeMarks(this.form, page, "[name='was-place']");
   }
 
   /**
@@ -105,11 +99,8 @@ class Place {
    * drawn anew here, and what another author changed in them would be taken for what this one changed back.
    */
   renew(page) {
-    this.takeMarks(page, "[name^='is-'], [name^='seen-'], [name^='offer-']");
-    for (const part of page.querySelectorAll("[data-renew]")) {
-      const old = this.root.querySelector(`[data-renew="${part.dataset.renew}"]`);
-      if (old && !old.contains(this.root.activeElement)) old.replaceWith(this.root.adoptNode(part));
-    }
+    takeMarks(this.form, page, "[name^='is-'], [name^='seen-'], [name^='offer-']");
+    renewParts(this.root, page);
   }
 }
 
