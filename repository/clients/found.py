@@ -12,14 +12,14 @@ from pydantic_core import PydanticCustomError
 
 from repository.clients.outgoing import NoAnswer, OutgoingClient
 from repository.record.identifiers import normalise_orcid, normalise_ror
+from repository.record.part import MARKS_OF_DIRECTION, is_printable
 
 LARGEST_ANSWER: Final = 2 * 1024 * 1024
 MOST_FOUND: Final = 10
 LONGEST_LINE: Final = 300
 _WORD: Final = re.compile(r"\w+")
 _LONGEST_PAUSE_S: Final = 3600
-_UNSEEN: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Marks that turn the direction of a line: a name that needs them reads right without."""
+_UNSEEN: Final = MARKS_OF_DIRECTION | {"\ufeff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def line(value: Any) -> str:
     """A text as one line that any page can show; nothing for what is no text."""
     if not isinstance(value, str):
         return ""
-    kept = (each if unicodedata.category(each) not in ("Cc", "Cs", "Zl", "Zp") else " " for each in value[:2000])
+    kept = (each if is_printable(each) else " " for each in value[:2000])
     text = " ".join("".join(each for each in kept if each not in _UNSEEN).split())
     return unicodedata.normalize("NFC", text)[:LONGEST_LINE].strip()
 

@@ -38,14 +38,23 @@ def _plain_zero(value: float) -> float:
     return value + 0.0
 
 
+MARKS_OF_DIRECTION: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn a line for the eye; a name that needs them reads right without."""
+
+
+def is_printable(character: str) -> bool:
+    """Whether JSON, XML and readers carry it: no control character, line break, lone surrogate or non-character."""
+    category, code = unicodedata.category(character), ord(character)
+    return not (category in ("Cc", "Cs", "Zl", "Zp") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF)
+
+
 def _refuse_unprintable(text: str, allowed: str) -> None:
     """Raise for what JSON, XML or a reader cannot carry: control characters, lone surrogates, non-characters."""
+    if text.isprintable():
+        return
     for character in text:
-        if character in allowed:
-            continue
-        category, code = unicodedata.category(character), ord(character)
-        if category in ("Cc", "Cs", "Zl", "Zp") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-            raise PydanticCustomError("control-character", "character {name}", {"name": f"U+{code:04X}"})
+        if character not in allowed and not is_printable(character):
+            raise PydanticCustomError("control-character", "character {name}", {"name": f"U+{ord(character):04X}"})
 
 
 def clean_line(text: str) -> str:

@@ -6,10 +6,10 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from repository.errors import FileRefused
+from repository.record.part import MARKS_OF_DIRECTION, is_printable
 
 PATH_LENGTH = 400
 _DRIVE = re.compile(r"^[A-Za-z]:(?=[/\\])")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MADE_BY_COMPUTERS = frozenset({".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".directory", ".spotlight-v100"})
 _RESOURCE_FORK = "._"
 _LOCK_FILE = "~$"
@@ -62,6 +62,4 @@ def _printable(text: str) -> str:
 
 def _is_hidden(character: str) -> bool:
     """Control and formatting characters that turn a name into another one for the eye, and what no system can store."""
-    category, code = unicodedata.category(character), ord(character)
-    unstorable = category in ("Cc", "Cs", "Zl", "Zp") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return unstorable or character in _BIDI
+    return not is_printable(character) or character in MARKS_OF_DIRECTION

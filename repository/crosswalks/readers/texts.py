@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
@@ -10,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from repository.crosswalks.readers.nodes import BREAKS
 from repository.record.identifiers import parse_doi
 from repository.record.languages import UNDETERMINED, normalise_language
-from repository.record.part import clean_text
+from repository.record.part import clean_text, is_printable
 
 _DAY = re.compile(
     r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)"
@@ -22,7 +21,6 @@ _INLINE = re.compile(
     r"</?(?:b|i|u|em|strong|span|a|sub|sup|small|font|td|th|img|script|style|iframe|svg|code|tt)(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
-_NEVER: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _UNSAID: Final = frozenset(
     {"(:unav)", "(:unas)", "(:unal)", "(:unap)", "(:none)", "(:null)", "(:tba)", "(:unkn)", "(:etal)", "n/a", "none",
      "null",
@@ -69,12 +67,7 @@ def short(text: str) -> str:
 
 def _shown(line: str) -> str:
     """A line without what cannot be shown; blanks of every width and marks of direction stay."""
-    return "".join(each for each in line if each == "\t" or _is_sign(each))
-
-
-def _is_sign(character: str) -> bool:
-    code = ord(character)
-    return not (unicodedata.category(character) in _NEVER or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF)
+    return "".join(each for each in line if each == "\t" or is_printable(each))
 
 
 def tag_of(text: str) -> str:
