@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from repository.forms.finder import LONGEST
+from repository.forms.finder import LONGEST, MOST_PICKS
 from repository.forms.posted import Posted, storable, text_of, texts_of, unpack
 from repository.forms.shown import Finder, Found, Parts, Row, RowList, Section, Shown
 
@@ -18,7 +18,6 @@ PICK: Final = "pick"
 LISTS: Final = {"creators": PARTIES, "contributors": PARTIES, "contacts": PARTIES, "funding": FUNDERS}
 """The lists of the step that have a box."""
 _ROW: Final = re.compile(r"(creators|contributors|contacts|funding)-\d{1,6}(-affiliations-\d{1,6})?", re.ASCII)
-_MOST_PICKS: Final = 50
 _TEXTS: Final = ("kind", "family", "given", "orcid", "name", "ror", "funder_id")
 _TOLD: Final = ("family", "given", "orcid", "name", "ror", "funder", "funder_identifier", "uri")
 _REGISTERED: Final = ("https://orcid.org/", "https://ror.org/")
@@ -102,7 +101,7 @@ def _texts(told: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
 def read_added(posted: Posted, name: str, takes: str, rows: Sequence[Any]) -> list[dict[str, Any]]:
     """The rows of what was picked in the box of a list; who stands there by identifier is not added again."""
     made: list[dict[str, Any]] = []
-    for text in texts_of(posted, f"{name}-{PICK}")[:_MOST_PICKS]:
+    for text in texts_of(posted, f"{name}-{PICK}")[:MOST_PICKS]:
         entry = read_entry(text)
         row = taken(takes, {}, entry) if entry else {}
         if row and not any(_is_same(row, other) for other in (*rows, *made)):

@@ -18,7 +18,8 @@ LONG: Final = 120
 DIGEST: Final = "\x00sha256:"
 """How such a digest begins: no text that is stored holds this character."""
 
-_ROW: Final = re.compile(r"-(\d{1,6})(?=-)", re.ASCII)
+ROW: Final = re.compile(r"-(\d{1,6})(?=-)", re.ASCII)
+"""The number of a row in the name of a control."""
 _MARKER: Final = re.compile(r".+-\d{1,6}-row", re.ASCII)
 _UNSAID: Final = frozenset({"row", "kind", "party-kind"})
 """Cells that say nothing by themselves: every new row has them."""
@@ -82,7 +83,7 @@ def fold(texts: Texts) -> Entry:
     top = Entry()
     for name, cell in texts.items():
         entry, begin = top, 0
-        for found in _ROW.finditer(name):
+        for found in ROW.finditer(name):
             if name[: found.end()] in rows:
                 of_list = entry.lists.setdefault(name[begin : found.start()], {})
                 entry = of_list.setdefault(int(found[1]), Entry(origin=int(found[1])))

@@ -13,7 +13,8 @@ ASKED: Final = "find-in"
 """In an address: the list whose box was asked without script; the words stand under ``find``."""
 LONGEST: Final = 300
 _LONGEST_TEXT: Final = 1000
-_MOST_PICKS: Final = 50
+MOST_PICKS: Final = 50
+"""Entries that are taken from one box at once."""
 _NAMED: Final = frozenset({"name", "identifier", "scheme", "scheme_uri", "uri"})
 _KEYS: Final[dict[str, frozenset[str]]] = {
     "keywords": frozenset({"scheme", "scheme_uri", "uri", "kind"}),
@@ -26,7 +27,7 @@ _KEYS: Final[dict[str, frozenset[str]]] = {
 def read_picks(posted: Posted, name: str, box: str, rows: Sequence[Any]) -> list[dict[str, Any]]:
     """The entries picked in the box of a list, but for those that stand in its rows; anything else is passed over."""
     made: list[dict[str, Any]] = []
-    for text in texts_of(posted, f"{name}-{PICK}")[:_MOST_PICKS]:
+    for text in texts_of(posted, f"{name}-{PICK}")[:MOST_PICKS]:
         entry = _entry(unpack(text), box)
         if entry and not any(_is_same(entry, row) for row in (*rows, *made)):
             made.append(entry)

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -11,6 +10,7 @@ from typing import Any
 from repository.forms.actions import Action, apply_action, parse_action
 from repository.forms.aligning import follow
 from repository.forms.bases import has_wishes, of_field, pack_base, read_base, read_tried, with_languages
+from repository.forms.entries import ROW
 from repository.forms.licence import LicenceChoice
 from repository.forms.merging import Clash, Merged, is_applied, merge
 from repository.forms.notes import Notes, Place
@@ -20,8 +20,6 @@ from repository.forms.sending import MARK, controls_of, kinds_of, posted_of
 from repository.forms.shown import WINDOW, Section, Shown
 from repository.forms.spec import Field
 from repository.record.document import inherited_fields, is_empty, prune
-
-_ROW = re.compile(r"-(\d{1,6})(?=-)", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -44,7 +42,7 @@ class Typed:
         if self.action is None:
             return
         name = "-".join(map(str, self.action.path))
-        rows = [name[: found.end()] for found in _ROW.finditer(f"{name}-")]
+        rows = [name[: found.end()] for found in ROW.finditer(f"{name}-")]
         if not rows:
             return
         now = merged.moved.get(rows[-1])
@@ -207,7 +205,7 @@ def overlay(fields: Sequence[Field], own: Mapping[str, Any], changed: Posted) ->
     fields = [field for field in fields if field.key in touched]
     starts: dict[str, int] = {}
     for name in changed:
-        for found in _ROW.finditer(name):
+        for found in ROW.finditer(name):
             starts[name[: found.start()]] = int(found[1]) // WINDOW * WINDOW
     sections = draw_sections(fields, own=own, shared={}, notes=Notes((), "en"), has_siblings=False, starts=starts)
     return {**posted_of(sections), **changed}
