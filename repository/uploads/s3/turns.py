@@ -8,7 +8,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
 from typing import Final
 from uuid import UUID
 
@@ -18,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from repository.errors import RepositoryError
 from repository.uploads.s3.growth import BucketGrowth
-from repository.uploads.tus.growth import Known
-from repository.uploads.tus.refusals import SenderSilent, UploadBusy
+from repository.uploads.tus.growth import Holding, Known
+from repository.uploads.tus.refusals import UploadBusy
 
 logger = logging.getLogger(__name__)
 
@@ -27,28 +26,18 @@ PATIENCE_S: Final = 1.0
 """The database needs a moment to see that a process was killed."""
 
 
-class Turn:
+class Turn(Holding):
     """The right to write one upload, held until ``let_go`` or the end of ``taken``."""
 
     def __init__(self, line: BaseDatabaseWrapper, key: int, begin: Callable[[Known, bool], BucketGrowth]) -> None:
-        self.settle: Callable[[], None] = _nothing
+        super().__init__()
         self._line = line
         self._key = key
         self._begin = begin
-        self._lock = Lock()
-        self._is_lost = False
 
     def growth(self, known: Known, *, length: int, is_hashed: bool) -> BucketGrowth:
         """Go on from what is remembered."""
         return self._begin(known, is_hashed)
-
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """It is not let go of within this block. Raises ``SenderSilent`` where it was before."""
-        with self._lock:
-            if self._is_lost:
-                raise SenderSilent("Nothing came for too long. What arrived is kept: ask how much, and go on.")
-            yield
 
     def let_go(self, *, back_to: int | None) -> None:
         """Leave the upload to others, with all that came, or as it was remembered where ``back_to`` says so."""
@@ -91,7 +80,3 @@ def _is_locked(line: BaseDatabaseWrapper, number: int) -> bool:
             if time.monotonic() > until:
                 return False
             time.sleep(0.1)
-
-
-def _nothing() -> None:
-    """Nothing is known yet that could be lost."""

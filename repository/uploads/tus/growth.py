@@ -47,11 +47,10 @@ class Known:
     last: bytes = b""
 
 
-class Hold:
-    """A file that is held against all others, until it is let go of from another thread."""
+class Holding:
+    """The right to write one upload, until it is let go of from another thread, which never happens within ``kept``."""
 
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
+    def __init__(self) -> None:
         self.settle: Callable[[], None] = _settled
         self._lock = Lock()
         self._is_lost = False
@@ -63,6 +62,14 @@ class Hold:
             if self._is_lost:
                 raise SenderSilent("Nothing came for too long. What arrived is kept: ask how much, and go on.")
             yield
+
+
+class Hold(Holding):
+    """A file that is held against all others."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self.descriptor = descriptor
 
     def let_go(self, *, back_to: int | None) -> None:
         """Leave the file to others, cut to its first ``back_to`` bytes where that is said."""
@@ -78,7 +85,7 @@ class Hold:
 
 
 def _settled() -> None:
-    """Nothing is left to do: the kernel has all that was written, and keeps it when this process is gone."""
+    """Nothing is left to do: the kernel has all that was written, or nothing came yet that could be lost."""
 
 
 @contextmanager
