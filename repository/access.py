@@ -1,6 +1,5 @@
 """Who may see or change what: the only place that answers, from grants alone."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -77,6 +76,9 @@ ROLES: dict[Action, frozenset[Role]] = {
     Action.ADMINISTER: frozenset({Role.OPERATOR}),
 }
 
+_NEVER_ON_ONES_OWN = frozenset({Action.REVIEW, Action.DECIDE})
+"""Nobody reads the moderators' private notes about their own deposit, nor decides on it: after leaving it neither."""
+
 
 def can(actor: Actor, action: Action, subject: Subject = None, *, token: str = "") -> bool:
     """Whether ``actor`` (or the bearer of a link ``token``) may do ``action`` on ``subject`` now."""
@@ -88,7 +90,8 @@ def can(actor: Actor, action: Action, subject: Subject = None, *, token: str = "
     if not roles & ROLES[action]:
         return False
     if isinstance(subject, Dataset):
-        return _state_allows(action, subject, roles)
+        is_own = action in _NEVER_ON_ONES_OWN and isinstance(actor, Person) and _was_party(actor, subject)
+        return _state_allows(action, subject) and not is_own
     return True
 
 
@@ -123,6 +126,18 @@ def live_grants(actor: Actor, *, token: str = "") -> QuerySet[Grant]:
     return Grant.objects.filter(holder).filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
 
 
+def parties_ever(dataset: Dataset) -> QuerySet[Grant]:
+    """The grants of everybody who ever wrote a dataset, or read it as invited, whether or not they hold today."""
+    own = Q(dataset=dataset)
+    if dataset.deposit_id:
+        own |= Q(deposit_id=dataset.deposit_id)
+    return Grant.objects.filter(own, role__in=PARTIES, person__isnull=False)
+
+
+def _was_party(actor: Person, dataset: Dataset) -> bool:
+    return parties_ever(dataset).filter(person=actor).exists()
+
+
 def deposits_of(actor: Actor) -> QuerySet[Deposit]:
     """The deposits that the actor writes, or reads as invited."""
     grants = live_grants(actor).filter(role__in=PARTIES)
@@ -140,9 +155,9 @@ def poles_moderated_by(actor: Actor) -> QuerySet[Pole]:
 
 
 def datasets_moderated_by(actor: Actor) -> QuerySet[Dataset]:
-    """Every dataset once submitted to a discipline of the actor, but for those of the actor's own deposits."""
+    """Every dataset once submitted to a discipline of the actor, but for those that the actor ever had a part in."""
     codes = list(poles_moderated_by(actor).values_list("code", flat=True))
-    own = live_grants(actor).filter(role__in=PARTIES)
+    own = Grant.objects.filter(role__in=PARTIES, person=actor if isinstance(actor, Person) else None)
     found = Dataset.objects.filter(submitted_version__isnull=False, poles__overlap=codes)
     return found.exclude(deposit__in=own.filter(deposit__isnull=False).values("deposit_id")).exclude(
         pk__in=own.filter(dataset__isnull=False).values("dataset_id")
@@ -181,18 +196,14 @@ def _is_open(dataset: Dataset) -> bool:
     return dataset.standing == Standing.PUBLIC and public_files_are_open(dataset)
 
 
-def _state_allows(action: Action, dataset: Dataset, roles: Iterable[Role]) -> bool:
+def _state_allows(action: Action, dataset: Dataset) -> bool:
     match action:
         case Action.EDIT:
             allowed = is_editable(dataset.state, dataset.standing)
         case Action.SUBMIT:
             allowed = dataset.state != DatasetState.REJECTED and dataset.standing != Standing.WITHDRAWN
-        case Action.REVIEW:
-            # nobody reads the moderators' private notes about their own deposit
-            allowed = not frozenset(roles) & PARTIES
         case Action.DECIDE:
-            # nobody decides on their own deposit
-            allowed = dataset.state == DatasetState.SUBMITTED and not frozenset(roles) & PARTIES
+            allowed = dataset.state == DatasetState.SUBMITTED
         case Action.CORRECT:
             allowed = dataset.standing == Standing.PUBLIC and dataset.state == DatasetState.PUBLISHED
         case Action.WITHDRAW | Action.DOWNLOAD:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from moderation.models import Review
-from repository.access import MODERATORS, PARTIES
+from repository.access import MODERATORS, parties_ever
 from repository.models import Dataset, Grant, Person
 
 
@@ -13,11 +13,8 @@ def moderators_of(dataset: Dataset) -> QuerySet[Person]:
     live = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), person__is_active=True)
     site = Q(pole__isnull=True, deposit__isnull=True, dataset__isnull=True)
     reach = site | Q(pole__code__in=dataset.poles) | Q(dataset=dataset)
-    own = Q(dataset=dataset)
-    if dataset.deposit_id:
-        own |= Q(deposit_id=dataset.deposit_id)
     holders = live.filter(reach, role__in=MODERATORS).values("person_id")
-    parties = live.filter(own, role__in=PARTIES).values("person_id")
+    parties = parties_ever(dataset).values("person_id")
     return Person.objects.filter(pk__in=holders).exclude(pk__in=parties).order_by("pk")
 
 
