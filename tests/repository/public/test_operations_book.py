@@ -11,6 +11,8 @@ from config.settings.environment import VARIABLES
 from tests.services.components import ROOT
 
 BOOK = ROOT / "docs" / "operations.md"
+OF_PROGRAMS = ROOT / "docs" / "api.md"
+"""Has the codes that only programs meet."""
 APPS = ("repository", "moderation", "archive", "harvest", "config")
 
 
@@ -21,13 +23,21 @@ def _sources() -> Iterator[Path]:
 
 
 def _codes(tree: ast.AST) -> Iterator[str]:
-    """Codes of error classes, and those given where an error is raised."""
+    """Codes of error classes, those given where an error is raised, and those of a page that tells one."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             for line in node.body:
                 named = [target.id for target in getattr(line, "targets", []) if isinstance(target, ast.Name)]
                 if named == ["code"] and isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant):
                     yield str(line.value.value)
+        elif isinstance(node, ast.Dict):
+            said = {
+                key.value: value
+                for key, value in zip(node.keys, node.values, strict=True)
+                if isinstance(key, ast.Constant)
+            }
+            if "sentence" in said and isinstance(code := said.get("code"), ast.Constant):
+                yield str(code.value)
         elif isinstance(node, ast.Call):
             for given in node.keywords:
                 if given.arg == "code" and isinstance(given.value, ast.Constant) and given.value.value:
@@ -46,7 +56,7 @@ def test_the_codes_are_found_where_they_are_written() -> None:
 
 @pytest.mark.parametrize("code", sorted(_all_codes()))
 def test_every_error_code_is_explained(code: str) -> None:
-    assert f"`{code}`" in BOOK.read_text(encoding="utf-8")
+    assert f"`{code}`" in BOOK.read_text(encoding="utf-8") + OF_PROGRAMS.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted({*VARIABLES, "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE"}))
