@@ -76,7 +76,7 @@ def site(home: Path) -> Iterator[tuple[str, str, str]]:
     foreign = ("DATABASE_URL", "CELERY_BROKER_URL", "SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL")
     environment = {name: value for name, value in os.environ.items() if name not in foreign}
     environment |= {"VARVE_HOME": str(home), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings.development"}
-    environment |= dict.fromkeys(("ORCID_URL", "ROR_URL", "FUNDERS_URL"), "")  # the same pictures with a line or without
+    environment |= dict.fromkeys(("ORCID_URL", "ROR_URL", "FUNDERS_URL"), "")  # nobody outside is asked
     said = home.with_name("site.out")
     with said.open("wb") as out:
         command = [sys.executable, str(ROOT / "manage.py"), "serve", "--demo"]
