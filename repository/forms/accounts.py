@@ -7,6 +7,7 @@ from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -82,6 +83,12 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].label = _("E-mail address")
         self.fields["remember"].label = _("Stay signed in on this computer")
         without_placeholders(self)
+
+    def refuse(self, words: str) -> None:
+        """Say why nobody is signed in, without looking at the password: nobody learns then whether it was right."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+        self.add_error(None, words)
 
 
 class ProfileForm(forms.Form):

@@ -89,7 +89,7 @@ def _sign_in_form(request: HttpRequest, prefix: str | None = None) -> SignInForm
 def _signs_in(request: HttpRequest, form: SignInForm, typed_by: str) -> bool:
     """Sign in the person of the form, if that is who typed; else say in the form why not."""
     if not ratelimit.consume(request, action="login"):
-        form.add_error(None, _("Too many attempts to sign in. Wait a few minutes; what you typed waits here."))
+        form.refuse(_("Too many attempts to sign in. Wait a few minutes; what you typed waits here."))
     if not form.is_valid():
         return False
     if not isinstance(form.user, Person) or not is_typed_by(typed_by, form.user):
