@@ -116,6 +116,11 @@ def roles_of(actor: Actor, subject: Subject, *, token: str = "") -> frozenset[Ro
     return frozenset(held)
 
 
+def holds_today(through: str = "") -> Q:
+    """That a grant has not ended; ``through``: how rows lead to it, such as ``grant__``."""
+    return Q(**{f"{through}until__isnull": True}) | Q(**{f"{through}until__gt": timezone.now()})
+
+
 def live_grants(actor: Actor, *, token: str = "") -> QuerySet[Grant]:
     """The grants that a person, or the bearer of a token, holds today."""
     holder = Q(pk__in=[])
@@ -123,7 +128,7 @@ def live_grants(actor: Actor, *, token: str = "") -> QuerySet[Grant]:
         holder |= Q(person=actor)
     if token:
         holder |= Q(token_sha256=sha256(token.encode()).hexdigest())
-    return Grant.objects.filter(holder).filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+    return Grant.objects.filter(holder).filter(holds_today())
 
 
 def parties_ever(dataset: Dataset) -> QuerySet[Grant]:

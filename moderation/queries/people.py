@@ -1,16 +1,15 @@
 """Who moderates a dataset, and who follows its review."""
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from moderation.models import Review
-from repository.access import MODERATORS, parties_ever
+from repository.access import MODERATORS, holds_today, parties_ever
 from repository.models import Dataset, Grant, Person
 
 
 def moderators_of(dataset: Dataset) -> QuerySet[Person]:
     """The people who may decide on a dataset: moderators of its disciplines or of the site, without its own people."""
-    live = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), person__is_active=True)
+    live = Grant.objects.filter(holds_today(), person__is_active=True)
     site = Q(pole__isnull=True, deposit__isnull=True, dataset__isnull=True)
     reach = site | Q(pole__code__in=dataset.poles) | Q(dataset=dataset)
     holders = live.filter(reach, role__in=MODERATORS).values("person_id")

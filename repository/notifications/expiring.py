@@ -2,10 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-from django.utils import timezone
-
-from repository.access import AUTHORS
+from repository.access import AUTHORS, holds_today
 from repository.models import Dataset, Deposit, Grant, Person
 from repository.notifications.mail import send_event_mail
 from repository.queries.deposits import dataset_title
@@ -25,7 +22,7 @@ def tell_expiring(claim: Claim) -> None:
             "titles": lambda: [title for draft in drafts if (title := dataset_title(draft).text)],
             "removal": datetime.fromisoformat(payload["removal"]).date(),
         }
-        live = Q(until__isnull=True) | Q(until__gt=timezone.now())
+        live = holds_today()
         grants = Grant.objects.filter(live, role__in=AUTHORS, deposit=deposit)
         authors = Person.objects.filter(pk__in=grants.values("person_id"))
         template = "repository/mail/deposit_expiring.txt"

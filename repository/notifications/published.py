@@ -1,9 +1,8 @@
 """Mail to the depositors when a dataset is public, corrected or withdrawn."""
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from repository.access import AUTHORS
+from repository.access import AUTHORS, holds_today
 from repository.models import Dataset, Grant, Person, Publication
 from repository.notifications.mail import send_event_mail
 from repository.queries.editions import landing_url
@@ -13,7 +12,7 @@ from repository.services.deliveries import Claim
 def authors_of(dataset: Dataset) -> QuerySet[Person]:
     """The people who write a dataset: its depositors and co-authors of today."""
     scope = Q(dataset=dataset) | Q(deposit__datasets=dataset)
-    live = Q(until__isnull=True) | Q(until__gt=timezone.now())
+    live = holds_today()
     grants = Grant.objects.filter(scope, live, role__in=AUTHORS, person__isnull=False)
     return Person.objects.filter(pk__in=grants.values("person_id")).order_by("pk")
 

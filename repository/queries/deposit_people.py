@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from repository.access import PARTIES
+from repository.access import PARTIES, holds_today
 from repository.accounts.tokens import sha256_of
 from repository.models import Dataset, Deposit, Grant, Invitation, Person, Role
 
@@ -47,7 +47,7 @@ class Asked:
 def live_parties(deposit: Deposit) -> QuerySet[Grant]:
     """The grants of a deposit's people today, those over one dataset of it too."""
     scope = Q(deposit=deposit) | Q(dataset__deposit=deposit, dataset__is_removed=False)
-    live = Q(until__isnull=True) | Q(until__gt=timezone.now())
+    live = holds_today()
     return Grant.objects.filter(scope, live, role__in=PARTIES, person__isnull=False, person__is_active=True)
 
 

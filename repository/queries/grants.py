@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from repository.access import NAMED
+from repository.access import NAMED, holds_today
 from repository.models import Grant, Person, Role
 
 
@@ -64,7 +64,7 @@ def last_day_of(grant: Grant) -> date | None:
 
 def live_named() -> QuerySet[Grant]:
     """The grants of people over the site or a discipline that hold now."""
-    return _named().filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), person__is_active=True)
+    return _named().filter(holds_today(), person__is_active=True)
 
 
 def lasting_operators() -> QuerySet[Grant]:

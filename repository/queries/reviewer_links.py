@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from repository.access import Action, can
+from repository.access import Action, can, holds_today
 from repository.accounts.tokens import REVIEWER, sha256_of, token_of
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, Deposit, DraftFile, ReviewerLink
@@ -53,7 +53,7 @@ def link_line(link: ReviewerLink) -> LinkLine:
 
 def link_of_token(token: str) -> ReviewerLink | None:
     """The live link of a token."""
-    live = Q(grant__until__isnull=True) | Q(grant__until__gt=timezone.now())
+    live = holds_today("grant__")
     found = ReviewerLink.objects.filter(live, grant__token_sha256=sha256_of(token)) if token else None
     return found.select_related("grant", "deposit").first() if found is not None else None
 

@@ -5,13 +5,13 @@ import secrets
 import string
 from collections.abc import Collection
 from datetime import timedelta
-from hashlib import sha256
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from repository.accounts.tokens import sha256_of
 from repository.errors import TokenRefused, WrongState
 from repository.models import Person, PersonalToken, TokenScope
 from repository.queries.tokens import live_tokens
@@ -47,7 +47,7 @@ def make_token(*, actor: Person, name: str, scopes: Collection[str], days: int) 
         person=actor,
         name=name,
         prefix=prefix,
-        sha256=_digest(text),
+        sha256=sha256_of(text),
         scopes=[scope.value for scope in wanted],
         expires=timezone.now() + timedelta(days=days),
     )
@@ -76,7 +76,7 @@ def token_shown(header: str) -> PersonalToken:
     prefix = rest.partition("_")[0]
     well_formed = scheme.lower() == "bearer" and mark == _MARK and prefix.isascii() and prefix.isalnum()
     token = PersonalToken.objects.select_related("person").filter(prefix=prefix).first() if well_formed else None
-    if token is None or not hmac.compare_digest(token.sha256, _digest(text.strip())):
+    if token is None or not hmac.compare_digest(token.sha256, sha256_of(text.strip())):
         raise TokenRefused(_("This is no token of this site. Copy it again, or make a new one on your account’s page."))
     _check_life(token)
     today = timezone.now().date()
@@ -92,7 +92,3 @@ def _check_life(token: PersonalToken) -> None:
         raise TokenRefused(_("This token was revoked. Make a new one on your account’s page."), code="token-revoked")
     if token.expires <= timezone.now():
         raise TokenRefused(_("This token has expired. Make a new one on your account’s page."), code="token-expired")
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
