@@ -85,11 +85,13 @@ def accept_invitation(*, actor: Person, token: str) -> Deposit:
 
     Raises ``WrongState`` for a link that is void, and where the actor has the role, or more, already.
     """
-    found = Invitation.objects.select_for_update(of=("self",)).filter(token_sha256=sha256_of(token))
-    invitation = found.filter(accepted_at__isnull=True, expires__gt=timezone.now()).first()
-    if invitation is None:
+    found = Invitation.objects.filter(token_sha256=sha256_of(token))
+    # the deposit first, as whoever sends again or withdraws locks it: two who wait for each other wait for ever
+    deposit = Deposit.objects.select_for_update().filter(pk__in=found.values("deposit_id")).first()
+    open_one = found.select_for_update(of=("self",)).filter(accepted_at__isnull=True, expires__gt=timezone.now())
+    invitation = open_one.first()
+    if deposit is None or invitation is None:
         raise WrongState(_("This invitation was used, withdrawn or has ended. Ask for another one."), code="link-void")
-    deposit = Deposit.objects.select_for_update().get(pk=invitation.deposit_id)
     own = live_parties(deposit).filter(person=actor, dataset__isnull=True).first()
     if own is not None and (own.role != Role.READER or invitation.role == Role.READER):
         raise WrongState(_("You are in this deposit already."), code="in-deposit-already")
