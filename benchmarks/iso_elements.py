@@ -71,25 +71,25 @@ def share(fields: Collection[str], *, mandatory_only: bool = False, by_files_onl
 
 
 def main() -> int:
-    """Read every sample, print the table and the figures."""
+    """Read every sample; the table goes to the standard error, the figures to the output."""
     folder = Path(os.environ.get("VARVE_SHARED", ROOT.parent / "shared")) / "standards" / "files"
     if not folder.is_dir():
-        print("The sample files are not here: set VARVE_SHARED.")
+        print("The sample files are not here: set VARVE_SHARED.", file=sys.stderr)
         return 0
     right: dict[str, set[str]] = {}
     wrong: list[str] = []
-    print(f"{'sample':58} {'all':>6} {'M + C':>6} {'files':>6} {'right':>6} {'wrong':>6}")
+    print(f"{'sample':58} {'all':>6} {'M + C':>6} {'files':>6} {'right':>6} {'wrong':>6}", file=sys.stderr)
     for sample in SAMPLES:
         path = folder / sample
         reading = inspect(path, name=path.name, media_type=media_type_of(path.read_bytes()[:HEAD_SIZE], path.name))
         found = judged(sample, reading)
         right[sample] = {field for field in found if found[field]}
         wrong += [f"{sample}: {field}" for field in found if not found[field]]
-        print(_line(sample, right[sample], len(found) - len(right[sample])))
+        print(_line(sample, right[sample], len(found) - len(right[sample])), file=sys.stderr)
     together = set().union(*(right[sample] for sample in CAMPAIGN))
-    print(_line("a campaign: one file of each kind, together", together, 0))
+    print(_line("a campaign: one file of each kind, together", together, 0), file=sys.stderr)
     for line in wrong:
-        print("wrong:", line)
+        print("wrong:", line, file=sys.stderr)
     _figures(right, together, wrong)
     return 1 if wrong else 0
 
