@@ -147,7 +147,7 @@ def _identifiers(node: Node) -> tuple[str | None, str | None, list[dict[str, Any
     orcid = ror = None
     others: list[dict[str, Any]] = []
     for each in node.each("nameIdentifier|nameIdentifiers"):
-        value = " ".join(own(each, "nameIdentifier").split())
+        value = short(own(each, "nameIdentifier"))
         scheme = each.line("@nameIdentifierScheme|nameIdentifierScheme")
         for name in ("schemeUri", "schemeURI"):
             each.line(name)
