@@ -6,6 +6,7 @@ const STORE = "typed";
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 let opened;
+let isOver = false;
 
 function open() {
   opened ??= new Promise((resolve, reject) => {
@@ -30,6 +31,7 @@ async function run(mode, act) {
 
 /** Keeps a record `{id, person, address, at, fields, alone}`; whether that went well. */
 export async function keep(record) {
+  if (isOver) return true;
   try {
     await run("readwrite", (store) => store.put(record));
     return true;
@@ -49,7 +51,8 @@ export async function typedBy(person) {
   return all.filter((each) => each.person === person && Math.abs(Date.now() - each.at) <= KEPT_MS).sort((a, b) => a.at - b.at);
 }
 
-/** Everything of everybody: who signs out leaves nothing here. */
+/** Everything of everybody: who signs out leaves nothing here, nor does the page that closes behind them. */
 export async function dropAll() {
+  isOver = true;
   await run("readwrite", (store) => store.clear()).catch(() => {});
 }

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -30,6 +31,11 @@ class Browsers:
         """The browser of somebody."""
         self._browsers[actor].cookies = copy.deepcopy(self._cookies[actor])
         return self._browsers[actor]
+
+
+@pytest.fixture(autouse=True)
+def _a_slow_machine_is_no_stranger(settings: Any) -> None:
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
 
 
 @pytest.fixture

@@ -68,6 +68,9 @@ def _is_xml(data: bytes) -> bool:
     raise unknown()
 
 
+_LARGE_DIRECTORY: Final = b"PK\x06\x07"
+"""Begins the record by which a zip says that its directory is told elsewhere, as zips of more than 4 GB do."""
+
 Reader = tuple[str, Callable[[Node], ReadRecord]]
 Found = tuple[str, Callable[[Node], ReadRecord], Node, int]
 
@@ -127,7 +130,8 @@ def _from_zip(data: bytes) -> bytes:
     """The description inside a zipped RO-Crate; nothing else of it is unpacked. Errors: `Unreadable`."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
     size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else 0
-    if len(data) > ZIP_MOST or size > _DIRECTORY_MOST:
+    is_elsewhere = data[max(end - 20, 0) : max(end, 0)].startswith(_LARGE_DIRECTORY)
+    if len(data) > ZIP_MOST or size > _DIRECTORY_MOST or is_elsewhere:
         raise too_large()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -26,6 +26,7 @@ CITED = (
     '<relatedIdentifiers><relatedIdentifier relatedIdentifierType="DOI" relationType="Cites">no</relatedIdentifier>'
     "</relatedIdentifiers>"
 )
+CRATE = made.zipped({"ro-crate-metadata.json": made.crate()})
 
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "a file of this machine as an entity": (DTD.format("<!ENTITY x SYSTEM 'file:///etc/passwd'>").encode(), "entities"),
@@ -47,6 +48,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a zip without a description": (made.zipped({"cast.csv": b"1"}), "not-in-zip"),
     "a zip bomb": (made.zipped({"ro-crate-metadata.json": b" " * 60_000_000}), "too-large"),
     "a damaged zip": (made.zipped({"ro-crate-metadata.json": made.crate()})[:-30], "not-in-zip"),
+    "a zip whose directory is told elsewhere": (CRATE[:-22] + b"PK\x06\x07" + bytes(16) + CRATE[-22:], "too-large"),
     "nothing": (b"", "unknown"),
     "only a sign": (b"<", "broken"),
     "text": (b"Oxygen of the shelf", "unknown"),
