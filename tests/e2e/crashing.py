@@ -69,13 +69,13 @@ class Crashing:
         self.requests.clear()
         self.answers.clear()
 
-    def processes(self, kind: str = "") -> list[Process]:
-        """Its processes, or those of one kind such as ``renderer``."""
+    def processes(self) -> list[Process]:
+        """Its processes."""
         everything = descendants(os.getpid())
         own = [each for each in everything if f"--user-data-dir={self.profile}" in each.command]
         for each in own:  # which grows meanwhile
             own += [child for child in everything if child.parent == each.pid and child not in own]
-        return [each for each in own if not kind or f"--type={kind}" in each.command]
+        return own
 
     def kill(self, *, keeps_sign_in: bool = True) -> None:
         """kill -9 of all of it, and open it again; the cookies of a session may not have reached the disk."""
@@ -86,15 +86,6 @@ class Crashing:
         if not keeps_sign_in:
             self._cookies = []
         self.open()
-
-    def kill_tab(self) -> None:
-        """kill -9 of what draws the page, and go on in another tab."""
-        assert self._context
-        context = self._context
-        kill_all(self.processes("renderer"))
-        # the fallen page is left: closing it waits for an answer; another may fall with what was prepared for it
-        fresh = next(page for page in (_page_of(context) for _ in range(5)) if page)
-        self._take(fresh)
 
     def wait(self, seconds: float) -> None:
         """Let the page work so long."""
@@ -121,14 +112,6 @@ def sign_in(browser: Crashing, leads_to: str) -> None:
     browser.page.press("[name=password]", "Enter")
     browser.page.wait_for_url(leads_to)
     browser.remember_sign_in()
-
-
-def _page_of(context: BrowserContext) -> Page | None:
-    """A new page, if it does not fall as it opens."""
-    try:
-        return context.new_page()
-    except Error:
-        return None
 
 
 def _given(cookie: Cookie) -> Any:

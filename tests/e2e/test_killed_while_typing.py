@@ -1,4 +1,4 @@
-"""Browser, tab and web server killed while somebody types: what was said to be saved is, and so is what was not yet."""
+"""Browser and web server killed while somebody types: what was said to be saved is, and so is what was not yet."""
 
 import json
 import sys
@@ -28,8 +28,6 @@ MOMENTS = (
     ("browser", KEPT, 0.0, 0.5),
     ("browser", FLYING, 0.0, 0.08),
     ("browser", SAVED, 0.0, 0.05),
-    ("tab", KEPT, 0.0, 0.5),
-    ("tab", FLYING, 0.0, 0.08),
     ("web server", KEPT, 0.0, 0.5),
     ("web server", FLYING, 0.0, 0.08),
     ("web server", SAVED, 0.0, 0.05),
@@ -89,7 +87,7 @@ class Typist:
 
     def kept(self) -> str:
         """What lies on this computer until the server has it."""
-        return str(self.browser.page.evaluate(COPY))
+        return str(self.browser.page.wait_for_function(COPY, timeout=5000).json_value())
 
     def suffer(self, kill: Kill) -> None:
         """Type, wait for the moment, lose the victim, go on; only the very last words may have to be typed again."""
@@ -112,8 +110,6 @@ class Typist:
             if self.chance.random() < 0.5:
                 return
             sys.stdout.write("  the page is loaded again\n")
-        elif victim == "tab":
-            self.browser.kill_tab()
         else:
             self.browser.kill(keeps_sign_in=self.chance.random() < 0.7)
         self.go(self.step)
