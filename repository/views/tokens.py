@@ -20,15 +20,24 @@ from repository.views.deposit_entrance import reader_of
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def tokens(request: HttpRequest) -> HttpResponse:
     """The tokens, and the form. A new one is shown in this answer and never again."""
-    person = reader_of(request)
-    form = TokenForm(request.POST or None, lives=LIVES, initial={"days": LIVES[1]})
-    text = _made(form, person) if request.method == "POST" and form.is_valid() else ""
-    if text:
-        form = TokenForm(lives=LIVES, initial={"days": LIVES[1]})
-    context = {"form": form, "text": text, "lines": token_lines(person)}
+    return _making(request) if request.method == "POST" else _page(request, _empty_form())
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _making(request: HttpRequest) -> HttpResponse:
+    form = TokenForm(request.POST, lives=LIVES)
+    text = _made(form, reader_of(request)) if form.is_valid() else ""
+    return _page(request, _empty_form() if text else form, text)
+
+
+def _empty_form() -> TokenForm:
+    return TokenForm(lives=LIVES, initial={"days": LIVES[1]})
+
+
+def _page(request: HttpRequest, form: TokenForm, text: str = "") -> HttpResponse:
+    context = {"form": form, "text": text, "lines": token_lines(reader_of(request))}
     return render(request, "account/tokens.html", context, status=422 if form.errors else 200)
 
 

@@ -133,7 +133,8 @@ def test_a_closed_account_opens_nothing_from_the_next_page_on(scene: Scene) -> N
     scene.people["author"].save(update_fields=["is_active"])
     try:
         for address in KEYED:
-            assert browser.get(address.filled(scene.values("draft"))).status_code in (302, 404, 405), address.name
+            closed = (401,) if address.name.startswith("api-") else (302, 404, 405)
+            assert browser.get(address.filled(scene.values("draft"))).status_code in closed, address.name
     finally:
         scene.people["author"].is_active = True
 
