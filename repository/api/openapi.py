@@ -79,7 +79,7 @@ class Operation(AutoSchema):
         return first.strip(), " ".join(rest.split())
 
 
-class PersonalTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class PersonalTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # not typed there
     """How one signs in."""
 
     target_class = "repository.api.authentication.TokenAuthentication"
@@ -108,7 +108,8 @@ class Document(OpenView):
 @cache
 def document() -> dict[str, Any]:
     """The whole document. The same for everybody, and as long as the process lives."""
-    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    generator: Any = SchemaGenerator()  # type: ignore[no-untyped-call]  # not typed there
+    made: dict[str, Any] = generator.get_schema(request=None, public=True)
     return made
 
 

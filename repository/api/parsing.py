@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import IO, Any, Final
 
@@ -59,8 +60,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose names are each there once: which of two was meant, nobody knows."""
     made = dict(pairs)
     if len(made) != len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _value in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        twice, _times = Counter(name for name, _value in pairs).most_common(1)[0]
         raise BodyInvalid(_("“%(name)s” is said twice.") % {"name": twice[:80]}, code="said-twice")
     return made
 

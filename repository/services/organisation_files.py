@@ -30,7 +30,7 @@ def dump_of(source: str) -> Iterator[BinaryIO]:
         try:
             with _opened(path) as file:
                 yield cast("BinaryIO", Bounded(file, settings.ORGANISATIONS_MAX_BYTES))
-        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
             raise OrganisationsRefused(f"The packed file is damaged: {error}.") from error
 
 
@@ -85,5 +85,9 @@ def _member(path: Path) -> Iterator[IO[bytes]]:
         names.sort(key=lambda each: ("_schema_v2" not in each.filename, each.filename))
         if not names:
             raise OrganisationsRefused("The archive holds no JSON file, so it is no data dump of ROR.")
-        with archive.open(names[0]) as file:
+        try:
+            file = archive.open(names[0])
+        except RuntimeError as error:  # a password, or a way of packing that Python does not know
+            raise OrganisationsRefused(f"The packed file cannot be opened: {error}.") from error
+        with file:
             yield file

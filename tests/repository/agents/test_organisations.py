@@ -16,6 +16,7 @@ from django.core.management.base import CommandError
 from repository.models import Organisation, OrganisationName
 from repository.record.identifiers import normalise_ror
 from repository.services import organisations as services
+from repository.services.organisation_files import dump_of
 from repository.services.organisations import load_first_organisations, load_organisations
 from repository.vocabularies.organisations import FIRST, OrganisationsRefused
 from tests.fakes.datacite.faults import answer
@@ -175,3 +176,10 @@ def test_a_dump_is_fetched_from_its_address_and_led_nowhere_else(fake: FakeRegis
 def test_records_with_a_wrong_identifier_are_passed_over_and_counted() -> None:
     wrong = {**entries.ORGANISATIONS[0], "id": "https://ror.org/044jxhp59"}
     assert load_organisations(io.BytesIO(json.dumps([wrong, *entries.ORGANISATIONS]).encode())).passed_over == 1
+
+
+def test_a_fault_of_ours_while_a_dump_is_read_is_not_called_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "ror.json.gz"
+    path.write_bytes(gzip.compress(b"[]"))
+    with pytest.raises(RuntimeError, match="ours"), dump_of(str(path)):
+        raise RuntimeError("ours")
