@@ -114,7 +114,7 @@ def find_keyword(hands: Hands, letters: str, look: Look) -> None:
 
 def saved(hands: Hands) -> None:
     """Wait until the page says that everything is saved, as a person who is about to leave may."""
-    hands.until("/\\d\\d.{1,3}\\d\\d/.test(document.querySelector('[data-saved-words]').textContent)", "“Saved at”")
+    hands.until("/\\d.{1,3}\\d\\d/.test(document.querySelector('[data-saved-words]').textContent)", "“Saved at”")
 
 
 def name_people(hands: Hands, look: Look) -> None:
