@@ -6,6 +6,7 @@ BibTeX counts braces even behind a backslash, so a lone one becomes a command; `
 import re
 from typing import Final
 
+from repository.crosswalks.checks import TextCheck
 from repository.crosswalks.citation import Citation, cite
 from repository.crosswalks.edition import Edition
 from repository.record.model import Record
@@ -88,3 +89,11 @@ def balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def _reads(text: str) -> bool:
+    """One entry, as many braces opened as closed and never more closed."""
+    return balanced(text) and text.startswith("@misc{") and "\n  title = {" in text
+
+
+CHECK: Final = TextCheck(_reads)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from repository.crosswalks.checks import TextCheck
 from repository.crosswalks.edition import Edition, EditionLayer, EditionStatus
 from repository.crosswalks.phrases import TEST_DOI_SENTENCE, data_language, withdrawal_sentence
 from repository.crosswalks.xml_text import one_line
@@ -131,3 +132,10 @@ def _ascii(text: str) -> str:
     """Letters and digits only, without accents, at most 40."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]", "", plain)[:40]
+
+
+def _reads(text: str) -> bool:
+    return text.endswith("\n") and bool(text.strip()) and len(text.splitlines()) == 1
+
+
+CHECK: Final = TextCheck(_reads)

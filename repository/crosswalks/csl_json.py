@@ -7,6 +7,7 @@ import json
 from typing import Any, Final
 
 from repository.crosswalks.bibtex import keywords_of
+from repository.crosswalks.checks import TextCheck
 from repository.crosswalks.citation import Citation, cite
 from repository.crosswalks.edition import Edition
 from repository.record.model import Record
@@ -54,3 +55,10 @@ def _name(party: Party) -> dict[str, str]:
     if party.given is None:
         return {"literal": party.family}
     return {"family": party.family, "given": party.given}
+
+
+def _reads(text: str) -> bool:
+    return bool(json.loads(text).get("title"))
+
+
+CHECK: Final = TextCheck(_reads)

@@ -6,7 +6,8 @@ The document and its mandatory properties; the others are in `datacite_agents`, 
 from collections.abc import Iterator
 from typing import Final
 
-from repository.crosswalks.datacite_agents import contributors, creators, funding_references
+from repository.crosswalks.checks import XmlCheck
+from repository.crosswalks.datacite_agents import UNAVAILABLE, contributors, creators, funding_references
 from repository.crosswalks.datacite_content import descriptions, rights, subjects
 from repository.crosswalks.datacite_coverage import dates, geo_locations
 from repository.crosswalks.datacite_relations import alternate_identifiers, related_identifiers
@@ -24,6 +25,29 @@ NOT_CARRIED: Final = (
     "documents.title", "distribution.services", "provenance.parameters", "provenance.environment", "creators.country",
 )  # fmt: skip
 """Fields of a record that this format, or our use of it, has no place for."""
+
+_NAMESPACE: Final = "{http://datacite.org/schema/kernel-4}"
+
+CHECK: Final = XmlCheck(
+    schema="schema.datacite.org/meta/kernel-4.6/metadata.xsd",
+    mandatory={
+        f"{_NAMESPACE}identifier": ("publication", "doi"),
+        f"{_NAMESPACE}creatorName": ("creators",),
+        f"{_NAMESPACE}title": ("title",),
+        f"{_NAMESPACE}publisher": ("publication", "publisher"),
+        f"{_NAMESPACE}publicationYear": ("publication", "date"),
+        f"{_NAMESPACE}resourceType": ("resource_type",),
+    },
+    field_of={
+        "identifier": "publication", "creators": "creators", "titles": "title", "publisher": "publication",
+        "publicationYear": "publication", "resourceType": "resource_type", "subjects": "keywords",
+        "contributors": "contributors", "dates": "time", "language": "language",
+        "alternateIdentifiers": "identifiers", "relatedIdentifiers": "related", "version": "publication",
+        "rightsList": "licence", "descriptions": "abstract", "geoLocations": "place", "fundingReferences": "funding",
+    },
+    one_each=frozenset({"creators", "fundingReferences"}),
+    empty=frozenset({UNAVAILABLE}),
+)  # fmt: skip
 
 _OPEN: Final = (
     '<resource xmlns="http://datacite.org/schema/kernel-4" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '

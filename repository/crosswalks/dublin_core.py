@@ -6,6 +6,7 @@ Coverage follows the DCMI Box, Point and Period encoding schemes (2006), access 
 from collections.abc import Iterator
 from typing import Final
 
+from repository.crosswalks.checks import XmlCheck
 from repository.crosswalks.edition import Edition, EditionAccess
 from repository.crosswalks.phrases import (
     access_terms,
@@ -34,6 +35,26 @@ NOT_CARRIED: Final = (
     "provenance", "poles", "licence.name",
 )  # fmt: skip
 """Fields of a record that this format has no place for."""
+
+_NAMESPACE: Final = "{http://purl.org/dc/elements/1.1/}"
+
+CHECK: Final = XmlCheck(
+    schema="www.openarchives.org/OAI/2.0/oai_dc.xsd",
+    mandatory={
+        f"{_NAMESPACE}title": ("title",),
+        f"{_NAMESPACE}creator": ("creators",),
+        f"{_NAMESPACE}publisher": ("publication", "publisher"),
+        f"{_NAMESPACE}date": ("publication", "date"),
+        f"{_NAMESPACE}identifier": ("publication", "doi"),
+        f"{_NAMESPACE}rights": ("licence",),
+    },
+    field_of={
+        "title": "title", "creator": "creators", "contributor": "contributors", "subject": "keywords",
+        "description": "abstract", "coverage": "place", "relation": "related", "source": "related",
+        "rights": "licence", "date": "publication", "type": "resource_type", "format": "distribution",
+        "identifier": "publication", "publisher": "publication", "language": "language",
+    },
+)  # fmt: skip
 
 _OPEN: Final = (
     '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" '

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from repository.crosswalks import bibtex, citation, csl_json, datacite, dublin_core, ris
+from repository.crosswalks.checks import Check
 from repository.crosswalks.edition import Edition
 from repository.record.model import Record
 
@@ -19,8 +20,9 @@ class Format:
 
     `name` is that of its stored rendition, `export` that of its address (`/datasets/<suffix>/export/<export>`).
     `stored`: written as a Rendition when the dataset is published; `harvested`: given to harvesters under `name`.
-    `renderer` changes when the same record gives other bytes; `schema` is the path of its XSD in a folder of schemas.
-    `not_carried`: fields of the record, such as `creators.orcid`, that the format has no place for.
+    `renderer` changes when the same record gives other bytes; `check` says what is wrong with rendered bytes.
+    `not_carried`: fields of the record, such as `creators.orcid`, that the format has no place for; `folded`: fields
+    whose text is there but in another element, from which no program can tell them apart.
     """
 
     name: str
@@ -30,10 +32,11 @@ class Format:
     media_type: str
     extension: str
     renderer: str
+    check: Check
     stored: bool = True
     harvested: bool = False
-    schema: str = ""
     not_carried: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
 
 
 def _all_but(*carried: str) -> tuple[str, ...]:
@@ -50,8 +53,8 @@ _ALL: Final = (
         media_type="application/vnd.datacite.datacite+xml",
         extension="xml",
         renderer=datacite.RENDERER,
+        check=datacite.CHECK,
         harvested=True,
-        schema="schema.datacite.org/meta/kernel-4.6/metadata.xsd",
         not_carried=datacite.NOT_CARRIED,
     ),
     Format(
@@ -62,8 +65,8 @@ _ALL: Final = (
         media_type="application/xml",
         extension="xml",
         renderer=dublin_core.RENDERER,
+        check=dublin_core.CHECK,
         harvested=True,
-        schema="www.openarchives.org/OAI/2.0/oai_dc.xsd",
         not_carried=dublin_core.NOT_CARRIED,
     ),
     Format(
@@ -74,6 +77,7 @@ _ALL: Final = (
         media_type="application/x-bibtex",
         extension="bib",
         renderer=bibtex.RENDERER,
+        check=bibtex.CHECK,
         not_carried=_all_but("data_languages", "keywords"),
     ),
     Format(
@@ -84,6 +88,7 @@ _ALL: Final = (
         media_type="application/x-research-info-systems",
         extension="ris",
         renderer=ris.RENDERER,
+        check=ris.CHECK,
         not_carried=_all_but("resource_type", "abstract", "data_languages", "keywords"),
     ),
     Format(
@@ -94,6 +99,7 @@ _ALL: Final = (
         media_type="application/vnd.citationstyles.csl+json",
         extension="json",
         renderer=csl_json.RENDERER,
+        check=csl_json.CHECK,
         not_carried=_all_but("resource_type", "abstract", "data_languages", "keywords"),
     ),
     Format(
@@ -104,6 +110,7 @@ _ALL: Final = (
         media_type="text/x-bibliography",
         extension="txt",
         renderer=citation.RENDERER,
+        check=citation.CHECK,
         not_carried=citation.NOT_CARRIED,
     ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from repository.crosswalks.bibtex import keywords_of
+from repository.crosswalks.checks import TextCheck
 from repository.crosswalks.citation import Citation, cite
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.xml_text import one_line
@@ -49,3 +50,12 @@ def _tags(citation: Citation, kind: str, abstract: str, keywords: tuple[str, ...
     for keyword in keywords:
         yield "KW", keyword
     yield "N1", citation.note
+
+
+def _reads(text: str) -> bool:
+    lines = text.removesuffix("\r\n").split("\r\n")
+    shaped = all(line[2:6] == "  - " and line[:2].isalnum() and "\n" not in line for line in lines)
+    return shaped and lines[0].startswith("TY  - ") and lines[-1] == "ER  - "
+
+
+CHECK: Final = TextCheck(_reads)

@@ -12,7 +12,7 @@ from repository.record.findings import Severity, Step
 from tests.repository.crosswalks import cast
 from tests.repository.crosswalks.golden import CASES
 
-SCHEMA = FORMATS["datacite"].schema
+SCHEMA = datacite.CHECK.schema
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case != "bare"])
