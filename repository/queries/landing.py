@@ -17,6 +17,7 @@ from repository.queries import landing_words as words
 from repository.queries.drafts import effective_document
 from repository.queries.editions import edition_of, landing_url, registrar_of
 from repository.queries.landing_facts import facts_of, making_of
+from repository.queries.landing_fair import fairness_of_draft, fairness_of_layer
 from repository.queries.landing_layers import FileAddress, beds_of, draft_file_list, layer_file_list
 from repository.queries.landing_parts import (
     CitationView,
@@ -65,6 +66,7 @@ def public_landing(
         beds=beds,
         layer_count=layer_count,
         exports=_exports(dataset),
+        fair=fairness_of_layer(record, edition, dataset, shown),
         embargo_until=None if is_open else public_policy(dataset)[1],
     )
 
@@ -88,7 +90,8 @@ def draft_landing(
     beds, layer_count = beds_of(dataset, current=None)
     page = _page(PageKind.DRAFT, dataset, record, edition, files)
     flags = (*_access_flags(edition), *page.flags)
-    return replace(page, flags=flags, beds=beds, layer_count=layer_count, embargo_until=until)
+    fair = fairness_of_draft(record, edition, dataset, version)
+    return replace(page, flags=flags, beds=beds, layer_count=layer_count, embargo_until=until, fair=fair)
 
 
 def unnamed_landing(dataset: Dataset, record: Record, files: FileList) -> LandingPage:

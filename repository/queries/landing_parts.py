@@ -103,6 +103,33 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True)
+class FairLine:
+    """One FAIR metric: principle, title, name at F-UJI, points of those possible, and what is said of them."""
+
+    principle: str
+    title: str
+    identifier: str
+    earned: str
+    possible: int
+    said: str
+    is_full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FairView:
+    """The FAIR self-assessment: points of those possible, and every metric."""
+
+    earned: str
+    possible: int
+    lines: tuple[FairLine, ...]
+
+    @property
+    def lacking(self) -> tuple[FairLine, ...]:
+        """What would raise it."""
+        return tuple(line for line in self.lines if not line.is_full)
+
+
+@dataclass(frozen=True, slots=True)
 class ExportLink:
     """The record in one format: the format's name, its address and its media type."""
 
@@ -237,6 +264,7 @@ class LandingPage:
     funding: tuple[RelatedLine, ...] = ()
     services: tuple[Link, ...] = ()
     exports: tuple[ExportLink, ...] = ()
+    fair: FairView | None = None
     withdrawn_on: date | None = None
     withdrawal_reason: str = ""
     is_unnamed: bool = False
