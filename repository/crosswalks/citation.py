@@ -25,7 +25,7 @@ NOT_CARRIED: Final = (
     "reference_systems", "spatial_resolution", "temporal_resolution", "update_frequency", "lineage", "quality",
     "licence", "use_limitations", "access_note", "forwarding", "variables", "instruments", "platforms", "projects",
     "campaigns", "related", "documents", "distribution", "dates", "provenance", "creators.orcid",
-    "creators.affiliations",
+    "creators.affiliations", "creators.identifiers", "creators.ror", "creators.country",
 )  # fmt: skip
 """Fields of a record that a line of citation has no place for."""
 

@@ -20,11 +20,24 @@ RENDERER: Final = "1"
 
 NOT_CARRIED: Final = (
     "contacts.email", "contacts.uri", "forwarding", "update_frequency", "acquisition", "processing_level", "poles",
-    "place.polygons.holes", "place.names.uri", "vertical.datum_uri", "variables.uncertainty", "variables.method",
-    "variables.unit_uri", "time.periods.uri", "related.title", "related.citation", "related.document_kind",
-    "documents.title", "distribution.services", "provenance.parameters", "provenance.environment", "creators.country",
+    "place.polygons.holes", "place.names.scheme", "place.names.scheme_uri", "place.names.uri", "vertical.datum_uri",
+    "variables.uncertainty", "variables.method", "variables.unit_uri", "variables.concepts.identifier",
+    "time.periods.uri", "related.title", "related.citation", "related.document_kind", "documents",
+    "distribution.services", "distribution.formats.version", "distribution.formats.uri", "provenance.job",
+    "provenance.began", "provenance.ended", "provenance.sources", "provenance.parameters", "provenance.environment",
+    "creators.identifiers.uri", "creators.country", "creators.affiliations.country",
+    "contributors.party.identifiers.uri", "contributors.party.country", "contributors.party.affiliations.country",
+    "contacts.affiliation.country", "instruments.identifier", "platforms.identifier", "projects.identifier",
+    "campaigns.identifier", "keywords.kind",
 )  # fmt: skip
 """Fields of a record that this format, or our use of it, has no place for."""
+
+FOLDED: Final = (
+    "quality", "vertical", "reference_systems", "spatial_resolution", "temporal_resolution", "variables",
+    "instruments", "platforms", "projects", "campaigns", "use_limitations", "access_note", "contacts", "provenance",
+    "time.periods.name",
+)  # fmt: skip
+"""Fields whose words are there, but among subjects, rights, contributors or lines of TechnicalInfo."""
 
 _NAMESPACE: Final = "{http://datacite.org/schema/kernel-4}"
 

@@ -26,15 +26,30 @@ from repository.record.relations import RelatedResource
 RENDERER: Final = "1"
 
 NOT_CARRIED: Final = (
-    "lineage", "quality", "access_note", "forwarding", "contacts", "funding.funder", "funding.award_number",
-    "funding.award_title", "identifiers.kind", "vertical.datum_uri", "place.polygons", "place.names.uri",
+    "lineage", "quality", "access_note", "forwarding", "contacts", "funding.funder", "funding.funder_identifier",
+    "funding.funder_identifier_type", "funding.award_number", "funding.award_title", "identifiers.kind",
+    "vertical.datum_uri", "place.polygons", "place.names.scheme", "place.names.scheme_uri", "place.names.uri",
     "time.periods.uri", "reference_systems", "spatial_resolution", "temporal_resolution", "update_frequency",
-    "processing_level", "acquisition", "variables.unit", "variables.uncertainty", "variables.method",
-    "keywords.scheme", "keywords.uri", "creators.orcid", "creators.affiliations", "contributors.role",
-    "related.relation", "related.title", "related.citation", "documents", "distribution.services", "dates",
-    "provenance", "poles", "licence.name",
+    "processing_level", "acquisition", "variables.name", "variables.standard_name_uri", "variables.concepts",
+    "variables.unit", "variables.unit_uri", "variables.uncertainty", "variables.method", "keywords.scheme",
+    "keywords.scheme_uri", "keywords.uri", "keywords.kind", "creators.orcid", "creators.ror", "creators.country",
+    "creators.identifiers", "creators.affiliations", "contributors.role", "contributors.party.orcid",
+    "contributors.party.ror", "contributors.party.country", "contributors.party.identifiers",
+    "contributors.party.affiliations", "related.relation", "related.resource_type", "related.document_kind",
+    "related.title", "related.citation", "documents", "distribution.services", "distribution.formats.version",
+    "distribution.formats.uri", "dates", "provenance", "poles", "licence.name", "instruments.identifier",
+    "instruments.scheme", "instruments.scheme_uri", "instruments.uri", "platforms.identifier", "platforms.scheme",
+    "platforms.scheme_uri", "platforms.uri", "projects.identifier", "projects.scheme", "projects.scheme_uri",
+    "projects.uri", "campaigns.identifier", "campaigns.scheme", "campaigns.scheme_uri", "campaigns.uri",
 )  # fmt: skip
 """Fields of a record that this format has no place for."""
+
+FOLDED: Final = (
+    "other_titles", "topics", "variables.label", "variables.standard_name", "instruments.name", "platforms.name",
+    "projects.name", "campaigns.name", "funding.award_uri", "related.identifier", "related.identifier_type",
+    "identifiers.value", "vertical", "place.names", "time.periods.name", "use_limitations",
+)  # fmt: skip
+"""Fields whose words stand among others of the same element."""
 
 _NAMESPACE: Final = "{http://purl.org/dc/elements/1.1/}"
 

@@ -44,6 +44,9 @@ def _all_but(*carried: str) -> tuple[str, ...]:
     return tuple(field for field in citation.NOT_CARRIED if field not in carried)
 
 
+_OF_KEYWORDS: Final = ("keywords.scheme", "keywords.scheme_uri", "keywords.uri", "keywords.kind")
+"""What a reference manager does not know of a keyword."""
+
 _ALL: Final = (
     Format(
         name="datacite",
@@ -56,6 +59,7 @@ _ALL: Final = (
         check=datacite.CHECK,
         harvested=True,
         not_carried=datacite.NOT_CARRIED,
+        folded=datacite.FOLDED,
     ),
     Format(
         name="oai_dc",
@@ -68,6 +72,7 @@ _ALL: Final = (
         check=dublin_core.CHECK,
         harvested=True,
         not_carried=dublin_core.NOT_CARRIED,
+        folded=dublin_core.FOLDED,
     ),
     Format(
         name="bibtex",
@@ -78,7 +83,7 @@ _ALL: Final = (
         extension="bib",
         renderer=bibtex.RENDERER,
         check=bibtex.CHECK,
-        not_carried=_all_but("data_languages", "keywords"),
+        not_carried=(*_all_but("data_languages", "keywords"), *_OF_KEYWORDS),
     ),
     Format(
         name="ris",
@@ -89,7 +94,11 @@ _ALL: Final = (
         extension="ris",
         renderer=ris.RENDERER,
         check=ris.CHECK,
-        not_carried=_all_but("resource_type", "abstract", "data_languages", "keywords"),
+        not_carried=(
+            *_all_but("resource_type", "abstract", "data_languages", "keywords"),
+            "resource_type.text",
+            *_OF_KEYWORDS,
+        ),
     ),
     Format(
         name="csl-json",
@@ -100,7 +109,11 @@ _ALL: Final = (
         extension="json",
         renderer=csl_json.RENDERER,
         check=csl_json.CHECK,
-        not_carried=_all_but("resource_type", "abstract", "data_languages", "keywords"),
+        not_carried=(
+            *_all_but("resource_type", "abstract", "data_languages", "keywords"),
+            "resource_type.text",
+            *_OF_KEYWORDS,
+        ),
     ),
     Format(
         name="citation-text",

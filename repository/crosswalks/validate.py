@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path as Folder
+from typing import Final
 
 from repository.crosswalks.checks import Complaint, Kind
 from repository.crosswalks.edition import Edition
@@ -11,6 +12,22 @@ from repository.record.document import Path
 from repository.record.findings import Finding, Severity, step_of
 from repository.record.labels import label_of
 from repository.record.model import Record
+
+
+_REASONS: Final = (
+    ("Missing child", ("something that belongs to it is missing.", "il y manque quelque chose.")),
+    (
+        "not expected",
+        ("it says more than that format has a place for.", "il en dit plus que ce format ne peut porter."),
+    ),
+    ("pattern", ("its form is not the one asked for.", "sa forme n'est pas celle demandée.")),
+    ("length", ("it is too long or too short.", "il est trop long ou trop court.")),
+    ("enumeration", ("that word is not in its list.", "ce mot n'est pas dans sa liste.")),
+    ("atomic type", ("its form is not the one asked for.", "sa forme n'est pas celle demandée.")),
+)
+"""Part of the schema's own sentence, which nobody should have to read -> what it means, in both languages."""
+
+_OTHER_REASON: Final = ("its schema refuses it.", "son schéma le refuse.")
 
 
 def findings(record: Record, edition: Edition, *, schemas: Folder | None = None) -> tuple[Finding, ...]:
@@ -52,11 +69,12 @@ def _missing(entry: Format, path: Path) -> Finding:
 
 def _invalid(entry: Format, path: Path, message: str) -> Finding:
     english, french = label_of(path)
+    why, pourquoi = next((words for part, words in _REASONS if part in message), _OTHER_REASON)
     return _finding(
         "format-invalid",
         path,
-        f'"{english}" cannot be written in {entry.title}: {message} Change it, or write to the help desk.',
-        f"« {french} » ne peut être écrit en {entry.title} : {message} Modifiez ce champ, ou écrivez à l'assistance.",
+        f'"{english}" cannot be written in {entry.title}: {why} Change it, or write to the help desk.',
+        f"« {french} » ne peut être écrit en {entry.title} : {pourquoi} Modifiez ce champ, ou écrivez à l'assistance.",
     )
 
 
