@@ -13,7 +13,6 @@ from repository.record.findings import Finding, Severity, step_of
 from repository.record.labels import label_of
 from repository.record.model import Record
 
-
 _REASONS: Final = (
     ("Missing child", ("something that belongs to it is missing.", "il y manque quelque chose.")),
     (
