@@ -12,7 +12,7 @@ from repository.crosswalks.datacite_content import descriptions, rights, subject
 from repository.crosswalks.datacite_coverage import dates, geo_locations
 from repository.crosswalks.datacite_relations import alternate_identifiers, related_identifiers
 from repository.crosswalks.edition import Edition
-from repository.crosswalks.phrases import data_language, media_types, volume
+from repository.crosswalks.phrases import data_language, media_types, version_text, volume
 from repository.crosswalks.xml_text import document, element, holder, language_tag, one_line
 from repository.record.model import Record
 
@@ -90,7 +90,7 @@ def render(record: Record, edition: Edition) -> bytes:
         holder("relatedIdentifiers", dict.fromkeys(related_identifiers(record, edition))),
         holder("sizes", _sizes(edition)),
         holder("formats", (element("format", name) for name in media_types(record, edition))),
-        element("version", _version(record, edition)),
+        element("version", version_text(record, edition)),
         holder("rightsList", rights(record, edition)),
         holder("descriptions", descriptions(record, edition)),
         holder("geoLocations", geo_locations(record)),
@@ -142,9 +142,3 @@ def _sizes(edition: Edition) -> Iterator[str]:
     if files:
         yield element("size", f"{size} bytes")
         yield element("size", f"{files} file{'' if files == 1 else 's'}")
-
-
-def _version(record: Record, edition: Edition) -> str:
-    """A foreign record's own version, else how many times this description was made public."""
-    foreign = record.publication.version if record.publication else None
-    return foreign or str(edition.number)

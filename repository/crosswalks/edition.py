@@ -45,6 +45,15 @@ class EditionLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionExport:
+    """One format that the description of the dataset can be had in: what people call it, and its address."""
+
+    title: str
+    url: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One rendering's circumstances. ``layers`` newest first. ``number`` counts record versions made public.
 
@@ -68,6 +77,7 @@ class Edition:
     site_url: str = ""
     datestamp: datetime | None = None
     alternate_identifiers: tuple[str, ...] = field(default=())
+    exports: tuple[EditionExport, ...] = ()
 
     @property
     def doi_url(self) -> str:

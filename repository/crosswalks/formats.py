@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from repository.crosswalks import bibtex, citation, csl_json, datacite, dublin_core, ris
+from repository.crosswalks import bibtex, citation, csl_json, datacite, dublin_core, ris, schema_org
 from repository.crosswalks.checks import Check
 from repository.crosswalks.edition import Edition
 from repository.record.model import Record
@@ -73,6 +73,18 @@ _ALL: Final = (
         harvested=True,
         not_carried=dublin_core.NOT_CARRIED,
         folded=dublin_core.FOLDED,
+    ),
+    Format(
+        name="schema-org",
+        export="schema-org",
+        title="schema.org",
+        render=schema_org.render,
+        media_type="application/ld+json",
+        extension="json",
+        renderer=schema_org.RENDERER,
+        check=schema_org.CHECK,
+        not_carried=schema_org.NOT_CARRIED,
+        folded=schema_org.FOLDED,
     ),
     Format(
         name="bibtex",

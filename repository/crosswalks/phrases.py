@@ -83,6 +83,12 @@ def volume(edition: Edition) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
+def version_text(record: Record, edition: Edition) -> str:
+    """A foreign record's own version, else how many times this description was made public."""
+    foreign = record.publication.version if record.publication else None
+    return foreign or str(edition.number)
+
+
 def document_addresses(record: Record, edition: Edition) -> Iterator[str]:
     """Addresses of the newest layer's files that explain the data: manuals, reports, protocols."""
     wanted = {document.path for document in record.documents if document.kind in _EXPLAINING}

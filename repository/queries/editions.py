@@ -5,7 +5,15 @@ from urllib.parse import quote
 from django.conf import settings
 
 from repository.access import files_are_open
-from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer, EditionStatus
+from repository.crosswalks.edition import (
+    Edition,
+    EditionAccess,
+    EditionExport,
+    EditionFile,
+    EditionLayer,
+    EditionStatus,
+)
+from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
 from repository.models import DataFile, Dataset, LayerFile, Publication, RecordVersion, Snapshot
 from repository.record.canonical import parse
@@ -74,6 +82,15 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         site_url=settings.SITE_URL,
         datestamp=dataset.datestamp,
         alternate_identifiers=tuple(f"{settings.SITE_URL}/doi/{old}" for old in former),
+        exports=exports_of(dataset),
+    )
+
+
+def exports_of(dataset: Dataset) -> tuple[EditionExport, ...]:
+    """The formats that the dataset can be had in, with their absolute addresses."""
+    return tuple(
+        EditionExport(title=entry.title, url=f"{landing_url(dataset)}export/{name}", media_type=entry.media_type)
+        for name, entry in EXPORTS.items()
     )
 
 

@@ -25,7 +25,9 @@ NAMES = {
 
 
 def test_exports_have_the_names_that_stay_fixed() -> None:
-    assert set(EXPORTS) == {"datacite-xml", "oai-dc", "bibtex", "ris", "csl-json", "citation-text"}
+    assert set(EXPORTS) == {
+        "datacite-xml", "oai-dc", "schema-org", "bibtex", "ris", "csl-json", "citation-text",
+    }  # fmt: skip
 
 
 def test_harvesters_are_given_dublin_core_and_datacite() -> None:
