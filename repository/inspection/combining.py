@@ -30,6 +30,10 @@ _UNITED: Final = frozenset(
 bearer is the file's, so unequal ones are choices."""
 
 
+_ALSO_UNITED: Final = frozenset({"topics"})
+"""Lists of which the files' own stand side by side as choices, with the one that has all of them before these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of several values that files give for a field."""
@@ -77,6 +81,9 @@ def _combined(field: str, said: list[tuple[str, Proposal]]) -> FieldProposal:
         return FieldProposal(field, _each_once(item for value, _ in values.values() for item in value), sources)
     choices = [Choice(value, tuple(where)) for value, where in values.values()]
     choices.sort(key=lambda choice: (-len(choice.sources), _canonical(choice.value)))
+    if field in _ALSO_UNITED:
+        every = sorted(_each_once(item for value, _ in values.values() for item in value))
+        choices = [Choice(every, sources), *(choice for choice in choices if choice.value != every)]
     return FieldProposal(field, None, sources, tuple(choices[:MOST_CHOICES]))
 
 

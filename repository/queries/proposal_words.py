@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from repository.forms.steps.description import LANGUAGES
+from repository.forms.steps.description import LANGUAGES, TOPICS
 from repository.maps.box import Box
 from repository.maps.place import box_text
 from repository.record.rights import KNOWN_LICENCES
@@ -66,6 +66,10 @@ def _term(value: Any) -> str:
 
 def _language(value: Any) -> str:
     return str(dict(LANGUAGES).get(value, value))
+
+
+def _topic(value: Any) -> str:
+    return str(dict(TOPICS).get(value, value))
 
 
 def _party(value: Any) -> str:
@@ -164,6 +168,7 @@ _TELLERS: Final[Mapping[str, Callable[[Any], str]]] = {
     "related": _each(_related),
     "spatial_resolution": _each(_distance),
     "time/periods": _each(_period),
+    "topics": _each(_topic),
     "variables": _each(_variable),
     "vertical": _each(_vertical),
 }

@@ -11,12 +11,18 @@ from repository.inspection.grib.tables import Parameter, parameter_of
 from repository.inspection.moments import days_between
 from repository.inspection.reading import Place, Problem, Proposal, Reading
 from repository.inspection.remarks import Sentences, remark, unreadable
+from repository.inspection.topics import AIR, INLAND, OCEANS
 from repository.inspection.vector.extent import Extent
 
 _GRIDS: Final = Place("grids of the messages", "grilles des messages")
 _VALID: Final = Place("validity of the messages", "validité des messages")
 _PARAMETERS: Final = Place("parameters of the messages", "paramètres des messages")
 _SHOWN: Final = 20
+_PARTS_2: Final = 4
+"""Parts of the code of a parameter in edition 2: version, discipline, category, number."""
+_DISCIPLINES: Final = {0: AIR, 1: INLAND, 10: OCEANS}
+"""Discipline -> topic. Land surface, satellite images and space weather are of several."""
+
 
 _SENTENCES: Final[Sentences] = {
     "grib-unreadable": (
@@ -132,6 +138,7 @@ def _reading(found: _Found, problems: list[Problem], *, whole: bool) -> Reading:
     variables, unknown = _variables(found)
     if variables:
         proposals.append(Proposal("variables", variables, _PARAMETERS))
+    proposals += _topics(found)
     for centre, code in unknown[:_SHOWN]:
         said = "/".join(str(part) for part in code)
         problems.append(remark(_SENTENCES, "grib-parameter-unknown", _PARAMETERS, parameter=said, centre=str(centre)))
@@ -147,6 +154,13 @@ def _resolution(found: _Found) -> list[Proposal]:
     step = steps.pop() if len(steps) == 1 else 0.0
     value = {"distance": float(f"{step:.9g}"), "unit": "degree"}
     return [Proposal("spatial_resolution", [value], _GRIDS)] if step > 0 else []
+
+
+def _topics(found: _Found) -> list[Proposal]:
+    """By the discipline of each parameter, which edition 2 numbers (WMO code table 0.0)."""
+    said = [_DISCIPLINES.get(code[1]) for _, code in found.codes if len(code) == _PARTS_2]
+    topics = sorted({topic for topic in said if topic})
+    return [Proposal("topics", topics, _PARAMETERS)] if topics and len(said) == len(found.codes) else []
 
 
 def _variables(found: _Found) -> tuple[list[dict[str, str]], list[tuple[int, tuple[int, ...]]]]:

@@ -16,6 +16,7 @@ from repository.inspection.netcdf.place import place, vertical
 from repository.inspection.netcdf.sentences import SENTENCES
 from repository.inspection.netcdf.systems import reference_systems
 from repository.inspection.netcdf.texts import codes, texts
+from repository.inspection.netcdf.topics import topics
 from repository.inspection.netcdf.variables import instruments, measured
 from repository.inspection.reading import Json, Reading
 from repository.inspection.remarks import unreadable
@@ -86,6 +87,7 @@ def _reading(dataset: Any, header: Header, name: str) -> Reading:
     seadatanet(header, notes)
     argo(header, notes)
     codes(header, notes)
+    topics(header, notes)
     model = "HDF5" if name.lower().endswith(HDF5) else _MODELS.get(dataset.data_model, dataset.data_model)
     conventions = header.line("Conventions")
     return Reading(

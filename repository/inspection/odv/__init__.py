@@ -1,6 +1,6 @@
 """Ocean Data View spreadsheets, generic and of SeaDataNet: stations, extents, parameters, campaigns. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ from repository.inspection.table.findings import (
 from repository.inspection.table.scan import Scan, kinds
 from repository.inspection.table.sentences import SENTENCES as TABLE
 from repository.inspection.table.text import PATIENCE, Head, Lines, head_of
+from repository.inspection.topics import AIR, OCEANS, by_variables
 from repository.record.part import clean_text
 
 __all__ = ["looks_like_odv", "missing_labels", "read"]
@@ -40,6 +41,9 @@ _LONG: Final = 20_000
 """Characters of a comment that may be the lineage."""
 
 _LISTED_FLAGS: Final = 12
+_FIELDS: Final = {"Ocean": OCEANS, "SeaIce": OCEANS, "Atmosphere": AIR}
+"""What the tag DataField says -> the topic; its other words (GeneralField, Land, IceSheet, Sediment) leave it open."""
+
 _LABEL_LINE: Final = 2_000
 """Lines of comments before the labels; a head that is longer is not looked through."""
 
@@ -77,6 +81,7 @@ def read(path: Path, *, name: str, patience: float = PATIENCE) -> Reading:
         *_campaigns(stations, layout, whole=lines.whole),
         *_lineage(layout),
     )
+    proposals = (*proposals, *_topics(layout, proposals))
     return Reading(
         _format(layout),
         proposals,
@@ -172,6 +177,17 @@ def _lineage(layout: Layout) -> Iterator[Proposal]:
         return
     place = Place("comments before the labels", "commentaires avant les intitulés")
     yield Proposal("lineage", {"und": text[:_LONG]}, place)
+
+
+def _topics(layout: Layout, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
+    """By the codes of the parameters, else by the tag DataField of ODV, else oceans, of which SeaDataNet is."""
+    measured = by_variables(each for said in proposals if said.field == "variables" for each in said.value)
+    if measured:
+        yield measured
+    elif topic := _FIELDS.get(layout.tags.get("DataField", "").strip()):
+        yield Proposal("topics", [topic], Place("`DataField` in the header", "`DataField` dans l’en-tête"))
+    elif layout.semantic:
+        yield Proposal("topics", [OCEANS], Place("semantic header of SeaDataNet", "en-tête sémantique de SeaDataNet"))
 
 
 def _campaigns(stations: Stations, layout: Layout, *, whole: bool) -> Iterator[Proposal]:

@@ -9,6 +9,7 @@ from repository.inspection.moments import days_between
 from repository.inspection.reading import Place, Problem, Proposal, Reading
 from repository.inspection.remarks import Sentences, line_of, remark, shown, unreadable
 from repository.inspection.seismic.records import Cut, Record, records
+from repository.inspection.topics import EARTH, by_format
 
 _TIMES: Final = Place("first and last sample of the records", "premier et dernier échantillon des enregistrements")
 _RATE: Final = Place("sample rate of the records", "fréquence d’échantillonnage des enregistrements")
@@ -60,7 +61,7 @@ def read(path: Path, *, name: str) -> Reading:
         problems.append(remark(_SENTENCES, "miniseed-damaged", count=count, at=cut.at))
     if not count:
         raise unreadable(_SENTENCES, "miniseed-unreadable")
-    proposals = _proposals(spans, rates, problems)
+    proposals = [*_proposals(spans, rates, problems), by_format(EARTH, "MiniSEED")]
     facts: dict[str, Any] = {
         "records": count,
         "samples": samples,

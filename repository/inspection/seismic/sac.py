@@ -13,6 +13,7 @@ from repository.inspection.moments import days_between
 from repository.inspection.reading import Place, Problem, Proposal, Reading
 from repository.inspection.remarks import Sentences, line_of, remark, shown, unreadable
 from repository.inspection.seismic.miniseed import duration_of
+from repository.inspection.topics import EARTH, by_format
 from repository.inspection.vector.extent import Extent
 
 _POSITION: Final = Place("header, STLA and STLO", "en-tête, STLA et STLO")
@@ -71,6 +72,7 @@ def read(path: Path, *, name: str) -> Reading:
     platform = line_of(f"{network}.{station}" if network else station)
     if station and platform:
         proposals.append(Proposal("platforms", [{"name": platform}], _STATION))
+    proposals.append(by_format(EARTH, "SAC"))
     facts: dict[str, Any] = {"samples": count, "version": header.wholes[6]}
     channel = header.text(600)
     if channel:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from repository.inspection.moments import day_of, period_of
 from repository.inspection.reading import Place, Problem, Proposal, Reading
 from repository.inspection.remarks import Sentences, line_of, remark, shown, unreadable
+from repository.inspection.topics import EARTH, by_format
 from repository.inspection.vector.extent import Extent
 from repository.inspection.xml_elements import Element, Refused, elements, local, number, text
 
@@ -80,6 +81,7 @@ def _quakes(steps: Iterator[Element]) -> Reading:
     if depths and len(depths) == count:
         value = {"minimum": min(depths), "maximum": max(depths), "unit": "m", "positive": "down"}
         proposals.append(Proposal("vertical", [value], _ORIGINS))
+    proposals.append(by_format(EARTH, "QuakeML"))
     return Reading("QuakeML", tuple(proposals), tuple(problems), {"events": count})
 
 
@@ -115,6 +117,7 @@ def _stations(steps: Iterator[Element]) -> Reading:
         proposals.append(Proposal("platforms", list(platforms.values()), _STATIONS))
     if instruments:
         proposals.append(Proposal("instruments", list(instruments.values()), _CHANNELS))
+    proposals.append(by_format(EARTH, "StationXML"))
     facts: dict[str, Any] = {"stations": count, "channels": [shown(channel) for channel in list(channels)[:_SHOWN]]}
     return Reading("StationXML", tuple(proposals), tuple(problems), facts)
 

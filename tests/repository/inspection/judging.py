@@ -41,6 +41,7 @@ def truth_of(sample: str) -> Mapping[str, Any]:
         "campaigns": truth.campaigns,
         "lineage": truth.lineage,
         "variables": truth.variables,
+        "topics": truth.topics,
     }
     return {field: value for field, value in written.items() if value}
 
@@ -70,6 +71,8 @@ def _of_table(field: str, value: Any) -> Any:
     match field:
         case "campaigns":
             return tuple(each["name"] for each in value)
+        case "topics":
+            return tuple(value)
         case "lineage":
             return value["und"].splitlines()[0], value["und"].splitlines()[-1]
         case "variables":

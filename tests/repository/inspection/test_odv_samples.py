@@ -32,7 +32,7 @@ def test_place_time_and_depth_are_those_of_the_file(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(TRUTH))
-def test_variables_and_campaigns_are_those_of_the_file(name: str) -> None:
+def test_variables_campaigns_and_topics_are_those_of_the_file(name: str) -> None:
     truth, found = TRUTH[name], proposed(reading_of(name))
     variables = tuple(
         (
@@ -44,6 +44,7 @@ def test_variables_and_campaigns_are_those_of_the_file(name: str) -> None:
     )
     assert variables == truth.variables
     assert tuple(each["name"] for each in found.get("campaigns", ())) == truth.campaigns
+    assert tuple(found.get("topics", ())) == truth.topics
     lines = found.get("lineage", {"und": ""})["und"].splitlines()
     assert (lines and (lines[0], lines[-1])) == (truth.lineage or [])
 

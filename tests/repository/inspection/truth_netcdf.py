@@ -39,6 +39,7 @@ def _float(number: str) -> Truth:
         "platforms": [{"name": f"Argo float {number}", "identifier": number, "scheme": "WMO"}],
         "related": [_work("http://www.argodatamgt.org/Documentation", "IsDocumentedBy")],
         "acquisition": ["in-situ"],
+        "topics": ["oceans"],
     }
 
 
@@ -117,6 +118,7 @@ TRUTH: Final[dict[str, Truth]] = {
         ),
         "keywords": [{"term": _und(each), "scheme": "AGU index terms", "scheme_uri": _AGU} for each in _AGU_TERMS],
         "acquisition": ["remote-sensing"],
+        "topics": ["climatologyMeteorologyAtmosphere"],
         "projects": [{"name": "Sentinel 5 precursor/TROPOMI"}],
         "platforms": [{"name": "S5P"}],
         "instruments": [{"name": "TROPOMI"}],

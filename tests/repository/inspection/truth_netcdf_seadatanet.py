@@ -17,6 +17,7 @@ SEADATANET: Final[dict[str, dict[str, Any]]] = {
         # 2001-11-27 to 2001-12-08 of the Julian calendar in which the times are counted
         "time/periods": [{"begin": "2001-12-10", "end": "2001-12-21"}],
         "reference_systems": [{"epsg": 4326}],
+        "topics": ["oceans"],
         "campaigns": [{"name": "DIAPALIS 2", "identifier": "FI35200110014"}],
         "platforms": _ship("Alis", "35AY"),
         "projects": [{"name": "JGOFS - FRANCE/PROOF"}],
@@ -40,6 +41,7 @@ SEADATANET: Final[dict[str, dict[str, Any]]] = {
         "time/periods": [{"begin": "2000-08-11", "end": "2000-08-11"}],
         "vertical": [{"minimum": 3.0, "maximum": 3.0, "unit": "m", "positive": "down"}],
         "reference_systems": [{"epsg": 4326}],
+        "topics": ["oceans"],
         "campaigns": [{"name": "ESSROV1", "identifier": "FI35200001016"}],
         "platforms": _ship("L'Atalante", "35A3"),
         "instruments": [
@@ -87,6 +89,7 @@ FAULTY: Final[dict[str, dict[str, Any]]] = {
     "netcdf-cf-errors/lateral_search_example.nc": {"variables": [("temperature", None, None, None, None)]},
     "netcdf-cf-errors/test_cdl_nc_file.nc": {
         "variables": [("temperature", "deg_C", "sea_water_temperature", None, None)],
+        "topics": ["oceans"],
     },
 }
 """Every coordinate of these files is a mark of a missing value, so neither place nor period may be proposed."""

@@ -21,6 +21,7 @@ def _box(west: float, south: float, east: float, north: float) -> list[dict[str,
 
 
 WGS84: Final = [{"epsg": 4326}]
+GEOSCIENCES: Final = ["geoscientificInformation"]
 
 # slope.tif: corners taken back from Albers by Snyder's formulas (1987, p. 98-103), 200 points on each edge.
 TRUTH: Final[Mapping[str, Truth]] = {
@@ -80,6 +81,7 @@ TRUTH: Final[Mapping[str, Truth]] = {
     "solid-earth/BW.BGLD..EHE.D.2008.001.mseed": Truth(
         "MiniSEED 2",
         {
+            "topics": GEOSCIENCES,
             "time/periods": [{"begin": "2007-12-31", "end": "2008-01-01"}],
             "temporal_resolution": {"duration": "PT0.005S"},
             "platforms": [{"name": "BW.BGLD"}],
@@ -88,6 +90,7 @@ TRUTH: Final[Mapping[str, Truth]] = {
     "solid-earth/IU_ULN_00_LH1.stationxml.xml": Truth(
         "StationXML",
         {
+            "topics": GEOSCIENCES,
             "place/boxes": _box(107.0532, 47.8651, 107.0532, 47.8651),
             "platforms": [{"name": "IU.ULN"}],
             "instruments": [{"name": "Streckeisen STS-1VBB w/E300"}],
@@ -96,6 +99,7 @@ TRUTH: Final[Mapping[str, Truth]] = {
     "solid-earth/neries_events.quakeml.xml": Truth(
         "QuakeML",
         {
+            "topics": GEOSCIENCES,
             "place/boxes": _box(37.736, 38.017, 79.689, 41.818),
             "time/periods": [{"begin": "2012-04-04", "end": "2012-04-04"}],
             "vertical": [{"minimum": 1000.0, "maximum": 14400.0, "unit": "m", "positive": "down"}],
@@ -104,6 +108,7 @@ TRUTH: Final[Mapping[str, Truth]] = {
     "solid-earth/LMOW.BHE.SAC": Truth(
         "SAC",
         {
+            "topics": GEOSCIENCES,
             "place/boxes": _box(175.75, -39.41, 175.75, -39.41),
             "time/periods": [{"begin": "2001-04-10", "end": "2001-04-10"}],
             "temporal_resolution": {"duration": "PT0.01S"},

@@ -18,6 +18,7 @@ class Truth:
     campaigns: tuple[str, ...] = ()
     lineage: tuple[str, str] | None = None
     variables: tuple[tuple[str, str | None, str | None], ...] = ()
+    topics: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
@@ -34,6 +35,7 @@ TRUTH: Final = {
             ("Temperature of the water column", "C", "TEMPPR01"),
             ("Salinity", "psu", "PSALST01"),
         ),
+        topics=("oceans",),
         facts={"stations": 1, "rows": 88, "encoding": "UTF-8"},
     ),
     "odv/diap.txt": Truth(
@@ -51,6 +53,7 @@ TRUTH: Final = {
             ("PRESPR01", "Pascals", "PRESPR01"),
             ("NTRAYYDZ", "Micromoles per litre", "NTRAYYDZ"),
         ),
+        topics=("oceans",),
         facts={"stations": 13, "rows": 110},
     ),
     "odv/divand_sample_ODV.txt": Truth(
@@ -70,6 +73,7 @@ TRUTH: Final = {
             ("pH", "pH units", "ACIDZZXX"),
             ("Salinity", "ppt", "ODSDM021"),
         ),
+        topics=("oceans",),
         facts={"stations": 1, "rows": 1},
     ),
     "odv/divand_sample_ODV_aggregated.txt": Truth(
@@ -87,6 +91,7 @@ TRUTH: Final = {
             ("Water body phosphate", "umol/l", None),
             ("Water body chlorophyll-a", "mg/m^3", None),
         ),
+        topics=("oceans",),
         facts={"stations": 2, "rows": 31, "data_type": "Profiles"},
     ),
     "odv/trajectory_date_yMd.txt": Truth(
@@ -99,6 +104,7 @@ TRUTH: Final = {
             ("TEMP", "Celsius degree", "TEMPPR01"),
             ("PSAL", "P.S.U.", "PSLTZZ01"),
         ),
+        topics=("oceans",),
         facts={"stations": 6, "rows": 6},
     ),
     "csv/rephytox.csv": Truth(
