@@ -14,6 +14,8 @@ from repository.inspection.combining import FieldProposal, combine
 from repository.inspection.reading import Place, Reading
 from repository.models import Dataset, DraftFile, ProposalAnswer
 from repository.queries.deposit_steps import control_link
+from repository.queries.discipline_topics import FIELD as TOPICS
+from repository.queries.discipline_topics import offer_of_disciplines
 from repository.queries.drafts import effective_document
 from repository.queries.proposal_values import NODES, form_fields, said_at, same, tags_in
 from repository.queries.proposal_words import words_of
@@ -79,7 +81,8 @@ class Choice:
 class ProposalLine:
     """One field with what the files say of it. ``mark`` names the proposal, ``seen`` what the field holds now.
 
-    ``is_of_files``: a file says something of it, not a template alone.
+    ``is_of_files``: a file says something of it, not a template alone; ``is_offer``: neither does, it follows from what
+    the draft says already, and is shown at its field only.
     """
 
     field: str
@@ -92,6 +95,7 @@ class ProposalLine:
     edit_url: str
     may_undo: bool
     is_of_files: bool = True
+    is_offer: bool = False
 
     @property
     def top(self) -> str:
@@ -126,19 +130,24 @@ class FilesSay:
     has_templates: bool = False
 
     @property
+    def listed(self) -> tuple[ProposalLine, ...]:
+        """What stands on the page of files."""
+        return tuple(line for line in self.lines if not line.is_offer)
+
+    @property
     def first(self) -> tuple[ProposalLine, ...]:
         """What is shown at once."""
-        return tuple(line for line in self.lines if _is_first(line))
+        return tuple(line for line in self.listed if _is_first(line))
 
     @property
     def others(self) -> tuple[ProposalLine, ...]:
         """What waits in a fold."""
-        return tuple(line for line in self.lines if not _is_first(line))
+        return tuple(line for line in self.listed if not _is_first(line))
 
     @property
     def clear(self) -> int:
         """How many can be used without a choice."""
-        return sum(line.state is State.PROPOSED for line in self.lines)
+        return sum(line.state is State.PROPOSED for line in self.listed)
 
     @property
     def open_fields(self) -> frozenset[str]:
@@ -161,10 +170,19 @@ def files_say(dataset: Dataset) -> FilesSay:
     templates = templates_of(dataset)
     by_field = {proposal.field: proposal for proposal in with_templates(combined, templates, FIELDS)}
     of_files = {proposal.field for proposal in combined}
-    answers = {answer.field: answer for answer in ProposalAnswer.objects.filter(dataset=dataset)} if by_field else {}
     document = effective_document(dataset)
+    answers = {answer.field: answer for answer in ProposalAnswer.objects.filter(dataset=dataset)}
+    offer = None if TOPICS in by_field else offer_of_disciplines(document, answers.get(TOPICS))
+    by_field |= {TOPICS: offer} if offer else {}
     lines = tuple(
-        _line(dataset, document, by_field[name], answers.get(name), is_of_files=name in of_files)
+        _line(
+            dataset,
+            document,
+            by_field[name],
+            answers.get(name),
+            is_of_files=name in of_files,
+            is_offer=bool(offer and name == TOPICS),
+        )
         for name in FIELDS
         if name in by_field
     )
@@ -199,6 +217,7 @@ def _line(
     answer: ProposalAnswer | None,
     *,
     is_of_files: bool,
+    is_offer: bool,
 ) -> ProposalLine:
     choices = tuple(_choices(proposal))
     top = proposal.field.partition("/")[0]
@@ -216,6 +235,7 @@ def _line(
         edit_url=control_link(dataset, (top,)) if top in NODES else "",
         may_undo=_may_undo(dataset, answer, state),
         is_of_files=is_of_files,
+        is_offer=is_offer,
     )
 
 

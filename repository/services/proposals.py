@@ -52,12 +52,15 @@ def use_proposal(*, dataset_key: UUID, actor: Person, answer: Answer, language: 
 
 @transaction.atomic
 def use_clear_proposals(*, dataset_key: UUID, actor: Person, offers: Mapping[str, str], language: str = "") -> int:
-    """Use every proposal of ``offers`` (field -> its mark as seen) whose field is still empty; how many that were."""
+    """Use every proposal of ``offers`` (field -> its mark as seen) whose field is still empty; how many that were.
+
+    What is only on offer is used by an answer of its own.
+    """
     dataset = _locked(dataset_key, actor)
     clear = [
         line
         for line in files_say(dataset).lines
-        if line.state is State.PROPOSED and offers.get(line.field) == line.mark
+        if line.state is State.PROPOSED and not line.is_offer and offers.get(line.field) == line.mark
     ]
     for line in sorted(clear, key=lambda line: line.field != "language"):
         dataset = _use(dataset, actor, line, line.choices[0], language)

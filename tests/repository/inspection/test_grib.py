@@ -38,6 +38,7 @@ def test_a_field_of_edition_2_says_where_when_and_what(tmp_path: Path) -> None:
         "spatial_resolution": [{"distance": 1.0, "unit": "degree"}],
         "time/periods": [{"begin": "2022-01-01", "end": "2022-01-01"}],
         "variables": [{"name": "Temperature", "unit": "K"}],
+        "topics": ["climatologyMeteorologyAtmosphere"],
     }
 
 
@@ -151,3 +152,10 @@ def test_bytes_changed_at_random_never_break_the_reader(tmp_path: Path) -> None:
                 read(tmp_path, bytes(changed))
             except Unreadable:
                 continue
+
+
+def test_the_discipline_of_edition_2_is_a_topic_and_one_of_land_or_satellites_is_none(tmp_path: Path) -> None:
+    waves, soil = edition2(parameter=(10, 0, 3)), edition2(parameter=(2, 0, 2))
+    assert fields_of(read(tmp_path, waves))["topics"] == ["oceans"]
+    assert "topics" not in fields_of(read(tmp_path, soil))
+    assert "topics" not in fields_of(read(tmp_path, waves + edition1()))

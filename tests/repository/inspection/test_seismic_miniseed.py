@@ -54,6 +54,7 @@ def test_a_record_says_who_when_and_how_often(tmp_path: Path, record: bytes) -> 
         "time/periods": [{"begin": "2019-04-12", "end": "2019-04-13"}],
         "temporal_resolution": {"duration": "PT0.01S"},
         "platforms": [{"name": "FR.BRST"}],
+        "topics": ["geoscientificInformation"],
     }
     assert reading.facts["channels"] == ["FR.BRST.00.HHZ"]
     assert reading.facts["samples"] == 201

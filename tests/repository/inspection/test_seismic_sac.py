@@ -43,12 +43,13 @@ def test_a_waveform_says_where_when_and_how_often(tmp_path: Path, order: str) ->
         "time/periods": [{"begin": "2019-04-12", "end": "2019-04-13"}],
         "temporal_resolution": {"duration": "PT0.05S"},
         "platforms": [{"name": "FR.BRST"}],
+        "topics": ["geoscientificInformation"],
     }
 
 
 def test_what_was_not_set_is_not_proposed(tmp_path: Path) -> None:
     bare = waveform(place=(-12345, -12345), when=(-12345,) * 6, names=("-12345", "-12345"))
-    assert set(fields_of(read(tmp_path, bare))) == {"temporal_resolution"}
+    assert set(fields_of(read(tmp_path, bare))) == {"temporal_resolution", "topics"}
     assert fields_of(read(tmp_path, waveform(names=("-12345", "BRST"))))["platforms"] == [{"name": "BRST"}]
 
 

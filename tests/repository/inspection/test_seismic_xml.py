@@ -84,6 +84,7 @@ def test_stations_say_where_they_are_and_what_they_measure_with(tmp_path: Path) 
         "place/boxes": [{"west": -4.5, "south": 11.5, "east": 42.8, "north": 48.3}],
         "platforms": [{"name": "FR.BRST"}, {"name": "FR.QUIF"}, {"name": "G.ATD"}],
         "instruments": [{"name": "Trillium 120"}],
+        "topics": ["geoscientificInformation"],
     }
     assert reading.facts["channels"] == ["FR.BRST.00.HHZ", "FR.QUIF.00.HHZ", "G.ATD.00.HHZ"]
 
