@@ -28,6 +28,12 @@ FORMATS = (
         schema="https://schema.datacite.org/meta/kernel-4/metadata.xsd",
         namespace="http://datacite.org/schema/kernel-4",
     ),
+    MetadataFormat(
+        prefix="iso19115-3",
+        rendition="iso19115-3",
+        schema="http://standards.iso.org/iso/19115/-3/mds/2.0/mds.xsd",
+        namespace="http://standards.iso.org/iso/19115/-3/mdb/2.0",
+    ),
 )
 
 _BY_PREFIX = {found.prefix: found for found in FORMATS}

@@ -52,9 +52,9 @@ class XmlCheck:
     """The check of an XML format.
 
     `schema`: path of its XSD in a folder of schemas. `mandatory`: element (Clark notation) that has to be there with a
-    text -> field of the record that it comes from. `field_of`: local name of an element -> field that it is mostly
-    made from; the element nearest to the fault that has an entry decides. `one_each`: those of them whose n-th child
-    is the n-th entry of the field. `empty`: texts that say nothing.
+    text in or below it -> field of the record that it comes from. `field_of`: local name of an element -> field that
+    it is mostly made from; the element nearest to the fault that has an entry decides. `one_each`: those of them whose
+    n-th child is the n-th entry of the field. `empty`: texts that say nothing.
     """
 
     schema: str
@@ -79,7 +79,7 @@ class XmlCheck:
             yield Complaint(Kind.INVALID, self._field_at(root, fault.path), fault.message)
 
     def _says_something(self, root: etree._Element, name: str) -> bool:
-        texts = [(element.text or "").strip() for element in root.iter(name)]
+        texts = ["".join(map(str, element.itertext())).strip() for element in root.iter(name)]
         return any(text and text not in self.empty for text in texts)
 
     def _field_at(self, root: etree._Element, path: str) -> Path:

@@ -75,6 +75,8 @@ class Edition:
     doi_resolves: bool = True
     """False for a test prefix: addresses then use ``doi_url`` of the site instead of the DOI proxy."""
     site_url: str = ""
+    contact_email: str = ""
+    """The repository's own public address; those of a dataset's contacts are in no public document."""
     datestamp: datetime | None = None
     alternate_identifiers: tuple[str, ...] = field(default=())
     exports: tuple[EditionExport, ...] = ()

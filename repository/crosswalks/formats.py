@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from repository.crosswalks import bibtex, citation, csl_json, datacite, dublin_core, ris, schema_org
+from repository.crosswalks import bibtex, citation, csl_json, datacite, dublin_core, iso19115_3, ris, schema_org
 from repository.crosswalks.checks import Check
 from repository.crosswalks.edition import Edition
 from repository.record.model import Record
@@ -85,6 +85,19 @@ _ALL: Final = (
         check=schema_org.CHECK,
         not_carried=schema_org.NOT_CARRIED,
         folded=schema_org.FOLDED,
+    ),
+    Format(
+        name="iso19115-3",
+        export="iso19115-3",
+        title="ISO 19115-3",
+        render=iso19115_3.render,
+        media_type="application/vnd.iso19115-3.metadata+xml",
+        extension="xml",
+        renderer=iso19115_3.RENDERER,
+        check=iso19115_3.CHECK,
+        harvested=True,
+        not_carried=iso19115_3.NOT_CARRIED,
+        folded=iso19115_3.FOLDED,
     ),
     Format(
         name="bibtex",
