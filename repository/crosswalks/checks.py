@@ -84,7 +84,8 @@ class XmlCheck:
 
     def _field_at(self, root: etree._Element, path: str) -> Path:
         """The field of the record that the element at an XPath was made from; the whole record where none is known."""
-        chosen = root.xpath(path) if path else []
+        spaces = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+        chosen = root.xpath(path, namespaces=spaces) if path else []
         node = chosen[0] if isinstance(chosen, list) and chosen and isinstance(chosen[0], etree._Element) else None
         below: etree._Element | None = None
         while node is not None and node is not root:

@@ -24,16 +24,15 @@ RENDERER: Final = "1"
 
 NOT_CARRIED: Final = (
     "contacts.email", "poles", "forwarding", "acquisition", "place.not_applicable", "time.not_applicable",
-    "time.periods.uri", "time.periods.begin.plus_minus", "creators.affiliations.country", "identifiers.uri",
-    "other_titles.kind", "variables.uncertainty", "variables.method", "related.resource_type",
-    "related.document_kind", "documents.kind", "documents.language", "provenance.job", "provenance.began",
-    "provenance.ended", "provenance.sources.sha256", "publication.version",
+    "time.periods.uri", "other_titles.kind", "variables.uncertainty", "variables.method", "related.resource_type",
+    "related.document_kind", "documents.language", "provenance.job", "provenance.began", "provenance.ended",
+    "provenance.sources.sha256",
 )  # fmt: skip
 """Fields of a record that this format, or our use of it, has no place for."""
 
 FOLDED: Final = (
-    "contributors.role", "dates.note", "dates.end", "funding.award_number", "funding.award_title", "funding.award_uri",
-    "temporal_resolution.note", "distribution.services.media_type",
+    "dates.note", "dates.end", "documents.kind", "funding.award_number", "funding.award_title", "funding.award_uri",
+    "temporal_resolution.note", "distribution.services.media_type", "provenance.parameters",
 )  # fmt: skip
 """Fields whose text is there, but among the words of another element."""
 

@@ -103,8 +103,9 @@ def _maintenance(pen: Pen, record: Record) -> str:
 
 def _manual(pen: Pen, manual: Manual) -> str:
     title = pen.texts("cit:title", manual.title) if manual.title else pen.line("cit:title", manual.path)
-    link = Link(manual.url, LINK, manual.path, manual.kind, "information")
-    rest = online(pen, "cit:onlineResource", link) if manual.url else ""
+    rest = pen.line("cit:otherCitationDetails", manual.kind)
+    link = Link(manual.url, LINK, manual.path, function="information")
+    rest += online(pen, "cit:onlineResource", link) if manual.url else ""
     named = identifier(pen, "cit:identifier", manual.path)
     return f"<mri:additionalDocumentation>{citation(pen, title, middle=named, rest=rest)}</mri:additionalDocumentation>"
 

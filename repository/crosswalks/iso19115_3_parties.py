@@ -43,10 +43,15 @@ def _identifiers(pen: Pen, agent: Agent) -> str:
 
 
 def _contact(pen: Pen, country: str, agent: Agent | None) -> str:
-    """Address of the page; the country of an organisation; an e-mail address is only ever the repository's own."""
+    """Address of the page; the country of an organisation; an e-mail address is only ever the repository's own.
+
+    An organisation has no position: its role in the words of DataCite is the type of contact.
+    """
     email = agent.email if agent else ""
     address = pen.line("cit:country", country) if country else ""
     address += pen.line("cit:electronicMailAddress", email) if email else ""
     inside = f"<cit:address><cit:CI_Address>{address}</cit:CI_Address></cit:address>" if address else ""
     inside += online(pen, "cit:onlineResource", Link(agent.uri, LINK)) if agent and agent.uri else ""
+    is_organisation = agent is not None and not agent.person
+    inside += pen.line("cit:contactType", agent.position) if agent and is_organisation and agent.position else ""
     return f"<cit:contactInfo><cit:CI_Contact>{inside}</cit:CI_Contact></cit:contactInfo>" if inside else ""

@@ -26,12 +26,12 @@ NAMES = {
 
 def test_exports_have_the_names_that_stay_fixed() -> None:
     assert set(EXPORTS) == {
-        "datacite-xml", "oai-dc", "schema-org", "bibtex", "ris", "csl-json", "citation-text",
+        "datacite-xml", "oai-dc", "iso19115-3", "schema-org", "bibtex", "ris", "csl-json", "citation-text",
     }  # fmt: skip
 
 
-def test_harvesters_are_given_dublin_core_and_datacite() -> None:
-    assert {name for name, entry in FORMATS.items() if entry.harvested} == {"oai_dc", "datacite"}
+def test_harvesters_are_given_dublin_core_datacite_and_iso() -> None:
+    assert {name for name, entry in FORMATS.items() if entry.harvested} == {"oai_dc", "datacite", "iso19115-3"}
     assert all(entry.stored for entry in FORMATS.values() if entry.harvested)
 
 
