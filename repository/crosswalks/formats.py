@@ -21,6 +21,7 @@ class Format:
     `name` is that of its stored rendition, `export` that of its address (`/datasets/<suffix>/export/<export>`).
     `stored`: written as a Rendition when the dataset is published; `harvested`: given to harvesters under `name`.
     `renderer` changes when the same record gives other bytes; `check` says what is wrong with rendered bytes.
+    `profile`: the address of the standard where several formats have the same media type.
     `not_carried`: fields of the record, such as `creators.orcid`, that the format has no place for; `folded`: fields
     whose text is there but in another element, from which no program can tell them apart.
     """
@@ -35,6 +36,7 @@ class Format:
     check: Check
     stored: bool = True
     harvested: bool = False
+    profile: str = ""
     not_carried: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
 
@@ -71,6 +73,7 @@ _ALL: Final = (
         renderer=dublin_core.RENDERER,
         check=dublin_core.CHECK,
         harvested=True,
+        profile="http://www.openarchives.org/OAI/2.0/oai_dc/",
         not_carried=dublin_core.NOT_CARRIED,
         folded=dublin_core.FOLDED,
     ),

@@ -257,6 +257,6 @@ def _test_flag(edition: Edition) -> Iterator[Flag]:
 
 def _exports(dataset: Dataset) -> tuple[ExportLink, ...]:
     return tuple(
-        ExportLink(entry.title, reverse("export", args=[dataset.suffix, name]), entry.media_type)
+        ExportLink(entry.title, reverse("export", args=[dataset.suffix, name]), entry.media_type, entry.profile)
         for name, entry in EXPORTS.items()
     )

@@ -131,11 +131,12 @@ class FairView:
 
 @dataclass(frozen=True, slots=True)
 class ExportLink:
-    """The record in one format: the format's name, its address and its media type."""
+    """The record in one format: its name, address and media type, and which profile of that type it is."""
 
     words: str
     url: str
     media_type: str
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The stored record of a dataset in one of its formats, the citation of one layer, and a list of checksums."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +12,7 @@ from repository.lifecycle import Standing
 from repository.models import Dataset, Rendition
 from repository.queries.landing_exports import checksums, citation_of_layer
 from repository.views.public_dataset import gone, public_dataset
+from repository.views.public_headers import leading_back
 
 XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -66,7 +66,7 @@ def _send(
     charset = "" if is_xml or entry.extension == "json" else "; charset=utf-8"
     response = HttpResponse(content, content_type=f"{entry.media_type}{charset}")
     response["Content-Disposition"] = f'inline; filename="{stem}.{entry.extension}"'
-    response["Link"] = f'<{settings.SITE_URL}{reverse("landing", args=[dataset.suffix])}>; rel="describes"'
+    response["Link"] = leading_back(dataset.suffix, "describes")
     if dataset.datestamp:
         response["Last-Modified"] = http_date(dataset.datestamp.timestamp())
     if not etag:

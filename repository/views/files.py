@@ -24,6 +24,7 @@ from repository.lifecycle import Standing
 from repository.models import AccessPolicy, DataFile, Dataset, LayerFile, Person
 from repository.templatetags.formatting import day_text
 from repository.views.public_dataset import gone, public_dataset
+from repository.views.public_headers import leading_back
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def file(request: HttpRequest, suffix: str, fragment: int, name: str) -> HttpRes
     place.file.dataset = dataset
     if not may_have(request, dataset):
         return not_open(request, dataset)
-    return _send(request, place)
+    return _send(request, place, fragment)
 
 
 def may_have(request: HttpRequest, dataset: Dataset) -> bool:
@@ -88,7 +89,7 @@ def not_open(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     return render(request, "repository/landing_closed.html", context, status=403)
 
 
-def _send(request: HttpRequest, place: LayerFile) -> HttpResponseBase:
+def _send(request: HttpRequest, place: LayerFile, fragment: int) -> HttpResponseBase:
     etag = f'"{place.file.sha256}"'
     response: HttpResponseBase
     if _is_known(request.headers.get("If-None-Match", ""), etag):
@@ -97,7 +98,7 @@ def _send(request: HttpRequest, place: LayerFile) -> HttpResponseBase:
         response = HttpResponse(status=412)
     else:
         response = _bytes(request, place, etag)
-    _describe(response, place, etag)
+    _describe(response, place, fragment, etag)
     return response
 
 
@@ -133,7 +134,7 @@ def _by_nginx(data_file: DataFile) -> HttpResponse:
     return response
 
 
-def _describe(response: HttpResponseBase, place: LayerFile, etag: str) -> None:
+def _describe(response: HttpResponseBase, place: LayerFile, fragment: int, etag: str) -> None:
     is_closed = not can(None, Action.DOWNLOAD, place.file.dataset)
     response["ETag"] = etag
     if not response.has_header("X-Accel-Redirect"):  # nginx says it itself
@@ -143,8 +144,7 @@ def _describe(response: HttpResponseBase, place: LayerFile, etag: str) -> None:
         response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(place.file.sha256)).decode()}:"
         response["Content-Disposition"] = disposition(place.path.rpartition("/")[2])
         response["X-Content-Type-Options"] = "nosniff"
-        landing = f"{settings.SITE_URL}{reverse('landing', args=[place.file.dataset.suffix])}"
-        response["Link"] = f'<{landing}>; rel="collection"; type="text/html"'
+        response["Link"] = leading_back(place.file.dataset.suffix, "collection", fragment)
 
 
 def _is_known(header: str, etag: str) -> bool:

@@ -15,6 +15,7 @@ from repository.queries.landing_exports import Checksums, checksums
 from repository.queries.layers import layer_files, published_snapshots
 from repository.views.files import Span, check_sealed, disposition, may_have, not_open, open_sealed, read_span
 from repository.views.public_dataset import gone, public_dataset
+from repository.views.public_headers import leading_back
 from repository.views.zip_format import Member, length_of, zip_stream
 
 _EDITION = b"stored-1"
@@ -43,6 +44,7 @@ def layer_zip(request: HttpRequest, suffix: str, fragment: int) -> HttpResponseB
         members += [_member(place.path, place.file) for place in places]
         response = _archive(request, members, snapshot.date)
         response["Content-Disposition"] = disposition(f"{dataset.suffix}-{fragment}.zip")
+        response["Link"] = leading_back(dataset.suffix, "collection", fragment)
     response["ETag"] = etag
     is_open = can(None, Action.DOWNLOAD, dataset)
     response["Cache-Control"] = "public, no-cache" if is_open else "private, no-cache"

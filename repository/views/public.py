@@ -86,7 +86,7 @@ def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> H
     }
     name = "landing" if fragment is None else "layer"
     response = render(request, f"repository/{name}.html", context)
-    response["Link"] = signposts(page)
+    response["Link"] = signposts(page, fragment=fragment)
     return response
 
 

@@ -1,17 +1,21 @@
 """Headers of public pages: typed links for machines, and answering "not modified" for an unchanged page."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.encoding import iri_to_uri
 from django.utils.http import http_date, quote_etag
 
+from repository.crosswalks.typed_links import TypedLink, header, length
 from repository.queries.landing_parts import LandingPage, PageKind
+from repository.queries.signposts import all_in_one, authors, identity, linksets, records
 
 MOST_ITEMS: Final = 20
 MOST_AUTHORS: Final = 20
@@ -21,37 +25,29 @@ MOST_BYTES: Final = 4000
 _CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
-def signposts(page: LandingPage) -> str:
-    """The ``Link`` header of FAIR Signposting (profile of 2023-10-02), in the order of what matters most."""
-    links = [_link(page.doi_url, "cite-as")]
-    if page.kind is PageKind.PUBLIC:
-        links += [_link(settings.SITE_URL + each.url, "describedby", each.media_type) for each in page.exports]
-        if page.licence and page.licence.url:
-            links.append(_link(page.licence.url, "license"))
-        links += [_link("https://schema.org/AboutPage", "type"), _link("https://schema.org/Dataset", "type")]
-    people = (*page.people.shown, *page.people.folded)
-    links += [_link(person.url, "author") for person in people if person.url][:MOST_AUTHORS]
-    if page.files.are_open and page.files.count <= MOST_ITEMS:
-        files = page.files.lines
-        links += [_link(settings.SITE_URL + file.url, "item", file.media_type) for file in files if file.url]
-    return _within(links)
+def signposts(page: LandingPage, *, fragment: int | None = None) -> str:
+    """The ``Link`` header of FAIR Signposting (profile of 2023-10-02), in the order of what matters most.
+
+    All files of the layer where there are few, else one archive of them; the set of links always names each.
+    """
+    if page.kind is not PageKind.PUBLIC:
+        return header(identity(page), _some_authors(page), most_bytes=MOST_BYTES)
+    described = [*identity(page, fragment), *linksets(page.suffix, fragment), *records(page)]
+    files = page.files.lines if page.files.are_open and page.files.count <= MOST_ITEMS else ()
+    items = [TypedLink(settings.SITE_URL + file.url, "item", file.media_type) for file in files if file.url]
+    if not items or length((*described, *items)) > MOST_BYTES:
+        items = [*all_in_one(page)]
+    return header(described, items, _some_authors(page), most_bytes=MOST_BYTES)
 
 
-def _link(url: str, relation: str, media_type: str = "") -> str:
-    """One typed link (RFC 8288). What could end the value early is escaped, line breaks above all."""
-    address = re.sub(r"[<>\"\\\s\x00-\x1f\x7f]", lambda found: f"%{ord(found[0]):02X}", iri_to_uri(url) or "")
-    kind = f'; type="{media_type}"' if media_type and re.fullmatch(r"[\w.+/;= -]+", media_type) else ""
-    return f'<{address}>; rel="{relation}"{kind}'
+def leading_back(suffix: str, relation: str, fragment: int | None = None) -> str:
+    """The ``Link`` header of a file (``collection``) or a record (``describes``): its page, and all links of it."""
+    landing = f"{settings.SITE_URL}{reverse('landing', args=[suffix])}"
+    return header((TypedLink(landing, relation, "text/html"), *linksets(suffix, fragment)), most_bytes=MOST_BYTES)
 
 
-def _within(links: list[str]) -> str:
-    kept, length = [], 0
-    for link in links:
-        length += len(link.encode()) + 2
-        if length > MOST_BYTES:
-            break
-        kept.append(link)
-    return ", ".join(kept)
+def _some_authors(page: LandingPage) -> Iterable[TypedLink]:
+    return islice(authors(page), MOST_AUTHORS)
 
 
 def digest_of(body: bytes) -> bytes:

@@ -15,7 +15,7 @@ from tests.repository.public.stories import published, withdrawn
 
 ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
-OF_A_DATASET = ("landing", "layer", "file", "layer-zip", "manifest", "export", "doi", "dataset-withdraw")
+OF_A_DATASET = ("landing", "layer", "file", "layer-zip", "manifest", "export", "linkset", "doi", "dataset-withdraw")
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
 
 
