@@ -83,6 +83,7 @@ _ALL: Final = (
         title="schema.org",
         render=schema_org.render,
         media_type="application/ld+json",
+        profile="https://schema.org/",
         extension="json",
         renderer=schema_org.RENDERER,
         check=schema_org.CHECK,
