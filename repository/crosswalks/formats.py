@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from repository.crosswalks import bibtex, citation, csl_json, datacite, dublin_core, iso19115_3, ris, schema_org
+from repository.crosswalks import (
+    bibtex,
+    citation,
+    csl_json,
+    datacite,
+    datacite_json,
+    dublin_core,
+    iso19115_3,
+    ris,
+    schema_org,
+)
 from repository.crosswalks.checks import Check
 from repository.crosswalks.edition import Edition
 from repository.record.model import Record
@@ -62,6 +72,18 @@ _ALL: Final = (
         harvested=True,
         not_carried=datacite.NOT_CARRIED,
         folded=datacite.FOLDED,
+    ),
+    Format(
+        name="datacite-json",
+        export="datacite-json",
+        title="DataCite JSON",
+        render=datacite_json.render,
+        media_type="application/vnd.datacite.datacite+json",
+        extension="json",
+        renderer=datacite_json.RENDERER,
+        check=datacite_json.CHECK,
+        not_carried=datacite_json.NOT_CARRIED,
+        folded=datacite_json.FOLDED,
     ),
     Format(
         name="oai_dc",

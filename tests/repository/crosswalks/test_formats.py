@@ -26,8 +26,16 @@ NAMES = {
 
 def test_exports_have_the_names_that_stay_fixed() -> None:
     assert set(EXPORTS) == {
-        "datacite-xml", "oai-dc", "iso19115-3", "schema-org", "bibtex", "ris", "csl-json", "citation-text",
-    }  # fmt: skip
+        "datacite-xml",
+        "datacite-json",
+        "oai-dc",
+        "iso19115-3",
+        "schema-org",
+        "bibtex",
+        "ris",
+        "csl-json",
+        "citation-text",
+    }
 
 
 def test_harvesters_are_given_dublin_core_datacite_and_iso() -> None:
