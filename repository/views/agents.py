@@ -1,4 +1,4 @@
-"""The boxes over people, organisations and funders: options and JSON for who is signed in, and without script."""
+"""The search of people, organisations and funders: a page, JSON, or the options of the boxes in the deposit form."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -34,7 +34,10 @@ RATE: Final = Rate(most=900)
 @require_safe
 @login_required
 def people(request: HttpRequest) -> HttpResponse:
-    """The best people for ``q``; with ``in=parties`` organisations too. ``from=here`` asks nobody outside."""
+    """The best people for ``q``; with ``in=parties`` organisations too. ``from=here`` asks nobody outside.
+
+    ``format`` is json, options or nothing.
+    """
     box = boxes.PARTIES if request.GET.get("in") == boxes.PARTIES else boxes.PEOPLE
     return _answer(request, box)
 
@@ -52,15 +55,24 @@ def _answer(request: HttpRequest, box: str) -> HttpResponse:
         return HttpResponse(_("Wait a minute, then search again."), status=429, headers={"Retry-After": "60"})
     words = storable(request.GET.get("q", ""))[: finder.LONGEST].strip()
     found = _find(request, box, words, asks_outside=request.GET.get("from") != "here")
-    answer: HttpResponse
-    if request.GET.get("format") == "json":
-        told = [_as_json(agent) for agent in found.agents]
-        answer = JsonResponse({"query": words, "in": box, "found": told, "silent": list(found.silent)})
-    else:
-        context = {"found": [_found(agent) for agent in found.agents], "note": _note(found), "free": _free(box, words)}
-        answer = render(request, "repository/_agent_options.html", context)
-    patch_cache_control(answer, private=True, max_age=0 if found.silent else KEPT_S)
+    answer = _told_as(request, box, words, found)
+    is_page = request.GET.get("format") not in ("json", "options")
+    patch_cache_control(answer, private=True, max_age=0 if found.silent or is_page else KEPT_S)
     return answer
+
+
+def _told_as(request: HttpRequest, box: str, words: str, found: AgentsFound) -> HttpResponse:
+    """As ``format`` asks: json, options or nothing for a page."""
+    context: dict[str, Any] = {"found": [_found(agent) for agent in found.agents], "note": _note(found), "box": box}
+    match request.GET.get("format", ""):
+        case "json":
+            told = [_as_json(agent) for agent in found.agents]
+            return JsonResponse({"query": words, "in": box, "found": told, "silent": list(found.silent)})
+        case "options":
+            return render(request, "repository/_agent_options.html", context | {"free": _free(box, words)})
+        case _:
+            is_of_people = box in (boxes.PEOPLE, boxes.PARTIES)
+            return render(request, "repository/agents.html", context | {"words": words, "is_of_people": is_of_people})
 
 
 def _find(request: HttpRequest, box: str, words: str, *, asks_outside: bool) -> AgentsFound:

@@ -50,7 +50,7 @@ class AgentBox extends Combobox {
   }
 
   async fetch(text, from) {
-    const query = new URLSearchParams({ q: text, from, ...this.address.query });
+    const query = new URLSearchParams({ q: text, from, format: "options", ...this.address.query });
     const answer = await fetch(`${this.address.path}?${query}`, { signal: this.asked.signal, credentials: "same-origin" });
     if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
     return answer.text();

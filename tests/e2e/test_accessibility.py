@@ -46,7 +46,14 @@ def authors_pages(reader: Reader) -> list[str]:
     assert base
     starts = ["/deposits/start/", "/deposits/start/?q=the", f"{base[0]}start/", f"{base[0]}start/taken/"]
     starts += [f"{found[1]}{page}" for page in ("people/", "links/new/")]
-    return [*found[:4], *starts, *(f"{base[0]}{step}/" for step in STEPS), "/accounts/profile/", "/accounts/email/"]
+    return [
+        *found[:4],
+        *starts,
+        *(f"{base[0]}{step}/" for step in STEPS),
+        "/accounts/profile/",
+        "/accounts/email/",
+        "/people/search?q=a",
+    ]
 
 
 def moderators_pages(reader: Reader) -> list[str]:

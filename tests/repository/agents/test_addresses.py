@@ -1,4 +1,4 @@
-"""The two addresses of the search: for those who are signed in, as options or JSON, not without end, never public."""
+"""The two addresses of the search: for who is signed in, a page, options or JSON, not without end, never public."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ PEOPLE, ORGANISATIONS = "/people/search", "/organisations/search"
 
 
 def options(browser: Client, address: str, **query: str) -> list[Any]:
-    answer = browser.get(address, query)
+    answer = browser.get(address, query | {"format": "options"})
     assert answer.status_code == 200
     return list(html.fromstring(f"<ul>{answer.content.decode()}</ul>").xpath("//li[@role='option']"))
 
@@ -53,6 +53,20 @@ def test_a_box_for_both_offers_what_was_typed_as_a_person_and_as_an_organisation
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("registries", "organisations")
+@pytest.mark.parametrize(("address", "words", "name"), [(PEOPLE, "marin", "Marin"), (ORGANISATIONS, "reef", "Reef")])
+def test_opened_in_a_browser_it_is_a_page_that_searches_and_shows(
+    browser: Client, address: str, words: str, name: str
+) -> None:
+    answer = browser.get(address, {"q": words})
+    tree = html.fromstring(answer.content.decode())
+    assert tree.xpath("//main//form[@role='search']/@action") == [address]
+    assert tree.xpath("//main//form[@role='search']//input[@name='q']/@value") == [words]
+    assert name in tree.xpath("string(//main//ol)")
+    assert "max-age=0" in answer["Cache-Control"]
+    assert "Nobody called “zzzz”" in browser.get(address, {"q": "zzzz"}).content.decode()
+
+
 def test_funders_bring_the_identifier_of_crossref(browser: Client, registries: FakeRegistries) -> None:
     told = browser.get(ORGANISATIONS, {"q": "trust tide", "in": "funders", "format": "json"}).json()
     assert told["found"][0]["entry"]["funder_id"] == "501199999902"
@@ -75,9 +89,10 @@ def test_an_answer_is_for_one_person_alone(browser: Client) -> None:
 
 def test_hostile_names_stay_text(browser: Client, registries: FakeRegistries) -> None:
     registries.know(entries.MONO, "<script>alert(1)</script>\"' onx=", "Zed <img src=x>")
-    text = browser.get(PEOPLE, {"q": "zed"}).content.decode()
-    assert "<script" not in text
-    assert "<img" not in text
+    for form in ("options", ""):
+        text = browser.get(PEOPLE, {"q": "zed", "format": form}).content.decode()
+        assert "<script>" not in text
+        assert "<img src=x" not in text
     (found,) = options(browser, PEOPLE, q="zed")
     assert "<script>" in str(found.get("data-value")), "kept as it is, and escaped where it is shown"
 

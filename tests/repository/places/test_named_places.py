@@ -38,6 +38,20 @@ def test_a_place_is_found_by_either_name(typed: str, key: str) -> None:
     assert first(typed, "fr") == key
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "’", "`", "´", " "])
+def test_a_name_with_an_apostrophe_is_found_however_it_is_typed(apostrophe: str) -> None:
+    (hit, *_others) = search_places(f"mer d{apostrophe}azov", language="fr")
+    assert hit.label == "Mer d’Azov"
+    assert first(f"l{apostrophe}Est") == "east-africa"
+
+
+def test_our_own_names_have_the_apostrophe_of_print() -> None:
+    own = named_places(Path("absent.json"))
+    assert [
+        place.key for place in own if any("'" in name for name in (place.english, place.french, *place.others))
+    ] == []
+
+
 def test_the_label_is_in_the_language_of_the_page_and_the_name_that_was_found_beside_it() -> None:
     (hit, *_others) = search_places("bretagne", language="en")
     assert (hit.label, hit.matched) == ("Brittany", "Bretagne")
