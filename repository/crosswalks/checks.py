@@ -51,10 +51,10 @@ class TextCheck:
 class XmlCheck:
     """The check of an XML format.
 
-    `schema`: path of its XSD in a folder of schemas. `mandatory`: element (Clark notation) that has to be there with a
-    text in or below it -> field of the record that it comes from. `field_of`: local name of an element -> field that
-    it is mostly made from; the element nearest to the fault that has an entry decides. `one_each`: those of them whose
-    n-th child is the n-th entry of the field. `empty`: texts that say nothing.
+    `schema`: path of its XSD in a folder of schemas; empty for a vocabulary that has none. `mandatory`: element (Clark
+    notation) that has to be there with a text in or below it -> field of the record that it comes from. `field_of`:
+    local name of an element -> field that it is mostly made from; the element nearest to the fault that has an entry
+    decides. `one_each`: those of them whose n-th child is the n-th entry of the field. `empty`: texts that say nothing.
     """
 
     schema: str
@@ -73,7 +73,7 @@ class XmlCheck:
         missing = {field for name, field in self.mandatory.items() if not self._says_something(root, name)}
         for field in sorted(missing, key=str):
             yield Complaint(Kind.MISSING, field)
-        if schemas is None or missing:
+        if schemas is None or missing or not self.schema:
             return
         for fault in faults(root, folder=schemas, schema=self.schema):
             yield Complaint(Kind.INVALID, self._field_at(root, fault.path), fault.message)

@@ -22,7 +22,7 @@ HTML = "text/html"
 @require_safe
 def landing(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The dataset as readers see it; in a stored format where ``Accept`` prefers one; the tombstone once withdrawn."""
-    offered = {entry.media_type: name for name, entry in FORMATS.items() if entry.stored}
+    offered = _offered()
     wanted = request.get_preferred_type([HTML, *offered]) or HTML
     if wanted == HTML:
         return _page(request, suffix, None)
@@ -30,6 +30,17 @@ def landing(request: HttpRequest, suffix: str) -> HttpResponseBase:
     if dataset.standing == Standing.WITHDRAWN:
         return gone(request, dataset)
     return send_rendition(request, dataset, FORMATS[offered[wanted]], negotiated=True)
+
+
+def _offered() -> dict[str, str]:
+    """What may be asked for -> name of the format; the first of those with one media type, others by their profile."""
+    offered: dict[str, str] = {}
+    for name, entry in FORMATS.items():
+        if entry.stored:
+            offered.setdefault(entry.media_type, name)
+            if entry.profile:
+                offered[f'{entry.media_type}; profile="{entry.profile}"'] = name
+    return offered
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Arbitrary Editions, with texts that no form has cleaned: control characters, surrogates, line breaks."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -20,10 +21,10 @@ FILES = st.builds(
 LAYERS = st.builds(
     EditionLayer,
     fragment=st.integers(1, 10**9),
-    url=st.just("https://x.example/datasets/7/layers/1/"),
+    url=st.just(""),
     date=DAYS,
     files=st.lists(FILES, max_size=3).map(tuple),
-)
+).map(lambda layer: replace(layer, url=f"https://x.example/datasets/7/layers/{layer.fragment}/"))
 
 
 def editions() -> st.SearchStrategy[Edition]:
@@ -36,7 +37,7 @@ def editions() -> st.SearchStrategy[Edition]:
         published=DAYS,
         updated=DAYS,
         number=st.integers(1, 500),
-        layers=st.lists(LAYERS, max_size=3).map(tuple),
+        layers=st.lists(LAYERS, max_size=3, unique_by=lambda layer: layer.fragment).map(tuple),
         access=st.sampled_from(EditionAccess),
         embargo_until=st.none() | DAYS,
         status=st.sampled_from(EditionStatus),

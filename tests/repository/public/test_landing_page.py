@@ -71,6 +71,10 @@ def test_a_program_gets_the_stored_format_it_asks_for(publish: Publish, reader: 
         ("application/vnd.datacite.datacite+xml", "datacite-xml"),
         ("text/x-bibliography", "citation-text"),
         ("application/vnd.citationstyles.csl+json;q=0.9, text/html;q=0.1", "csl-json"),
+        ("application/rdf+xml", "dcat-ap"),
+        ("text/turtle, application/rdf+xml;q=0.9, */*;q=0.1", "geodcat-ap"),
+        ("application/ld+json", "schema-org"),
+        ('application/ld+json;profile="http://data.europa.eu/930/"', "dcat-ap-jsonld"),
     ):
         answer = reader.get(f"/datasets/{dataset.suffix}/", headers={"Accept": accept})
         assert answer.content == reader.get(f"/datasets/{dataset.suffix}/export/{export}").content
