@@ -8,6 +8,7 @@ from typing import Final
 from moderation.sentences import finding
 from moderation.signatures import WORDS, is_text, kind_of, mismatch
 from repository.inspection.odv.labels import looks_like_odv, missing_labels
+from repository.maps.systems import KnownSystems
 from repository.record.assess import Circumstances, assess
 from repository.record.canonical import as_document
 from repository.record.dates import first_day
@@ -40,7 +41,7 @@ def check(
     record: Record, files: Sequence[SubmittedFile], *, poles: Sequence[str], likeness: Likeness, today: date
 ) -> tuple[Finding, ...]:
     """Every finding: those of the description, then files, likeness and plausibility."""
-    circumstances = Circumstances(poles=poles, files=[file.path for file in files], today=today)
+    circumstances = Circumstances(poles=poles, files=[file.path for file in files], today=today, systems=KnownSystems())
     return (
         *assess(as_document(record), circumstances).findings,
         *_plausible(record),

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from repository.crosswalks.validate import findings
 from repository.lifecycle import Standing
+from repository.maps.systems import KnownSystems
 from repository.models import AccessPolicy, Dataset, DraftFile, Pole
 from repository.queries.draft_files import DraftPaths
 from repository.queries.file_readings import file_findings
@@ -38,6 +39,7 @@ def draft_assessment(dataset: Dataset) -> Assessment:
         poles=frozenset(Pole.objects.values_list("code", flat=True)),
         files=DraftPaths(dataset),
         today=datetime.now(UTC).date(),
+        systems=KnownSystems(),
     )
     assessment = _with_files(assess(effective_document(dataset), circumstances), dataset)
     if dataset.access == AccessPolicy.EMBARGOED and dataset.embargo_until is None:

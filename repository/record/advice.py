@@ -1,7 +1,7 @@
 """What would make a described dataset easier to find, trust and use again. Never blocks, never crashes on a draft."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any, Final
@@ -99,6 +99,16 @@ def _places(document: Mapping[str, Any]) -> Iterator[Remark]:
             yield Remark("box-whole-world", path)
         elif box.is_point and box.west == box.south == 0:
             yield Remark("box-at-zero", path)
+
+
+def unknown_systems(document: Mapping[str, Any], known: Container[int] | None) -> Iterator[Remark]:
+    """Numbers of reference systems that are none of ``known``; None for not looked at."""
+    if known is None:
+        return
+    for index, system in entries(document, "reference_systems"):
+        number = system.get("epsg")
+        if isinstance(number, int) and not isinstance(number, bool) and number > 0 and number not in known:
+            yield Remark("reference-system-unknown", ("reference_systems", index, "epsg"), {"value": str(number)})
 
 
 def _keywords(document: Mapping[str, Any]) -> Iterator[Remark]:

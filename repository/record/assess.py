@@ -1,12 +1,12 @@
 """Assessing a draft: can it be submitted, and what is wrong, missing or worth saying. Any JSON may come in."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from repository.record.advice import advice
+from repository.record.advice import advice, unknown_systems
 from repository.record.document import Path, Pruned, pruned
 from repository.record.errors import RecordTooNew, RecordUnreadable
 from repository.record.faults import read, readable_part
@@ -26,12 +26,14 @@ _SEVERITIES: Final = tuple(Severity)
 class Circumstances:
     """What a draft cannot know of itself. None: not looked at.
 
-    `poles`: codes of the disciplines there are; `files`: paths of the dataset's files; `today`: the present day (UTC).
+    `poles`: codes of the disciplines there are; `files`: paths of the dataset's files; `today`: the present day (UTC);
+    `systems`: the EPSG numbers of coordinate reference systems.
     """
 
     poles: Collection[str] | None = None
     files: Collection[str] | None = None
     today: date | None = None
+    systems: Container[int] | None = None
 
 
 NOTHING_KNOWN: Final = Circumstances()
@@ -57,6 +59,7 @@ def assess(document: object, circumstances: Circumstances = NOTHING_KNOWN) -> As
         *gaps(bare.document),
         *_against(bare.document, circumstances),
         *advice(bare.document, record or readable_part(draft), circumstances.today),
+        *unknown_systems(bare.document, circumstances.systems),
     )
     return _assessment(record, [*faults, *(_as_typed(remark, bare) for remark in others)])
 

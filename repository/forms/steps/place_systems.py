@@ -13,7 +13,8 @@ from repository.forms.localised import Localised
 from repository.forms.notes import Place
 from repository.forms.objects import Rows
 from repository.forms.posted import Posted, text_of
-from repository.forms.shown import Control, Option, Parts
+from repository.forms.shown import Control, Option, Parts, Words
+from repository.maps.systems import system_name
 
 SENSES: Final[tuple[Option, ...]] = (("down", _("depth, counted downwards")), ("up", _("height, counted upwards")))
 UNITS: Final[tuple[Option, ...]] = (
@@ -103,13 +104,20 @@ class SystemCode:
         typed = Control(
             f"{place.name}_typed", "text", _("Another EPSG number"), "" if is_listed else text, optional=True,
             width="half", said=() if is_listed or not text else said,
+            help="" if is_listed or not isinstance(value, int) else self._named(value),
         )  # fmt: skip
         return Parts(f"{place.name}_code", "", (chosen, typed))
 
     def tell(self, value: Any) -> list[str]:
         """The name of a known system with its number."""
         text = "" if value is None else write_text(value) or ""
-        return [f"{SYSTEMS[value]} (EPSG:{value})" if value in SYSTEMS else f"EPSG:{text}"] if text else []
+        name = (SYSTEMS.get(value) or system_name(value)) if isinstance(value, int) else None
+        return [f"{name} (EPSG:{value})" if name else f"EPSG:{text}"] if text else []
+
+    def _named(self, number: int) -> Words:
+        """What the number that was typed is called, so that a wrong digit is seen."""
+        name = system_name(number)
+        return _("EPSG:%(number)s is %(name)s.") % {"number": number, "name": name} if name else ""
 
 
 def vertical() -> Rows:

@@ -39,6 +39,10 @@ WARNINGS: Final[Mapping[str, tuple[str, str]]] = {
         'The licence "{value}" is not one of those offered here. Check its short name in the SPDX list.',
         "La licence « {value} » n’est pas de celles proposées ici. Vérifiez son nom court dans la liste SPDX.",
     ),
+    "reference-system-unknown": (
+        "No coordinate reference system is known by the EPSG number {value}. Look it up on epsg.org, or correct it.",
+        "Aucun système de coordonnées connu n’a le numéro EPSG {value}. Cherchez-le sur epsg.org, ou corrigez-le.",
+    ),
     "orcid-missing": (
         "{name} has no ORCID. With one, the dataset counts among their works.",
         "{name} n’a pas d’ORCID. Avec un ORCID, le jeu de données compte parmi ses travaux.",

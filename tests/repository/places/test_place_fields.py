@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 
 from repository.forms.codecs import read_degrees
-from repository.forms.steps.place_systems import SYSTEMS, read_code
-from repository.record.assess import assess
+from repository.forms.notes import Notes, Place
+from repository.forms.shown import Control
+from repository.forms.steps.place_systems import SYSTEMS, SystemCode, read_code
+from repository.maps import systems
+from repository.maps.systems import KnownSystems
+from repository.record.assess import Circumstances, assess
 from tests.factories import DOCUMENT
 from tests.repository.deposits.forms import draw, saved, sent
 
@@ -94,6 +98,39 @@ def test_a_number_that_is_none_is_kept_as_typed_and_said() -> None:
     wrong = saved(chosen, sent(chosen, reference_systems__0__epsg_typed="Lambert"))
     assert wrong["reference_systems"] == [{"epsg": "Lambert"}]
     assert [each.path for each in assess(wrong).blocking] == [("reference_systems", 0, "epsg")]
+
+
+def test_the_name_of_a_typed_number_stands_beside_it_and_a_number_of_none_is_said() -> None:
+    def shown(number: int) -> tuple[str, list[str]]:
+        found = assess({**DOCUMENT, "reference_systems": [{"epsg": number}]}, Circumstances(systems=KnownSystems()))
+        assert found.record is not None, "a register may be older than the number"
+        place = Place("epsg", ("reference_systems", 0, "epsg"), Notes(found.findings, "en"))
+        _chosen, typed = SystemCode("epsg").show(number, place).parts
+        assert isinstance(typed, Control)
+        return str(typed.help), [note.sentence for note in typed.said]
+
+    assert shown(32733) == ("EPSG:32733 is WGS 84 / UTM zone 33S.", [])
+    assert shown(4326) == ("", [])
+    name, (sentence,) = shown(7030)
+    assert name == ""
+    assert sentence.startswith("No coordinate reference system is known by the EPSG number 7030.")
+
+
+def test_a_system_is_told_by_its_name() -> None:
+    assert SystemCode("epsg").tell(32733) == ["WGS 84 / UTM zone 33S (EPSG:32733)"]
+    assert SystemCode("epsg").tell(2154) == ["RGF93 / Lambert-93 (EPSG:2154)"]
+    assert SystemCode("epsg").tell(7030) == ["EPSG:7030"]
+
+
+def test_every_listed_system_is_one_of_the_register() -> None:
+    assert [code for code in SYSTEMS if code not in KnownSystems()] == []
+
+
+def test_without_a_register_no_number_is_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(systems, "register", lambda: None)
+    monkeypatch.setattr(systems, "system_name", systems.system_name.__wrapped__)
+    assert 7030 in KnownSystems()
+    assert systems.system_name(32733) is None
 
 
 def test_what_no_control_shows_of_a_system_stays() -> None:
