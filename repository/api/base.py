@@ -15,6 +15,7 @@ from repository.models import TokenScope
 _IN_ADDRESS: Final = frozenset({"token", "access_token", "api_key", "apikey", "bearer"})
 
 READ, WRITE = TokenScope.DEPOSITS_READ.value, TokenScope.DEPOSITS_WRITE.value
+SHARE = TokenScope.DEPOSITS_SHARE.value
 FILES, SUBMIT = TokenScope.FILES_WRITE.value, TokenScope.SUBMIT.value
 
 

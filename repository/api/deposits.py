@@ -61,7 +61,7 @@ class Deposits(ApiView):
             deposit = create_deposit(actor=person)
             if fields:
                 deposit = change_shared(deposit_id=deposit.pk, actor=person, fields=fields)
-        answer = _answer(deposit, status=201)
+        answer = deposit_answer(deposit, status=201)
         answer["Location"] = url("api-deposit", deposit.pk)
         return answer
 
@@ -75,7 +75,7 @@ class OneDeposit(ApiView):
     def get(self, request: Request, deposit_id: UUID) -> Response:
         """A deposit with its datasets."""
         deposit, datasets = deposit_of(request, deposit_id)
-        return _answer(deposit, datasets)
+        return deposit_answer(deposit, datasets)
 
     @extend_schema(operation_id="changeDeposit", request=DepositInput, responses=DepositShape, parameters=[IF_MATCH])
     def patch(self, request: Request, deposit_id: UUID) -> Response:
@@ -88,7 +88,7 @@ class OneDeposit(ApiView):
         )
         for dataset in datasets:
             dataset.deposit = deposit
-        return _answer(deposit, datasets)
+        return deposit_answer(deposit, datasets)
 
 
 class Timeline(ApiView):
@@ -165,6 +165,7 @@ def _room(deposit: Deposit, dataset: Dataset, person: Person) -> dict[str, Any]:
     }
 
 
-def _answer(deposit: Deposit, datasets: list[Dataset] | None = None, *, status: int = 200) -> Response:
+def deposit_answer(deposit: Deposit, datasets: list[Dataset] | None = None, *, status: int = 200) -> Response:
+    """The answer that a deposit is."""
     shown = datasets if datasets is not None else list(deposit.datasets.select_related("deposit"))
     return Response(deposit_shown(deposit, shown), status=status, headers={"ETag": deposit_tag(deposit)})

@@ -15,7 +15,7 @@ def url(name: str, *parts: object) -> str:
 
 def deposit_links(deposit: Deposit) -> dict[str, str]:
     """What belongs to a deposit."""
-    names = ("datasets", "timeline", "room")
+    names = ("datasets", "timeline", "room", "people", "invitations", "reviewer-links")
     return {name: url(f"api-{name}", deposit.pk) for name in names}
 
 
@@ -26,7 +26,7 @@ def dataset_url(dataset: Dataset) -> str:
 
 def dataset_links(dataset: Dataset) -> dict[str, str]:
     """What belongs to a dataset."""
-    names = ("assessment", "files", "unfinished", "proposals", "progress", "sharing")
+    names = ("assessment", "files", "unfinished", "proposals", "templates", "progress", "sharing")
     moves = ("submit", "take-back", "correction")
     return {name: url(f"api-{name}", dataset.deposit_id, dataset.key) for name in (*names, *moves)}
 

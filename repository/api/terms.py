@@ -22,7 +22,7 @@ from repository.record.schema import record_schema
 from repository.vocabularies.known import BOXES
 
 LONGEST: Final = 200
-NAMES: Final = ("me", "deposits", "poles", "vocabularies", "agreement", "record-schema", "schema", "docs")
+NAMES: Final = ("me", "deposits", "start", "poles", "vocabularies", "agreement", "record-schema", "schema", "docs")
 
 
 class Root(OpenView):

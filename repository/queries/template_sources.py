@@ -52,6 +52,18 @@ def source_of(reader: Person, key: UUID) -> SourceDataset | None:
     return SourceDataset(dataset, dataset_title(dataset) if is_own else Title(""), is_own)
 
 
+def key_of_source(text: str) -> UUID | None:
+    """The key of a dataset that is named by its key or by its DOI. Whether it may be read is not asked here."""
+    try:
+        return UUID(text)
+    except ValueError:
+        parsed = parse_doi(text)
+    if parsed is None:
+        return None
+    prefix, _slash, suffix = parsed.name.partition("/")
+    return Dataset.objects.filter(prefix=prefix, suffix=suffix).values_list("key", flat=True).first()
+
+
 def last_source(reader: Person, *, but: Dataset | None = None) -> SourceDataset | None:
     """What the reader wrote last and says something already; ``but``: not this one, nor what stands beside it."""
     others = _own(reader).exclude(deposit=but.deposit) if but is not None and but.deposit_id else _own(reader)

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from repository.api import datasets, deposits, files, openapi, proposals, reader, submissions, terms
+from repository.api import (
+    datasets,
+    deposits,
+    files,
+    openapi,
+    people,
+    proposals,
+    reader,
+    reviewer_links,
+    submissions,
+    templates,
+    terms,
+)
 
 _dataset: list[URLPattern | URLResolver] = [
     path("", datasets.OneDataset.as_view(), name="api-dataset"),
@@ -12,10 +24,26 @@ _dataset: list[URLPattern | URLResolver] = [
     path("files/<path:path>", files.OneFile.as_view(), name="api-file"),
     path("unfinished/", files.Unfinished.as_view(), name="api-unfinished"),
     path("proposals/", proposals.Proposals.as_view(), name="api-proposals"),
+    path("templates/", templates.Templates.as_view(), name="api-templates"),
+    path("templates/file/", templates.TemplateFile.as_view(), name="api-templates-file"),
     path("submit/", submissions.Submit.as_view(), name="api-submit"),
     path("take-back/", submissions.TakeBack.as_view(), name="api-take-back"),
     path("correction/", submissions.Correction.as_view(), name="api-correction"),
     path("progress/", datasets.Progress.as_view(), name="api-progress"),
+]
+
+_deposit: list[URLPattern | URLResolver] = [
+    path("", deposits.OneDeposit.as_view(), name="api-deposit"),
+    path("timeline/", deposits.Timeline.as_view(), name="api-timeline"),
+    path("room/", deposits.Room.as_view(), name="api-room"),
+    path("people/", people.People.as_view(), name="api-people"),
+    path("people/<int:member>/", people.OnePerson.as_view(), name="api-person"),
+    path("invitations/", people.Invitations.as_view(), name="api-invitations"),
+    path("invitations/<uuid:invitation>/", people.OneInvitation.as_view(), name="api-invitation"),
+    path("reviewer-links/", reviewer_links.ReviewerLinks.as_view(), name="api-reviewer-links"),
+    path("reviewer-links/<uuid:link>/", reviewer_links.OneReviewerLink.as_view(), name="api-reviewer-link"),
+    path("datasets/", datasets.Datasets.as_view(), name="api-datasets"),
+    path("datasets/<uuid:key>/", include(_dataset)),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,9 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreement/", terms.AgreementView.as_view(), name="api-agreement"),
     path("record-schema/", terms.RecordSchema.as_view(), name="api-record-schema"),
     path("deposits/", deposits.Deposits.as_view(), name="api-deposits"),
-    path("deposits/<uuid:deposit_id>/", deposits.OneDeposit.as_view(), name="api-deposit"),
-    path("deposits/<uuid:deposit_id>/timeline/", deposits.Timeline.as_view(), name="api-timeline"),
-    path("deposits/<uuid:deposit_id>/room/", deposits.Room.as_view(), name="api-room"),
-    path("deposits/<uuid:deposit_id>/datasets/", datasets.Datasets.as_view(), name="api-datasets"),
-    path("deposits/<uuid:deposit_id>/datasets/<uuid:key>/", include(_dataset)),
+    path("deposits/start/", templates.Start.as_view(), name="api-start"),
+    path("deposits/start/file/", templates.StartFile.as_view(), name="api-start-file"),
+    path("deposits/<uuid:deposit_id>/", include(_deposit)),
 ]

@@ -34,8 +34,9 @@ _FOR_ALL: Final = (
 )
 _API_FOR_ALL: Final = "root schema docs poles vocabularies agreement record-schema"
 _API: Final = (
-    "me deposits deposit timeline room datasets dataset assessment sharing files file unfinished proposals submit "
-    "take-back correction progress review"
+    "me deposits start start-file deposit timeline room people person invitations invitation reviewer-links "
+    "reviewer-link datasets dataset assessment sharing files file unfinished proposals templates templates-file "
+    "submit take-back correction progress review"
 )
 _OPERATORS: Final = named("operator")
 _OPERATORS_ACT: Final = named("operator", status=LET_IN)

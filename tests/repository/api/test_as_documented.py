@@ -15,11 +15,13 @@ from repository.lifecycle import DatasetState
 from repository.models import Dataset, LifecycleEvent, Person
 from tests.factories import make_draft, make_person, make_pole
 from tests.repository.api.program import program
+from tests.repository.api.surroundings import peopled, values_of
 from tests.repository.tus.web import served
 from tests.services.components import ROOT, missing
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
+SHARING = ("person.invited", "invitation.withdrawn", "link.made", "link.revoked")
 BOOK, NOTEBOOK = ROOT / "docs" / "api.md", ROOT / "docs" / "notebooks" / "deposit.ipynb"
 
 
@@ -52,10 +54,14 @@ def test_the_lines_of_the_book_deposit_submit_and_take_back(surroundings: dict[s
     lines = "\n".join(re.findall(r"```sh\n(.*?)```", BOOK.read_text(), re.DOTALL))
     told = run(["bash", "-euo", "pipefail", "-s"], lines, surroundings, tmp_path)
     assert '"is_ready":true' in told.replace(" ", "")
-    dataset = Dataset.objects.get()
+    dataset, again, from_file = Dataset.objects.order_by("pk")
     assert dataset.state == DatasetState.DRAFT
     assert LifecycleEvent.objects.filter(type="dataset.submitted", reason="Sent by a script.").exists()
     assert dataset.draft_files.get().path == "casts/oxygen.csv"
+    assert again.draft["title"] == dataset.draft["title"]
+    assert from_file.draft["title"] == {"en": "Nitrate in the Gulf of Lion"}
+    kinds = LifecycleEvent.objects.filter(type__in=SHARING).order_by("pk").values_list("type", flat=True)
+    assert tuple(kinds) == SHARING
 
 
 def test_the_cells_of_the_notebook_deposit_and_submit(surroundings: dict[str, str], tmp_path: Path) -> None:
@@ -87,8 +93,8 @@ def test_a_stream_whose_length_nobody_knows_arrives(surroundings: dict[str, str]
 @pytest.mark.timeout(1_200)
 def test_schemathesis_finds_nothing_at_the_edges_of_the_document(surroundings: dict[str, str], tmp_path: Path) -> None:
     """Thousands of requests at every edge: other methods, no token, a wrong one, each value beyond its bounds."""
-    dataset = make_draft(make_person("bob"))
-    values = {"deposit_id": dataset.deposit_id, "key": dataset.key, "path": "oxygen.csv"}
+    bob = make_person("bob")
+    values = values_of(peopled(make_draft(bob), bob))
     lines = [f'"path.{name}" = "{value}"' for name, value in values.items()]
     (tmp_path / "schemathesis.toml").write_text("\n".join(["[parameters]", *lines]))
     token = program(Person.objects.get(email="bob@example.org")).token

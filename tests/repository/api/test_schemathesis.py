@@ -24,10 +24,11 @@ from schemathesis.specs.openapi.checks import (
 from config.wsgi import application
 from repository.api import throttling
 from repository.api.openapi import document
-from repository.models import Dataset, Person
+from repository.models import Person
 from tests.addresses.scene import nothing_stays
 from tests.factories import make_draft, make_submitted
 from tests.repository.api.program import program
+from tests.repository.api.surroundings import peopled, values_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(600)]
 
@@ -60,19 +61,15 @@ def test_whatever_is_sent_is_answered_as_the_document_tells(
 ) -> None:
     monkeypatch.setattr(throttling, "WITH_TOKEN", 10**9)
     monkeypatch.setattr(throttling, "WITHOUT", 10**9)
-    there = {name: _values(make(alice)) for name, make in (("draft", make_draft), ("submitted", make_submitted))}
+    there = [values_of(peopled(make(alice), alice)) for make in (make_draft, make_submitted)]
     shown = {"Authorization": f"Bearer {program(alice).token}"}
     tried = []
     for found in schema.get_all_operations():
         operation = found.ok()
-        for values in there.values():
+        for values in there:
             _send(operation, values, shown, mode)
         tried.append(operation.label)
     assert len(tried) == sum(len(operations) for operations in document()["paths"].values())
-
-
-def _values(dataset: Dataset) -> dict[str, str]:
-    return {"deposit_id": str(dataset.deposit_id), "key": str(dataset.key), "path": "oxygen.csv"}
 
 
 def _send(operation: Any, values: dict[str, str], shown: dict[str, str], mode: GenerationMode) -> None:
