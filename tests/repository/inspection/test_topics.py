@@ -1,9 +1,11 @@
 """The ISO topic of a file is what it says by word, keyword, variable or convention; what is doubtful is not said."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from repository.inspection import odv
 from repository.inspection.combining import combine
 from repository.inspection.reading import Place, Proposal, Reading
 from repository.inspection.topics import (
@@ -137,6 +139,23 @@ def test_a_convention_of_the_sea_says_so_where_no_variable_does(
 ) -> None:
     reading = read_netcdf(lambda dataset: dataset.setncatts({"Conventions": convention}))
     assert proposed(reading, "topics") == topics
+
+
+@pytest.mark.parametrize(
+    ("head", "topics"),
+    [
+        ("//<DataField>Atmosphere</DataField>", [AIR]),
+        ("//<DataField>Ocean</DataField>", [SEA]),
+        ("//<DataField>GeneralField</DataField>", None),
+        ("//SDN_parameter_mapping", [SEA]),
+        ("//<subject>SDN:LOCAL:Temp</subject><object>SDN:P01::CDTAZZ01</object>\n//SDN_parameter_mapping", [AIR]),
+    ],
+)
+def test_a_spreadsheet_of_odv_says_its_realm_in_its_head(tmp_path: Path, head: str, topics: list[str] | None) -> None:
+    labels = "Cruise\tStation\tType\tyyyy-mm-ddThh:mm:ss.sss\tLongitude [degrees_east]\tLatitude [degrees_north]"
+    path = tmp_path / "a.txt"
+    path.write_text(f"{head}\n{labels}\tTemp [degC]\nC1\tS1\tB\t2019-04-12T10:00:00\t5.5\t43.1\t13.5\n", "utf-8")
+    assert proposed(odv.read(path, name="a.txt"), "topics") == topics
 
 
 def test_files_that_agree_give_one_proposal_and_others_their_own_and_all_together() -> None:
