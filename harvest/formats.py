@@ -34,6 +34,12 @@ FORMATS = (
         schema="http://standards.iso.org/iso/19115/-3/mds/2.0/mds.xsd",
         namespace="http://standards.iso.org/iso/19115/-3/mdb/2.0",
     ),
+    MetadataFormat(
+        prefix="iso19139",
+        rendition="iso19139",
+        schema="http://schemas.opengis.net/iso/19139/20070417/gmd/gmd.xsd",
+        namespace="http://www.isotc211.org/2005/gmd",
+    ),
 )
 
 _BY_PREFIX = {found.prefix: found for found in FORMATS}

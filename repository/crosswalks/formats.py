@@ -14,6 +14,7 @@ from repository.crosswalks import (
     dcat,
     dublin_core,
     iso19115_3,
+    iso19139,
     ris,
     schema_org,
 )
@@ -125,6 +126,19 @@ _ALL: Final = (
         harvested=True,
         not_carried=iso19115_3.NOT_CARRIED,
         folded=iso19115_3.FOLDED,
+    ),
+    Format(
+        name="iso19139",
+        export="iso19139",
+        title="ISO 19139",
+        render=iso19139.render,
+        media_type="application/vnd.iso19139.metadata+xml",
+        extension="xml",
+        renderer=iso19139.RENDERER,
+        check=iso19139.CHECK,
+        harvested=True,
+        not_carried=iso19139.NOT_CARRIED,
+        folded=iso19139.FOLDED,
     ),
     Format(
         name="dcat_ap",

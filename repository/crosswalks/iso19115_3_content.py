@@ -8,7 +8,7 @@ from repository.crosswalks.iso_links import files, landing, services
 from repository.crosswalks.iso_pen import Pen
 from repository.crosswalks.iso_people import repository
 from repository.crosswalks.iso_shapes import identifier, identifier_of, named_citation, online
-from repository.crosswalks.iso_terms import CF, scope_of
+from repository.crosswalks.iso_terms import CF, is_computed, scope_of
 from repository.crosswalks.phrases import media_types, volume
 from repository.crosswalks.xml_text import address, escape
 from repository.record.model import Record
@@ -16,15 +16,13 @@ from repository.record.relations import Format, Provenance, Software
 from repository.record.subjects import Variable
 
 _UNKNOWN = "http://www.opengis.net/def/nil/OGC/0/unknown"
-_MADE_BY_COMPUTING = frozenset({"simulation", "derived"})
 
 
 def content(pen: Pen, record: Record) -> str:
     """The variables: one with a unit as MD_Band, as catalogues write it (MD_SampleDimension wants a statistic)."""
     if not record.variables:
         return ""
-    is_computed = bool(record.acquisition) and _MADE_BY_COMPUTING.issuperset(record.acquisition)
-    kind = "modelResult" if is_computed else "physicalMeasurement"
+    kind = "modelResult" if is_computed(record) else "physicalMeasurement"
     inside = pen.code("mrc:contentType", "mrc:MD_CoverageContentTypeCode", kind)
     for number, variable in enumerate(record.variables, 1):
         inside += f"<mrc:attribute>{_variable(pen, number, variable)}</mrc:attribute>"

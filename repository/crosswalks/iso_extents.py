@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from repository.crosswalks.iso_pen import Pen
-from repository.crosswalks.iso_shapes import coded, identifier
+from repository.crosswalks.iso_shapes import coded
 from repository.crosswalks.iso_terms import CRS84, UNITS, decimal, period_words
 from repository.crosswalks.xml_text import address, escape
 from repository.record.dates import Period
@@ -132,7 +132,10 @@ def resolutions(pen: Pen, record: Record) -> Iterator[str]:
 
 def reference_system(pen: Pen, name: str, system: ReferenceSystem) -> str:
     """The identifier of a reference system: its EPSG number with the register's address, else address or name."""
+    said, space, uri = system.name or "", "", system.identifier or ""
+    text = said or uri
     if system.epsg:
-        uri = system.uri or system.identifier or ""
-        return identifier(pen, name, f"EPSG:{system.epsg}", uri=uri, space="EPSG", said=system.name or "")
-    return identifier(pen, name, system.name or system.uri or "", uri=system.uri or "")
+        space, text = "EPSG", f"EPSG:{system.epsg}"
+        text = f"{said} ({text})" if said and pen.spelling.is_old else text
+    code = pen.line(f"{pen.spelling.mcc}:code", text, uri)
+    return coded(pen, name, code, space=space, said=said if system.epsg else "", is_system=True)

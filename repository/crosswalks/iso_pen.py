@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from repository.crosswalks.edition import Edition
+from repository.crosswalks.iso_terms import NEWER, NEWER_CODES
 from repository.crosswalks.xml_text import address, escape
 from repository.record.languages import Localised, iso_639_2
 from repository.record.model import Record
@@ -69,13 +70,17 @@ class Pen:
             f'<{lan}:textGroup><{lan}:LocalisedCharacterString locale="#{self.locales[tag]}">{escape(text)}'
             f"</{lan}:LocalisedCharacterString></{lan}:textGroup>"
             for tag, text in texts.items()
+            if tag in self.locales
         )
+        if not groups:
+            return f"<{name}>{own}</{name}>"
         kind = f'xsi:type="{lan}:PT_FreeText_PropertyType"'
         return f"<{name} {kind}>{own}<{lan}:PT_FreeText>{groups}</{lan}:PT_FreeText></{name}>"
 
     def code(self, name: str, code: str, value: str) -> str:
         """A property from a code list: `code` is the list's element, such as `cit:CI_RoleCode`."""
-        listed = f"{self.spelling.codes}#{code.partition(':')[2]}"
+        lists = NEWER_CODES if value in NEWER else self.spelling.codes
+        listed = f"{lists}#{code.partition(':')[2]}"
         return f'<{name}><{code} codeList="{listed}" codeListValue="{value}">{value}</{code}></{name}>'
 
     def nil(self, name: str, reason: str) -> str:

@@ -49,11 +49,18 @@ def identifier(
 
 
 def coded(
-    pen: Pen, name: str, code: str, *, space: str = "", said: str = "", scheme: tuple[str, str] = ("", "")
+    pen: Pen,
+    name: str,
+    code: str,
+    *,
+    space: str = "",
+    said: str = "",
+    scheme: tuple[str, str] = ("", ""),
+    is_system: bool = False,
 ) -> str:
-    """An MD_Identifier around its finished code."""
+    """An MD_Identifier around its finished code; `is_system`: of a reference system, which ISO 19139 tells apart."""
     mcc, is_old = pen.spelling.mcc, pen.spelling.is_old
-    shape = f"{mcc}:RS_Identifier" if is_old and space else f"{mcc}:MD_Identifier"
+    shape = f"{mcc}:RS_Identifier" if is_old and (space or is_system) else f"{mcc}:MD_Identifier"
     title, scheme_uri = scheme
     inside = named_citation(pen, f"{mcc}:authority", title or scheme_uri, scheme_uri) if title or scheme_uri else ""
     inside += code

@@ -82,6 +82,15 @@ THEME_OF: Final = {
 }  # fmt: skip
 """Topic category -> the theme nearest to it, for a record whose keywords name none."""
 
+NEWER: Final = frozenset({
+    "collaborator", "contributor", "dependency", "editor", "funder", "isComposedOf", "lastUpdate", "released",
+    "revisionOf", "rightsHolder", "sponsor", "unavailable", "validityBegins", "adopted", "completeMetadata",
+    "semimonthly", "biennially", "sample", "document",
+})  # fmt: skip
+"""Codes that ISO 19115 has had since 2014: ISO 19139 takes them from the newer lists."""
+
+NEWER_CODES: Final = "http://standards.iso.org/iso/19115/resources/Codelists/cat/codelists.xml"
+
 _AGE = re.compile(r"(?P<age>[\d.eE+-]+) (?P<unit>a|ka|Ma|Ga) BP")
 
 
@@ -96,6 +105,11 @@ def scope_name(record: Record) -> str:
     """The general type and the freer word in the form of DataCite: `Dataset/CTD sections`."""
     kind = record.resource_type
     return f"{kind.general}/{kind.text}" if kind.text else kind.general
+
+
+def is_computed(record: Record) -> bool:
+    """Whether all the data were computed, none observed."""
+    return bool(record.acquisition) and {"simulation", "derived"}.issuperset(record.acquisition)
 
 
 def is_growing(record: Record) -> bool:

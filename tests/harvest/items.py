@@ -23,6 +23,8 @@ _DATACITE = (
     '<resourceType resourceTypeGeneral="Dataset">Dataset</resourceType></resource>'
 )
 BODIES = {"oai_dc": _DUBLIN_CORE, "datacite": _DATACITE}
+PREFIXES = ["oai_dc", "datacite", "iso19115-3", "iso19139"]
+"""The formats on offer, in their order."""
 
 
 def published(

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from sickle import Sickle
 from sickle.oaiexceptions import BadResumptionToken, NoRecordsMatch
 
-from tests.harvest.items import LONG_AGO, identifiers, many, published
+from tests.harvest.items import LONG_AGO, PREFIXES, identifiers, many, published
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,7 +79,7 @@ def test_both_read_what_the_repository_says_of_itself(endpoint: str) -> None:
     dataset = published("42182")
     sickle = Sickle(endpoint)
     assert sickle.Identify().deletedRecord == "persistent"
-    assert [found.metadataPrefix for found in sickle.ListMetadataFormats()] == ["oai_dc", "datacite"]
+    assert [found.metadataPrefix for found in sickle.ListMetadataFormats()] == PREFIXES
     assert "pole" in [found.setSpec for found in sickle.ListSets()]
     (identifier,) = identifiers([dataset])
     assert sickle.GetRecord(identifier=identifier, metadataPrefix="datacite").header.identifier == identifier

@@ -7,7 +7,7 @@ from django.test import Client
 
 from repository.models import Dataset, Pole
 from tests.harvest.conftest import Harvester
-from tests.harvest.items import BODIES, LONG_AGO, published
+from tests.harvest.items import BODIES, LONG_AGO, PREFIXES, published
 from tests.harvest.reading import OAI, error_of, identifiers_in, request_of
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +99,9 @@ def test_the_formats_are_those_of_the_repository_or_of_one_item(ask: Harvester) 
         found = ask(verb="ListMetadataFormats", **arguments).findall(".//o:metadataPrefix", OAI)
         return [prefix.text for prefix in found]
 
-    assert offered() == ["oai_dc", "datacite"]
+    assert offered() == PREFIXES
     assert offered(identifier=IDENTIFIER) == ["oai_dc"]
-    assert offered(identifier="oai:varve.localhost:42184") == ["oai_dc", "datacite"]
+    assert offered(identifier="oai:varve.localhost:42184") == PREFIXES
     answer = ask(verb="ListMetadataFormats", identifier="oai:varve.localhost:42183")
     assert error_of(answer) == "noMetadataFormats"
 

@@ -30,6 +30,7 @@ def test_exports_have_the_names_that_stay_fixed() -> None:
         "datacite-json",
         "oai-dc",
         "iso19115-3",
+        "iso19139",
         "schema-org",
         "dcat-ap",
         "geodcat-ap",
@@ -42,7 +43,9 @@ def test_exports_have_the_names_that_stay_fixed() -> None:
 
 
 def test_harvesters_are_given_dublin_core_datacite_and_iso() -> None:
-    assert {name for name, entry in FORMATS.items() if entry.harvested} == {"oai_dc", "datacite", "iso19115-3"}
+    assert {name for name, entry in FORMATS.items() if entry.harvested} == {
+        "oai_dc", "datacite", "iso19115-3", "iso19139",
+    }  # fmt: skip
     assert all(entry.stored for entry in FORMATS.values() if entry.harvested)
 
 
