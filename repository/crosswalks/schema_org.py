@@ -45,8 +45,9 @@ NOT_CARRIED: Final = (
 """Fields of a record that schema.org, or our use of it, has no place for; of its own dates only Created is told."""
 
 FOLDED: Final = (
-    "platforms", "projects", "campaigns", "related.relation", "related.resource_type", "variables.standard_name",
-    "variables.concepts.name", "distribution.formats", "documents", "dates.kind", "provenance",
+    "platforms", "projects", "campaigns", "instruments", "related.relation", "related.resource_type",
+    "variables.standard_name", "variables.concepts.name", "distribution.formats", "documents", "dates.kind",
+    "provenance",
 )  # fmt: skip
 """Fields whose words are there, but among keywords, works, other names or downloads."""
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from repository.crosswalks.readers.nodes import Node
+from repository.crosswalks.readers.texts import short, tag_of
 
 MEMBERS_MOST: Final = 200
 """A thing with more members is no person, place or licence: it is not followed, however many refer to it."""
@@ -38,7 +39,7 @@ class Graph:
         """The first value of these properties as one line of text: its own, its `@value`, its name, its address."""
         for node in self.each(thing, *names):
             if words := text_of(node):
-                return " ".join(words.split())
+                return short(words)
         return ""
 
 
@@ -57,6 +58,21 @@ def text_of(node: Node) -> str:
                 child.take()
                 return words
     return ""
+
+
+def by_language(nodes: list[Node]) -> dict[str, str]:
+    """Texts of one line by their language; the first of each counts, one whose language nobody said is ``und``."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        tag = language_of(node)
+        if tag not in found and (words := short(text_of(node))):
+            found[tag] = words
+    return found
+
+
+def language_of(node: Node) -> str:
+    """The language tag of a text; ``und`` where nobody said."""
+    return tag_of(said(node, "@language"))
 
 
 def types_of(thing: Node) -> set[str]:

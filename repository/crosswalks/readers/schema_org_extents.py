@@ -1,12 +1,17 @@
 """schema.org -> record: places, periods and measured variables."""
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from repository.crosswalks.readers.gathering import Gathering
-from repository.crosswalks.readers.json_ld import Graph, said, text_of
+from repository.crosswalks.readers.json_ld import Graph, by_language, language_of, said, text_of
 from repository.crosswalks.readers.nodes import Node
-from repository.crosswalks.readers.texts import box_of, short, span_of
+from repository.crosswalks.readers.texts import box_of, plain, short, span_of
+
+_DIRECTIONS: Final = {"depth": "down", "height": "up"}
+_EPSG = re.compile(r"https?://www\.opengis\.net/def/crs/EPSG/0/(\d{1,8})")
+_LABEL_MOST: Final = 200
+"""Characters of a description that is still a label."""
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
@@ -27,8 +32,33 @@ def places(found: Gathering, graph: Graph, thing: Node) -> None:
         shapes = graph.each(node, "geo") or [node]
         for shape in shapes:
             _shape(found, graph, shape)
-        name = short(graph.line(node, "name"))
-        found.add("place/names", {"name": {"und": name}} if name else None, node)
+        names = by_language(node.each("name"))
+        uri = said(node, "@id")
+        known = {"uri": uri} if ":" in uri and not uri.startswith("_:") else {}
+        found.add("place/names", {"name": names, **known} if names else None, node)
+        for each in node.each("additionalProperty"):
+            _property(found, each)
+
+
+def _property(found: Gathering, node: Node) -> None:
+    """A range of depth or height in metres, or a reference system, as a property of a place."""
+    name = node.line("name")
+    if name in _DIRECTIONS and node.text == "" and said(node, "minValue") and node.line("unitText") == "m":
+        datum = {"datum": node.line("valueReference/value"), "datum_uri": node.line("valueReference/url")}
+        value = {
+            "minimum": node.line("minValue"),
+            "maximum": node.line("maxValue"),
+            "positive": _DIRECTIONS[name],
+            **{key: words for key, words in datum.items() if words},
+        }
+        found.add("vertical", value, node)
+    elif said(node, "propertyID").endswith("/Q161779"):
+        node.line("propertyID")
+        system, other = short(node.line("value")), short(node.line("alternateName"))
+        match = _EPSG.fullmatch(system)
+        known: dict[str, Any] = {"uri": system} if ":" in system else {"name": system}
+        known = {"epsg": int(match[1])} if match else known
+        found.add("reference_systems", known | ({"name": other} if other else {}) if system else None, node)
 
 
 def _shape(found: Gathering, graph: Graph, shape: Node) -> None:
@@ -58,10 +88,23 @@ def variables(found: Gathering, graph: Graph, thing: Node) -> None:
         if not name:
             continue
         value: dict[str, Any] = {"name": name}
-        description = short(graph.line(node, "description"))
-        is_label = bool(description) and description != name and len(description) < 200
-        value |= {"label": {"und": description}} if is_label else {}
-        value |= {"unit": unit} if (unit := short(graph.line(node, "unitText"))) else {}
+        labels = by_language(node.each("description"))
+        is_label = bool(labels) and name not in labels.values() and len(max(labels.values(), key=len)) < _LABEL_MOST
+        value |= {"label": labels} if is_label else {}
+        beside = {"unit": short(graph.line(node, "unitText")), "unit_uri": graph.line(node, "unitCode")}
+        beside["unit_uri"] = beside["unit_uri"] if ":" in beside["unit_uri"] else ""
+        value |= {key: words for key, words in beside.items() if words}
         concepts = [short(text_of(each)) for each in node.each("propertyID")]
-        value["concepts"] = [{"name": name, "uri": uri} for uri in concepts if uri.startswith("http")]
-        found.add("variables", value, node)
+        value["concepts"] = [{"name": name, "uri": uri} for uri in concepts if ":" in uri]
+        found.add("variables", value | _measured(node), node)
+
+
+def _measured(node: Node) -> dict[str, Any]:
+    """How a variable was measured, and how surely."""
+    methods = {language_of(each): plain(text_of(each))[0] for each in node.each("measurementTechnique")}
+    value: dict[str, Any] = {"method": methods} if all(methods.values()) and methods else {}
+    for each in node.each("valueReference"):
+        if said(each, "name") == "uncertainty" and (words := short(each.line("value"))):
+            each.line("name")
+            value["uncertainty"] = words
+    return value
