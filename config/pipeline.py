@@ -32,14 +32,24 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "replica.verified": (),
     "package.replicated": ("repository.consumers.register",),
     "doi.registered": ("repository.consumers.publish",),
-    "snapshot.published": ("repository.consumers.tell_published", "archive.consumers.seal_events"),
-    "record.published": ("repository.consumers.tell_published", "archive.consumers.seal_events"),
+    "snapshot.published": (
+        "repository.consumers.tell_published",
+        "archive.consumers.seal_events",
+        "repository.consumers.order_previews",
+    ),
+    "record.published": (
+        "repository.consumers.tell_published",
+        "archive.consumers.seal_events",
+        "repository.consumers.order_previews",
+    ),
     "events.sealed": ("archive.consumers.plan_copies",),
+    "previews.ordered": ("repository.consumers.make_previews",),
     # after publication
     "embargo.ended": (
         "repository.consumers.render_again",
         "repository.consumers.refresh_doi",
         "archive.consumers.seal_events",
+        "repository.consumers.order_previews",
     ),
     "correction.begun": (),
     "correction.dropped": ("moderation.consumers.close_review",),

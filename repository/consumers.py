@@ -10,6 +10,8 @@ from repository.services.doi_moves import move_doi as _move_doi
 from repository.services.doi_updates import refresh_doi as _refresh_doi
 from repository.services.embargoes import render_again as _render_again
 from repository.services.inspections import read_file as _read_file
+from repository.services.previews import make_previews as _make_previews
+from repository.services.previews import order_previews as _order_previews
 from repository.services.publication import publish as _publish
 from repository.services.registration import register_publication
 from repository.services.registration import register_withdrawal as _register_withdrawal
@@ -21,7 +23,9 @@ from repository.services.snapshots import freeze_dataset
 __all__ = [
     "freeze",
     "look_through_files",
+    "make_previews",
     "move_doi",
+    "order_previews",
     "publish",
     "read_file",
     "refresh_doi",
@@ -104,3 +108,13 @@ def register_withdrawal(claim: Claim) -> None:
 def render_again(claim: Claim) -> None:
     """``embargo.ended``: what is stored says that the files are open."""
     _render_again(claim=claim)
+
+
+def order_previews(claim: Claim) -> None:
+    """``snapshot.published``, ``record.published``, ``embargo.ended``: previews of the files that are open now."""
+    _order_previews(claim=claim)
+
+
+def make_previews(claim: Claim) -> None:
+    """``previews.ordered``: make previews of some files, and order the others."""
+    _make_previews(claim=claim)

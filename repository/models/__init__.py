@@ -20,6 +20,7 @@ from repository.models.layer import (
 from repository.models.organisation import Organisation, OrganisationName, OrganisationNameKind
 from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
+from repository.models.preview import Preview
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
 from repository.models.template import Template, TemplateKind
@@ -62,6 +63,7 @@ __all__ = [
     "Person",
     "PersonalToken",
     "Pole",
+    "Preview",
     "ProposalAnswer",
     "Publication",
     "PublicationKind",
