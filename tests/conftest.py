@@ -80,13 +80,22 @@ def french(tmp_path: Path, settings: Settings) -> None:
 READERS_AT_WORK = ("e2e", "faults", "road", "proposals", "inspection", "tus", "storage")
 """Folders whose tests have the files of drafts really read, each in a process of its own."""
 
+MAKERS_AT_WORK = ("e2e", "faults", "previews")
+"""Folders whose tests have previews of public files really made, each in a process of its own."""
+
 
 @pytest.fixture(autouse=True)
 def _files_say_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Elsewhere a file says nothing of itself: thousands of drafts would wait for as many processes."""
     if not set(READERS_AT_WORK) & set(request.path.parts):
         monkeypatch.setattr("repository.services.inspections.inspect", _says_nothing)
+    if not set(MAKERS_AT_WORK) & set(request.path.parts):
+        monkeypatch.setattr("repository.services.previews.make_apart", _shows_nothing)
 
 
 def _says_nothing(_path: Path, **_names: object) -> Reading:
     return Reading(format="")
+
+
+def _shows_nothing(_path: Path, **_names: object) -> None:
+    return None

@@ -1,1 +1,1 @@
-"""Small pictures of what is in a published file, made once and apart: plots, first rows, maps of grids, photos. Pure."""
+"""What is in a published file, in small, made once and apart: plots, first rows, maps of grids, photos. Pure."""

@@ -13,9 +13,11 @@ from repository.maps.projection import PlateCarree
 from repository.maps.view import View
 from repository.previews.colours import SCALE, hexadecimal
 from repository.previews.shapes import Grid
-from repository.previews.ticks import number_ticks
+from repository.previews.ticks import number_ticks, number_words
 
-_MARGIN: Final = 1.12
+_APART: Final = 0.18
+"""Share of the scale between a number and its ends."""
+_MARGIN: Final = 1.16
 _TALLEST: Final = 1.1
 _FLATTEST: Final = 0.4
 """Height of a map over its width, at most and at least."""
@@ -58,17 +60,18 @@ def draw_scale(grid: Grid, decimal: str = ".") -> str:
         f'<stop offset="{svg.number(100 * index / (len(SCALE) - 1))}%" stop-color="{hexadecimal(colour)}"/>'
         for index, colour in enumerate(SCALE)
     )
-    width, left = 320, 20
-    ticks = number_ticks(grid.low, grid.high, most=5, decimal=decimal)
+    width, left = 320, 24
     span = (grid.high - grid.low) or 1.0
+    ticks = number_ticks(grid.low, grid.high, most=4, decimal=decimal)
+    between = [(share, said) for at, said in ticks if _APART <= (share := (at - grid.low) / span) <= 1 - _APART]
+    ends = [(0.0, number_words(grid.low, decimal)), (1.0, number_words(grid.high, decimal))]
     words = "".join(
-        svg.text("t", left + (at - grid.low) / span * (width - 2 * left), 34, said, anchor="middle")
-        for at, said in ticks
+        svg.text("t", left + share * (width - 2 * left), 34, said, anchor="middle") for share, said in (*ends, *between)
     )
     bar = f'<rect class="edge" x="{left}" y="2" width="{width - 2 * left}" height="14" fill="url(#{key})"/>'
     return (
         f'<svg class="plot plot--scale" viewBox="0 0 {width} 40" aria-hidden="true" focusable="false">'
-        f"<defs><linearGradient id=\"{key}\">{stops}</linearGradient></defs>{bar}{words}</svg>"
+        f'<defs><linearGradient id="{key}">{stops}</linearGradient></defs>{bar}{words}</svg>'
     )
 
 

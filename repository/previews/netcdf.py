@@ -1,7 +1,8 @@
 """A NetCDF file as a cast, a series in time or the map of a grid, and the positions of its stations."""
 
+from math import isfinite
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import netCDF4
 import numpy as np
@@ -11,7 +12,7 @@ from repository.inspection.netcdf.header import Header, Variable, header_of
 from repository.inspection.netcdf.variables import data_variables
 from repository.inspection.reading import Reading
 from repository.previews.carrying import carried, nothing
-from repository.previews.netcdf_curves import curves_of
+from repository.previews.netcdf_curves import Casts, curves_of
 from repository.previews.netcdf_grids import grid_of
 from repository.previews.netcdf_values import FAULTS, text_values, values_of
 from repository.previews.shapes import Preview
@@ -41,24 +42,24 @@ def _preview(header: Header, axes: Axes) -> Reading:
     if drawn:
         grid, picture = drawn
         return carried(Preview(grid=grid), picture, "image/png")
-    stations, names, places = _stations(header, axes)
-    plot = curves_of(header, axes, measured, names, places)
+    stations, casts = _stations(header, axes)
+    plot = curves_of(header, measured, casts)
     return carried(Preview(plot=plot, stations=stations.listed(), station_count=stations.count))
 
 
-def _stations(header: Header, axes: Axes) -> tuple[Stations, list[str], Any]:
-    """The positions of casts, series and paths; their names; and the array of them, longitudes by latitudes."""
+def _stations(header: Header, axes: Axes) -> tuple[Stations, Casts]:
+    """The positions of casts, series and paths; and what is known of each."""
     found = Stations()
     pair = _pair(axes)
     names = _names(header)
     if pair is None or pair[0].size > _MOST_POSITIONS:
-        return found, names, None
+        return found, Casts(axes, names)
     latitude, longitude = pair
     places = np.column_stack([values_of(longitude).ravel(), values_of(latitude).ravel()])
     for index, (east, north) in enumerate(places.tolist()):
-        if north == north and east == east:
+        if isfinite(north) and isfinite(east):
             found.add(east, north, names[index] if index < len(names) else "")
-    return found, names, places
+    return found, Casts(axes, names, places)
 
 
 def _pair(axes: Axes) -> tuple[Variable, Variable] | None:

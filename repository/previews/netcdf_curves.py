@@ -1,7 +1,9 @@
 """The curves of a NetCDF file: one cast along depth, or one series in time (CF-1.11, chapter 9)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, Final, NamedTuple
 
 import cftime
@@ -30,14 +32,30 @@ class _Along(NamedTuple):
     rows: tuple[int, ...] = ()
 
 
-def curves_of(
-    header: Header, axes: Axes, measured: Sequence[Variable], names: Sequence[str], places: Any
-) -> Plot | None:
+@dataclass(frozen=True, slots=True)
+class Casts:
+    """What is known of each cast or series: coordinates, names, and positions (longitude, latitude) in rows."""
+
+    axes: Axes
+    names: Sequence[str] = ()
+    places: Any = None
+
+    def station(self, number: int) -> Station | None:
+        """The position of one of them."""
+        if self.places is None or number >= len(self.places):
+            return None
+        longitude, latitude = (float(value) for value in self.places[number])
+        if not (-180 <= longitude <= 360 and -90 <= latitude <= 90):
+            return None
+        return Station(longitude=round(longitude, 4), latitude=round(latitude, 4))
+
+
+def curves_of(header: Header, measured: Sequence[Variable], casts: Casts) -> Plot | None:
     """The first cast or series that has values; None where no variable runs along depth or time."""
-    for along in _axes(header, axes):
+    for along in _axes(header, casts.axes):
         group = [each for each in measured if _fits(each, along)]
         if group:
-            plot = _plot(along, group, axes, names, places)
+            plot = _plot(along, group, casts)
             if plot:
                 return plot
     return None
@@ -75,7 +93,7 @@ def _row_sizes(header: Header) -> dict[str, tuple[int, ...]]:
         dimension = variable.line("sample_dimension")
         if dimension and len(variable.shape) == 1:
             sizes = values_of(variable, slice(0, _TRIED))
-            found[dimension] = tuple(int(size) for size in sizes if size == size and size > 0)
+            found[dimension] = tuple(int(size) for size in sizes if size > 0)
     return found
 
 
@@ -87,7 +105,7 @@ def _fits(variable: Variable, along: _Along) -> bool:
     return not _is_pressure(variable) and set(axis.dimensions) <= set(variable.dimensions)
 
 
-def _plot(along: _Along, group: Sequence[Variable], axes: Axes, names: Sequence[str], places: Any) -> Plot | None:
+def _plot(along: _Along, group: Sequence[Variable], casts: Casts) -> Plot | None:
     count = _count(group[0], along)
     for number in range(min(count, _TRIED)):
         axis = _read(along.variable, along, number)
@@ -101,7 +119,7 @@ def _plot(along: _Along, group: Sequence[Variable], axes: Axes, names: Sequence[
             if len(drawn) == MOST_LINES:
                 break
         if axis is not None and drawn:
-            return _drawn(along, axis, drawn, (number, count), axes, names, places)
+            return _drawn(along, axis, drawn, casts, which=(number, count))
     return None
 
 
@@ -109,8 +127,8 @@ def _count(variable: Variable, along: _Along) -> int:
     """How many casts or series there are."""
     if along.rows:
         return len(along.rows)
-    others = [length for name, length in zip(variable.dimensions, variable.shape, strict=True) if name != along.dimension]
-    return others[0] if others else 1
+    sizes = zip(variable.dimensions, variable.shape, strict=True)
+    return next((length for name, length in sizes if name != along.dimension), 1)
 
 
 def _read(variable: Variable, along: _Along, number: int) -> Any:
@@ -120,7 +138,7 @@ def _read(variable: Variable, along: _Along, number: int) -> Any:
     length = variable.shape[variable.dimensions.index(along.dimension)]
     if not along.rows and length > _LONGEST_READ:
         stretch = slice(None, None, -(-length // _LONGEST_READ))
-    where = []
+    where: list[slice | int] = []
     is_outermost = True
     for name, size in zip(variable.dimensions, variable.shape, strict=True):
         if name == along.dimension:
@@ -132,37 +150,26 @@ def _read(variable: Variable, along: _Along, number: int) -> Any:
 
 
 def _drawn(
-    along: _Along,
-    axis: Any,
-    drawn: Sequence[tuple[Variable, Any]],
-    which: tuple[int, int],
-    axes: Axes,
-    names: Sequence[str],
-    places: Any,
+    along: _Along, axis: Any, drawn: Sequence[tuple[Variable, Any]], casts: Casts, *, which: tuple[int, int]
 ) -> Plot:
     number, count = which
     curves = [finite(values.tolist()) for _, values in drawn]
     kept = kept_indexes(curves)
-    place = places[number].tolist() if places is not None and number < len(places) else None
-    is_placed = place is not None and place[0] == place[0] and place[1] == place[1] and _on_earth(place)
+    is_profile = along.kind == "profile"
     return Plot(
-        kind="profile" if along.kind == "profile" else "series",
+        kind="profile" if is_profile else "series",
         axis=_axis(along, axis, kept),
         lines=tuple(
             Line(name=name_of(variable), unit=unit_of(variable), values=tuple(values[index] for index in kept))
             for (variable, _), values in zip(drawn, curves, strict=True)
         ),
-        down=along.kind == "profile" and (_is_pressure(along.variable) or sense_of(along.variable) != "up"),
-        station=Station(longitude=round(place[0], 4), latitude=round(place[1], 4)) if is_placed and place else None,
-        label=words(names[number]) if number < len(names) else "",
-        day=_day(axes, number, count) if along.kind == "profile" else "",
+        down=is_profile and (_is_pressure(along.variable) or sense_of(along.variable) != "up"),
+        station=casts.station(number),
+        label=words(casts.names[number]) if number < len(casts.names) else "",
+        day=_day(casts.axes, number, count) if is_profile else "",
         number=number + 1,
         count=count,
     )
-
-
-def _on_earth(place: Sequence[float]) -> bool:
-    return -180 <= place[0] <= 360 and -90 <= place[1] <= 90
 
 
 def _axis(along: _Along, values: Any, kept: Sequence[int]) -> Line:
@@ -179,7 +186,7 @@ def _seconds(values: Sequence[float], variable: Variable) -> list[float | None]:
 
 
 def _moment(value: float, variable: Variable) -> float | None:
-    if value != value or not has_dates(variable):
+    if not isfinite(value) or not has_dates(variable):
         return None
     units, calendar = variable.line("units") or "", (variable.line("calendar") or "standard").lower()
     try:

@@ -27,7 +27,8 @@ def grid_of(header: Header, axes: Axes, measured: Sequence[Variable]) -> tuple[G
                 continue
             if min(latitude.size, longitude.size) < _LEAST or max(latitude.size, longitude.size) > 200_000:
                 continue
-            wanted = [each for each in measured if {*latitude.dimensions, *longitude.dimensions} <= set(each.dimensions)]
+            both = {*latitude.dimensions, *longitude.dimensions}
+            wanted = [each for each in measured if both <= set(each.dimensions)]
             for variable in wanted[:_TRIED]:
                 made = _field(variable, latitude, longitude)
                 if made:
@@ -53,7 +54,7 @@ def _field(variable: Variable, latitude: Variable, longitude: Variable) -> tuple
     height, width = abs(rows[0] - rows[-1]) / (rows.size - 1), (columns[-1] - columns[0]) / (columns.size - 1)
     west, east = float(columns[0] - width / 2), float(columns[-1] + width / 2)
     turn = 360.0 if east > 360 and west >= 180 else 0.0
-    if not -180.001 <= west - turn or east - west > 360.001 + width:
+    if not west - turn >= -180.001 or east - west > 360.001 + width:
         return None
     grid = Grid(
         name=name_of(variable), unit=unit_of(variable), low=low, high=high,

@@ -51,7 +51,8 @@ def read(path: Path, *, name: str) -> Reading:
 
 
 def _casts(lines: Lines, layout: Layout, decimal: str) -> _Casts:
-    found, last = _Casts(), ()
+    found = _Casts()
+    last: tuple[str, ...] = ()
     keys = [*layout.station.values(), *(column.index for column in layout.times)]
     for row in _rows(lines, layout):
         said = tuple(row[index] for index in keys)

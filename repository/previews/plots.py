@@ -28,7 +28,7 @@ class _Frame(NamedTuple):
     bottom: int
 
 
-_PROFILE: Final = _Frame(248, 300, 50, 44, 236, 290)
+_PROFILE: Final = _Frame(252, 300, 58, 44, 240, 290)
 _SERIES: Final = _Frame(380, 210, 54, 30, 368, 176)
 
 
@@ -89,7 +89,7 @@ def _profile(plot: Plot, line: Line, frame: _Frame, decimal: str) -> Iterator[st
     yield from (svg.text("t", frame.left - 7, y + 4, words, anchor="end") for y, words in downs)
     yield from (svg.text("t", x, frame.top - 7, words, anchor="middle") for x, words in rights)
     yield svg.text("k", frame.right, 14, _short(axis_words(line)), anchor="end")
-    yield svg.text("k a", 4, frame.top - 7, _short(axis_words(plot.axis), 9), anchor="")
+    yield _upright(frame, _short(axis_words(plot.axis)))
     places = [
         None if x is None or y is None else (_right(across, frame, x), _down(along, frame, y, plot.down))
         for y, x in zip(plot.axis.values, line.values, strict=False)
@@ -114,6 +114,14 @@ def _series(plot: Plot, line: Line, frame: _Frame, decimal: str) -> Iterator[str
         for x, y in zip(plot.axis.values, line.values, strict=False)
     ]
     yield _curve(places)
+
+
+def _upright(frame: _Frame, words: str) -> str:
+    """The name of an axis along it, to be read from below."""
+    x, y = 14, (frame.top + frame.bottom) // 2
+    return (
+        f'<text class="k" transform="translate({x} {y}) rotate(-90)" text-anchor="middle">{html.escape(words)}</text>'
+    )
 
 
 def _right(span: Span, frame: _Frame, value: float) -> float:

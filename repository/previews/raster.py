@@ -48,7 +48,7 @@ def _reading(raster: Any) -> Reading:
             bands = turned.read((1, 2, 3), out_shape=(3, *shape), window=whole)
             mask = turned.dataset_mask(out_shape=shape, window=whole)
             picture = coloured(np.dstack([*bands, mask]))
-            grid = Grid(name="", **box)
+            grid = Grid.model_validate({"name": "", **box})
             return carried(Preview(grid=grid), picture, "image/webp") if len(picture) <= MOST_PICTURE else nothing()
         return _field(turned, raster, shape, box)
 
@@ -60,5 +60,6 @@ def _field(turned: Any, raster: Any, shape: tuple[int, int], box: dict[str, floa
         return nothing()
     picture, low, high = made
     unit = raster.units[0] or raster.tags(1).get("units", "") or ""
-    grid = Grid(name=words(raster.descriptions[0] or ""), unit=words(unit), low=low, high=high, **box)
+    told = {"name": words(raster.descriptions[0] or ""), "unit": words(unit), "low": low, "high": high}
+    grid = Grid.model_validate({**told, **box})
     return carried(Preview(grid=grid), picture, "image/png")

@@ -30,6 +30,8 @@ from repository.queries.landing_parts import (
     People,
     Said,
 )
+from repository.queries.landing_stations import stations_of
+from repository.queries.preview_parts import StationsView
 from repository.record.assess import readable_part
 from repository.record.canonical import parse
 from repository.record.model import Record
@@ -39,9 +41,17 @@ _CITED_WITH = ("bibtex", "ris", "csl-json")
 
 
 def public_landing(
-    dataset: Dataset, *, fragment: int | None = None, files_page: int = 1, all_layers: bool = False
+    dataset: Dataset,
+    *,
+    fragment: int | None = None,
+    files_page: int = 1,
+    all_layers: bool = False,
+    preview: int | None = None,
 ) -> LandingPage:
-    """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer."""
+    """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer.
+
+    ``preview``: the number of the file whose preview was asked for.
+    """
     if dataset.current_version is None:
         raise LookupError(f"{dataset} is not public")
     record = parse(bytes(dataset.current_version.document))
@@ -53,12 +63,14 @@ def public_landing(
     files = FileList()
     if shown is not None:
         titles = dict(_titles(record))
-        files = layer_file_list(dataset, shown, page=files_page, are_open=is_open, titles=titles)
+        files = layer_file_list(dataset, shown, page=files_page, are_open=is_open, titles=titles, preview=preview)
     beds, layer_count = beds_of(dataset, current=shown, everything=all_layers)
     page = _page(PageKind.PUBLIC, dataset, record, edition, files)
+    stations = stations_of(dataset, shown) if is_open and shown is not None else StationsView()
     return replace(
         page,
         citation=_cited(record, edition, cited.fragment),
+        place=replace(page.place, stations=stations),
         other_citation=_other_citation(record, edition, fragment, layer_count),
         flags=(*_access_flags(edition), *page.flags),
         fragment=shown,

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from repository.models import Dataset, DraftFile, LayerFile, Publication, PublicationKind, RecordVersion, Snapshot
 from repository.queries.landing_parts import Bed, FileLine, FileList
+from repository.queries.landing_previews import previews_of
 from repository.queries.landing_terms import MEDIA
 from repository.templatetags.formatting import day_text, number_text, size_text
 
@@ -118,13 +119,21 @@ def _old_bed(passes: list[Publication], added: Mapping[int, _Amount]) -> Bed:
 
 
 def layer_file_list(
-    dataset: Dataset, fragment: int, *, page: int, are_open: bool, titles: Mapping[str, str]
+    dataset: Dataset,
+    fragment: int,
+    *,
+    page: int,
+    are_open: bool,
+    titles: Mapping[str, str],
+    preview: int | None = None,
 ) -> FileList:
-    """One page of the files of a layer."""
+    """One page of the files of a layer; ``preview``: the number of the file whose preview was asked for."""
     places = LayerFile.objects.filter(snapshot__dataset=dataset, snapshot__number=fragment)
     total = places.aggregate(files=Count("pk"), size=Sum("file__size"))
     first = _first_row(page, total["files"])
-    rows = places.select_related("file").order_by("position", "path")[first : first + PAGE_OF_FILES]
+    rows = list(places.select_related("file").order_by("position", "path")[first : first + PAGE_OF_FILES])
+    shown_on = first // PAGE_OF_FILES + 1
+    previews = previews_of(dataset, rows, page=shown_on, asked=preview) if are_open else {}
     lines = tuple(
         _line(
             path=place.path,
@@ -133,6 +142,7 @@ def layer_file_list(
             sha256=place.file.sha256,
             media_type=place.file.media_type,
             role=place.role,
+            preview=previews.get(place.file_id),
             url=reverse("file", args=[dataset.suffix, fragment, place.path]),
             titles=titles,
         )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from repository.queries.preview_parts import PreviewView, StationsView
+
 
 class PageKind(StrEnum):
     """What the reader is looking at."""
@@ -100,6 +102,7 @@ class PlaceView:
     caption: str = ""
     names: tuple[Link, ...] = ()
     not_applicable: bool = False
+    stations: StationsView = field(default_factory=StationsView)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ class FileLine:
     sha256: str
     role: str
     title: str = ""
+    preview: PreviewView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from repository.lifecycle import Standing
 from repository.models import Dataset
 
 _QUERY = """
-    SELECT d.id, d.current_version_id, d.datestamp, d.prefix, d.registrar, v.access, v.embargo_until,
+    SELECT d.id, d.current_version_id, d.datestamp, d.prefix, d.registrar, v.access, v.embargo_until, d.previewed_at,
            (SELECT string_agg(concat_ws(E'\\x1f', p.code, p.name_en, p.name_fr), E'\\x1e' ORDER BY p.id)
             FROM repository_pole p)
     FROM repository_dataset d JOIN repository_recordversion v ON v.id = d.current_version_id
@@ -20,6 +20,7 @@ _QUERY = """
 
 class LandingState(NamedTuple):
     """Every publication gives a dataset another version, the end of an embargo opens its files.
+    Previews come a little later.
 
     What a sealed version, its layers and their files say never changes; the names of disciplines may.
     """
@@ -30,6 +31,7 @@ class LandingState(NamedTuple):
     prefix: str
     registrar: str
     files_are_open: bool
+    previewed_at: datetime | None
     poles: str
 
 
@@ -40,9 +42,9 @@ def landing_state(suffix: str) -> LandingState | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    dataset_id, version_id, datestamp, prefix, registrar, access, until, poles = row
+    dataset_id, version_id, datestamp, prefix, registrar, access, until, previewed_at, poles = row
     are_open = _are_open(access, until)
-    return LandingState(dataset_id, version_id, datestamp, prefix, registrar, are_open, poles or "")
+    return LandingState(dataset_id, version_id, datestamp, prefix, registrar, are_open, previewed_at, poles or "")
 
 
 def _are_open(access: str, until: date | None) -> bool:

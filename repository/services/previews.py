@@ -60,7 +60,7 @@ def order_all_previews() -> int:
 def make_previews(*, claim: Claim) -> None:
     """Consumer of ``previews.ordered``: make some, show them, and order the others."""
     publication = Publication.objects.select_related("dataset__current_version").get(pk=claim.event.subject_id)
-    wanted = _wanted(publication.dataset)[: AT_ONCE + 1]
+    wanted = list(_wanted(publication.dataset)[: AT_ONCE + 1])
     until, answers = time.monotonic() + PATIENCE_S, []
     for place in wanted[:AT_ONCE]:
         answers.append(_Answer(place.file, _made(place)))
@@ -95,8 +95,9 @@ def _is_open(dataset: Dataset) -> bool:
 
 def _wanted(dataset: Dataset) -> QuerySet[LayerFile]:
     """The files of the newest public layer that these makers have not looked at."""
-    newest = published_snapshots(dataset).values_list("pk", flat=True).first()
-    places = LayerFile.objects.filter(snapshot_id=newest).order_by("position", "path")
+    newest = published_snapshots(dataset).defer("document").first()
+    places = LayerFile.objects.filter(snapshot=newest) if newest else LayerFile.objects.none()
+    places = places.order_by("position", "path")
     first = places.values_list("pk", flat=True)[:MOST_FILES]
     missing = Q(file__preview__isnull=True) | ~Q(file__preview__makers=MAKERS)
     return LayerFile.objects.filter(missing, pk__in=first).select_related("file").order_by("position", "path")

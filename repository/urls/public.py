@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import concepts, export, files, layer_zip, linkset, places, public, search, withdraw
+from repository.views import concepts, export, files, layer_zip, linkset, places, previews, public, search, withdraw
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/layers/<int:fragment>/", public.layer, name="layer"),
     path("datasets/<str:suffix>/layers/<int:fragment>/zip", layer_zip.layer_zip, name="layer-zip"),
     path("datasets/<str:suffix>/files/<int:fragment>/<path:name>", files.file, name="file"),
+    path("datasets/<str:suffix>/previews/<int:number>", previews.preview, name="preview"),
     path("datasets/<str:suffix>/manifest", export.manifest, name="manifest"),
     path("datasets/<str:suffix>/export/linkset", linkset.linkset, name="linkset"),
     path("datasets/<str:suffix>/export/<str:name>", export.export, name="export"),

@@ -23,7 +23,7 @@ from repository.views.public_headers import conditional, digest_of
 
 MOST_BYTES: Final = 32 * 1024 * 1024
 LIFE_S: Final = 60.0
-_QUERIES: Final = frozenset({"files", "layers"})
+_QUERIES: Final = frozenset({"files", "layers", "preview"})
 _TOKEN: Final = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*(?=")')
 
 
