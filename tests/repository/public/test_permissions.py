@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from repository.models import Dataset, Delivery, Person
+from repository.models import DataFile, Dataset, Delivery, Person, Preview
 from repository.urls import pages as pages_urls
 from repository.urls import public as public_urls
 from tests.factories import make_draft, make_moderator, make_operator, make_person
@@ -15,7 +15,10 @@ from tests.repository.public.stories import published, withdrawn
 
 ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
-OF_A_DATASET = ("landing", "layer", "file", "layer-zip", "manifest", "export", "linkset", "doi", "dataset-withdraw")
+OF_A_DATASET = (
+    *("landing", "layer", "file", "layer-zip", "preview", "manifest", "export", "linkset"),
+    *("doi", "dataset-withdraw"),
+)
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
 
 
@@ -26,6 +29,7 @@ def expected(name: str, actor: str, stage: str) -> int:
         (stage == "draft", 404),
         (name == "doi", 302),
         (stage == "withdrawn", 410),
+        (name == "preview" and stage != "public", 403),
         (name == "dataset-withdraw" and actor not in ("moderator", "operator"), 403),
         (name in ("file", "layer-zip") and stage != "public" and actor not in ("depositor", "moderator"), 403),
     )
@@ -50,6 +54,10 @@ def stages(alice: Person, mona: Person) -> dict[str, Dataset]:
     """A dataset of Alice's in every stage."""
     made = {access: published(alice, mona, access=access) for access in ("embargoed", "restricted")}
     public, gone = published(alice, mona), withdrawn(published(alice, mona), mona)
+    for file in DataFile.objects.all():
+        Preview.objects.update_or_create(
+            file=file, defaults={"picture": b"RIFF", "picture_type": "image/webp", "makers": "0"}
+        )
     return {**made, "draft": make_draft(alice), "public": public, "withdrawn": gone}
 
 
@@ -61,6 +69,7 @@ def _address(name: str, dataset: Dataset) -> str:
         "layer-zip": [dataset.suffix, fragment],
         "file": [dataset.suffix, fragment, "oxygen.csv"],
         "export": [dataset.suffix, "datacite-xml"],
+        "preview": [dataset.suffix, DataFile.objects.filter(dataset=dataset).first().number],  # type: ignore[union-attr]
         "doi": [dataset.prefix, dataset.suffix],
     }
     return reverse(name, args=parts.get(name, [dataset.suffix]))
