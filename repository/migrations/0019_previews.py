@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0017_deposit_people'),
+        ('repository', '0018_share_scope'),
     ]
 
     operations = [
