@@ -55,6 +55,7 @@ class XmlCheck:
     notation) that has to be there with a text in or below it -> field of the record that it comes from. `field_of`:
     local name of an element -> field that it is mostly made from; the element nearest to the fault that has an entry
     decides. `one_each`: those of them whose n-th child is the n-th entry of the field. `empty`: texts that say nothing.
+    `in_parts`: the schema declares no root, so that each element below it is judged on its own.
     """
 
     schema: str
@@ -62,6 +63,7 @@ class XmlCheck:
     field_of: Mapping[str, str]
     one_each: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
+    in_parts: bool = False
 
     def __call__(self, body: bytes, schemas: Folder | None) -> Iterator[Complaint]:
         """What is wrong with a document."""
@@ -75,8 +77,18 @@ class XmlCheck:
             yield Complaint(Kind.MISSING, field)
         if schemas is None or missing or not self.schema:
             return
-        for fault in faults(root, folder=schemas, schema=self.schema):
-            yield Complaint(Kind.INVALID, self._field_at(root, fault.path), fault.message)
+        for part in self.parts(root):
+            for fault in faults(part, folder=schemas, schema=self.schema):
+                field = self._field_of(part) if self.in_parts else self._field_at(root, fault.path)
+                yield Complaint(Kind.INVALID, field, fault.message)
+
+    def parts(self, root: etree._Element) -> tuple[etree._Element, ...]:
+        """What the schema judges: the whole document, or each element below its root."""
+        return tuple(root) if self.in_parts else (root,)
+
+    def _field_of(self, part: etree._Element) -> Path:
+        field = self.field_of.get(etree.QName(part).localname)
+        return (field,) if field else ()
 
     def _says_something(self, root: etree._Element, name: str) -> bool:
         texts = ["".join(map(str, element.itertext())).strip() for element in root.iter(name)]

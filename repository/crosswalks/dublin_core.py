@@ -7,21 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from repository.crosswalks.checks import XmlCheck
+from repository.crosswalks.dcmi import box_text, height_text, period_text, reference, type_of
 from repository.crosswalks.edition import Edition, EditionAccess
 from repository.crosswalks.phrases import (
     access_terms,
-    calendar_ends,
     data_language,
     media_types,
-    plain_number,
     withdrawal_sentence,
 )
 from repository.crosswalks.xml_text import document, escape, language_tag, one_line
-from repository.record.dates import Period
-from repository.record.extents import BoundingBox, VerticalExtent
 from repository.record.languages import Localised
 from repository.record.model import Record
-from repository.record.relations import RelatedResource
 
 RENDERER: Final = "1"
 
@@ -77,19 +73,6 @@ _OPEN: Final = (
     'xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/oai_dc/ http://www.openarchives.org/OAI/2.0/oai_dc.xsd">'
 )
 _CLOSE: Final = "</oai_dc:dc>"
-
-_DCMI_TYPE: Final = {
-    "Audiovisual": "MovingImage", "Collection": "Collection", "Dataset": "Dataset", "Event": "Event",
-    "Image": "Image", "InteractiveResource": "InteractiveResource", "PhysicalObject": "PhysicalObject",
-    "Service": "Service", "Software": "Software", "ComputationalNotebook": "Software", "Sound": "Sound",
-    "Model": "Software", "Workflow": "Software", "Instrument": "PhysicalObject",
-}  # fmt: skip
-"""DataCite general type -> DCMI Type Vocabulary; works of text are Text, the rest keep their own word."""
-
-_TEXTS: Final = {
-    "Book", "BookChapter", "ConferencePaper", "ConferenceProceeding", "DataPaper", "Dissertation", "Journal",
-    "JournalArticle", "OutputManagementPlan", "PeerReview", "Preprint", "Report", "Standard", "Text",
-}  # fmt: skip
 
 
 def render(record: Record, edition: Edition) -> bytes:
@@ -159,7 +142,7 @@ def _when_and_which(record: Record, edition: Edition) -> Iterator[str]:
     if edition.access is EditionAccess.EMBARGOED and edition.embargo_until:
         yield _one("date", f"info:eu-repo/date/embargoEnd/{edition.embargo_until.isoformat()}")
     general = record.resource_type.general
-    yield _one("type", "Text" if general in _TEXTS else _DCMI_TYPE.get(general, general))
+    yield _one("type", type_of(general) or general)
     if record.resource_type.text and record.resource_type.text != general:
         yield _one("type", record.resource_type.text)
     for name in media_types(record, edition):
@@ -176,66 +159,22 @@ def _when_and_which(record: Record, edition: Edition) -> Iterator[str]:
 def _relations(record: Record, edition: Edition) -> Iterator[str]:
     """Works it was derived from are its sources; all others, and its layers, are relations."""
     for related in record.related:
-        yield _one("source" if related.relation == "IsDerivedFrom" else "relation", _reference(related))
+        yield _one("source" if related.relation == "IsDerivedFrom" else "relation", reference(related))
     for award in dict.fromkeys(funding.award_uri for funding in record.funding if funding.award_uri):
         yield _one("relation", award)
     for layer in edition.layers:
         yield _one("relation", layer.url)
 
 
-def _reference(related: RelatedResource) -> str:
-    """An address where there is one, else the identifier behind the name of its kind: `arXiv:0706.0001`."""
-    if related.uri:
-        return related.uri
-    bare = ("URL", "URN", "PURL", "w3id", "LSID")
-    same = related.identifier.lower().startswith(f"{related.identifier_type.lower()}:")
-    if related.identifier_type in bare or same:
-        return related.identifier
-    return f"{related.identifier_type}:{related.identifier}"
-
-
 def _coverage(record: Record) -> Iterator[str]:
     for place in record.place.names:
         yield from _each("coverage", place.name, record.language)
     for box in record.place.boxes:
-        yield _one("coverage", _box(box))
+        yield _one("coverage", box_text(box))
     for extent in record.vertical:
-        yield _one("coverage", _layer_of_height(extent))
+        yield _one("coverage", height_text(extent))
     for period in record.time.periods:
-        yield _one("coverage", _period(period, record.language))
-
-
-def _box(box: BoundingBox) -> str:
-    """DCMI Box or DCMI Point, degrees of WGS 84; a west limit above the east one crosses the antimeridian."""
-    north, east, south, west = map(plain_number, (box.north, box.east, box.south, box.west))
-    if box.is_point:
-        return f"east={east}; north={north}"
-    return f"northlimit={north}; eastlimit={east}; southlimit={south}; westlimit={west}"
-
-
-def _layer_of_height(extent: VerticalExtent) -> str:
-    """The vertical limits of a DCMI Box, metres, upwards positive."""
-    top, bottom = (
-        (extent.maximum, extent.minimum) if extent.positive == "up" else (0.0 - extent.minimum, 0.0 - extent.maximum)
-    )
-    datum = f"; name={_dcsv(extent.datum)}" if extent.datum else ""
-    return f"uplimit={plain_number(top)}; downlimit={plain_number(bottom)}; zunits=m{datum}"
-
-
-def _period(period: Period, language: str) -> str:
-    """DCMI Period: W3CDTF dates, or ages before present for deep time."""
-    ends = calendar_ends(period)
-    begin, end = ends or (str(period.begin or ""), str(period.end or ""))
-    parts = [f"name={_dcsv(period.name.best(language))}"] if period.name else []
-    parts += [f"start={begin}"] if begin else []
-    parts += [f"end={end}"] if end else []
-    parts += ["scheme=W3C-DTF"] if ends else []
-    return "; ".join(parts)
-
-
-def _dcsv(value: str) -> str:
-    r"""A value of a DCMI structured value, where `;` and `=` are written `\;` and `\=`."""
-    return value.replace("\\", "\\\\").replace(";", "\\;").replace("=", "\\=")
+        yield _one("coverage", period_text(period, record.language))
 
 
 def _rights(record: Record, edition: Edition) -> Iterator[str]:

@@ -32,6 +32,7 @@ def test_exports_have_the_names_that_stay_fixed() -> None:
         "iso19115-3",
         "iso19139",
         "schema-org",
+        "dcterms",
         "dcat-ap",
         "geodcat-ap",
         "dcat-ap-jsonld",
