@@ -27,7 +27,8 @@ PROFILE: Final = "http://data.europa.eu/930/"
 """The address of GeoDCAT-AP."""
 
 NOT_CARRIED: Final = (
-    "other_titles.kind", "contacts.email", "poles", "forwarding", "keywords.kind", "creators.country", "creators.affiliations.country",
+    "other_titles.kind",
+    "contacts.email", "poles", "forwarding", "keywords.kind", "creators.country", "creators.affiliations.country",
     "contributors.party.country", "contributors.party.affiliations.country", "contacts.affiliation.country",
     "temporal_resolution.note", "time.periods.ongoing", "dates.end", "dates.note", "provenance.sources.sha256",
 )  # fmt: skip

@@ -26,7 +26,8 @@ from repository.record.model import Record
 RENDERER: Final = "1"
 
 NOT_CARRIED: Final = (
-    "other_titles.kind", "forwarding", "contacts", "funding.funder", "funding.funder_identifier", "funding.funder_identifier_type",
+    "other_titles.kind",
+    "forwarding", "contacts", "funding.funder", "funding.funder_identifier", "funding.funder_identifier_type",
     "funding.award_number", "funding.award_title", "identifiers.kind", "vertical.datum_uri", "place.polygons",
     "place.names.scheme", "place.names.scheme_uri", "place.names.uri", "time.periods.uri", "spatial_resolution",
     "temporal_resolution", "update_frequency", "processing_level", "acquisition", "variables.name",
