@@ -152,13 +152,13 @@ class FilesSay:
     @property
     def open_fields(self) -> frozenset[str]:
         """The top-level fields for which something waits for an answer."""
-        return frozenset(line.top for line in self.lines if line.is_open)
+        return frozenset(line.top for line in self.listed if line.is_open)
 
     def count_of(self, step: Step) -> tuple[int, int]:
         """(Fields of a step with an open proposal, fields of the step)."""
-        proposed = {line.top for line in self.lines if line.step is step}
+        proposed = {line.top for line in self.listed if line.step is step}
         fields = {field.key for field in form_fields(step)} | proposed
-        return len({line.top for line in self.lines if line.step is step and line.is_open}), len(fields)
+        return len({line.top for line in self.listed if line.step is step and line.is_open}), len(fields)
 
 
 def files_say(dataset: Dataset) -> FilesSay:

@@ -5,6 +5,7 @@ from django.test import Client
 
 from repository.models import Dataset, Person
 from repository.queries.proposals import State, files_say
+from repository.record.findings import Step
 from repository.services.deposits import write_draft
 from repository.services.proposals import refuse_proposal, undo_answer, use_clear_proposals, use_proposal
 from repository.vocabularies.poles import load_first_poles
@@ -79,6 +80,7 @@ def test_the_offer_is_no_clear_value_of_files(dataset: Dataset, alice: Person) -
     offers = {line.field: line.mark for line in files_say(dataset).lines}
     assert use_clear_proposals(dataset_key=dataset.key, actor=alice, offers=offers) == 0
     assert files_say(dataset).clear == 0
+    assert files_say(dataset).count_of(Step.DESCRIPTION)[0] == 0, "a step that lacks nothing still says so"
 
 
 def test_the_offer_stands_at_its_field_and_not_among_what_files_say(
