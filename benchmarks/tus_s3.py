@@ -26,9 +26,9 @@ MEMORY_LIMIT_MB = 200
 
 @dataclass(frozen=True)
 class Plan:
-    """Bytes sent in each round, and the number of rounds."""
+    """Bytes sent in each round, and the number of rounds: the store lies in 3 GiB of memory and frees none of it."""
 
-    size: int = 400 * MB
+    size: int = 250 * MB
     rounds: int = 4
 
 

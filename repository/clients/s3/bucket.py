@@ -176,7 +176,7 @@ def _client(address: S3Address) -> Any:
         max_pool_connections=32,
         proxies={},  # none of the environment, as at every other door
         retries={"mode": "standard", "total_max_attempts": TRIES},
-        s3={"addressing_style": address.style},
+        s3={"addressing_style": address.style, "payload_signing_enabled": False},  # the signed MD5 stands for the body
         request_checksum_calculation="when_required",  # Content-MD5 instead: every S3 server checks it
         response_checksum_validation="when_required",
     )

@@ -4,6 +4,7 @@ What is told to a sender lasts: a killed machine costs the bytes since the last 
 """
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -26,6 +27,9 @@ from repository.uploads.tus.refusals import UploadLost
 
 REST_S: Final = 20.0
 """A slow line fills a piece in minutes: after so long what came of it is put away."""
+
+TELL_S: Final = 0.5
+"""So often at most the row is written while more comes: a killed process costs what came meanwhile, and no more."""
 
 _BLOCK: Final = 256 * 1024
 
@@ -52,7 +56,7 @@ class BucketGrowth:
         goes_on = self._is_hashed and known.hashed == known.offset and (bool(known.state) or not known.offset)
         self._sha256 = RestingSha256(known.state) if goes_on else None
         self._first, self._last = known.first, known.last
-        self._sent_at = known
+        self._sent: deque[Known] = deque()
         self._is_open = False
         self._since = time.monotonic()
 
@@ -63,8 +67,9 @@ class BucketGrowth:
 
     @property
     def is_due(self) -> bool:
-        """Whether a piece has landed, or too long has nothing been put away."""
-        return self._pieces.has_landed or self._is_resting_due
+        """Whether a piece has landed that the row should know of, or too long has nothing been put away."""
+        has_news = self._sure.offset > self._upload.offset or self._pieces.has_landed
+        return (has_news and time.monotonic() - self._since >= TELL_S) or self._is_resting_due
 
     @property
     def _is_resting_due(self) -> bool:
@@ -90,7 +95,7 @@ class BucketGrowth:
     def sure(self) -> Known:
         """What has landed by now; the rest too, where it waited long."""
         with self._safe():
-            if self._pieces.has_landed:
+            while self._pieces.has_landed:
                 self._land()
             if self._is_resting_due:
                 self._settle()
@@ -165,7 +170,8 @@ class BucketGrowth:
             self._sha256.update(taken)
         if len(self._first) < SAMPLE:
             self._first += bytes(taken[: SAMPLE - len(self._first)])
-        self._last = (self._last + bytes(taken[-SAMPLE:]))[-SAMPLE:]
+        end = bytes(taken[-SAMPLE:])
+        self._last = end if len(end) == SAMPLE else (self._last + end)[-SAMPLE:]
 
     def _now(self) -> Known:
         state = self._sha256.rest() if self._sha256 is not None else b""
@@ -173,28 +179,37 @@ class BucketGrowth:
         return Known(self._size, hashed, state, sending=self._pieces.sending, first=self._first, last=self._last)
 
     def _send(self) -> None:
-        self._land()
+        if self._pieces.is_crowded:
+            self._land()
         self._pieces.send()
-        self._sent_at = self._now()
+        self._sent.append(self._now())
 
-    def _land(self) -> None:
-        if (piece := self._pieces.landed()) is not None:
-            self._landed.append(piece)
-            self._sure = self._sent_at
+    def _land(self) -> bool:
+        """Wait for the oldest piece: what is sure ends with it, whatever landed behind it. Whether there was one."""
+        if (piece := self._pieces.landed()) is None:
+            return False
+        self._landed.append(piece)
+        self._sure = self._sent.popleft()
+        return True
 
     def _settle(self) -> None:
-        self._land()
+        """Put the open piece away beside those that fly; sure is all of it together, when the last has landed."""
         if self._size == self._sure.offset:
             return
+        if not self._pieces.is_empty:
+            self._put_open()
+        while self._land():
+            pass
+        self._sure = self._now()
+
+    def _put_open(self) -> None:
         if self._size < self._upload.length:
             self._pieces.put(rest_key(self._upload.key, self._size))
             self._rests.add(self._size)
         elif self._pieces.sending:
             self._send()
-            self._land()
         else:
             self._pieces.put(self._key)
-        self._sure = self._now()
 
     def _told(self) -> Known:
         """What is sure, with the pieces that the row does not know of yet."""
@@ -208,9 +223,10 @@ class BucketGrowth:
         try:
             yield
         except (ObjectMissing, PiecesMissing) as failure:
-            if self._pieces.sending or self._sure.sending:
+            self._pieces.close()  # what still flies would come after the drop
+            if sending := self._pieces.sending or self._sure.sending:
                 with suppress(StorageAway):
-                    self._bucket.drop(self._key, self._pieces.sending or self._sure.sending)
+                    self._bucket.drop(self._key, sending)
             self._begin(Known(), is_lost=True)
             words = _("The storage of this site lost what arrived of this file. It is sent again from its beginning.")
             raise UploadLost(words) from failure

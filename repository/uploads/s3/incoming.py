@@ -35,18 +35,17 @@ class IncomingObject:
             self._size += count
             left = left[count:]
             if self._pieces.is_full:
-                self._land()
-                self._pieces.send()
+                self._send()
                 if self._mark is not None:
                     self._mark.grow(self._size)
 
     def finish(self) -> "tuple[str, StagedObject]":
         """Make it an object. Raises StorageAway."""
         if self._pieces.sending:
-            self._land()
             if not self._pieces.is_empty:
-                self._pieces.send()
-                self._land()
+                self._send()
+            while self._land():
+                pass
             self._completed()
         else:
             self._pieces.put(self._key)
@@ -66,9 +65,16 @@ class IncomingObject:
         except PiecesMissing as failure:
             raise StorageAway(failure.sentence) from failure
 
-    def _land(self) -> None:
-        if (piece := self._pieces.landed()) is not None:
-            self._etags.append(piece.etag)
+    def _send(self) -> None:
+        if self._pieces.is_crowded:
+            self._land()
+        self._pieces.send()
+
+    def _land(self) -> bool:
+        if (piece := self._pieces.landed()) is None:
+            return False
+        self._etags.append(piece.etag)
+        return True
 
     def _close(self) -> None:
         self._pieces.close()

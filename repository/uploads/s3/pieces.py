@@ -1,8 +1,9 @@
-"""Bytes on their way into one object: cut into pieces of one size, each sent while the next one fills.
+"""Bytes on their way into one object: cut into pieces of one size, a few sent at a time while the next one fills.
 
 A piece is always the same bytes of the file, wherever a line was cut: so a piece that is sent twice is the same twice.
 """
 
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import SEEK_END
 from typing import BinaryIO, Final
@@ -12,7 +13,10 @@ from repository.uploads.s3.passing import Passing
 from repository.uploads.tus.growth import Piece
 
 PIECE: Final = 8 * 1024 * 1024
-"""Bytes of a piece: S3 wants 5 MiB at least, and a killed process loses less than two of them."""
+"""Bytes of a piece: S3 wants 5 MiB at least, and a killed process loses those in flight and the open one at most."""
+
+IN_FLIGHT: Final = 3
+"""Pieces of one object that are sent at a time: a storage answers late, but writes several at once."""
 
 PIECES_MOST: Final = 10_000
 """So many S3 takes for one object."""
@@ -30,7 +34,7 @@ def piece_size(length: int) -> int:
 
 
 class Pieces:
-    """The open piece of an object, and the one that is being sent. All raise what the bucket does, and OSError.
+    """The open piece of an object, and those that are being sent. All raise what the bucket does, and OSError.
 
     ``sending`` names the sending in the storage, once a piece went.
     """
@@ -43,9 +47,10 @@ class Pieces:
         self._size = size
         self._number = 1
         self._spool: BinaryIO | None = None
+        self._spare: list[BinaryIO] = []
         self._spooled = 0
         self._thread: ThreadPoolExecutor | None = None
-        self._flying: Future[Piece] | None = None
+        self._flying: deque[Future[Piece]] = deque()
 
     def go_on(self, *, offset: int, sending: str) -> None:
         """Begin at the first byte of a piece."""
@@ -73,29 +78,34 @@ class Pieces:
 
     @property
     def has_landed(self) -> bool:
-        """Whether what was sent has come to an end, for ``landed`` to say how."""
-        return self._flying is not None and self._flying.done()
+        """Whether the oldest that was sent has come to an end, for ``landed`` to say how."""
+        return bool(self._flying) and self._flying[0].done()
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether one has to land before another is sent."""
+        return len(self._flying) >= IN_FLIGHT
 
     def send(self) -> None:
-        """Send the open piece beside what follows. The one before must have landed."""
-        if self._flying is not None:
-            raise RuntimeError("the piece before has not landed")
+        """Send the open piece beside what follows, unless it ``is_crowded``."""
+        if self.is_crowded:
+            raise RuntimeError("too many pieces have not landed")
         if not self.sending:
             self.sending = self._bucket.begin(self._key)
         if self._thread is None:
-            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pieces")
-        spool, self._spool, self._spooled = self._open(), None, 0
-        self._flying = self._thread.submit(self._sent, self._number, spool)
+            self._thread = ThreadPoolExecutor(max_workers=IN_FLIGHT, thread_name_prefix="pieces")
+        spool = self._closed_off()
+        self._spool, self._spooled = None, 0
+        self._flying.append(self._thread.submit(self._sent, self._number, spool))
         self._number += 1
 
     def landed(self) -> Piece | None:
-        """Wait for what is being sent, if anything is."""
-        flying, self._flying = self._flying, None
-        return flying.result() if flying is not None else None
+        """Wait for the oldest that is being sent, if anything is: so pieces land in their order."""
+        return self._flying.popleft().result() if self._flying else None
 
     def put(self, key: str) -> None:
         """Write what is in the open piece as an object of its own; it stays in the piece as well."""
-        spool = self._open()
+        spool = self._closed_off()
         self._bucket.put(key, spool)
         spool.seek(0, SEEK_END)
 
@@ -104,16 +114,31 @@ class Pieces:
         if self._thread is not None:
             self._thread.shutdown(cancel_futures=True)
             self._thread = None
-        self._flying = None
-        if self._spool is not None:
-            self._spool.close()
+        self._flying.clear()
+        for spool in (self._spool, *self._spare):
+            if spool is not None:
+                spool.close()
         self._spool, self._spooled = None, 0
+        self._spare.clear()
 
     def _open(self) -> BinaryIO:
+        """One that a piece left is written over: its pages are there already."""
         if self._spool is None:
-            self._spool = self._passing.spool()
+            self._spool = self._spare.pop() if self._spare else self._passing.spool()
         return self._spool
 
+    def _closed_off(self) -> BinaryIO:
+        """The open one, without what an earlier piece left behind its end."""
+        spool = self._open()
+        spool.truncate(self._spooled)
+        return spool
+
     def _sent(self, number: int, spool: BinaryIO) -> Piece:
-        with spool:
-            return Piece(number, self._bucket.put_piece(self._key, self.sending, number, spool))
+        try:
+            etag = self._bucket.put_piece(self._key, self.sending, number, spool)
+            spool.seek(0)
+            self._spare.append(spool)
+        except BaseException:
+            spool.close()
+            raise
+        return Piece(number, etag)

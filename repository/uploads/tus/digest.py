@@ -24,7 +24,7 @@ class RestingSha256:
     def update(self, data: memoryview | bytes, /) -> None:
         """Take the next bytes; other threads go on meanwhile."""
         view = memoryview(data)
-        block: Any = bytes(view) if view.readonly else (ctypes.c_char * len(view)).from_buffer(view)
+        block: Any = _unchanging(view) if view.readonly else (ctypes.c_char * len(view)).from_buffer(view)
         _LIBRARY.SHA256_Update(self._state, block, ctypes.c_size_t(len(view)))
 
     def rest(self) -> bytes:
@@ -36,6 +36,12 @@ class RestingSha256:
         found, aside = ctypes.create_string_buffer(32), ctypes.create_string_buffer(self._state.raw, STATE_SIZE)
         _LIBRARY.SHA256_Final(found, aside)
         return found.raw.hex()
+
+
+def _unchanging(view: memoryview) -> bytes:
+    """What a view shows, copied only where it is a part of something."""
+    whole = view.obj
+    return whole if isinstance(whole, bytes) and view.contiguous and len(whole) == len(view) else bytes(view)
 
 
 def _library() -> Any:

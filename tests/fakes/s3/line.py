@@ -23,13 +23,17 @@ class Fault:
 
     sort: str
     times: int = 1
+    number: int = 0
+    """Only the piece of this number, where one is said."""
     is_busy: bool = False
     is_cut: bool = False
     """Nothing reaches the server and nothing is answered."""
     pause_s: float = 0.0
+    is_altered: bool = False
+    """One bit of the body is another when it arrives."""
     etag: str = ""
     """Answered instead of the true one."""
-    after: Callable[[], None] | None = None
+    after: Callable[[], object] | None = None
     """Called when the server has done it, before anybody is told."""
 
 
@@ -42,6 +46,8 @@ class Line:
         self.faults: list[Fault] = []
         self.done: list[str] = []
         """The requests that the server answered, by sort."""
+        self.heads: list[tuple[str, dict[str, str]]] = []
+        """The headers of requests that came, in lower case, with their sort."""
         self._listening: ThreadingHTTPServer | None = None
         self.open()
 
@@ -63,10 +69,10 @@ class Line:
             self._listening.server_close()
             self._listening = None
 
-    def fault_for(self, sort: str) -> Fault | None:
+    def fault_for(self, sort: str, number: int) -> Fault | None:
         """What goes wrong now, counted."""
         for fault in self.faults:
-            if fault.sort == sort and fault.times > 0:
+            if fault.sort == sort and fault.times > 0 and fault.number in {0, number}:
                 fault.times -= 1
                 return fault
         return None
@@ -91,7 +97,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         sort = sort_of(self.command, self.path)
-        fault = self.line.fault_for(sort)
+        self.line.heads.append((sort, {name.lower(): value for name, value in self.headers.items()}))
+        fault = self.line.fault_for(sort, number_of(self.path))
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if fault is not None and fault.is_cut:
             self.close_connection = True
@@ -101,6 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if fault is not None:
             time.sleep(fault.pause_s)
+            body = bytes([body[0] ^ 1]) + body[1:] if fault.is_altered else body
         self._forward(sort, fault, body)
 
     def _forward(self, sort: str, fault: Fault | None, body: bytes) -> None:
@@ -145,6 +153,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _pass_on  # noqa: N815 (names that http.server wants)
+
+
+def number_of(address: str) -> int:
+    """The number of the piece that a request brings, 0 where it brings none."""
+    return int(parse_qs(urlsplit(address).query).get("partNumber", ["0"])[0])
 
 
 def sort_of(method: str, address: str) -> str:

@@ -47,13 +47,13 @@ class Killed:
             self.server = Forked(self.browser.port)
             self.lives += 1
 
-    def send(self, path: str, data: bytes) -> None:
+    def send(self, path: str, data: bytes, *, step: int = STEP) -> None:
         """Until all is there; never more is told than is there."""
         told = [0]
 
         def go_on() -> None:
             told.append(self.browser.head(path).offset)
-            if piece := data[told[-1] : told[-1] + STEP]:
+            if piece := data[told[-1] : told[-1] + step]:
                 self.browser.send(path, told[-1], piece)
 
         while told[-1] < len(data):
@@ -71,6 +71,11 @@ def test_a_kill_at_any_step_costs_no_byte(
     assert client.browser.head(path).offset == len(DATA)
     client.kill()
     assert client.lives > 1
+    all_is_there_and_nothing_else(bucket)
+
+
+def all_is_there_and_nothing_else(bucket: TestBucket) -> None:
+    """The one file has its bytes, and once the collectors have run it is alone in the bucket."""
     file = DataFile.objects.get()
     assert (file.size, file.sha256) == (len(DATA), hashlib.sha256(DATA).hexdigest())
     with open_draft(file) as stream:
@@ -80,6 +85,20 @@ def test_a_kill_at_any_step_costs_no_byte(
     collect_orphans(now=later)
     assert bucket.keys() == {file.draft_path}
     assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("landed", [1, 2, 3])
+def test_a_kill_while_pieces_fly_costs_no_byte_though_a_later_one_had_landed(
+    alice: Person, dataset: Dataset, line: Line, bucket: TestBucket, landed: int
+) -> None:
+    client = Killed(sender(free_port(), alice, dataset))
+    slow = [Fault("piece", number=landed - 1, pause_s=0.5)] if landed > 1 else []
+    line.faults = [Fault("piece", number=landed, after=client.kill), *slow]
+    path = client.browser.begin("a.bin", len(DATA)).path
+    client.send(path, DATA, step=len(DATA))
+    client.kill()
+    assert client.lives == 2
+    all_is_there_and_nothing_else(bucket)
 
 
 def test_kills_at_random_moments_cost_no_byte(alice: Person, dataset: Dataset, bucket: TestBucket) -> None:

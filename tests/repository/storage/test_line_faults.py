@@ -63,7 +63,7 @@ def test_a_slow_storage_is_waited_for(direct: Direct, line: Line, bucket: TestBu
 def test_a_piece_that_cannot_be_sent_is_told_and_sent_again_later(
     direct: Direct, line: Line, bucket: TestBucket, path: str
 ) -> None:
-    line.faults = [Fault("piece", times=calls.TRIES, is_busy=True)]
+    line.faults = [Fault("piece", number=2, times=calls.TRIES, is_busy=True)]
     told = direct.send(path, HALF, DATA[HALF:])
     assert told.status == 503
     assert "does not answer now (SlowDown)" in told.text
