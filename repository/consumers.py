@@ -13,6 +13,7 @@ from repository.services.inspections import read_file as _read_file
 from repository.services.previews import make_previews as _make_previews
 from repository.services.previews import order_previews as _order_previews
 from repository.services.publication import publish as _publish
+from repository.services.purges import forget_pages as _forget_pages
 from repository.services.registration import register_publication
 from repository.services.registration import register_withdrawal as _register_withdrawal
 from repository.services.reservations import release_doi as _release_doi
@@ -21,6 +22,7 @@ from repository.services.reservations import secure_doi, want_dois
 from repository.services.snapshots import freeze_dataset
 
 __all__ = [
+    "forget_pages",
     "freeze",
     "look_through_files",
     "make_previews",
@@ -51,6 +53,11 @@ __all__ = [
 def want_doi(claim: Claim) -> None:
     """``deposit.created``: ask for the DOI of its dataset."""
     want_dois(claim=claim)
+
+
+def forget_pages(claim: Claim) -> None:
+    """What changes public pages: the proxy that keeps them, where there is one, forgets them."""
+    _forget_pages(claim=claim)
 
 
 def read_file(claim: Claim) -> None:

@@ -275,6 +275,9 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 
+# A proxy that keeps public pages until it is told: empty where there is none
+CACHE_PURGE_URL = env.service_url("CACHE_PURGE_URL", default="")
+
 # What is watched
 LOG_FORMAT = env.choice("LOG_FORMAT", among=("line", "json"), default="line")
 METRICS_TOKEN = env.text("METRICS_TOKEN", default="", takes="a random text of 20 characters or more")

@@ -185,7 +185,7 @@ class Environment:
                 raise ValueError
             return value.rstrip("/")
 
-        takes = f"an https address such as {default} (http only on this machine)"
+        takes = f"an https address{f' such as {default}' if default else ''} (http only on this machine)"
         return self._read(name, default, takes, parse)
 
     def registry_url(self, name: str, *, default: str) -> str:

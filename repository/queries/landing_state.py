@@ -7,7 +7,7 @@ from django.db import connection
 
 from repository.access import files_are_open
 from repository.lifecycle import Standing
-from repository.models import Dataset
+from repository.models import AccessPolicy, Dataset
 
 _QUERY = """
     SELECT d.id, d.current_version_id, d.datestamp, d.prefix, d.registrar, v.access, v.embargo_until, d.previewed_at,
@@ -33,6 +33,8 @@ class LandingState(NamedTuple):
     files_are_open: bool
     previewed_at: datetime | None
     poles: str
+    opens_on: date | None = None
+    """The day (UTC) from which its files are open, while they are not yet."""
 
 
 def landing_state(suffix: str) -> LandingState | None:
@@ -44,7 +46,10 @@ def landing_state(suffix: str) -> LandingState | None:
         return None
     dataset_id, version_id, datestamp, prefix, registrar, access, until, previewed_at, poles = row
     are_open = _are_open(access, until)
-    return LandingState(dataset_id, version_id, datestamp, prefix, registrar, are_open, previewed_at, poles or "")
+    opens_on = None if are_open or access != AccessPolicy.EMBARGOED else until
+    return LandingState(
+        dataset_id, version_id, datestamp, prefix, registrar, are_open, previewed_at, poles or "", opens_on
+    )
 
 
 def _are_open(access: str, until: date | None) -> bool:

@@ -1,5 +1,7 @@
 """The stored record of a dataset in one of its formats, the citation of one layer, and a list of checksums."""
 
+from hashlib import sha256
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +14,7 @@ from repository.lifecycle import Standing
 from repository.models import Dataset, Rendition
 from repository.queries.landing_exports import checksums, citation_of_layer
 from repository.views.public_dataset import gone, public_dataset
-from repository.views.public_headers import leading_back
+from repository.views.public_headers import leading_back, repr_digest, share
 
 XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -67,10 +69,11 @@ def _send(
     response = HttpResponse(content, content_type=f"{entry.media_type}{charset}")
     response["Content-Disposition"] = f'inline; filename="{stem}.{entry.extension}"'
     response["Link"] = leading_back(dataset.suffix, "describes")
-    if dataset.datestamp:
-        response["Last-Modified"] = http_date(dataset.datestamp.timestamp())
-    if not etag:
-        return response
-    response["ETag"] = f'"{etag}"'
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    response["Repr-Digest"] = repr_digest(sha256(content).digest())
+    share(response, dataset.suffix)
+    modified = int(dataset.datestamp.timestamp()) if dataset.datestamp else None
+    if modified:
+        response["Last-Modified"] = http_date(modified)
+    response["ETag"] = f'"{etag or sha256(content).hexdigest()}"'
+    answer = get_conditional_response(request, response["ETag"], modified, response)
     return answer if isinstance(answer, HttpResponse) else response

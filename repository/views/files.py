@@ -2,7 +2,6 @@
 
 import logging
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.http.response import HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import http_date, parse_http_date_safe
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +24,7 @@ from repository.lifecycle import Standing
 from repository.models import AccessPolicy, DataFile, Dataset, LayerFile, Person
 from repository.templatetags.formatting import day_text
 from repository.views.public_dataset import gone, public_dataset
-from repository.views.public_headers import leading_back
+from repository.views.public_headers import leading_back, repr_digest
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def not_open(request: HttpRequest, dataset: Dataset) -> HttpResponse:
 def _send(request: HttpRequest, place: LayerFile, fragment: int) -> HttpResponseBase:
     etag = f'"{place.file.sha256}"'
     response: HttpResponseBase
-    if _is_known(request.headers.get("If-None-Match", ""), etag):
+    if _is_known(request, place, etag):
         response = HttpResponseNotModified()
     elif not _matches(request.headers.get("If-Match", ""), etag):
         response = HttpResponse(status=412)
@@ -137,18 +137,23 @@ def _by_nginx(data_file: DataFile) -> HttpResponse:
 def _describe(response: HttpResponseBase, place: LayerFile, fragment: int, etag: str) -> None:
     is_closed = not can(None, Action.DOWNLOAD, place.file.dataset)
     response["ETag"] = etag
+    response["Last-Modified"] = http_date(place.file.created.timestamp())
     if not response.has_header("X-Accel-Redirect"):  # nginx says it itself
         response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, no-cache" if is_closed else "public, no-cache"
     if response.status_code in (200, 206):
-        response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(place.file.sha256)).decode()}:"
+        response["Repr-Digest"] = repr_digest(bytes.fromhex(place.file.sha256))
         response["Content-Disposition"] = disposition(place.path.rpartition("/")[2])
         response["X-Content-Type-Options"] = "nosniff"
         response["Link"] = leading_back(place.file.dataset.suffix, "collection", fragment)
 
 
-def _is_known(header: str, etag: str) -> bool:
-    """Whether ``If-None-Match`` names this file; a weak name is as good (RFC 9110, 13.1.2)."""
+def _is_known(request: HttpRequest, place: LayerFile, etag: str) -> bool:
+    """Whether the reader has it: by ``If-None-Match``, a weak name is as good, else by date (RFC 9110, 13.1)."""
+    header = request.headers.get("If-None-Match", "")
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    if not header and since is not None:
+        return int(place.file.created.timestamp()) <= since
     return header.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in header.split(","))
 
 

@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Final
 
@@ -19,7 +19,7 @@ from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
 from repository.queries.landing_state import LandingState
-from repository.views.public_headers import conditional, digest_of
+from repository.views.public_headers import PROXY_S, conditional, digest_of, share
 
 MOST_BYTES: Final = 32 * 1024 * 1024
 LIFE_S: Final = 60.0
@@ -47,12 +47,23 @@ class Kept:
         """Bytes that it takes, about."""
         return sum(map(len, self.pieces))
 
-    def answer(self, request: HttpRequest, modified: datetime | None) -> HttpResponse:
-        """The page for one reader, or "not modified"."""
-        token = get_token(request).encode() if len(self.pieces) > 1 else b""
-        response = HttpResponse(token.join(self.pieces))
+    def answer(self, request: HttpRequest, suffix: str, state: LandingState) -> HttpResponse:
+        """The page for one reader, or "not modified"; without forms it is the same for all, and proxies may keep it."""
+        has_forms = len(self.pieces) > 1
+        response = HttpResponse((get_token(request).encode() if has_forms else b"").join(self.pieces))
         response["Link"] = self.link
-        return conditional(request, response, modified=modified, digest=self.digest)
+        seconds = None if has_forms else _seconds_as_it_is(state)
+        if seconds is not None:
+            share(response, suffix)
+        return conditional(request, response, modified=state.datestamp, digest=self.digest, shared_s=seconds)
+
+
+def _seconds_as_it_is(state: LandingState) -> int:
+    """How long proxies may keep a page: never beyond the moment when the files of the dataset open."""
+    if state.opens_on is None:
+        return PROXY_S
+    opening = datetime.combine(state.opens_on, datetime.min.time(), UTC)
+    return max(0, min(PROXY_S, int((opening - datetime.now(UTC)).total_seconds())))
 
 
 class Shelf:

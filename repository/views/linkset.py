@@ -15,6 +15,7 @@ from repository.queries.landing import public_landing
 from repository.queries.landing_parts import LandingPage
 from repository.queries.signposts import contexts
 from repository.views.public_dataset import gone, public_dataset
+from repository.views.public_headers import PROXY_S, share
 
 _FORMS: Final = {LINKSET_JSON: linkset_json, LINKSET_TEXT: linkset_text}
 
@@ -44,6 +45,7 @@ def _answer(request: HttpRequest, dataset: Dataset, page: LandingPage, fragment:
     head = HttpResponse(content_type=form, headers={"ETag": etag})
     if dataset.datestamp:
         head["Last-Modified"] = http_date(dataset.datestamp.timestamp())
+    share(head, dataset.suffix, seconds=0 if page.embargo_until else PROXY_S)
     patch_vary_headers(head, ("Accept",))
     answer = get_conditional_response(request, etag=etag, response=head)
     if answer is not head or request.method == "HEAD":

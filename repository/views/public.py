@@ -6,41 +6,35 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from repository.access import Action, can
-from repository.crosswalks.formats import FORMATS
+from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
 from repository.models import Dataset, Person
 from repository.queries.landing import public_landing
 from repository.queries.landing_state import landing_state
 from repository.views.export import send_rendition
+from repository.views.landing_forms import LINKSET, PAGE, nothing_wanted, wanted_form
 from repository.views.landing_pages import SHELF, Kept, is_for_all, key_of
+from repository.views.linkset import linkset
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import conditional, signposts
-
-HTML = "text/html"
 
 
 @require_safe
 def landing(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """The dataset as readers see it; in a stored format where ``Accept`` prefers one; the tombstone once withdrawn."""
-    offered = _offered()
-    wanted = request.get_preferred_type([HTML, *offered]) or HTML
-    if wanted == HTML:
+    """The dataset as readers see it; in another form where ``Accept`` prefers one; the tombstone once withdrawn."""
+    wanted = wanted_form(request)
+    if wanted and wanted.offer.name == PAGE:
         return _page(request, suffix, None)
     dataset = public_dataset(suffix)
     if dataset.standing == Standing.WITHDRAWN:
         return gone(request, dataset)
-    return send_rendition(request, dataset, FORMATS[offered[wanted]], negotiated=True)
-
-
-def _offered() -> dict[str, str]:
-    """What may be asked for -> name of the format; the first of those with one media type, others by their profile."""
-    offered: dict[str, str] = {}
-    for name, entry in FORMATS.items():
-        if entry.stored:
-            offered.setdefault(entry.media_type, name)
-            if entry.profile:
-                offered[f'{entry.media_type}; profile="{entry.profile}"'] = name
-    return offered
+    if wanted is None:
+        return nothing_wanted(dataset)
+    if wanted.offer.name == LINKSET:
+        response = linkset(request, suffix)
+        response["Content-Location"] = reverse("linkset", args=[suffix])
+        return response
+    return send_rendition(request, dataset, EXPORTS[wanted.offer.name], negotiated=True)
 
 
 @require_safe
@@ -75,7 +69,7 @@ def _page(request: HttpRequest, suffix: str, fragment: int | None) -> HttpRespon
             return gone(request, dataset)
         kept = Kept.of(_rendered(request, dataset, fragment))
         SHELF.keep(key, kept)
-    return kept.answer(request, state.datestamp)
+    return kept.answer(request, suffix, state)
 
 
 def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Headers of public pages: typed links for machines, and answering "not modified" for an unchanged page."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -8,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
@@ -16,11 +17,14 @@ from django.utils.http import http_date, quote_etag
 from repository.crosswalks.typed_links import TypedLink, header, length
 from repository.queries.landing_parts import LandingPage, PageKind
 from repository.queries.signposts import all_in_one, authors, identity, linksets, records
+from repository.services.purges import ALL_DATASETS, key_of_dataset
 
 MOST_ITEMS: Final = 20
 MOST_AUTHORS: Final = 20
 MOST_BYTES: Final = 4000
 """Proxies cut header lines from 4 kB on, so the list of links ends before."""
+PROXY_S: Final = 4 * 3600
+"""How long proxies keep a page, if nothing of it changes before."""
 
 _CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
@@ -56,19 +60,40 @@ def digest_of(body: bytes) -> bytes:
 
 
 def conditional(
-    request: HttpRequest, response: HttpResponse, *, modified: datetime | None = None, digest: bytes = b""
+    request: HttpRequest,
+    response: HttpResponse,
+    *,
+    modified: datetime | None = None,
+    digest: bytes = b"",
+    shared_s: int | None = None,
 ) -> HttpResponse:
     """Give a page its ETag and answer 304 where the reader has it already.
 
     The tokens of its forms do not count; the cookie they belong to does. ``digest`` is that of the page where it is
-    known already.
+    known already; ``shared_s`` how long (seconds) proxies may give it to everybody: it then has no tokens.
     """
-    cookie = request.COOKIES.get("csrftoken", "").encode()
+    cookie = request.COOKIES.get("csrftoken", "").encode() if shared_s is None else b""
     etag = quote_etag(sha256((digest or digest_of(response.content)) + cookie).hexdigest()[:32])
     response["ETag"] = f"W/{etag}"
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = "private, no-cache" if shared_s is None else lasting(shared_s)
     if modified:
         response["Last-Modified"] = http_date(modified.timestamp())
     patch_vary_headers(response, ("Accept", "Accept-Language", "Cookie"))
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
     return answer if isinstance(answer, HttpResponse) else response
+
+
+def share(response: HttpResponseBase, suffix: str, *, seconds: int = PROXY_S) -> None:
+    """Let proxies keep what is the same for everybody, and forget it under the name of its dataset."""
+    response["Cache-Control"] = lasting(seconds)
+    response["Surrogate-Key"] = f"{ALL_DATASETS} {key_of_dataset(suffix)}"
+
+
+def lasting(seconds: int) -> str:
+    """Browsers ask each time; proxies for ``seconds``, but only where there is one that is told of changes."""
+    return f"public, max-age=0, s-maxage={seconds}" if settings.CACHE_PURGE_URL and seconds else "public, no-cache"
+
+
+def repr_digest(sha256_of_all: bytes) -> str:
+    """The value of ``Repr-Digest`` (RFC 9530) for the SHA256 of a whole document."""
+    return f"sha-256=:{b64encode(sha256_of_all).decode()}:"

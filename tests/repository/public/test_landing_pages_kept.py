@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from repository.models import Dataset, Person, Pole, RecordVersion
 from repository.queries.landing import public_landing
+from repository.queries.landing_state import landing_state
 from repository.views import landing_pages, public
 from repository.views.landing_pages import Kept, Shelf
 from tests.repository.public.conftest import Publish
@@ -54,14 +56,14 @@ def test_a_page_is_rendered_once_for_all_who_are_not_signed_in(publish: Publish,
     assert len(set(pages)) == 1
 
 
-def test_each_reader_is_given_a_token_of_their_own_that_works(publish: Publish) -> None:
-    dataset, first, second = publish(), Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
-    pages = [text(browser, dataset) for browser in (first, second)]
-    tokens = [re.findall(r'csrfmiddlewaretoken" value="([^"]+)', page) for page in pages]
-    assert not set(tokens[0]) & set(tokens[1])
-    form = {"language": "fr", "next": "/"}
-    assert second.post("/i18n/setlang/", {**form, "csrfmiddlewaretoken": tokens[1][0]}).status_code == 302
-    assert second.post("/i18n/setlang/", {**form, "csrfmiddlewaretoken": tokens[0][0]}).status_code == 403
+def test_a_page_with_a_form_is_kept_too_and_each_reader_is_given_a_token_of_their_own(publish: Publish) -> None:
+    state = landing_state(publish().suffix)
+    assert state
+    kept = Kept.of(HttpResponse('<input name="csrfmiddlewaretoken" value="of who came first">', headers={"Link": ""}))
+    answers = [kept.answer(RequestFactory().get("/"), "1", state) for _reader in range(2)]
+    tokens = {re.findall(r'value="([^"]+)', answer.text)[0] for answer in answers}
+    assert len(tokens | {"of who came first"}) == 3
+    assert {answer["Cache-Control"] for answer in answers} == {"private, no-cache"}
 
 
 def test_a_known_page_is_not_sent_again(publish: Publish, reader: Client, renders: list[str]) -> None:
