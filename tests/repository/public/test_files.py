@@ -84,6 +84,10 @@ def test_a_file_one_has_already_is_not_sent_again(publish: Publish, reader: Clie
         answer = reader.get(path, headers={"If-None-Match": header})
         assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", f'"{SHA256}"'), header
     assert reader.get(path, headers={"If-None-Match": '"x"'}).status_code == 200
+    since = reader.get(path)["Last-Modified"]
+    assert reader.get(path, headers={"If-Modified-Since": since}).status_code == 304
+    assert reader.get(path, headers={"If-Modified-Since": "Sun, 06 Nov 1994 08:49:37 GMT"}).status_code == 200
+    assert reader.get(path, headers={"If-Modified-Since": since, "If-None-Match": '"x"'}).status_code == 200
     assert reader.get(path, headers={"If-Match": '"x"'}).status_code == 412
     assert reader.get(path, headers={"If-Match": f'"{SHA256}"'}).status_code == 200
 
