@@ -145,7 +145,8 @@ def test_what_landed_is_told_though_the_sender_is_faster_than_the_bucket_but_not
     last = Event()
     line.faults = [Fault("piece", number=number, after=partial(_held, last)) for number in range(2, IN_FLIGHT + 2)]
     with written(alice, dataset, (IN_FLIGHT + 1) * PIECE) as grown:
-        assert not grown.growth.is_due
+        too_soon = grown.growth.is_due
+        assert not too_soon
         monkeypatch.setattr("repository.uploads.s3.growth.TELL_S", 0.0)
         assert grown.growth.is_due, "the last could only go when the first had landed"
         grown.remember_sure()
