@@ -18,6 +18,7 @@ from repository.crosswalks import (
     iso19139,
     ris,
     schema_org,
+    stac,
 )
 from repository.crosswalks.checks import Check
 from repository.crosswalks.edition import Edition
@@ -144,7 +145,7 @@ _ALL: Final = (
     Format(
         name="dcterms",
         export="dcterms",
-        title="Qualified Dublin Core",
+        title="DCMI Metadata Terms",
         render=dcterms.render,
         media_type="application/xml",
         profile="http://purl.org/dc/terms/",
@@ -190,6 +191,18 @@ _ALL: Final = (
         check=dcat.JSON_LD_CHECK,
         not_carried=dcat.NOT_CARRIED,
         folded=dcat.FOLDED,
+    ),
+    Format(
+        name="stac",
+        export="stac",
+        title="STAC Item",
+        render=stac.render,
+        media_type="application/geo+json",
+        extension="json",
+        renderer=stac.RENDERER,
+        check=stac.CHECK,
+        not_carried=stac.NOT_CARRIED,
+        folded=stac.FOLDED,
     ),
     Format(
         name="bibtex",

@@ -18,6 +18,11 @@ def document(values: Mapping[str, Any]) -> bytes:
     return f"{_written(without_empty(values), indent=1)}\n".encode()
 
 
+def in_full(values: Mapping[str, Any]) -> bytes:
+    """A whole document with its nulls and empty lists, where a format wants them."""
+    return f"{_written(values, indent=1)}\n".encode()
+
+
 def data_block(values: Mapping[str, Any]) -> str:
     """The same in one line for the inside of a `script` element: no `<`, `>` or `&` stands in it."""
     return _written(without_empty(values), separators=(",", ":")).translate(_MARKUP)

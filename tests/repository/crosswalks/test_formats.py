@@ -36,6 +36,7 @@ def test_exports_have_the_names_that_stay_fixed() -> None:
         "dcat-ap",
         "geodcat-ap",
         "dcat-ap-jsonld",
+        "stac",
         "bibtex",
         "ris",
         "csl-json",
