@@ -7,7 +7,14 @@ from repository.inspection.readers import reader_for
 MAKERS: Final = "1"
 """The version of the makers in this folder: raised when they show more, or show it otherwise."""
 
-_MAKERS: Final = {"image": "picture", "netcdf": "netcdf", "odv": "odv", "raster": "raster", "table": "table"}
+_MAKERS: Final = {
+    "image": "picture",
+    "netcdf": "netcdf",
+    "odv": "odv",
+    "pdf": "pdf",
+    "raster": "raster",
+    "table": "table",
+}
 """Reader of the file (`repository/inspection/readers.py`) -> module of this folder."""
 
 

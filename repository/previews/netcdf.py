@@ -50,7 +50,7 @@ def _preview(header: Header, axes: Axes) -> Reading:
 def _stations(header: Header, axes: Axes) -> tuple[Stations, Casts]:
     """The positions of casts, series and paths; and what is known of each."""
     found = Stations()
-    pair = _pair(axes)
+    pair = _pair(axes, is_sampled=bool(header.line("featureType")))
     names = _names(header)
     if pair is None or pair[0].size > _MOST_POSITIONS:
         return found, Casts(axes, names)
@@ -62,12 +62,12 @@ def _stations(header: Header, axes: Axes) -> tuple[Stations, Casts]:
     return found, Casts(axes, names, places)
 
 
-def _pair(axes: Axes) -> tuple[Variable, Variable] | None:
-    """A latitude and a longitude that give positions together: of the same one dimension, or of none."""
+def _pair(axes: Axes, *, is_sampled: bool) -> tuple[Variable, Variable] | None:
+    """A latitude and a longitude that give positions together: of the same dimensions, which are those of no grid."""
     for latitude in axes.latitudes:
         for longitude in axes.longitudes:
             alike = latitude.dimensions == longitude.dimensions and latitude.group == longitude.group
-            if alike and len(latitude.shape) <= 1:
+            if alike and len(latitude.shape) <= (2 if is_sampled else 1):
                 return latitude, longitude
     return None
 

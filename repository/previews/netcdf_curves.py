@@ -20,6 +20,7 @@ _LONGEST_READ: Final = 400_000
 _TRIED: Final = 20
 """Casts that are tried for values."""
 _PRESSURES: Final = frozenset({"sea_water_pressure", "air_pressure", "sea_water_pressure_due_to_sea_water"})
+_WANTED: Final = ("temperature", "salinity", "oxygen", "chlorophyll", "nitrate", "velocity", "speed", "height")
 _PRESSURE_UNITS: Final = frozenset({"dbar", "decibar", "db"})
 
 
@@ -53,7 +54,7 @@ class Casts:
 def curves_of(header: Header, measured: Sequence[Variable], casts: Casts) -> Plot | None:
     """The first cast or series that has values; None where no variable runs along depth or time."""
     for along in _axes(header, casts.axes):
-        group = [each for each in measured if _fits(each, along)]
+        group = sorted((each for each in measured if _fits(each, along)), key=_rank)
         if group:
             plot = _plot(along, group, casts)
             if plot:
@@ -69,6 +70,8 @@ def _axes(header: Header, axes: Axes) -> Iterator[_Along]:
         for variable in found:
             if variable.shape and variable.shape[-1] > 1:
                 dimension = variable.dimensions[-1]
+                if kind == "series" and _is_of_profiles(header):
+                    continue
                 rows = counts.get(dimension, ())
                 if kind == "profile" and not rows and _is_path(header, variable):
                     continue
@@ -81,9 +84,15 @@ def _is_path(header: Header, variable: Variable) -> bool:
     return len(variable.shape) == 1 and kind in ("trajectory", "timeseries", "point")
 
 
+def _is_of_profiles(header: Header) -> bool:
+    """Whether a time is that of a cast, and not one step of a series."""
+    return (header.line("featureType") or "").lower() == "profile"
+
+
 def _is_pressure(variable: Variable) -> bool:
     named = variable.line("standard_name") in _PRESSURES or variable.short.upper() in ("PRES", "PRESSURE")
-    return variable.is_number and named and (variable.line("units") or "").lower() in _PRESSURE_UNITS
+    is_upright = (variable.line("axis") or "").upper() == "Z"
+    return variable.is_number and named and (is_upright or (variable.line("units") or "").lower() in _PRESSURE_UNITS)
 
 
 def _row_sizes(header: Header) -> dict[str, tuple[int, ...]]:
@@ -118,9 +127,21 @@ def _plot(along: _Along, group: Sequence[Variable], casts: Casts) -> Plot | None
                     drawn.append((variable, values))
             if len(drawn) == MOST_LINES:
                 break
-        if axis is not None and drawn:
+        if axis is not None and drawn and _varies(axis):
             return _drawn(along, axis, drawn, casts, which=(number, count))
     return None
+
+
+def _rank(variable: Variable) -> int:
+    """What most readers look for comes first, however many variables beside it only serve to compute it."""
+    name = f"{variable.line('standard_name') or ''} {variable.line('long_name') or ''}".lower()
+    return int("sensor" in name or not any(word in name for word in _WANTED))
+
+
+def _varies(axis: Any) -> bool:
+    """Whether an axis leads anywhere."""
+    values = axis[np.isfinite(axis)]
+    return bool(values.size) and float(values.max()) > float(values.min())
 
 
 def _count(variable: Variable, along: _Along) -> int:

@@ -14,10 +14,10 @@ from repository.inspection.reading import Reading
 from repository.inspection.table.columns import MOST_COLUMNS as MOST_LABELS
 from repository.inspection.table.text import Lines, head_of
 from repository.previews.carrying import carried, nothing
-from repository.previews.shapes import MOST_LINES, Line, Plot, Preview, Station, words
+from repository.previews.shapes import MOST_COLUMNS, MOST_LINES, MOST_ROWS, Line, Plot, Preview, Station, Table, words
 from repository.previews.thinning import Stations, finite, kept_indexes
 
-MOST_ROWS: Final = 20_000
+MOST_DRAWN: Final = 20_000
 """Rows of the cast that is drawn."""
 MOST_SCANNED: Final = 1_000_000
 _PATIENCE: Final = 25.0
@@ -47,7 +47,18 @@ def read(path: Path, *, name: str) -> Reading:
     decimal = decimal_of(head.lines, layout)
     casts = _casts(Lines(path, head.codec, _PATIENCE), layout, decimal)
     plot = _plot(casts, layout, decimal)
-    return carried(Preview(plot=plot, stations=casts.stations.listed(), station_count=casts.stations.count))
+    table = None if plot else _table(casts, layout)
+    return carried(
+        Preview(plot=plot, table=table, stations=casts.stations.listed(), station_count=casts.stations.count)
+    )
+
+
+def _table(casts: _Casts, layout: Layout) -> Table | None:
+    """The first rows of a spreadsheet that has nothing to draw."""
+    width = min(len(layout.labels), MOST_COLUMNS)
+    rows = tuple(tuple(words(cell) for cell in row[:width]) for row in casts.rows[:MOST_ROWS])
+    labels = tuple(words(label) for label in layout.labels[:width])
+    return Table(columns=labels, rows=rows, wider=len(layout.labels) > width) if rows else None
 
 
 def _casts(lines: Lines, layout: Layout, decimal: str) -> _Casts:
@@ -63,7 +74,7 @@ def _casts(lines: Lines, layout: Layout, decimal: str) -> _Casts:
             place = _place(row, layout, decimal)
             if place:
                 found.stations.add(place.longitude, place.latitude, place.name)
-        if not found.is_full and len(found.rows) < MOST_ROWS:
+        if not found.is_full and len(found.rows) < MOST_DRAWN:
             found.number = found.count
             found.rows.append(row)
     return found

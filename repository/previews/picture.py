@@ -34,10 +34,9 @@ def read(path: Path, *, name: str) -> Reading:
 
 
 def small(picture: Image.Image, original: tuple[int, int], pages: int = 0) -> Reading:
-    """A picture, upright, no larger than `SIDE`, without any note of the camera."""
+    """A picture, upright, no larger than `SIDE`, without any note of the camera; the page of so many ``pages``."""
     upright = ImageOps.exif_transpose(picture)
-    turned = upright.size[0] > upright.size[1] if original[0] != original[1] else True
-    if turned != (original[0] > original[1]) and original[0] != original[1]:
+    if (upright.width - upright.height) * (original[0] - original[1]) < 0:
         original = original[1], original[0]
     has_holes = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
     plain = upright.convert("RGBA" if has_holes else "RGB")

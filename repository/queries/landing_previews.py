@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from repository.maps.box import Box, wrap
 from repository.maps.land import read_land
@@ -62,8 +63,8 @@ def _drawn(preview: shapes.Preview, address: str, name: str, is_open: bool) -> P
         return made(caption=words, grid=_safe(drawn), scale=_safe(draw_scale(grid, letters().decimal)))
     if preview.picture:
         size = preview.picture.width, preview.picture.height
-        alt = _("Preview of %(name)s") % {"name": name}
-        return made(caption=_picture_words(preview.picture), picture=PictureView(address, *size, alt))
+        alt = _("First page of %(name)s") if preview.picture.pages else _("Picture of %(name)s")
+        return made(caption=_picture_words(preview.picture), picture=PictureView(address, *size, alt % {"name": name}))
     return made(table=_table(preview.table) if preview.table else None)
 
 
@@ -114,6 +115,9 @@ def _grid_words(grid: shapes.Grid) -> str:
 
 
 def _picture_words(picture: shapes.Picture) -> str:
+    if picture.pages:
+        words = ngettext("One page.", "The first of %(count)s pages.", picture.pages)
+        return words % {"count": number_text(picture.pages)}
     if not picture.original_width:
         return ""
     told = {"width": number_text(picture.original_width), "height": number_text(picture.original_height)}
