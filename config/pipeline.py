@@ -47,6 +47,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "events.sealed": ("archive.consumers.plan_copies",),
     "previews.ordered": ("repository.consumers.make_previews", "repository.consumers.forget_pages"),
     # after publication
+    "authors.written_to": ("repository.consumers.tell_authors",),
+    "problem.reported": ("moderation.consumers.tell_problem",),
     "embargo.ended": (
         "repository.consumers.render_again",
         "repository.consumers.refresh_doi",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from moderation.models import Comment, Decision, Review
 from moderation.queries.addresses import deposit_url, review_url
 from moderation.queries.people import moderators_following, moderators_of
@@ -10,8 +12,10 @@ from moderation.queries.versions import title_of
 from moderation.services.checking import check_version
 from moderation.services.reviews import close_review_of, open_round
 from repository.models import Dataset, Person, RecordVersion
-from repository.notifications.mail import send_event_mail
+from repository.notifications.mail import Letter, send_event_mail, send_letter
+from repository.notifications.messages import forget, message_of
 from repository.notifications.published import authors_of
+from repository.queries.editions import landing_url
 from repository.services.deliveries import Claim
 
 
@@ -66,6 +70,20 @@ def tell_comment(claim: Claim) -> None:
             "url": review_url(comment.dataset) if to_moderators else deposit_url(comment.dataset),
         },
     )
+
+
+def tell_problem(claim: Claim) -> None:
+    """``problem.reported``: mail to the moderators of a public dataset, else to the site; then the message is gone."""
+    message = message_of(claim)
+    if message is not None:
+        dataset = Dataset.objects.select_related("current_version").get(pk=message.dataset_id)
+        title = title_of(dataset.current_version)[0] or dataset.doi
+        context = {"message": message, "dataset": dataset, "title": title, "landing_url": landing_url(dataset)}
+        readers = [(person.email, person.language or "en") for person in moderators_of(dataset)]
+        for address, language in readers or [(settings.CONTACT_EMAIL, "en")]:
+            letter = Letter(address, language, "moderation/mail/problem_reported.txt", context, message.reply_to)
+            send_letter(letter, event=claim.event)
+    forget(claim)
 
 
 def tell_decision(claim: Claim) -> None:

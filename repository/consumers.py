@@ -2,6 +2,7 @@
 
 from repository.notifications.deposit_people import tell_changed, tell_invited, tell_joined
 from repository.notifications.expiring import tell_expiring
+from repository.notifications.messages import tell_authors
 from repository.notifications.people import tell_grant, tell_room_answered, tell_room_asked, tell_token
 from repository.notifications.published import tell_published, tell_withdrawn
 from repository.services.anonymity import look_through_files as _look_through_files
@@ -36,6 +37,7 @@ __all__ = [
     "release_doi",
     "render_again",
     "reserve_doi",
+    "tell_authors",
     "tell_changed",
     "tell_expiring",
     "tell_grant",

@@ -17,6 +17,7 @@ from repository.models.layer import (
     PublicationKind,
     Snapshot,
 )
+from repository.models.message import MessageKind, ReaderMessage
 from repository.models.organisation import Organisation, OrganisationName, OrganisationNameKind
 from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
@@ -55,6 +56,7 @@ __all__ = [
     "LayerFile",
     "LifecycleEvent",
     "LookedFile",
+    "MessageKind",
     "Organisation",
     "OrganisationName",
     "OrganisationNameKind",
@@ -67,6 +69,7 @@ __all__ = [
     "ProposalAnswer",
     "Publication",
     "PublicationKind",
+    "ReaderMessage",
     "RecordVersion",
     "Rendition",
     "ReviewerLink",

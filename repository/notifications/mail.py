@@ -1,7 +1,9 @@
 """One mail per event and reader, in the reader's language, at least once, with a Message-ID made from the event."""
 
+import hashlib
 import smtplib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -36,25 +38,41 @@ def tell(claim: Claim, people: Iterable[Person], name: str, context: dict[str, A
         pass
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to an address that may be nobody's account; the answer goes to ``reply_to``, where one is given."""
+
+    address: str
+    language: str
+    template: str
+    context: dict[str, Any]
+    reply_to: str = ""
+
+
+def send_letter(letter: Letter, *, event: LifecycleEvent) -> None:
+    """Send one letter about an event. Raises ``TransientFailure`` as `send_event_mail`."""
+    reader = hashlib.sha256(letter.address.lower().encode()).hexdigest()[:12]
+    _send(letter, event, reader)
+
+
 def _message(event: LifecycleEvent, person: Person, template: str, context: dict[str, Any]) -> None:
-    with translation.override(person.language or "en"):
-        text = render_to_string(
-            template,
-            {
-                **context,
-                "event": event,
-                "reader": person,
-                "site_url": settings.SITE_URL,
-                "site_name": settings.SITE_NAME,
-            },
-        )
+    letter = Letter(person.email, person.language or "en", template, {**context, "reader": person})
+    _send(letter, event, str(person.pk))
+
+
+def _send(letter: Letter, event: LifecycleEvent, reader: str) -> None:
+    """``reader`` makes the Message-ID: the same for the same event and reader."""
+    with translation.override(letter.language):
+        site = {"site_url": settings.SITE_URL, "site_name": settings.SITE_NAME}
+        text = render_to_string(letter.template, {**letter.context, "event": event, **site})
     subject, _, body = text.strip().partition("\n")
     mail = EmailMessage(
         subject=f"{settings.SITE_NAME}: {subject.strip()}",
         body=body.strip() + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[person.email],
-        headers={"Message-ID": f"<{event.key}.{person.pk}@{settings.OAI_DOMAIN}>", "Auto-Submitted": "auto-generated"},
+        to=[letter.address],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers={"Message-ID": f"<{event.key}.{reader}@{settings.OAI_DOMAIN}>", "Auto-Submitted": "auto-generated"},
     )
     try:
         mail.send()

@@ -120,7 +120,9 @@ def _affiliations(parties: Iterable[Party]) -> Iterator[Group]:
 
 
 def _contact(contact: Contact) -> Link:
-    return Link(contact.name, f"mailto:{contact.email}" if contact.email else web_address(contact.uri))
+    """Whom to write to: never an address of mail, which programs would gather; there is a form for that."""
+    address = web_address(contact.uri)
+    return Link(contact.name, "" if address.lower().startswith("mailto:") else address)
 
 
 def keywords_of(record: Record) -> tuple[Link, ...]:

@@ -91,7 +91,7 @@ class Contributor(Part):
 
 
 class Contact(Part):
-    """Whom a reader may write to. Public: an e-mail address here is shown and harvested."""
+    """Whom a reader may write to. An e-mail address stays in the archived record; readers use it by a form only."""
 
     name: Line
     email: Email | None = None

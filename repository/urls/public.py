@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import concepts, export, files, layer_zip, linkset, places, previews, public, search, withdraw
+from repository.views import (
+    concepts,
+    contact_authors,
+    export,
+    files,
+    layer_zip,
+    linkset,
+    places,
+    previews,
+    public,
+    search,
+    withdraw,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
@@ -17,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/manifest", export.manifest, name="manifest"),
     path("datasets/<str:suffix>/export/linkset", linkset.linkset, name="linkset"),
     path("datasets/<str:suffix>/export/<str:name>", export.export, name="export"),
+    path("datasets/<str:suffix>/contact/", contact_authors.contact, name="dataset-contact"),
     path("datasets/<str:suffix>/withdraw/", withdraw.dataset_withdraw, name="dataset-withdraw"),
 ]

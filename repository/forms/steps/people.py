@@ -146,7 +146,10 @@ def _contacts() -> Rows:
         _("Contact"),
         (("", _("Add a contact")),),
         agents="contacts",
-        help=_("Whom readers may ask: a person, or a team that will last. What you write here is shown and harvested."),
+        help=_(
+            "Whom readers may ask: a person, or a team that will last. "
+            "An e-mail address is shown to nobody: readers write by a form."
+        ),
     )
 
 

@@ -1,0 +1,26 @@
+"""What readers do in the drill: they write to the authors, and report a problem."""
+
+from typing import Final
+
+from repository.lifecycle import Standing
+from repository.models import Dataset, MessageKind
+from repository.services.messages import write_message
+
+
+def _write(kind: MessageKind, text: str) -> None:
+    dataset = Dataset.objects.get(standing=Standing.PUBLIC)
+    write_message(dataset=dataset, kind=kind, name="Rosa Reader", reply_to="rosa@example.org", text=text)
+
+
+def ask_the_authors() -> None:
+    """A question about the data."""
+    _write(MessageKind.AUTHORS, "Which sensor was it?")
+
+
+def report_a_problem() -> None:
+    """Something is wrong with a file."""
+    _write(MessageKind.PROBLEM, "The last line is cut.")
+
+
+READING: Final = (ask_the_authors, report_a_problem)
+"""In the order of the story."""
