@@ -18,6 +18,7 @@ from repository.queries.drafts import effective_document
 from repository.queries.editions import edition_of, landing_url, registrar_of
 from repository.queries.landing_facts import facts_of, making_of
 from repository.queries.landing_fair import fairness_of_draft, fairness_of_layer
+from repository.queries.landing_head import head_of
 from repository.queries.landing_layers import FileAddress, beds_of, draft_file_list, layer_file_list
 from repository.queries.landing_parts import (
     CitationView,
@@ -78,6 +79,7 @@ def public_landing(
         beds=beds,
         layer_count=layer_count,
         exports=_exports(dataset),
+        head=head_of(dataset, record, edition, fragment),
         fair=fairness_of_layer(record, edition, dataset, shown),
         embargo_until=None if is_open else public_policy(dataset)[1],
     )

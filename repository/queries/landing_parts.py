@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from repository.queries.landing_head import Head
 from repository.queries.preview_parts import PreviewView, StationsView
 
 
@@ -269,6 +270,7 @@ class LandingPage:
     funding: tuple[RelatedLine, ...] = ()
     services: tuple[Link, ...] = ()
     exports: tuple[ExportLink, ...] = ()
+    head: Head = field(default_factory=Head)
     fair: FairView | None = None
     withdrawn_on: date | None = None
     withdrawal_reason: str = ""
