@@ -5,7 +5,6 @@ engines read. Agents, content, coverage and files are in the modules beside.
 """
 
 import json
-from dataclasses import dataclass
 from typing import Any, Final
 
 from repository.crosswalks.checks import TextCheck
@@ -54,14 +53,13 @@ FOLDED: Final = (
 HEAD_BYTES: Final = 48_000
 """The most that the block in the head of a page takes."""
 
-_CONTEXT: Final = [
-    "https://schema.org/",
-    {
-        "prov": "http://www.w3.org/ns/prov#",
-        "time": "http://www.w3.org/2006/time#",
-        "gstime": "http://schema.geoschemas.org/contexts/temporal#",
-    },
-]
+PREFIXES: Final = {
+    "prov": "http://www.w3.org/ns/prov#",
+    "time": "http://www.w3.org/2006/time#",
+    "gstime": "http://schema.geoschemas.org/contexts/temporal#",
+}
+"""Vocabularies beside schema.org."""
+
 _TYPES: Final = {
     "Software": "SoftwareSourceCode", "ComputationalNotebook": "SoftwareSourceCode", "Collection": "Collection",
     "Image": "ImageObject", "Audiovisual": "VideoObject", "Sound": "AudioObject", "Report": "Report",
@@ -77,21 +75,15 @@ _GOES_FIRST: Final = (
 """What a block in the head goes without, in this order, until it is short enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Length:
-    """How many files, layers and entries of any other list are told."""
+FILES_MOST: Final = 200
+"""Files that the whole document tells one by one."""
 
-    files: int
-    entries: int | None = None
-
-
-_WHOLE: Final = _Length(files=200)
-_HEAD: Final = _Length(files=20, entries=50)
+_HEAD_FILES, _HEAD_ENTRIES = 20, 50
 
 
 def render(record: Record, edition: Edition) -> bytes:
     """The whole description; of many files the first 200, with the address of the list of all."""
-    return document(_dataset(record, edition, _WHOLE))
+    return document(values(record, edition, files=FILES_MOST))
 
 
 def head_block(record: Record, edition: Edition) -> str:
@@ -100,21 +92,23 @@ def head_block(record: Record, edition: Edition) -> str:
     Never more than `HEAD_BYTES`, and without `<`, `>` and `&`: it can stand in a page as it is. Names and description
     are plain texts in the record's language.
     """
-    values = without_empty(_dataset(record, edition, _HEAD) | _plain(record, edition))
-    block = data_block(values)
+    whole = values(record, edition, files=_HEAD_FILES, entries=_HEAD_ENTRIES)
+    shown = without_empty(whole | _plain(record, edition))
+    block = data_block(shown)
     for name in _GOES_FIRST:
         if len(block.encode()) <= HEAD_BYTES:
             break
-        values.pop(name, None)
-        block = data_block(values)
+        shown.pop(name, None)
+        block = data_block(shown)
     return block
 
 
-def _dataset(record: Record, edition: Edition, length: _Length) -> dict[str, Any]:
-    most = slice(length.entries)
-    works = {name: entries[most] for name, entries in related(record).items()}
+def values(record: Record, edition: Edition, *, files: int, entries: int | None = None) -> dict[str, Any]:
+    """The document as JSON values: so many files and layers, and so many entries of any other list."""
+    most = slice(entries)
+    works = {name: found[most] for name, found in related(record).items()}
     return {
-        "@context": _CONTEXT,
+        "@context": ["https://schema.org/", PREFIXES],
         "@type": _types(record),
         "@id": edition.doi_url,
         **_names(record, edition),
@@ -133,12 +127,12 @@ def _dataset(record: Record, edition: Edition, length: _Length) -> dict[str, Any
         "conditionsOfAccess": list(conditions_of_access(record, edition)),
         "creativeWorkStatus": withdrawal_sentence(edition),
         "encodingFormat": list(media_types(record, edition))[most],
-        "distribution": list(downloads(edition, most=length.files)),
+        "distribution": list(downloads(edition, most=files)),
         "potentialAction": list(services(record))[most],
         **works,
         "prov:wasDerivedFrom": [{"@id": work["@id"]} for work in works.get("isBasedOn", ()) if work.get("@id")],
         "prov:wasGeneratedBy": making(record),
-        "hasPart": [*works.get("hasPart", ()), *layers(edition, most=length.files)],
+        "hasPart": [*works.get("hasPart", ()), *layers(edition, most=files)],
         "subjectOf": [*works.get("subjectOf", ()), *list(explanations(record, edition))[most], *descriptions(edition)],
     }
 
@@ -211,7 +205,7 @@ def _plain(record: Record, edition: Edition) -> dict[str, Any]:
         words = f"{words} {more}" if len(words) < _LEAST_DESCRIPTION else words
     return {
         "name": record.main_title,
-        "alternateName": [*translated, *(other.text for other in record.other_titles)][: _HEAD.entries],
+        "alternateName": [*translated, *(other.text for other in record.other_titles)][:_HEAD_ENTRIES],
         "description": words if len(words) <= _MOST_DESCRIPTION else f"{words[: _MOST_DESCRIPTION - 1]}…",
     }
 

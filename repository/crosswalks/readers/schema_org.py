@@ -82,8 +82,9 @@ def _texts(found: Gathering, graph: Graph, thing: Node) -> None:
     for node in thing.each("conditionsOfAccess"):
         if not node.line().startswith("info:eu-repo/"):
             found.say("access_note", language_of(node), text_of(node), node)
-    for node in thing.each("usageInfo/text"):
-        found.say("use_limitations", language_of(node), text_of(node), node)
+    for use in graph.each(thing, "usageInfo"):
+        for node in use.each("text"):
+            found.say("use_limitations", language_of(node), text_of(node), node)
 
 
 def _resource_type(found: Gathering, thing: Node) -> None:
@@ -198,8 +199,9 @@ def _relations(found: Gathering, graph: Graph, thing: Node) -> None:
 
 def _making(found: Gathering, graph: Graph, thing: Node) -> None:
     """How the data were made: the words of the activity they come from, and kinds of acquisition."""
-    for node in thing.each("prov:wasGeneratedBy/description"):
-        found.say("lineage", language_of(node), text_of(node), node)
+    for activity in graph.each(thing, "prov:wasGeneratedBy"):
+        for node in activity.each("description"):
+            found.say("lineage", language_of(node), text_of(node), node)
     for node in thing.each("measurementTechnique"):
         if node.text in get_args(Acquisition):
             found.add("acquisition", node.said(), node)
@@ -207,11 +209,11 @@ def _making(found: Gathering, graph: Graph, thing: Node) -> None:
 
 def _services(found: Gathering, graph: Graph, thing: Node) -> None:
     """Entry points of other ways to the data."""
-    for node in thing.each("potentialAction"):
-        uri = node.line("target/urlTemplate")
-        kind = node.line("target/description")
+    for node in graph.each(thing, "potentialAction"):
+        target = next(iter(graph.each(node, "target")), node)
+        uri, kind, media_type = (target.line(name) for name in ("urlTemplate", "description", "contentType"))
         kind = kind if kind in get_args(ServiceKind) else "other"
-        name, media_type = short(node.line("name")), node.line("target/contentType")
+        name = short(node.line("name"))
         value = {"kind": kind, "uri": uri, "name": "" if name == kind else name, "media_type": media_type}
         said_of_it = {key: words for key, words in value.items() if words}
         found.add("distribution/services", said_of_it if uri.startswith(("http", "ftp")) else None, node)

@@ -36,15 +36,16 @@ def places(found: Gathering, graph: Graph, thing: Node) -> None:
         uri = said(node, "@id")
         known = {"uri": uri} if ":" in uri and not uri.startswith("_:") else {}
         found.add("place/names", {"name": names, **known} if names else None, node)
-        for each in node.each("additionalProperty"):
-            _property(found, each)
+        for each in graph.each(node, "additionalProperty"):
+            _property(found, graph, each)
 
 
-def _property(found: Gathering, node: Node) -> None:
+def _property(found: Gathering, graph: Graph, node: Node) -> None:
     """A range of depth or height in metres, or a reference system, as a property of a place."""
     name = node.line("name")
     if name in _DIRECTIONS and node.text == "" and said(node, "minValue") and node.line("unitText") == "m":
-        datum = {"datum": node.line("valueReference/value"), "datum_uri": node.line("valueReference/url")}
+        level = next(iter(graph.each(node, "valueReference")), node)
+        datum = {"datum": level.line("value"), "datum_uri": level.line("url")} if level is not node else {}
         value = {
             "minimum": node.line("minValue"),
             "maximum": node.line("maxValue"),
@@ -96,14 +97,14 @@ def variables(found: Gathering, graph: Graph, thing: Node) -> None:
         value |= {key: words for key, words in beside.items() if words}
         concepts = [short(text_of(each)) for each in node.each("propertyID")]
         value["concepts"] = [{"name": name, "uri": uri} for uri in concepts if ":" in uri]
-        found.add("variables", value | _measured(node), node)
+        found.add("variables", value | _measured(graph, node), node)
 
 
-def _measured(node: Node) -> dict[str, Any]:
+def _measured(graph: Graph, node: Node) -> dict[str, Any]:
     """How a variable was measured, and how surely."""
     methods = {language_of(each): plain(text_of(each))[0] for each in node.each("measurementTechnique")}
     value: dict[str, Any] = {"method": methods} if all(methods.values()) and methods else {}
-    for each in node.each("valueReference"):
+    for each in graph.each(node, "valueReference"):
         if said(each, "name") == "uncertainty" and (words := short(each.line("value"))):
             each.line("name")
             value["uncertainty"] = words

@@ -33,6 +33,8 @@ def test_exports_have_the_names_that_stay_fixed() -> None:
         "iso19139",
         "schema-org",
         "dcterms",
+        "ro-crate",
+        "croissant",
         "dcat-ap",
         "geodcat-ap",
         "dcat-ap-jsonld",
