@@ -6,6 +6,7 @@ from typing import Final
 from repository.crosswalks.iso_pen import Pen
 from repository.crosswalks.iso_shapes import coded
 from repository.crosswalks.iso_terms import CRS84, UNITS, decimal, period_words
+from repository.crosswalks.phrases import plain_number
 from repository.crosswalks.xml_text import address, escape
 from repository.record.dates import Period
 from repository.record.extents import BoundingBox, NamedPlace, Polygon, ReferenceSystem, Ring, VerticalExtent
@@ -66,7 +67,7 @@ def _polygon(pen: Pen, number: int, polygon: Polygon) -> str:
 
 
 def _ring(ring: Ring) -> str:
-    positions = " ".join(f"{decimal(longitude)} {decimal(latitude)}" for longitude, latitude in ring)
+    positions = " ".join(f"{plain_number(longitude)} {plain_number(latitude)}" for longitude, latitude in ring)
     return f"<gml:LinearRing><gml:posList>{positions}</gml:posList></gml:LinearRing>"
 
 
@@ -106,7 +107,7 @@ def _vertical(pen: Pen, number: int, layer: VerticalExtent) -> str:
         f'<gml:verticalCS xlink:href="{axes}"/><gml:verticalDatum{datum}/></gml:VerticalCRS>'
     )
     limits = "".join(
-        f"<{gex}:{end}><gco:Real>{decimal(value)}</gco:Real></{gex}:{end}>"
+        f"<{gex}:{end}><gco:Real>{plain_number(value)}</gco:Real></{gex}:{end}>"
         for end, value in (("minimumValue", layer.minimum), ("maximumValue", layer.maximum))
     )
     return f"<{gex}:EX_VerticalExtent>{limits}<{gex}:verticalCRS>{crs}</{gex}:verticalCRS></{gex}:EX_VerticalExtent>"
@@ -124,7 +125,7 @@ def resolutions(pen: Pen, record: Record) -> Iterator[str]:
         if fine.distance is not None and fine.unit:
             is_angle = fine.unit not in ("m", "km") and not pen.spelling.is_old
             name, measure = ("angularDistance", "Angle") if is_angle else ("distance", "Distance")
-            said = f'<gco:{measure} uom="{UNITS[fine.unit]}">{decimal(fine.distance)}</gco:{measure}>'
+            said = f'<gco:{measure} uom="{UNITS[fine.unit]}">{plain_number(fine.distance)}</gco:{measure}>'
             yield f"<{mri}:{name}>{said}</{mri}:{name}>"
         if fine.note and not pen.spelling.is_old:
             yield pen.texts(f"{mri}:levelOfDetail", fine.note)

@@ -3,34 +3,35 @@
 What it is and who made it; the rest is in `iso_extents`, `iso_content` and `iso_people`.
 """
 
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from repository.crosswalks.readers.gathering import Gathering
 from repository.crosswalks.readers.iso_content import (
-    acquisition,
     constraints,
-    distribution,
     keywords,
     quality,
-    related,
     variables,
 )
 from repository.crosswalks.readers.iso_extents import extents, reference_systems, resolutions
 from repository.crosswalks.readers.iso_people import parties
-from repository.crosswalks.readers.iso_texts import Tongue, code_of, tongue_of
+from repository.crosswalks.readers.iso_texts import Tongue, code_of, language_of, tongue_of
+from repository.crosswalks.readers.iso_works import acquisition, distribution, provenance, related
 from repository.crosswalks.readers.nodes import Node
 from repository.crosswalks.readers.result import ReadRecord
-from repository.crosswalks.readers.texts import day_of, is_unsaid, short, tag_of
+from repository.crosswalks.readers.texts import day_of, is_unsaid, short
 from repository.record.identifiers import parse_doi
+from repository.record.terms import ResourceTypeGeneral
 
 _SCOPES: Final = {
     "series": "Collection", "collection": "Collection", "aggregate": "Collection", "service": "Service",
     "software": "Software", "model": "Model", "document": "Text", "dataset": "Dataset",
     "nonGeographicDataset": "Dataset", "application": "InteractiveResource",
 }  # fmt: skip
+_GENERAL: Final = frozenset(get_args(ResourceTypeGeneral))
 _DATES: Final = {
     "creation": "Created", "publication": "Issued", "issued": "Issued", "revision": "Updated", "lastUpdate": "Updated",
     "lastRevision": "Updated", "released": "Available", "validityBegins": "Valid", "adopted": "Accepted",
+    "unavailable": "Withdrawn",
 }  # fmt: skip
 _FREQUENCIES: Final = {
     "continual": "continual", "daily": "daily", "weekly": "weekly", "fortnightly": "fortnightly",
@@ -67,6 +68,7 @@ def _read(dialect: str, root: Node) -> ReadRecord:
     for info in root.each("identificationInfo/*")[:1]:
         _identification(found, info, tongue)
     reference_systems(found)
+    provenance(found)
     quality(found, tongue)
     variables(found, tongue)
     acquisition(found)
@@ -76,7 +78,15 @@ def _read(dialect: str, root: Node) -> ReadRecord:
 
 def _scope(found: Gathering) -> None:
     node = found.root.first("hierarchyLevel,metadataScope/*/resourceScope")
-    general = _SCOPES.get(code_of(node) if node else "")
+    name = found.root.first("hierarchyLevelName,metadataScope/*/name")
+    general, _slash, text = short(name.raw()).partition("/") if name else ("", "", "")
+    if general in _GENERAL:
+        found.put("resource_type", {"general": general} | ({"text": text} if text else {}), node)
+        for each in (name, node):
+            if each is not None:
+                each.take()
+        return
+    general = _SCOPES.get(code_of(node) if node else "", "")
     if general:
         found.put("resource_type", {"general": general}, node)
     elif node is not None:
@@ -90,10 +100,14 @@ def _identification(found: Gathering, info: Node, tongue: Tongue) -> None:
         for tag, text in tongue.texts(node).items():
             found.say("abstract", tag, text, node)
     for node in info.each("language,defaultLocale/PT_Locale/language,otherLocale/PT_Locale/language"):
-        tag = tag_of(code_of(node))
+        tag = language_of(node)
         found.add("data_languages", tag if tag != "und" else None, node)
     for node in info.each("defaultLocale|otherLocale|characterSet"):
         node.take()
+    for node in info.each("processingLevel/*/code"):
+        found.put("processing_level", node.line(), node)
+    for node in info.each("temporalResolution"):
+        found.put("temporal_resolution", {"duration": node.line()} if node.line() else {}, node)
     for node in info.each("topicCategory/MD_TopicCategoryCode"):
         found.add("topics", node.line(), node)
     for node in info.each("resourceMaintenance/*/maintenanceAndUpdateFrequency"):
@@ -101,7 +115,7 @@ def _identification(found: Gathering, info: Node, tongue: Tongue) -> None:
     parties(found, info)
     keywords(found, info, tongue)
     extents(found, info, tongue)
-    resolutions(found, info)
+    resolutions(found, info, tongue)
     constraints(found, info, tongue)
     related(found, info)
 

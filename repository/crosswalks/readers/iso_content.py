@@ -1,25 +1,20 @@
-"""ISO 19139 and 19115-3 -> record: keywords, constraints, lineage, variables, instruments, services, related works."""
+"""ISO 19139 and 19115-3 -> record: keywords, constraints, lineage, quality, variables."""
 
+import re
 from typing import Any, Final, get_args
 
 from repository.crosswalks.readers.gathering import Gathering
-from repository.crosswalks.readers.iso_texts import Tongue, address_of, code_of
+from repository.crosswalks.readers.iso_texts import Tongue, address_of, code_of, named_of
 from repository.crosswalks.readers.nodes import Node
-from repository.crosswalks.readers.texts import is_unsaid, related_to, short
+from repository.crosswalks.readers.texts import is_unsaid, short
 from repository.record.licence_forms import licence_from
 from repository.record.terms import KeywordKind
 
 _KINDS: Final = frozenset(get_args(KeywordKind))
-_ASSOCIATIONS: Final = {
-    "crossReference": "References", "largerWorkCitation": "IsPartOf", "partOfSeamlessDatabase": "IsPartOf",
-    "isComposedOf": "HasPart", "source": "IsDerivedFrom", "dependency": "Requires", "revisionOf": "IsNewVersionOf",
-    "series": "IsPartOf",
-}  # fmt: skip
-"""DS_AssociationTypeCode -> relation; of any other nothing is made."""
-_SERVICES: Final = (
-    ("WMTS", "WMTS"), ("WMS", "WMS"), ("WFS", "WFS"), ("WCS", "WCS"), ("OPENDAP", "OPeNDAP"), ("ERDDAP", "ERDDAP"),
-    ("SENSORTHINGS", "SensorThings"), ("STAC", "STAC"),
-)  # fmt: skip
+_SAYS_NOTHING: Final = ("/noLimitations", "/conditionsUnknown", "/noConditionsApply")
+"""Ends of addresses of INSPIRE for access and use that nothing limits, or nobody knows."""
+_CF: Final = "CF Standard Name Table"
+_RIGHT: Final = "info:eu-repo/semantics/"
 
 
 def keywords(found: Gathering, info: Node, tongue: Tongue) -> None:
@@ -32,12 +27,12 @@ def keywords(found: Gathering, info: Node, tongue: Tongue) -> None:
         title = thesaurus.first("*/title") if thesaurus else None
         scheme, scheme_uri = (short(title.said()), address_of(title)) if title else ("", "")
         beside: dict[str, Any] = {"kind": kind} if kind in _KINDS and kind != "theme" else {}
-        beside |= {"scheme": scheme} if scheme else {}
-        beside |= {"scheme_uri": scheme_uri} if scheme_uri.startswith("http") else {}
+        beside |= {"scheme": scheme} if scheme and scheme != scheme_uri else {}
+        beside |= {"scheme_uri": scheme_uri} if ":" in scheme_uri else {}
         for node in block.each("keyword"):
             term = {tag: short(text) for tag, text in tongue.texts(node).items() if short(text)}
             uri = address_of(node)
-            link = {"uri": uri} if uri.startswith(("http", "urn:")) else {}
+            link = {"uri": uri} if ":" in uri else {}
             found.add("keywords", {"term": term, **beside, **link} if term else None, node)
         if thesaurus is not None:
             thesaurus.take()
@@ -47,11 +42,14 @@ def constraints(found: Gathering, info: Node, tongue: Tongue) -> None:
     """The licence, limits of use, and what is said of access."""
     for block in info.each("resourceConstraints/*"):
         is_of_access = bool(block.each("accessConstraints")) and not block.each("useConstraints")
-        for node in block.each("accessConstraints|useConstraints"):
-            code_of(node)
+        codes = {code_of(node) for node in block.each("accessConstraints|useConstraints")}
+        is_licence = "license" in codes and not is_of_access
         for node in block.each("useLimitation,otherConstraints,reference/*/title,reference/*/onlineResource/*/linkage"):
+            if address_of(node).endswith(_SAYS_NOTHING) or address_of(node).startswith(_RIGHT):
+                node.take()
+                continue
             texts = tongue.texts(node)
-            known = _licence(node, texts)
+            known = _licence(node, texts) or (_other_licence(node, texts) if is_licence else None)
             if known and found.document.get("licence") in (None, known):
                 found.put("licence", known, node)
                 continue
@@ -70,14 +68,33 @@ def _licence(node: Node, texts: dict[str, str]) -> dict[str, Any] | None:
     return None
 
 
+def _other_licence(node: Node, texts: dict[str, str]) -> dict[str, Any] | None:
+    """A licence that is none of the known: its SPDX name by the address of its page there, else address and name."""
+    address, name = address_of(node), next(iter(texts.values()), "")
+    if node.name != "otherConstraints" or not (":" in address or name):
+        return None
+    spdx = re.fullmatch(r"https://spdx\.org/licenses/([A-Za-z0-9.+-]{1,64})\.html", address)
+    if spdx:
+        return {"spdx": spdx[1]} | ({"name": short(name)} if name and name != spdx[1] else {})
+    said = {"uri": address if ":" in address else "", "name": short(name) if name != address else ""}
+    return {key: value for key, value in said.items() if value}
+
+
 def quality(found: Gathering, tongue: Tongue) -> None:
-    """The lineage with its steps. Measures of quality stay in the file: the record has a text for them."""
+    """The lineage with its steps, and what is said of quality in words. Measures stay in the file."""
     root = found.root
     for node in [*root.each("dataQualityInfo/*/lineage/*"), *root.each("resourceLineage/*")]:
         for said in [*node.each("statement"), *node.each("processStep/*/description")]:
             for tag, text in tongue.texts(said).items():
                 if not is_unsaid(text):
                     found.say("lineage", tag, text, said)
+    for report in root.each("dataQualityInfo/*/report/*"):
+        words = report.each("result/DQ_DescriptiveResult/statement")
+        if report.line("nameOfMeasure") == "Quality":
+            words += report.each("measureDescription")
+        for said in words:
+            for tag, text in tongue.texts(said).items():
+                found.say("quality", tag, text, said)
 
 
 def variables(found: Gathering, tongue: Tongue) -> None:
@@ -90,76 +107,21 @@ def variables(found: Gathering, tongue: Tongue) -> None:
             label_node = node.first("descriptor|description")
             labels = {tag: short(text) for tag, text in tongue.texts(label_node).items()} if label_node else {}
             unit = short(node.raw("units/*/identifier|name|catalogSymbol,unit/*/identifier"))
-            value: dict[str, Any] = {"name": name}
+            value: dict[str, Any] = {"name": name, **_names_of(node)}
             value |= {"label": labels} if labels and name not in labels.values() else {}
             value |= {"unit": unit} if unit else {}
-            found.add("variables", value, node)
+            uri = node.line("units/@href")
+            found.add("variables", value | ({"unit_uri": uri} if ":" in uri else {}), node)
 
 
-def acquisition(found: Gathering) -> None:
-    """Instruments and platforms."""
-    root = found.root
-    for field, path in (
-        ("platforms", "acquisitionInformation/*/platform/*"),
-        ("instruments", "acquisitionInformation/*/instrument/*"),
-        ("instruments", "acquisitionInformation/*/platform/*/instrument/*"),
-    ):
-        for node in root.each(path):
-            code = short(node.raw("identifier/*/code"))
-            name = short(node.raw("citation/*/title") or node.raw("identifier/*/description")) or code
-            if not name and field == "platforms":
-                name = short(node.raw("description"))
-            value = {"name": name} | ({"identifier": code} if code and code != name else {})
-            found.add(field, value if name else None, node)
-
-
-def distribution(found: Gathering) -> None:
-    """Formats, and services by their protocol; other links stay in the file."""
-    root = found.root
-    for path in ("distributionFormat", "distributor/*/distributorFormat"):
-        for node in root.each(f"distributionInfo/*/{path}/*"):
-            name = short(node.raw("name") or node.raw("formatSpecificationCitation/*/title"))
-            version = short(node.raw("version") or node.raw("formatSpecificationCitation/*/edition"))
-            value = {"name": name} | ({"version": version} if version and not is_unsaid(version) else {})
-            found.add("distribution/formats", value if name and not is_unsaid(name) else None, node)
-    for path in ("transferOptions", "distributor/*/distributorTransferOptions"):
-        for node in root.each(f"distributionInfo/*/{path}/*/onLine/*"):
-            _service(found, node)
-
-
-def _service(found: Gathering, node: Node) -> None:
-    protocol = node.first("protocol")
-    words = f"{protocol.raw()} {address_of(protocol)}".upper() if protocol else ""
-    kind = next((kind for mark, kind in _SERVICES if mark in words), "")
-    function = node.first("function")
-    if not kind and ("DOWNLOAD" in words or (function is not None and code_of(function) == "download")):
-        kind = "download"
-    uri = node.line("linkage") if kind else ""
-    if not uri:
-        return
-    name = short(node.raw("name"))
-    found.add("distribution/services", {"kind": kind, "uri": uri} | ({"name": name} if name else {}), node)
-    if function is not None:
-        function.take()
-
-
-def related(found: Gathering, info: Node) -> None:
-    """Associated resources that have a DOI or an address."""
-    for node in info.each("aggregationInfo|associatedResource/*"):
-        kind_node = node.first("associationType")
-        relation = _ASSOCIATIONS.get(code_of(kind_node)) if kind_node else None
-        codes = [
-            *node.each("aggregateDataSetIdentifier/*/code"),
-            *node.each("aggregateDataSetName/*/identifier/*/code"),
-            *node.each("name/*/identifier/*/code"),
-            *node.each("metadataReference/*/identifier/*/code"),
-        ]
-        known = next(((pair, code) for code in codes if (pair := related_to(short(code.said())))), None)
-        if relation is None or known is None:
-            for code in codes:
-                code.is_taken = False
-            continue
-        (identifier, kind), _code = known
-        title = short(node.raw("name/*/title") or node.raw("aggregateDataSetName/*/title"))
-        value = {"identifier": identifier, "identifier_type": kind, "relation": relation}
-        found.add("related", value | ({"title": title} if title else {}), node)
+def _names_of(node: Node) -> dict[str, Any]:
+    """What a variable is called in vocabularies: its CF standard name, and concepts of others."""
+    value: dict[str, Any] = {}
+    for each in node.each("name/*"):
+        if each.parent is not None and each.line("codeSpace") == _CF:
+            uri = address_of(each)
+            value["standard_name"] = each.line("code")
+            value |= {"standard_name_uri": uri} if ":" in uri else {}
+        elif (each.each("authority") or each.each("description")) and (concept := named_of(each)):
+            value.setdefault("concepts", []).append(concept)
+    return value

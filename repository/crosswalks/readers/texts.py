@@ -108,7 +108,15 @@ def box_of(west: str, south: str, east: str, north: str) -> dict[str, Any] | Non
     if 0 <= left <= 360 and 180 < max(left, right) <= 360 and right >= 0:
         whole = right - left >= 360
         left, right = (-180.0, 180.0) if whole else (_half(left), _half(right))
-    return {"west": left, "south": south, "east": right, "north": north}
+    return {"west": left, "south": _number(south), "east": right, "north": _number(north)}
+
+
+def _number(text: str) -> float | str:
+    """A number, however many digits it has; the text itself where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _half(longitude: float) -> float:
