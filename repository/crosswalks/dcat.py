@@ -22,7 +22,7 @@ from repository.crosswalks.rdf_writers import json_ld, rdf_xml, turtle
 from repository.crosswalks.xml_text import language_tag, one_line
 from repository.record.model import Record
 
-RENDERER: Final = "1"
+RENDERER: Final = "2"
 PROFILE: Final = "http://data.europa.eu/930/"
 """The address of GeoDCAT-AP."""
 

@@ -60,8 +60,33 @@ Pair = tuple[str, Value]
 
 
 def node(*types: str, iri: str = "", pairs: Iterable[Pair] = ()) -> Node:
-    """A node; a pair without a value is left out, and the same pair is said once."""
-    return Node(types, iri, tuple(dict.fromkeys(pair for pair in pairs if pair[1])))
+    """A node; a pair without a value is left out."""
+    return Node(types, iri, tuple(pair for pair in pairs if pair[1]))
+
+
+def each_once(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """The same graph with one node for each address, in the order of their first mention; others only point to it.
+
+    Blank nodes stay where they are used.
+    """
+    told: dict[str, tuple[dict[str, None], dict[Pair, None]]] = {}
+    for each in nodes:
+        _tell(each, told)
+    return tuple(Node(tuple(types), iri, tuple(pairs)) for iri, (types, pairs) in told.items())
+
+
+def _tell(each: Node, told: dict[str, tuple[dict[str, None], dict[Pair, None]]]) -> Value:
+    """Add what is said of a node with an address, and point to it; a blank node with what it says."""
+    if not each.iri:
+        return Node(each.types, "", tuple(dict.fromkeys(_told(pair, told) for pair in each.pairs)))
+    types, pairs = told.setdefault(each.iri, ({}, {}))
+    types.update(dict.fromkeys(each.types))
+    pairs.update(dict.fromkeys([_told(pair, told) for pair in each.pairs]))
+    return each.iri
+
+
+def _told(pair: Pair, told: dict[str, tuple[dict[str, None], dict[Pair, None]]]) -> Pair:
+    return (pair[0], _tell(pair[1], told)) if isinstance(pair[1], Node) else pair
 
 
 @lru_cache(maxsize=4096)

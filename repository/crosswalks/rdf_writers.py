@@ -1,13 +1,13 @@
 """One graph in three notations: RDF/XML, Turtle 1.1 and JSON-LD 1.1 (W3C). The same bytes for the same graph.
 
-Blank nodes are written where they are used, so that none needs a label.
+What has an address is described once. Blank nodes are written where they are used, so that none needs a label.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from repository.crosswalks.rdf_terms import PREFIXES, Node, Text, Value
+from repository.crosswalks.rdf_terms import PREFIXES, Node, Text, Value, each_once
 from repository.crosswalks.xml_text import document, escape
 
 _TURTLE: Final = str.maketrans(
@@ -19,19 +19,18 @@ _HEAD: Final = "".join(f"@prefix {prefix}: <{start}> .\n" for prefix, start in P
 
 def rdf_xml(nodes: Iterable[Node]) -> bytes:
     """One `rdf:RDF` element, UTF-8, without XML declaration."""
-    return document(f"<rdf:RDF{_NAMESPACES}>{''.join(map(_xml_node, nodes))}</rdf:RDF>")
+    return document(f"<rdf:RDF{_NAMESPACES}>{''.join(map(_xml_node, each_once(nodes)))}</rdf:RDF>")
 
 
 def turtle(nodes: Iterable[Node]) -> bytes:
-    """Turtle, UTF-8: each thing with an address in a paragraph of its own, after the nodes that name it."""
-    named: dict[str, None] = {}
-    blocks = [block for each in nodes for block in _turtle_block(each, named)]
-    return (_HEAD + "".join(f"\n{block}" for block in (*blocks, *named))).encode("utf-8", "ignore")
+    """Turtle, UTF-8: a paragraph for each thing with an address."""
+    blocks = (f"\n<{each.iri}> {_lines(each)} .\n" for each in each_once(nodes) if each.types or each.pairs)
+    return (_HEAD + "".join(blocks)).encode("utf-8", "ignore")
 
 
 def json_ld(nodes: Iterable[Node]) -> bytes:
     """JSON-LD, UTF-8, on its own: it names no context that has to be looked up."""
-    written = {"@context": PREFIXES, "@graph": [_json_node(each) for each in nodes]}
+    written = {"@context": PREFIXES, "@graph": [_json_node(each) for each in each_once(nodes)]}
     return f"{json.dumps(written, ensure_ascii=False, indent=1)}\n".encode("utf-8", "ignore")
 
 
@@ -62,24 +61,18 @@ def _whole(name: str) -> str:
     return PREFIXES[prefix] + rest
 
 
-def _turtle_block(each: Node, named: dict[str, None]) -> Iterator[str]:
-    """A node's own paragraph; nothing where nothing is said of it. Those that it names are added to `named`."""
-    said = " ;\n    ".join(_turtle_pairs(each, named))
-    if said:
-        yield f"<{each.iri}> {said} .\n" if each.iri else f"[] {said} .\n"
+def _lines(each: Node) -> str:
+    return " ;\n    ".join(_turtle_pairs(each))
 
 
-def _turtle_pairs(each: Node, named: dict[str, None]) -> Sequence[str]:
+def _turtle_pairs(each: Node) -> Sequence[str]:
     kinds = [f"a {', '.join(each.types)}"] if each.types else []
-    return kinds + [f"{name} {_turtle_value(value, named)}" for name, value in each.pairs]
+    return kinds + [f"{name} {_turtle_value(value)}" for name, value in each.pairs]
 
 
-def _turtle_value(value: Value, named: dict[str, None]) -> str:
+def _turtle_value(value: Value) -> str:
     if isinstance(value, Node):
-        if value.iri:
-            named.update(dict.fromkeys(_turtle_block(value, named)))
-            return f"<{value.iri}>"
-        return f"[ {' ; '.join(_turtle_pairs(value, named))} ]"
+        return f"[ {' ; '.join(_turtle_pairs(value))} ]"
     if isinstance(value, str):
         return f"<{value}>"
     mark = f"@{value.language}" if value.language else (f"^^{value.datatype}" if value.datatype else "")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from repository.crosswalks.edition import Edition
 from repository.lifecycle import DatasetState, Standing
 from repository.models import CatalogueEntry, Dataset, Pole, Publication, PublicationKind, RecordVersion
-from repository.queries.editions import landing_url, registrar_of
+from repository.queries.editions import exports_of, landing_url, registrar_of
 from repository.record.canonical import canonical_bytes, complete, digest
 from repository.record.model import Record
 from repository.record.people import Organisation
@@ -94,6 +94,8 @@ def _edition(dataset: Dataset) -> Edition:
         doi_resolves=registrar_of(dataset).resolves,
         site_url=settings.SITE_URL,
         datestamp=dataset.datestamp,
+        exports=exports_of(dataset),
+        contact_email=settings.CONTACT_EMAIL,
     )
 
 

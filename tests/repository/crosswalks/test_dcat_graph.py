@@ -1,5 +1,7 @@
 """One graph in three notations, valid by the shapes of DCAT-AP and GeoDCAT-AP."""
 
+import re
+
 import pytest
 from hypothesis import Phase, given, settings
 from rdflib import Graph
@@ -8,6 +10,7 @@ from rdflib.compare import isomorphic
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.formats import FORMATS
 from repository.record.model import Record
+from tests.repository.crosswalks import cast
 from tests.repository.crosswalks.everything import everything
 from tests.repository.crosswalks.golden import CASES
 from tests.repository.crosswalks.graphs import NOTATIONS, PROFILES, read, violations
@@ -58,6 +61,25 @@ def test_the_shapes_refuse_a_graph_without_a_title() -> None:
     graph = read(body, "turtle")
     assert any("title" in fault for fault in violations(graph, "DCAT-AP 3.0.1, shapes"))
     assert any("title" in fault for fault in violations(graph, "DCAT-AP 3.0.1, classes"))
+
+
+def test_a_record_of_very_many_people_and_places_is_one_graph() -> None:
+    record = cast.full_record(
+        creators=[{"family": f"Marín {number}", "affiliations": [{"name": "Ifremer"}]} for number in range(2_000)],
+        place={"boxes": [{"west": 170 - at / 10, "south": -5, "east": -170, "north": 5} for at in range(500)]},
+        abstract={"en": "<&>\n" * 45_000, "ar": "م" * 190_000},
+    )
+    bodies = {name: FORMATS[name].render(record, cast.edition()) for name in NOTATIONS}
+    assert all(next(FORMATS[name].check(body, None), None) is None for name, body in bodies.items())
+    assert bodies["dcat_ap"].count(b"<dct:creator>") == bodies["geodcat-ap"].count(b"dct:creator [") == 2_000
+    assert bodies["dcat-ap-jsonld"].count(b"MULTIPOLYGON") == 500
+
+
+def test_what_has_an_address_is_described_once() -> None:
+    body = FORMATS["dcat_ap"].render(everything(), CASES["full"][1])
+    addresses = re.findall(rb'rdf:about="([^"]+)"', body)
+    assert len(addresses) > 40
+    assert len(addresses) == len(set(addresses))
 
 
 def test_the_same_record_gives_the_same_bytes() -> None:
