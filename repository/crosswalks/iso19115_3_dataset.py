@@ -23,7 +23,6 @@ from repository.crosswalks.iso_shapes import (
     own_identifiers,
 )
 from repository.crosswalks.iso_terms import ASSOCIATIONS, LINK, is_growing, xsd_duration
-from repository.record.languages import LocalisedLine
 from repository.record.model import Record
 
 
@@ -59,7 +58,7 @@ def dataset(pen: Pen, record: Record, edition: Edition) -> str:
 
 def _citation(pen: Pen, record: Record, edition: Edition) -> str:
     """Titles, dates, identifiers, parties; how many times the description was made public is its edition."""
-    others = "".join(_other_title(pen, each.text, each.language) for each in record.other_titles)
+    others = "".join(pen.spoken("cit:alternateTitle", each.text, each.language) for each in record.other_titles)
     middle = pen.line("cit:edition", str(edition.number)) + "".join(own_identifiers(pen, record, edition))
     parties = "".join(responsibility(pen, "cit:citedResponsibleParty", agent) for agent in cited(record, edition))
     details = "".join(pen.line("cit:otherCitationDetails", words) for words in date_words(record))
@@ -71,12 +70,6 @@ def _citation(pen: Pen, record: Record, edition: Edition) -> str:
         rest=parties + details,
     )
     return f"<mri:citation>{inside}</mri:citation>"
-
-
-def _other_title(pen: Pen, text: str, language: str | None) -> str:
-    if language is None:
-        return pen.line("cit:alternateTitle", text)
-    return pen.texts("cit:alternateTitle", LocalisedLine({language: text}))
 
 
 def _status(record: Record, edition: Edition) -> str:

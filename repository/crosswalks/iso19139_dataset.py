@@ -23,7 +23,6 @@ from repository.crosswalks.iso_shapes import (
     own_identifiers,
 )
 from repository.crosswalks.iso_terms import ASSOCIATIONS, is_growing
-from repository.record.languages import LocalisedLine
 from repository.record.model import Record
 from repository.record.subjects import Named
 
@@ -62,7 +61,7 @@ def dataset(pen: Pen, record: Record, edition: Edition) -> str:
 
 def _citation(pen: Pen, record: Record, edition: Edition) -> str:
     """Titles, dates, identifiers, parties; how many times the description was made public is its edition."""
-    alternate = "".join(_other_title(pen, each.text, each.language) for each in record.other_titles)
+    alternate = "".join(pen.spoken("gmd:alternateTitle", each.text, each.language) for each in record.other_titles)
     middle = pen.line("gmd:edition", str(edition.number)) + "".join(own_identifiers(pen, record, edition))
     parties = "".join(responsible(pen, "gmd:citedResponsibleParty", agent) for agent in cited(record, edition))
     inside = citation(
@@ -79,12 +78,6 @@ def _details(pen: Pen, said: Iterable[str]) -> str:
     """All that is left to say of a citation, a line each: the schema has one place for it."""
     words = "\n".join(part for part in said if part)
     return pen.line("gmd:otherCitationDetails", words) if words else ""
-
-
-def _other_title(pen: Pen, text: str, language: str | None) -> str:
-    if language is None:
-        return pen.line("gmd:alternateTitle", text)
-    return pen.texts("gmd:alternateTitle", LocalisedLine({language: text}))
 
 
 def _status(record: Record, edition: Edition) -> str:

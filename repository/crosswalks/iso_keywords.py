@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from repository.crosswalks.iso_shapes import Word
 from repository.crosswalks.iso_terms import CF, THEME_OF, THEMES
 from repository.record.languages import LocalisedLine
 from repository.record.model import Record
@@ -34,13 +35,11 @@ def others(record: Record) -> Iterator[Keyword]:
     return (keyword for keyword in record.keywords if not _is_theme(keyword))
 
 
-def of_variables(record: Record, topics: Iterable[str]) -> Iterator[Keyword]:
-    """Names of variables from vocabularies, and topic categories that the schema does not list."""
-    for topic in topics:
-        yield Keyword(term=LocalisedLine({"en": topic}), scheme=_TOPICS)
+def of_variables(record: Record, topics: Iterable[str]) -> Iterator[Word]:
+    """Names of variables from vocabularies, each once, and topic categories that the schema does not list."""
+    said = [Word(topic, _TOPICS) for topic in topics]
     for variable in record.variables:
         if variable.standard_name:
-            yield Keyword(term=LocalisedLine({"en": variable.standard_name}), scheme=CF, uri=variable.standard_name_uri)
-        for each in variable.concepts:
-            term = LocalisedLine({"en": each.name})
-            yield Keyword(term=term, scheme=each.scheme, scheme_uri=each.scheme_uri, uri=each.uri)
+            said.append(Word(variable.standard_name, CF, uri=variable.standard_name_uri))
+        said += [Word(each.name, each.scheme, each.scheme_uri, each.uri) for each in variable.concepts]
+    yield from dict.fromkeys(said)

@@ -65,6 +65,9 @@ class Pen:
         own = self.inside(texts[best], uri)
         if len(texts) == 1 and best == self.main and not (whole and len(self.locales) > 1):
             return f"<{name}>{own}</{name}>"
+        return self._free(name, own, texts)
+
+    def _free(self, name: str, own: str, texts: Mapping[str, str]) -> str:
         lan = self.spelling.lan
         groups = "".join(
             f'<{lan}:textGroup><{lan}:LocalisedCharacterString locale="#{self.locales[tag]}">{escape(text)}'
@@ -76,6 +79,12 @@ class Pen:
             return f"<{name}>{own}</{name}>"
         kind = f'xsi:type="{lan}:PT_FreeText_PropertyType"'
         return f"<{name} {kind}>{own}<{lan}:PT_FreeText>{groups}</{lan}:PT_FreeText></{name}>"
+
+    def spoken(self, name: str, text: str, tag: str | None) -> str:
+        """A property of a text in one language, which may be another than the main one."""
+        if tag is None or tag == self.main:
+            return self.line(name, text)
+        return self._free(name, self.inside(text), {tag: text})
 
     def code(self, name: str, code: str, value: str) -> str:
         """A property from a code list: `code` is the list's element, such as `cit:CI_RoleCode`."""

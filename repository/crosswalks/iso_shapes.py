@@ -140,12 +140,22 @@ def online(pen: Pen, name: str, link: Link) -> str:
     return f"<{name}><{cit}:CI_OnlineResource>{inside}</{cit}:CI_OnlineResource></{name}>"
 
 
-def keywords(pen: Pen, entries: Iterable[Keyword], *, day: str = "") -> Iterator[str]:
+class Word(NamedTuple):
+    """A keyword that the record has as something else, such as the standard name of a variable."""
+
+    term: str
+    scheme: str | None = None
+    scheme_uri: str | None = None
+    uri: str | None = None
+    kind: str = "theme"
+
+
+def keywords(pen: Pen, entries: Iterable[Keyword | Word], *, day: str = "") -> Iterator[str]:
     """The keywords of one thesaurus and one kind together; those with an address apart, as anchors.
 
     `day`: date of publication of their thesaurus.
     """
-    groups: dict[tuple[str, str, str, bool], list[Keyword]] = {}
+    groups: dict[tuple[str, str, str, bool], list[Keyword | Word]] = {}
     for keyword in entries:
         has_address = bool(keyword.uri and address(keyword.uri))
         groups.setdefault((keyword.kind, keyword.scheme or "", keyword.scheme_uri or "", has_address), []).append(
@@ -153,9 +163,15 @@ def keywords(pen: Pen, entries: Iterable[Keyword], *, day: str = "") -> Iterator
         )
     mri = pen.spelling.mri
     for (kind, scheme, scheme_uri, _), group in groups.items():
-        inside = "".join(pen.texts(f"{mri}:keyword", each.term, each.uri or "") for each in group)
+        inside = "".join(_term(pen, f"{mri}:keyword", each) for each in group)
         inside += pen.code(f"{mri}:type", f"{mri}:MD_KeywordTypeCode", kind)
         if scheme or scheme_uri:
             dates = date(pen, f"{pen.spelling.cit}:date", day, "publication") if day else ""
             inside += named_citation(pen, f"{mri}:thesaurusName", scheme or scheme_uri, scheme_uri, dates=dates)
         yield f"<{mri}:descriptiveKeywords><{mri}:MD_Keywords>{inside}</{mri}:MD_Keywords></{mri}:descriptiveKeywords>"
+
+
+def _term(pen: Pen, name: str, keyword: Keyword | Word) -> str:
+    if isinstance(keyword.term, str):
+        return pen.line(name, keyword.term, keyword.uri or "")
+    return pen.texts(name, keyword.term, keyword.uri or "")
