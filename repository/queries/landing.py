@@ -14,12 +14,13 @@ from repository.crosswalks.edition import Edition, EditionAccess
 from repository.crosswalks.formats import EXPORTS
 from repository.models import AccessPolicy, Dataset, Pole, Publication, RecordVersion
 from repository.queries import landing_words as words
+from repository.queries import landing_works as works
 from repository.queries.drafts import effective_document
 from repository.queries.editions import edition_of, landing_url, registrar_of
 from repository.queries.landing_facts import facts_of, making_of
 from repository.queries.landing_fair import fairness_of_draft, fairness_of_layer
 from repository.queries.landing_head import head_of
-from repository.queries.landing_layers import FileAddress, beds_of, draft_file_list, layer_file_list
+from repository.queries.landing_layers import Asked, FileAddress, beds_of, draft_file_list, layer_file_list
 from repository.queries.landing_parts import (
     CitationView,
     ExportLink,
@@ -48,10 +49,11 @@ def public_landing(
     files_page: int = 1,
     all_layers: bool = False,
     preview: int | None = None,
+    folder: str = "",
 ) -> LandingPage:
     """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer.
 
-    ``preview``: the number of the file whose preview was asked for.
+    ``preview``: the number of the file whose preview was asked for; ``folder``: the one whose files are listed.
     """
     if dataset.current_version is None:
         raise LookupError(f"{dataset} is not public")
@@ -64,7 +66,9 @@ def public_landing(
     files = FileList()
     if shown is not None:
         titles = dict(_titles(record))
-        files = layer_file_list(dataset, shown, page=files_page, are_open=is_open, titles=titles, preview=preview)
+        files = layer_file_list(
+            dataset, shown, page=files_page, are_open=is_open, titles=titles, asked=Asked(preview, folder)
+        )
     beds, layer_count = beds_of(dataset, current=shown, everything=all_layers)
     page = _page(PageKind.PUBLIC, dataset, record, edition, files)
     stations = stations_of(dataset, shown) if is_open and shown is not None else StationsView()
@@ -78,6 +82,7 @@ def public_landing(
         is_newest=newest is None or shown == newest.fragment,
         beds=beds,
         layer_count=layer_count,
+        documents=works.documents_of(record, dataset, shown if is_open else None),
         exports=_exports(dataset),
         head=head_of(dataset, record, edition, fragment),
         fair=fairness_of_layer(record, edition, dataset, shown),
@@ -121,6 +126,7 @@ def unnamed_landing(dataset: Dataset, record: Record, files: FileList) -> Landin
         people=People(),
         citation=CitationView("", "", ""),
         flags=flags,
+        documents=(),
         related=(),
         funding=(),
         services=(),
@@ -181,15 +187,16 @@ def _page(kind: PageKind, dataset: Dataset, record: Record, edition: Edition, fi
         ),
         making=making_of(record),
         files=files,
-        variables=words.variables_of(record),
+        variables=works.variables_of(record),
         lineage=words.said(record.lineage, record),
         quality=words.said(record.quality, record),
         licence=words.licence_of(record.licence),
         use_limitations=words.said(record.use_limitations, record),
         access_note=words.said(record.access_note, record),
-        related=words.related_of(record),
-        funding=words.funding_of(record),
-        services=words.services_of(record),
+        documents=works.documents_of(record, dataset, None),
+        related=works.related_of(record),
+        funding=works.funding_of(record),
+        services=works.services_of(record),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Sum
 from django.urls import reverse
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from repository.models import Dataset, DraftFile, LayerFile, Publication, PublicationKind, RecordVersion, Snapshot
+from repository.queries.landing_folders import folder_in, folders_of
 from repository.queries.landing_parts import Bed, FileLine, FileList
 from repository.queries.landing_previews import previews_of
 from repository.queries.landing_terms import MEDIA
+from repository.queries.science_parts import FolderView
 from repository.templatetags.formatting import day_text, number_text, size_text
 
 PAGE_OF_FILES: Final = 100
@@ -22,6 +25,13 @@ _THICK, _THIN = 0.5, 0.1
 
 FileAddress = Callable[[int], str]
 """Number of a file of a draft -> where it can be fetched."""
+
+
+class Asked(NamedTuple):
+    """What of the files a reader asked for: the number of the file whose preview is open, and a folder."""
+
+    preview: int | None = None
+    folder: str = ""
 
 
 class _Amount(NamedTuple):
@@ -125,15 +135,21 @@ def layer_file_list(
     page: int,
     are_open: bool,
     titles: Mapping[str, str],
-    preview: int | None = None,
+    asked: Asked = Asked(),  # noqa: B008 (immutable)
 ) -> FileList:
-    """One page of the files of a layer; ``preview``: the number of the file whose preview was asked for."""
+    """One page of the files of a layer, or of one of its folders."""
     places = LayerFile.objects.filter(snapshot__dataset=dataset, snapshot__number=fragment)
-    total = places.aggregate(files=Count("pk"), size=Sum("file__size"))
+    whole = places.aggregate(files=Count("pk"), size=Sum("file__size"))
+    folders, total = None, whole
+    if whole["files"] > PAGE_OF_FILES:
+        folders = folders_of(Snapshot.objects.only("pk").get(number=fragment), folder_in(asked.folder))
+        if folders.path:
+            places = places.filter(path__startswith=folders.path)
+            total = places.aggregate(files=Count("pk"), size=Sum("file__size"))
     first = _first_row(page, total["files"])
     rows = list(places.select_related("file").order_by("position", "path")[first : first + PAGE_OF_FILES])
-    shown_on = first // PAGE_OF_FILES + 1
-    previews = previews_of(dataset, rows, page=shown_on, asked=preview) if are_open else {}
+    here = f"?files={first // PAGE_OF_FILES + 1}{_query_of(folders)}"
+    previews = previews_of(dataset, rows, here=here, asked=asked.preview) if are_open else {}
     lines = tuple(
         _line(
             path=place.path,
@@ -149,7 +165,8 @@ def layer_file_list(
         for place in rows
     )
     manifest = f"{reverse('manifest', args=[dataset.suffix])}?layer={fragment}"
-    listed = _listed(lines, first, total["files"], total["size"] or 0, are_open=are_open, manifest_url=manifest)
+    listed = _listed(lines, first, total["files"], 0, are_open=are_open, manifest_url=manifest, folders=folders)
+    listed = replace(listed, count=whole["files"], size=whole["size"] or 0, shown_count=total["files"])
     return replace(listed, zip_url=reverse("layer-zip", args=[dataset.suffix, fragment]) if are_open and lines else "")
 
 
@@ -222,18 +239,33 @@ def _first_row(page: int, count: int) -> int:
 
 
 def _listed(
-    lines: Iterable[FileLine], first: int, count: int, size: int, *, are_open: bool = True, manifest_url: str = ""
+    lines: Iterable[FileLine],
+    first: int,
+    count: int,
+    size: int,
+    *,
+    are_open: bool = True,
+    manifest_url: str = "",
+    folders: FolderView | None = None,
 ) -> FileList:
     shown = tuple(lines)
     page, end = first // PAGE_OF_FILES + 1, first + len(shown)
+    query = _query_of(folders)
     return FileList(
         lines=shown,
         count=count,
         size=size,
         start=first + 1 if shown else 0,
         end=end,
-        previous_url=f"?files={page - 1}#files" if page > 1 else "",
-        next_url=f"?files={page + 1}#files" if end < count else "",
+        previous_url=f"?files={page - 1}{query}#files" if page > 1 else "",
+        next_url=f"?files={page + 1}{query}#files" if end < count else "",
         are_open=are_open,
         manifest_url=manifest_url if shown else "",
+        shown_count=count,
+        folders=folders,
     )
+
+
+def _query_of(folders: FolderView | None) -> str:
+    """The part of an address that keeps to the folder that is listed."""
+    return f"&{urlencode({'folder': folders.path})}" if folders and folders.path else ""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from repository.queries.landing_head import Head
 from repository.queries.preview_parts import PreviewView, StationsView
+from repository.queries.science_parts import FolderView, RelatedLine, VariableLine
 
 
 class PageKind(StrEnum):
@@ -177,6 +178,8 @@ class FileList:
     lines: tuple[FileLine, ...] = ()
     count: int = 0
     size: int = 0
+    shown_count: int = 0
+    """Of the folder that is listed."""
     start: int = 0
     end: int = 0
     previous_url: str = ""
@@ -185,6 +188,8 @@ class FileList:
     manifest_url: str = ""
     zip_url: str = ""
     """All files of the layer in one archive."""
+    folders: FolderView | None = None
+    """For very many files only: the step of the tree that is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,29 +209,6 @@ class Bed:
     folded: bool = False
     current: bool = False
     anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VariableLine:
-    """One row of the table of variables."""
-
-    name: str
-    lang: str
-    in_files: str
-    standard_name: str
-    standard_url: str
-    unit: str
-    uncertainty: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedLine:
-    """Another work: how this dataset relates to it, its title or identifier, and its address."""
-
-    relation: str
-    words: str
-    url: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +248,7 @@ class LandingPage:
     use_limitations: Said | None = None
     access_note: Said | None = None
     embargo_until: date | None = None
+    documents: tuple[RelatedLine, ...] = ()
     related: tuple[RelatedLine, ...] = ()
     funding: tuple[RelatedLine, ...] = ()
     services: tuple[Link, ...] = ()

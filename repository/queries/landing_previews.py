@@ -28,9 +28,12 @@ MOST_DRAWN: Final = 12
 
 
 def previews_of(
-    dataset: Dataset, places: Sequence[LayerFile], *, page: int, asked: int | None
+    dataset: Dataset, places: Sequence[LayerFile], *, here: str, asked: int | None
 ) -> Mapping[int, PreviewView]:
-    """File (its key) -> its preview, for the files of one page; ``asked``: the number of the one that was asked for."""
+    """File (its key) -> its preview, for the files of one page, which is at ``here``.
+
+    ``asked``: the number of the one that was asked for.
+    """
     rows = Preview.objects.filter(file__in=[place.file_id for place in places], document__isnull=False)
     stored = {row["file_id"]: row["document"] for row in rows.values("file_id", "document")}
     found: dict[int, PreviewView] = {}
@@ -41,11 +44,11 @@ def previews_of(
         is_asked = place.file.number == asked
         if len(found) < MOST_DRAWN or is_asked:
             address = reverse("preview", args=[dataset.suffix, place.file.number])
-            is_open = is_asked or (asked is None and page == 1 and not found)
+            is_open = is_asked or (asked is None and not found)
             found[place.file_id] = _drawn(preview, address, place.path.rpartition("/")[2], is_open)
         else:
             number = place.file.number
-            found[place.file_id] = PreviewView(url=f"?files={page}&preview={number}#file-{number}")
+            found[place.file_id] = PreviewView(url=f"{here}&preview={number}#file-{number}")
     return found
 
 

@@ -77,6 +77,24 @@ ROLES: Final[Words] = {
 }
 """DataCite 4.6 contributorType -> its name."""
 
+DOCUMENTS: Final[Words] = {
+    "ATBD": pgettext_lazy("document", "Theoretical basis (ATBD)"),
+    "PRF": pgettext_lazy("document", "Product readme (PRF)"),
+    "PUM": pgettext_lazy("document", "User manual (PUM)"),
+    "IODD": pgettext_lazy("document", "Input and output definition (IODD)"),
+    "cruise-report": pgettext_lazy("document", "Cruise report"),
+    "calibration": pgettext_lazy("document", "Calibration"),
+    "protocol": pgettext_lazy("document", "Protocol"),
+    "report": pgettext_lazy("document", "Report"),
+    "figure": pgettext_lazy("document", "Figure"),
+    "map": pgettext_lazy("document", "Map"),
+    "style": pgettext_lazy("document", "Style of a map"),
+    "licence": pgettext_lazy("document", "Text of the licence"),
+    "thumbnail": pgettext_lazy("document", "Picture"),
+    "other": pgettext_lazy("document", "Document"),
+}
+"""Kind of a document -> its name."""
+
 MEDIA: Final[Words] = {
     "application/x-netcdf": "NetCDF",
     "application/x-hdf5": "HDF5",

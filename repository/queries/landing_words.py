@@ -16,19 +16,16 @@ from repository.queries.landing_parts import (
     Link,
     People,
     PlaceView,
-    RelatedLine,
     Said,
     Side,
-    VariableLine,
 )
-from repository.queries.landing_terms import RELATIONS, ROLES
+from repository.queries.landing_terms import ROLES
 from repository.record.extents import BoundingBox, Polygon, SpatialCoverage
 from repository.record.languages import UNDETERMINED, Localised
 from repository.record.model import Record
 from repository.record.people import Affiliation, Contact, Party
 from repository.record.people import Person as RecordPerson
 from repository.record.rights import KNOWN_LICENCES, Licence
-from repository.record.subjects import Variable
 from repository.templatetags.plates import letters
 
 SHOWN_CREATORS: Final = 12
@@ -175,26 +172,6 @@ def _place_names(place: SpatialCoverage, record: Record) -> Iterator[Link]:
         yield Link(named.name[tag], web_address(named.uri), lang_of(tag))
 
 
-def variables_of(record: Record) -> tuple[VariableLine, ...]:
-    """The table of variables."""
-    return tuple(_variable(variable, record) for variable in record.variables)
-
-
-def _variable(variable: Variable, record: Record) -> VariableLine:
-    label = said(variable.label, record)
-    standard = variable.standard_name or next((concept.name for concept in variable.concepts), "")
-    address = variable.standard_name_uri or next((concept.uri for concept in variable.concepts if concept.uri), "")
-    return VariableLine(
-        name=label.text if label else variable.name,
-        lang=label.lang if label else "",
-        in_files=variable.name if label else "",
-        standard_name=standard,
-        standard_url=web_address(address),
-        unit=variable.unit or "",
-        uncertainty=variable.uncertainty or "",
-    )
-
-
 def licence_of(licence: Licence | None) -> Link | None:
     """The licence by its name in the reader's language."""
     if licence is None:
@@ -202,34 +179,3 @@ def licence_of(licence: Licence | None) -> Link | None:
     known = KNOWN_LICENCES.get(licence.spdx or "")
     words = known.french if known and not licence.name and reader_language() == "fr" else licence.title
     return Link(words, web_address(licence.address))
-
-
-def related_of(record: Record) -> tuple[RelatedLine, ...]:
-    """Other works, each with how this dataset relates to it."""
-    return tuple(
-        RelatedLine(
-            relation=str(RELATIONS[work.relation]),
-            words=work.title or work.citation or work.identifier,
-            url=web_address(work.uri),
-            note=work.identifier if work.title or work.citation else "",
-        )
-        for work in record.related
-    )
-
-
-def funding_of(record: Record) -> tuple[RelatedLine, ...]:
-    """Who paid, and under which grant."""
-    lines = []
-    for grant in record.funding:
-        award = ", ".join(part for part in (grant.award_title, grant.award_number) if part)
-        url = web_address(grant.award_uri) or (f"https://ror.org/{grant.ror}" if grant.ror else "")
-        lines.append(RelatedLine(_("Funded by"), grant.funder, url, award))
-    return tuple(lines)
-
-
-def services_of(record: Record) -> tuple[Link, ...]:
-    """Other ways to the data than the files kept here."""
-    return tuple(
-        Link(f"{service.name} ({service.kind})" if service.name else service.kind, web_address(service.uri))
-        for service in record.distribution.services
-    )

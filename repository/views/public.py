@@ -80,6 +80,7 @@ def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> H
             files_page=whole_number(request.GET.get("files"), default=1),
             all_layers=request.GET.get("layers") == "all",
             preview=whole_number(request.GET.get("preview"), default=0) or None,
+            folder=request.GET.get("folder", ""),
         )
     except LookupError as error:
         raise Http404(str(error)) from error

@@ -1,0 +1,58 @@
+"""What a landing page says of variables, documents and other works, ready for a template."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """An entry of a vocabulary: its name, where it leads, and the vocabulary it is of."""
+
+    words: str
+    url: str = ""
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariableLine:
+    """One row of the table of variables."""
+
+    name: str
+    lang: str
+    in_files: str
+    standard_name: str
+    standard_url: str
+    unit: str
+    uncertainty: str
+    unit_url: str = ""
+    terms: tuple[TermLine, ...] = ()
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """Another work: how this dataset relates to it, its title or identifier, and its address."""
+
+    relation: str
+    words: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLine:
+    """A folder in the one that is listed: where it leads, how many files it holds and their bytes."""
+
+    name: str
+    url: str
+    count: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderView:
+    """Where in the tree of folders the listed files are: the folders above (name, address), and those below."""
+
+    path: str = ""
+    above: tuple[tuple[str, str], ...] = ()
+    below: tuple[FolderLine, ...] = ()
+    note: str = ""
