@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from repository.crosswalks.readers import datacite, dublin_core, iso, rocrate, schema_org
+from repository.crosswalks.readers import datacite, dcterms, dublin_core, iso, rocrate, schema_org
 from repository.crosswalks.readers.nodes import Node
 from repository.crosswalks.readers.result import ReadRecord, Remark, Unreadable
 from repository.crosswalks.readers.sources import BYTES_MOST, read_json, read_xml, too_large
@@ -98,7 +98,7 @@ def _known(node: Node) -> Reader | None:
         return ("iso19115-3", iso.read_19115_3) if is_new else ("iso19139", iso.read_19139)
     if node.name == "resource" and node.each("titles|creators|identifier"):
         return "datacite-xml", datacite.read_xml
-    if node.name in ("dc", "Record", "SummaryRecord") and node.each("title|identifier|creator"):
+    if node.name in ("dc", dcterms.ROOT, "Record", "SummaryRecord") and node.each("title|identifier|creator"):
         return "oai_dc", dublin_core.read
     return None
 

@@ -1,8 +1,9 @@
-"""Dublin Core (oai_dc, CSW records) -> record. Its elements say little of what they mean: much stays in the file."""
+"""Dublin Core (oai_dc, qualified, CSW records) -> record. Its elements say little; much stays in the file."""
 
 import re
 from typing import Final
 
+from repository.crosswalks.readers import dcterms
 from repository.crosswalks.readers.gathering import Gathering
 from repository.crosswalks.readers.nodes import Node
 from repository.crosswalks.readers.people import party
@@ -18,6 +19,9 @@ _PAIR = re.compile(r"(?<!\w)(\w+)\s*=\s*([^;]*)")
 def read(root: Node) -> ReadRecord:
     """The elements of one `dc` or `Record`; the language of a text is that of its own `xml:lang`."""
     found = Gathering("oai_dc", root)
+    is_qualified = root.name == dcterms.ROOT
+    if is_qualified:
+        dcterms.refine(found)
     titles: dict[str, str] = {}
     for node in root.each("title"):
         tag, text = tag_of(node.line("@lang")), short(node.said())
@@ -26,7 +30,8 @@ def read(root: Node) -> ReadRecord:
         elif text:
             found.add("other_titles", {"text": text}, node)
     found.put("title", titles, root.first("title"))
-    for node in root.each("description|abstract"):
+    summaries = "abstract" if is_qualified and root.each("abstract") else "description|abstract"
+    for node in root.each(summaries):
         found.say("abstract", tag_of(node.line("@lang")), node.said(), node)
     for name, role in (("creator", ""), ("contributor", "Other")):
         for node in root.each(name):

@@ -1,6 +1,7 @@
 """What a STAC client finds, valid by the JSON Schema of STAC 1.1.0 that pystac brings along."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +42,11 @@ def test_an_item_is_valid_by_the_schema_of_stac(case: str) -> None:
 @settings(PATIENT, max_examples=60)
 @given(records(), editions())
 def test_the_item_of_any_record_is_valid(record: Record, edition: Edition) -> None:
-    check(item(record, edition))
+    read = item(record, edition)
+    check(read)
+    dois = [work["doi"] for work in read["properties"].get("sci:publications", ())]
+    assert all(re.fullmatch(r"10\.[0-9a-zA-Z]{4,}/\S+", doi) for doi in dois), "as the extension has it"
+    assert all(re.fullmatch("[a-f0-9]{68}", asset.get("file:checksum", "0" * 68)) for asset in read["assets"].values())
 
 
 def test_the_schema_refuses_an_item_without_a_time() -> None:
