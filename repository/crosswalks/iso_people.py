@@ -96,7 +96,9 @@ def _funder(funding: Funding) -> Agent:
 
 def _contact(contact: Contact) -> Agent:
     employers = (_employer(contact.affiliation),) if contact.affiliation else ()
-    return Agent("pointOfContact", contact.name, employers=employers, uri=contact.uri or "")
+    uri = contact.uri or ""
+    is_mail = uri.lower().startswith("mailto:")
+    return Agent("pointOfContact", contact.name, employers=employers, uri="" if is_mail else uri)
 
 
 def credit_words(record: Record) -> Iterator[str]:
