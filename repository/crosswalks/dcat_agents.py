@@ -86,7 +86,7 @@ def _employer(affiliation: Affiliation) -> Node:
 
 def _contact(contact: Contact) -> Node:
     """A card without an e-mail address: readers write through the landing page."""
-    pairs: list[Pair] = [("vcard:fn", Text(contact.name)), ("vcard:hasURL", iri(contact.uri))]
+    pairs: list[Pair] = [("vcard:fn", Text(contact.name)), ("vcard:hasURL", iri(contact.page))]
     if contact.affiliation:
         pairs.append(("vcard:organization-name", Text(contact.affiliation.name)))
         pairs.append(("org:memberOf", _employer(contact.affiliation)))

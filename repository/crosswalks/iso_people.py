@@ -96,9 +96,7 @@ def _funder(funding: Funding) -> Agent:
 
 def _contact(contact: Contact) -> Agent:
     employers = (_employer(contact.affiliation),) if contact.affiliation else ()
-    uri = contact.uri or ""
-    is_mail = uri.lower().startswith("mailto:")
-    return Agent("pointOfContact", contact.name, employers=employers, uri="" if is_mail else uri)
+    return Agent("pointOfContact", contact.name, employers=employers, uri=contact.page or "")
 
 
 def credit_words(record: Record) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _contact(contact: Contact) -> dict[str, Any]:
     return {
         "@type": "prov:Agent",
         "name": contact.name,
-        "url": address(contact.uri or ""),
+        "url": address(contact.page or ""),
         "affiliation": _affiliation(contact.affiliation) if contact.affiliation else None,
     }
 

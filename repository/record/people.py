@@ -97,3 +97,8 @@ class Contact(Part):
     email: Email | None = None
     uri: Uri | None = None
     affiliation: Affiliation | None = None
+
+    @property
+    def page(self) -> str | None:
+        """The address of the page; one of mail is none, and stands in no public document."""
+        return None if self.uri and self.uri.lower().startswith("mailto:") else self.uri

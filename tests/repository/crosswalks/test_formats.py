@@ -82,6 +82,12 @@ def test_every_term_a_record_can_hold_is_in_the_list_of_kernel_4_6(kind: str) ->
     assert set(get_args(NAMES[kind])) <= {entry.get("value") for entry in listed}
 
 
+@pytest.mark.parametrize("entry", FORMATS.values(), ids=lambda entry: entry.name)
+def test_no_format_shows_where_a_contact_gets_mail(entry: Format) -> None:
+    contacts = [{"name": "A", "uri": "mailto:secret@example.org"}, {"name": "B", "email": "secret@example.org"}]
+    assert b"secret@" not in entry.render(cast.full_record(contacts=contacts), cast.edition())
+
+
 def test_a_rendering_is_one_element_that_an_envelope_can_hold() -> None:
     for entry in FORMATS.values():
         if entry.extension == "xml":
