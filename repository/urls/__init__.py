@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("repository.urls.pages")),
     path("", include("repository.urls.public")),
+    path("", include("repository.urls.crawlers")),
     path("", include("repository.urls.agents")),
     path("", include("repository.urls.sharing")),
     path("accounts/", include("repository.urls.accounts")),

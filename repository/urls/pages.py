@@ -1,4 +1,4 @@
-"""Addresses of the home page, of pages that are read, and of what machines ask a site for."""
+"""Addresses of the home page, of pages that are read, and of whether all is well."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -8,8 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     *(path(f"{name}/", pages.read(name), name=name) for name in pages.READ),
     path("agreement/", pages.agreement, name="agreement"),
-    path("robots.txt", pages.robots, name="robots"),
-    path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -28,6 +28,7 @@ from repository.models import (
     ReviewerLink,
     Role,
 )
+from repository.queries.sitemaps import PER_PART
 from repository.services.corrections import begin_correction
 from repository.services.reviewer_links import make_link
 from repository.services.tokens import make_token
@@ -102,6 +103,7 @@ class Scene:
             "content_type_id": 1,
             "app_label": "account",
             "url": "nothing/",
+            "part": dataset.pk // PER_PART,
         }
 
 

@@ -28,8 +28,8 @@ from tests.permissions.rules import (
 )
 
 _FOR_ALL: Final = (
-    "home about help legal privacy contact accessibility preservation agreement robots sitemap healthz search concepts "
-    "places "
+    "home about help legal privacy contact accessibility preservation agreement healthz search concepts places "
+    "robots sitemap sitemap-pages sitemap-part api-catalog security "
     "account_inactive account_email_verification_sent account_reset_password_done account_reset_password_from_key_done"
 )
 _API_FOR_ALL: Final = "root schema docs poles vocabularies agreement record-schema"
@@ -48,6 +48,7 @@ ROWS: Final[dict[str, Row]] = {
     "readyz": Row(always(503)),  # no broker is running here: see conftest.py
     "metrics": Row(always(200)),  # for who sits on this machine, as the suite does; others: test_other_doors.py
     "oai": Row(always(200), always(200)),
+    "change-password": Row(always(302)),
     "set_language": Row(always(302), always(302)),
     # what is public
     "doi": Row(doi, of_dataset=True),

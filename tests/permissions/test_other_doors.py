@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from repository.models import DataFile, Dataset, Grant, Role
+from repository.queries.sitemaps import PER_PART
 from tests.addresses.asking import everything_stored
 from tests.addresses.scene import Scene
 from tests.addresses.table import every_address
@@ -51,7 +52,7 @@ def test_what_is_not_public_is_in_no_list_no_feed_and_no_harvest(scene: Scene, s
         f"{reverse('search')}?q=oxygen",
         f"{reverse('search')}?q={dataset.suffix}&format=json",
         f"{reverse('search')}?q=oxygen&format=atom",
-        reverse("sitemap"),
+        reverse("sitemap-part", args=[dataset.pk // PER_PART]),
         reverse("deposit-list"),
         f"{oai}ListRecords&metadataPrefix=oai_dc",
         f"{oai}ListIdentifiers&metadataPrefix=datacite",

@@ -6,6 +6,7 @@ from django.test import Client
 
 from repository.lifecycle import Standing
 from repository.models import Dataset, Person
+from repository.queries.sitemaps import PER_PART
 from tests.factories import make_person
 from tests.repository.public.conftest import Publish
 from tests.repository.public.stories import withdrawn
@@ -63,7 +64,7 @@ def test_every_address_of_a_withdrawn_dataset_is_gone_but_the_doi_leads_there(
             assert "oxygen.csv" not in answer.content.decode().replace(asked, "")
         assert browser.get(f"/doi/{dataset.doi}")["Location"] == f"/datasets/{dataset.suffix}/"
     assert dataset.doi not in reader.get("/search/").content.decode()
-    assert dataset.suffix not in reader.get("/sitemap.xml").content.decode()
+    assert f"/datasets/{dataset.suffix}/" not in reader.get(f"/sitemaps/{dataset.pk // PER_PART}.xml").content.decode()
 
 
 def test_a_program_that_asks_for_a_format_gets_the_tombstone(publish: Publish, mona: Person, reader: Client) -> None:
