@@ -1,7 +1,7 @@
-"""`python -m config.tooling.pictures`: the five steps of a deposit as pictures for `docs/deposit.md`.
+"""`python -m config.tooling.pictures`: the pages of `docs/deposit.md` and `docs/landing.md` as pictures.
 
 A site with demo content is started, a deposit is made in it through a real browser, and each step is drawn in both
-languages, wide and narrow. It needs what `make test` installs.
+languages, wide and narrow; then the page of a public dataset. It needs what `make test` installs.
 """
 
 import io
@@ -15,6 +15,7 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -64,6 +65,16 @@ TYPED: dict[str, dict[str, str]] = {
         "time-periods-0-end": "2026-10-05",
     },
 }
+VIEWS: dict[str, tuple[str, str, str, str]] = {
+    "landing-wide-en": ("wide", "en", "light", ""),
+    "landing-narrow-fr": ("narrow", "fr", "light", ""),
+    "landing-dark-en": ("wide", "en", "dark", ""),
+    "landing-files-en": ("wide", "en", "light", "#files"),
+    "landing-grid-fr": ("wide", "fr", "light", ".preview__grid"),
+    "landing-contact-en": ("wide", "en", "light", "contact/"),
+}
+"""Picture -> size, language, colours, and the part of the page of a public dataset, or the page below it."""
+
 CHOSEN = {"description": ('[name="poles"][value="ocean"]', '[name="forwarding"][value="yes"]')}
 
 
@@ -163,6 +174,27 @@ def draw_steps(browser: Browser, page: Page, base: str, folder: Path, steps: Col
             context.close()
 
 
+def draw_landing(browser: Browser, address: str, folder: Path) -> None:
+    """The page of the dataset of the demo that has most to show, from its top and at its files."""
+    page = browser.new_page(locale="en")
+    page.goto(f"{address}/search/?q=hydrography")
+    home = page.locator("main a[href^='/datasets/']").first.get_attribute("href") or ""
+    page.close()
+    for name, (size, language, colours, part) in VIEWS.items():
+        width, height = SIZES[size]
+        scheme: Literal["light", "dark"] = "dark" if colours == "dark" else "light"
+        view = ViewportSize(width=width, height=height)
+        context = browser.new_context(viewport=view, locale=language, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(f"{address}{home}{part if part.endswith('/') else ''}")
+        if part and not part.endswith("/"):
+            page.wait_for_selector(".preview", state="attached")
+            page.eval_on_selector_all(".preview", "found => found.forEach(fold => { fold.open = true })")
+            page.locator(part).first.evaluate("part => part.scrollIntoView()")
+        draw(page, folder / f"{name}.png")
+        context.close()
+
+
 def main(folder: Path = FOLDER) -> int:
     """Draw all of them anew."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -178,6 +210,7 @@ def main(folder: Path = FOLDER) -> int:
         draw_steps(browser, page, base, folder, STEPS[:1])
         describe(page, base)
         draw_steps(browser, page, base, folder, STEPS[1:])
+        draw_landing(browser, address, folder)
         browser.close()
     return 0
 

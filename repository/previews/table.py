@@ -15,6 +15,7 @@ from repository.inspection.table.text import Head, Lines, head_of
 from repository.previews import odv
 from repository.previews.carrying import carried, nothing
 from repository.previews.shapes import MOST_COLUMNS, MOST_ROWS, Preview, Table, words
+from repository.previews.table_series import series_of
 from repository.previews.thinning import Stations
 
 MOST_SCANNED: Final = 200_000
@@ -38,7 +39,8 @@ def read(path: Path, *, name: str) -> Reading:
     if not shown.rows:
         return nothing()
     stations = _stations(path, head, dialect)
-    return carried(Preview(table=shown, stations=stations.listed(), station_count=stations.count))
+    plot = series_of(path, head, dialect)
+    return carried(Preview(plot=plot, table=shown, stations=stations.listed(), station_count=stations.count))
 
 
 def first_rows(head: Head, dialect: Dialect) -> Table:

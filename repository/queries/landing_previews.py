@@ -53,7 +53,7 @@ def previews_of(
 
 
 def _drawn(preview: shapes.Preview, address: str, name: str, is_open: bool) -> PreviewView:
-    made = partial(PreviewView, is_open=is_open)
+    made = partial(PreviewView, is_open=is_open, table=_table(preview.table) if preview.table else None)
     if preview.plot:
         plot, decimal = preview.plot, letters().decimal
         panels = (draw_panel(plot, line, title=_sentence(plot, line), decimal=decimal) for line in plot.lines)
@@ -68,7 +68,7 @@ def _drawn(preview: shapes.Preview, address: str, name: str, is_open: bool) -> P
         size = preview.picture.width, preview.picture.height
         alt = _("First page of %(name)s") if preview.picture.pages else _("Picture of %(name)s")
         return made(caption=_picture_words(preview.picture), picture=PictureView(address, *size, alt % {"name": name}))
-    return made(table=_table(preview.table) if preview.table else None)
+    return made()
 
 
 def _safe(drawn: str) -> SafeString:

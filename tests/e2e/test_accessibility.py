@@ -33,7 +33,8 @@ STEPS = ("files", "description", "people", "place", "review")
 def public_pages(reader: Reader) -> list[str]:
     """The pages without a room, and whatever datasets the search shows."""
     reader.go("/search/")
-    return [*PUBLIC, *links(reader, r"/datasets/[^/]+/$")]
+    found = links(reader, r"/datasets/[^/]+/$")
+    return [*PUBLIC, *found, f"{found[0]}contact/", f"{found[0]}contact/?about=problem"]
 
 
 def authors_pages(reader: Reader) -> list[str]:

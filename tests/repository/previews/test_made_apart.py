@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfWriter
 
 from config.demo import files
 from repository.previews.carrying import Made, make_apart
@@ -60,6 +61,39 @@ def test_a_table_gives_its_labels_and_first_rows_as_they_are_written(tmp_path: P
     assert found.table.columns == ("station", "depth [m]")
     assert found.table.rows[:2] == (("S00", "0,5"), ("S01", "1,5"))
     assert (len(found.table.rows), found.table.more) == (20, True)
+
+
+def test_a_table_that_is_one_series_is_drawn_in_time(tmp_path: Path) -> None:
+    rows = "".join(f"2026-01-{day:02d};{day},5;1;{'-999' if day == 3 else day}\n" for day in range(1, 29))
+    found = preview(tmp_path, "s.csv", f"date;level (m);flag;t (degC)\n{rows}".encode(), "text/csv")
+    assert found.plot is not None
+    assert (found.plot.kind, found.plot.axis.name, len(found.plot.axis.values)) == ("series", "date", 28)
+    assert [(line.name, line.unit, line.values[2]) for line in found.plot.lines] == [
+        ("level", "m", 3.5),
+        ("t", "degC", None),
+    ]
+    assert found.table is not None
+
+
+def test_a_table_of_several_places_or_depths_is_no_series(tmp_path: Path) -> None:
+    assert preview(tmp_path, "b.csv", files.csv_bottles(), "text/csv").plot is None
+    rows = "".join(f"2026-01-0{day % 3 + 1},{day}.5\n" for day in range(9))
+    assert preview(tmp_path, "u.csv", f"date,level\n{rows}".encode(), "text/csv").plot is None
+
+
+def test_a_pdf_gives_its_first_page(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(200, 100)
+    writer.add_blank_page(10, 10)
+    writer.write(out)
+    answer = made(tmp_path, "cruise.pdf", out.getvalue(), "application/pdf")
+    assert answer is not None
+    assert answer.preview.picture is not None
+    shape = answer.preview.picture
+    assert (shape.width, shape.height, shape.pages) == (960, 480, 2)
+    assert answer.picture.startswith(b"RIFF")
+    assert made(tmp_path, "cut.pdf", out.getvalue()[:200], "application/pdf") is None
 
 
 def test_a_geotiff_gives_a_painted_grid_on_its_box(tmp_path: Path) -> None:
