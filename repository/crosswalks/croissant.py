@@ -22,6 +22,7 @@ FILES_MOST: Final = 1_000
 """Files that are told one by one."""
 
 CONFORMS_TO: Final = "http://mlcommons.org/croissant/1.0"
+_DATA_TYPES: Final = {"decimal": "sc:Float", "whole": "sc:Integer"}
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 _OURS: Final = (
     "citeAs", "column", "equivalentProperty", "extract", "field",
@@ -47,10 +48,8 @@ _CONTEXT: Final[dict[str, Any]] = {
 
 
 def render(record: Record, edition: Edition) -> bytes:
-    """One dataset with the files of its newest layer. A withdrawn dataset has none.
-
-    Nothing is told of the columns of its tables: the record does not say which file has which.
-    """
+    """One dataset with the files of its newest layer and the columns of its plain tables; of a withdrawn one none."""
+    files = _files(edition)
     values = without_empty(schema_org.values(record, edition, files=FILES_MOST))
     main = record.main_title_language
     abstract = record.abstract
@@ -74,7 +73,8 @@ def render(record: Record, edition: Edition) -> bytes:
         "keywords": _words(values.get("keywords", [])),
         "about": values.get("keywords"),
         "isLiveDataset": any(period.ongoing for period in record.time.periods) or None,
-        "distribution": _files(edition),
+        "distribution": [_file(file) for file in files],
+        "recordSet": [_rows(at, file) for at, file in enumerate(files, 1) if file.columns],
     }
     return document(members)
 
@@ -86,24 +86,46 @@ def _words(terms: list[Any]) -> list[str]:
     return list(dict.fromkeys(each["@value"] if isinstance(each, dict) else each for each in flat))
 
 
-def _files(edition: Edition) -> list[dict[str, Any]]:
+def _files(edition: Edition) -> tuple[EditionFile, ...]:
     layer = edition.newest_layer
-    if layer is None or edition.status is EditionStatus.WITHDRAWN:
-        return []
-    return [_file(file) for file in layer.files[:FILES_MOST]]
+    return layer.files[:FILES_MOST] if layer and edition.status is EditionStatus.PUBLIC else ()
 
 
 def _file(file: EditionFile) -> dict[str, Any]:
     """A file under its own path."""
     return {
         "@type": "cr:FileObject",
-        "@id": quote(file.path.encode("utf-8", "replace")),
+        "@id": _name(file),
         "name": file.path,
         "contentUrl": address(file.url) or file.url,
         "encodingFormat": one_line(file.media_type) or _UNKNOWN_TYPE,
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }
+
+
+def _rows(at: int, file: EditionFile) -> dict[str, Any]:
+    """The rows of a table, a field for each of its columns."""
+    name = f"table-{at}"
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": file.path,
+        "field": [
+            {
+                "@type": "cr:Field",
+                "@id": f"{name}/column-{place}",
+                "name": column.label,
+                "dataType": _DATA_TYPES.get(column.kind, "sc:Text"),
+                "source": {"fileObject": {"@id": _name(file)}, "extract": {"column": column.label}},
+            }
+            for place, column in enumerate(file.columns, 1)
+        ],
+    }
+
+
+def _name(file: EditionFile) -> str:
+    return quote(file.path.encode("utf-8", "replace"))
 
 
 def _reads(text: str) -> bool:

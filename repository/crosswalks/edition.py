@@ -21,8 +21,19 @@ class EditionAccess(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class EditionColumn:
+    """One column of a plain table: its label, and ``decimal``, ``whole`` or another kind for any text."""
+
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionFile:
-    """One file of a layer: path as deposited, size in bytes, SHA256 in hexadecimal, address."""
+    """One file of a layer: path as deposited, size in bytes, SHA256 in hexadecimal, address.
+
+    ``columns`` of a text table in UTF-8 with commas and one line of labels; empty where it is no such table.
+    """
 
     path: str
     url: str
@@ -30,6 +41,7 @@ class EditionFile:
     sha256: str
     media_type: str
     role: str
+    columns: tuple[EditionColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The Edition of a dataset: what the repository knows and the record does not say."""
 
+from typing import Final
 from urllib.parse import quote
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from repository.access import files_are_open
 from repository.crosswalks.edition import (
     Edition,
     EditionAccess,
+    EditionColumn,
     EditionExport,
     EditionFile,
     EditionLayer,
@@ -15,10 +17,14 @@ from repository.crosswalks.edition import (
 )
 from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
-from repository.models import DataFile, Dataset, LayerFile, Publication, RecordVersion, Snapshot
+from repository.models import DataFile, Dataset, Inspection, LayerFile, Publication, RecordVersion, Snapshot
 from repository.record.canonical import parse
 from repository.registrars.base import Registrar
 from repository.registrars.choice import registrar_named
+
+_TABLE: Final = "text/csv"
+_TABLES_MOST: Final = 100
+"""Tables of a layer whose columns are told."""
 
 
 def landing_url(dataset: Dataset) -> str:
@@ -65,6 +71,7 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
     doi = _sealed_doi(version) if upcoming else dataset.doi
     former = (*dataset.former_dois, *(() if doi == dataset.doi else (dataset.doi,)))
     withdrawn = dataset.standing == Standing.WITHDRAWN
+    columns = _columns(shown[0]) if with_files and shown else {}
     return Edition(
         doi=doi,
         url=landing_url(dataset),
@@ -72,7 +79,7 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         published=dataset.first_published or newest.date,
         updated=newest.date,
         number=public.exclude(pk=newest.pk).count() + 1,
-        layers=tuple(_layer(dataset, snapshot, with_files=with_files) for snapshot in shown),
+        layers=tuple(_layer(dataset, snapshot, columns, with_files=with_files) for snapshot in shown),
         access=_access(dataset, version),
         embargo_until=version.embargo_until,
         status=EditionStatus.WITHDRAWN if withdrawn else EditionStatus.PUBLIC,
@@ -108,7 +115,17 @@ def _access(dataset: Dataset, version: RecordVersion) -> EditionAccess:
     return EditionAccess.OPEN if files_are_open(probe) else EditionAccess(version.access)
 
 
-def _layer(dataset: Dataset, snapshot: Snapshot, *, with_files: bool) -> EditionLayer:
+def _columns(snapshot: Snapshot) -> dict[int, tuple[EditionColumn, ...]]:
+    """File (its key) -> its columns, of the first plain tables of a layer that were read as they arrived."""
+    tables = Inspection.objects.filter(file__layer_places__snapshot=snapshot, file__media_type=_TABLE)
+    told = tables.filter(reading__facts__header__isnull=False).order_by("file_id").distinct()
+    rows = told.values_list("file_id", "reading__facts__header")[:_TABLES_MOST]
+    return {file: tuple(EditionColumn(str(label), str(kind)) for label, kind in header) for file, header in rows}
+
+
+def _layer(
+    dataset: Dataset, snapshot: Snapshot, columns: dict[int, tuple[EditionColumn, ...]], *, with_files: bool
+) -> EditionLayer:
     return EditionLayer(
         fragment=snapshot.number,
         url=layer_url(dataset, snapshot.number),
@@ -123,6 +140,7 @@ def _layer(dataset: Dataset, snapshot: Snapshot, *, with_files: bool) -> Edition
                 sha256=place.file.sha256,
                 media_type=place.file.media_type,
                 role=place.role,
+                columns=columns.get(place.file_id, ()),
             )
             for place in (snapshot.layer_files.all() if with_files else ())
         ),

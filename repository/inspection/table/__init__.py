@@ -32,6 +32,10 @@ from repository.inspection.table.sentences import SENTENCES
 from repository.inspection.table.text import LONGEST_LINE, PATIENCE, Head, Lines, head_of
 from repository.inspection.table.units import word_set
 
+_PLAIN: Final = frozenset({"ASCII", "UTF-8"})
+_HEADER_MOST: Final = 200
+"""Columns that are told one by one."""
+
 _NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blanks"}
 _NOT_MEASURED: Final = word_set(
     "id ids identifier identifiant identifiants code codes station stations number numero num no index row line ligne "
@@ -189,4 +193,15 @@ def _facts(
     if found:
         facts["rows"] = found.rows
         facts["kinds"] = dict(Counter(values))
+        if whole and found.even and (header := _header(head, dialect)):
+            facts["header"] = [list(pair) for pair in zip(header, values, strict=True)]
     return facts if whole else {**facts, "part": True}
+
+
+def _header(head: Head, dialect: Dialect) -> tuple[str, ...]:
+    """The labels of a table that any program reads as it is: commas, points, UTF-8, one line of labels and no other."""
+    labels = dialect.labels
+    is_plain = (dialect.separator, dialect.decimal, dialect.skip) == (",", ".", 1) and head.encoding in _PLAIN
+    if not is_plain or len(labels) > _HEADER_MOST or not all(labels) or len(set(labels)) < len(labels):
+        return ()
+    return labels if head.lines[0].rstrip("\r\n").split(",") == list(labels) else ()

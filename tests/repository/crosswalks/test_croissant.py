@@ -1,6 +1,7 @@
 """Croissant: what its specification asks of a dataset and of its files."""
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -9,7 +10,7 @@ from rdflib import Graph, Namespace
 from rdflib.namespace import DCTERMS, RDF
 
 from repository.crosswalks import croissant
-from repository.crosswalks.edition import Edition
+from repository.crosswalks.edition import Edition, EditionColumn
 from repository.record.model import Record
 from tests.repository.crosswalks import cast
 from tests.repository.crosswalks.golden import CASES
@@ -54,6 +55,24 @@ def test_a_file_is_a_file_object_with_its_hash() -> None:
     graph = graph_of(*CASES["full"])
     assert len(list(graph.subjects(RDF.type, CR.FileObject))) == 3
     assert len(list(graph.objects(None, SC.distribution))) == 3
+
+
+def test_the_columns_of_a_plain_table_are_fields_of_a_record_set() -> None:
+    columns = (EditionColumn("station", "text"), EditionColumn("DOXY", "decimal"), EditionColumn("n", "whole"))
+    layer = cast.edition().layers[0]
+    table = replace(layer.files[1], columns=columns)
+    layers = (replace(layer, files=(layer.files[0], table)),)
+    (rows,) = said(cast.full_record(), cast.edition(layers=layers))["recordSet"]
+    assert [field["dataType"] for field in rows["field"]] == ["sc:Text", "sc:Float", "sc:Integer"]
+    assert rows["field"][1] == {
+        "@type": "cr:Field",
+        "@id": "table-2/column-2",
+        "name": "DOXY",
+        "dataType": "sc:Float",
+        "source": {"fileObject": {"@id": "ctd.csv"}, "extract": {"column": "DOXY"}},
+    }
+    assert "recordSet" not in said(cast.full_record(), cast.withdrawn(layers=layers))
+    assert "recordSet" not in said(*CASES["full"])
 
 
 def test_a_withdrawn_dataset_has_no_file() -> None:

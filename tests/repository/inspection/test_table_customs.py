@@ -131,3 +131,23 @@ def test_a_page_named_as_a_table_is_refused(tmp_path: Path, text: str) -> None:
 def test_binary_data_of_an_instrument_is_not_accused_of_being_no_text(tmp_path: Path) -> None:
     reading = read(tmp_path, "\0\1\2\n" * 100, "ctd.dat")
     assert (reading.format, reading.problems) == ("", ())
+
+
+def test_the_columns_of_a_table_that_any_program_reads_are_told_with_their_kind(tmp_path: Path) -> None:
+    reading = read(tmp_path, "station,DOXY,n\nA,200.5,1\nB,199.25,2\n")
+    assert reading.facts["header"] == [["station", "text"], ["DOXY", "decimal"], ["n", "whole"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "station;DOXY\nA;200.5\nB;199.25\n",
+        "depth,sst\nm,degree_C\n10.0,13.5\n20.0,12.5\n",
+        "# made by hand\nstation,DOXY\nA,200.5\nB,199.25\n",
+        "station,DOXY,DOXY\nA,200.5,1.5\nB,199.25,2.5\n",
+        '"station",DOXY\nA,200.5\nB,199.25\n',
+        "station,DOXY\nA,200.5\nB\n",
+    ],
+)
+def test_the_columns_of_a_table_that_needs_to_be_understood_first_are_not_told(tmp_path: Path, text: str) -> None:
+    assert "header" not in read(tmp_path, text).facts

@@ -1,14 +1,18 @@
 """The record in each of its formats, byte for byte as it was rendered, and checksums for downloads."""
 
 import hashlib
+import json
 import subprocess
 from pathlib import Path
 
 from django.test import Client
 from lxml import etree
 
+from repository.crosswalks import croissant
 from repository.crosswalks.formats import EXPORTS
-from repository.models import Person, Rendition
+from repository.models import Inspection, Person, Rendition
+from repository.queries.editions import edition_of
+from repository.record.canonical import parse
 from tests.repository.public.conftest import Publish
 from tests.repository.public.stories import published_again
 
@@ -79,3 +83,17 @@ def test_the_list_of_checksums_is_of_the_layer_that_is_asked_for(
     assert "b.csv" in reader.get(f"/datasets/{dataset.suffix}/manifest", {"layer": newest}).content.decode()
     for layer in ("1", "x", "-1", "9" * 40):
         assert reader.get(f"/datasets/{dataset.suffix}/manifest", {"layer": layer}).status_code == 404
+
+
+def test_columns_that_were_read_of_a_table_are_told_to_programs_that_learn(publish: Publish) -> None:
+    dataset = publish(files={"ctd.csv": b"station,DOXY\nA,200.5\n", "notes.txt": b"hello\n"})
+    table = dataset.data_files.get(media_type="text/csv")
+    reading = {"facts": {"header": [["station", "text"], ["DOXY", "decimal"]]}}
+    Inspection.objects.update_or_create(file=table, defaults={"reading": reading})
+    assert dataset.current_version
+    body = croissant.render(parse(bytes(dataset.current_version.document)), edition_of(dataset))
+    (rows,) = json.loads(body)["recordSet"]
+    assert [(field["name"], field["dataType"]) for field in rows["field"]] == [
+        ("station", "sc:Text"),
+        ("DOXY", "sc:Float"),
+    ]
