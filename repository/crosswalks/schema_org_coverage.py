@@ -34,13 +34,12 @@ def places(record: Record) -> Iterator[dict[str, Any]]:
 
 
 def periods(record: Record) -> Iterator[Any]:
-    """Calendar periods as ISO 8601 intervals, open ends `..`; deep time in words and as intervals of OWL Time."""
+    """Calendar periods as ISO 8601 intervals, open ends `..`; others in words and in OWL Time."""
     for period in record.time.periods:
         ends = calendar_ends(period)
         if ends is None:
             yield period_words(period, record.language)
-            if period.is_deep_time:
-                yield _deep(period)
+            yield _interval(period, record.language)
         else:
             begin, end = ends
             yield begin if begin == end else f"{begin or '..'}/{end or '..'}"
@@ -95,9 +94,11 @@ def _reference_system(system: ReferenceSystem) -> dict[str, Any]:
     }
 
 
-def _deep(period: Period) -> dict[str, Any]:
+def _interval(period: Period, language: str) -> dict[str, Any]:
+    """A period of deep time, or one that only has a name."""
     ends = {"time:hasBeginning": period.begin, "time:hasEnd": period.end}
-    return {"@type": "time:ProperInterval", **{name: _instant(end) for name, end in ends.items()}}
+    name = one_or_many(said_in(period.name, language))
+    return {"@type": "time:ProperInterval", "name": name, **{end: _instant(moment) for end, moment in ends.items()}}
 
 
 def _instant(moment: str | DeepTime | None) -> dict[str, Any] | None:

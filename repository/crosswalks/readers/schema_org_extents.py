@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from repository.crosswalks.readers.gathering import Gathering
-from repository.crosswalks.readers.json_ld import Graph, by_language, language_of, said, text_of
+from repository.crosswalks.readers.json_ld import Graph, by_language, language_of, said, text_of, types_of
 from repository.crosswalks.readers.nodes import Node
 from repository.crosswalks.readers.texts import box_of, plain, short, span_of
 
@@ -17,10 +17,29 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
 def periods(found: Gathering, graph: Graph, thing: Node) -> None:
-    """`begin/end` of ISO 8601, open ends `..`; deep time stays in the file."""
-    for node in thing.each("temporalCoverage"):
+    """`begin/end` of ISO 8601, open ends `..`; deep time as an interval or instant of OWL Time."""
+    for node in graph.each(thing, "temporalCoverage"):
         if node.text and re.match(r"\d{4}|\.\.|/", node.text):
             found.add("time/periods", span_of(node.line()), node)
+        elif "ProperInterval" in types_of(node):
+            ends = {"begin": _age(graph, node, "time:hasBeginning"), "end": _age(graph, node, "time:hasEnd")}
+            names = by_language(node.each("name"))
+            value = {name: end for name, end in ends.items() if end} | ({"name": names} if names else {})
+            found.add("time/periods", value, node)
+
+
+def _age(graph: Graph, interval: Node, name: str) -> Any:
+    """An age in millions of years, or a date; None where the end is open or counted otherwise."""
+    for instant in graph.each(interval, name):
+        for date in instant.each("time:inXSDDate"):
+            return date.line()
+        for position in graph.each(instant, "time:inTimePosition"):
+            system = next((said(each, "@id") for each in position.each("time:hasTRS")), "")
+            if system.rstrip("/").lower().endswith(("/ma", "millionsofyearsago")):
+                told = {"age": position.line("time:numericPosition"), "unit": "Ma"}
+                spread = instant.line("gstime:Uncertainty")
+                return told | ({"plus_minus": spread} if spread else {})
+    return None
 
 
 def places(found: Gathering, graph: Graph, thing: Node) -> None:
