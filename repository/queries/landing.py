@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from repository.access import files_are_open, public_files_are_open, public_policy
 from repository.crosswalks.citation import cite, text
+from repository.crosswalks.citation_styles import language_of
 from repository.crosswalks.edition import Edition, EditionAccess
 from repository.crosswalks.formats import EXPORTS
 from repository.models import AccessPolicy, Dataset, Pole, Publication, RecordVersion
@@ -34,6 +35,7 @@ from repository.queries.landing_parts import (
 )
 from repository.queries.landing_stations import stations_of
 from repository.queries.preview_parts import StationsView
+from repository.queries.styled_citations import all_styles
 from repository.record.assess import readable_part
 from repository.record.canonical import parse
 from repository.record.model import Record
@@ -246,11 +248,15 @@ def _cited(record: Record, edition: Edition, fragment: int | None, *, with_expor
     suffix = edition.doi.partition("/")[2]
     query = "" if fragment is None else f"?layer={fragment}"
     exports = [(EXPORTS[name].title, f"{reverse('export', args=[suffix, name])}{query}") for name in _CITED_WITH]
+    language = language_of(words.reader_language())
+    html_url = f"{reverse('citation-html', args=[suffix])}{query or '?'}{'&' if query else ''}locale={language}&"
     return CitationView(
         text=text(replace(citation, url="", resolves=True)),
         doi_url=citation.url,
         url=reverse("landing", args=[suffix]) if fragment is None else reverse("layer", args=[suffix, fragment]),
         exports=tuple(exports) if with_exports else (),
+        styles=tuple(all_styles(record, citation, language)) if with_exports else (),
+        html_url=html_url,
     )
 
 

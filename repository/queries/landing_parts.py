@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from repository.crosswalks.citation_styles import Styled
 from repository.queries.landing_head import Head
 from repository.queries.preview_parts import PreviewView, StationsView
 from repository.queries.science_parts import FolderView, RelatedLine, VariableLine
@@ -146,12 +147,17 @@ class ExportLink:
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
-    """A citation without its address, the address to write, one that works here, and files for other programs."""
+    """A citation without its address, the address to write, one that works here, and files for other programs.
+
+    ``styles``: the same in the styles of journals; ``html_url``: where each is had as HTML, but for its style.
+    """
 
     text: str
     doi_url: str
     url: str
     exports: tuple[tuple[str, str], ...] = ()
+    styles: tuple[Styled, ...] = ()
+    html_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from repository.views import (
+    citations,
     concepts,
     contact_authors,
     export,
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/previews/<int:number>", previews.preview, name="preview"),
     path("datasets/<str:suffix>/manifest", export.manifest, name="manifest"),
     path("datasets/<str:suffix>/export/linkset", linkset.linkset, name="linkset"),
+    path("datasets/<str:suffix>/export/citation-html", citations.citation_html, name="citation-html"),
     path("datasets/<str:suffix>/export/<str:name>", export.export, name="export"),
     path("datasets/<str:suffix>/contact/", contact_authors.contact, name="dataset-contact"),
     path("datasets/<str:suffix>/withdraw/", withdraw.dataset_withdraw, name="dataset-withdraw"),

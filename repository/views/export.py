@@ -1,20 +1,18 @@
 """The stored record of a dataset in one of its formats, the citation of one layer, and a list of checksums."""
 
-from hashlib import sha256
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from repository.crosswalks.formats import EXPORTS, Format
 from repository.lifecycle import Standing
 from repository.models import Dataset, Rendition
 from repository.queries.landing_exports import checksums, citation_of_layer
+from repository.views.citations import TEXT, send_styled
+from repository.views.documents import send_document
 from repository.views.public_dataset import gone, public_dataset
-from repository.views.public_headers import leading_back, repr_digest, share
 
 XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -27,6 +25,8 @@ def export(request: HttpRequest, suffix: str, name: str) -> HttpResponse:
         return gone(request, dataset)
     if name not in EXPORTS:
         raise Http404(f"no format {name}")
+    if EXPORTS[name].name == "citation-text" and "style" in request.GET:
+        return send_styled(request, dataset, TEXT, request.GET.dict())
     fragment = request.GET.get("layer", "")
     if not fragment:
         return send_rendition(request, dataset, EXPORTS[name])
@@ -66,14 +66,5 @@ def _send(
     is_xml = entry.extension == "xml"
     content = XML_DECLARATION + body if is_xml and not body.startswith(b"<?xml") else body
     charset = "" if is_xml or entry.extension == "json" else "; charset=utf-8"
-    response = HttpResponse(content, content_type=f"{entry.media_type}{charset}")
-    response["Content-Disposition"] = f'inline; filename="{stem}.{entry.extension}"'
-    response["Link"] = leading_back(dataset.suffix, "describes")
-    response["Repr-Digest"] = repr_digest(sha256(content).digest())
-    share(response, dataset.suffix)
-    modified = int(dataset.datestamp.timestamp()) if dataset.datestamp else None
-    if modified:
-        response["Last-Modified"] = http_date(modified)
-    response["ETag"] = f'"{etag or sha256(content).hexdigest()}"'
-    answer = get_conditional_response(request, response["ETag"], modified, response)
-    return answer if isinstance(answer, HttpResponse) else response
+    name = f"{stem}.{entry.extension}"
+    return send_document(request, dataset, content, content_type=f"{entry.media_type}{charset}", name=name, etag=etag)

@@ -1,20 +1,26 @@
 """Landing pages, layers, tombstones, and the address of a DOI."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from repository.access import Action, can
+from repository.crosswalks.citation_styles import style_named
 from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
 from repository.models import Dataset, Person
 from repository.queries.landing import public_landing
 from repository.queries.landing_state import landing_state
+from repository.views.citations import TEXT, send_styled
 from repository.views.export import send_rendition
 from repository.views.landing_forms import LINKSET, PAGE, nothing_wanted, wanted_form
 from repository.views.landing_pages import SHELF, Kept, is_for_all, key_of
 from repository.views.linkset import linkset
+from repository.views.negotiation import Wanted
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import conditional, signposts
 
@@ -34,7 +40,20 @@ def landing(request: HttpRequest, suffix: str) -> HttpResponseBase:
         response = linkset(request, suffix)
         response["Content-Location"] = reverse("linkset", args=[suffix])
         return response
+    if wanted.offer.name == "citation-text" and "style" in wanted.parameters:
+        return _styled(request, dataset, wanted)
     return send_rendition(request, dataset, EXPORTS[wanted.offer.name], negotiated=True)
+
+
+def _styled(request: HttpRequest, dataset: Dataset, wanted: Wanted) -> HttpResponse:
+    """A citation as DOI agencies negotiate it: ``text/x-bibliography; style=apa; locale=fr-FR``."""
+    if style_named(wanted.parameters["style"]) is None:
+        return nothing_wanted(dataset)
+    response = send_styled(request, dataset, TEXT, wanted.parameters)
+    query = urlencode({key: wanted.parameters[key] for key in ("style", "locale") if key in wanted.parameters})
+    response["Content-Location"] = f"{reverse('export', args=[dataset.suffix, wanted.offer.name])}?{query}"
+    patch_vary_headers(response, ("Accept",))
+    return response
 
 
 @require_safe

@@ -52,7 +52,10 @@ ROWS: Final[dict[str, Row]] = {
     "set_language": Row(always(302), always(302)),
     # what is public
     "doi": Row(doi, of_dataset=True),
-    **{name: Row(public_page, of_dataset=True) for name in ("landing", "layer", "manifest", "export", "linkset")},
+    **{
+        name: Row(public_page, of_dataset=True)
+        for name in ("landing", "layer", "manifest", "export", "linkset", "citation-html")
+    },
     **{name: Row(public_bytes, of_dataset=True) for name in ("file", "layer-zip")},
     "dataset-withdraw": Row(withdraw(200), withdraw(LET_IN), of_dataset=True),
     # one's own account
