@@ -43,10 +43,10 @@ CHECK: Final = XmlCheck(
     schema="drivers/iso19115-3-all.xsd",
     mandatory={f"{{{_CIT}}}title": ("title",), f"{{{_CIT}}}date": ("publication", "date")},
     field_of={
-        "citation": "title", "title": "title", "alternateTitle": "other_titles", "identifier": "identifiers",
+        "citation": "title", "alternateTitle": "other_titles",
         "citedResponsibleParty": "creators", "pointOfContact": "contacts", "abstract": "abstract", "credit": "funding",
         "spatialResolution": "spatial_resolution", "temporalResolution": "temporal_resolution",
-        "topicCategory": "topics", "extent": "place", "temporalElement": "time", "verticalElement": "vertical",
+        "topicCategory": "topics", "extent": "place", "TimePeriod": "time", "verticalElement": "vertical",
         "additionalDocumentation": "documents", "processingLevel": "processing_level",
         "resourceMaintenance": "update_frequency", "descriptiveKeywords": "keywords", "resourceConstraints": "licence",
         "associatedResource": "related", "defaultLocale": "language", "otherLocale": "language",

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.iso19115_3_parties import responsibility
-from repository.crosswalks.iso_links import files, landing, services
+from repository.crosswalks.iso_links import files, formats, landing, services
 from repository.crosswalks.iso_pen import Pen
 from repository.crosswalks.iso_people import repository
 from repository.crosswalks.iso_shapes import identifier, identifier_of, named_citation, online
 from repository.crosswalks.iso_terms import CF, is_computed, scope_of
-from repository.crosswalks.phrases import media_types, volume
+from repository.crosswalks.phrases import volume
 from repository.crosswalks.xml_text import address, escape
 from repository.record.model import Record
 from repository.record.relations import Format, Provenance, Software
@@ -57,30 +57,19 @@ def _variable(pen: Pen, number: int, variable: Variable) -> str:
 def distribution(pen: Pen, record: Record, edition: Edition) -> str:
     """Formats, the repository as distributor, the landing page, files and services."""
     inside = "".join(
-        f"<mrd:distributionFormat>{each}</mrd:distributionFormat>" for each in _formats(pen, record, edition)
+        f"<mrd:distributionFormat>{_format(pen, each)}</mrd:distributionFormat>" for each in formats(record, edition)
     )
     who = responsibility(pen, "mrd:distributorContact", repository(edition, "distributor"))
     inside += f"<mrd:distributor><mrd:MD_Distributor>{who}</mrd:MD_Distributor></mrd:distributor>"
     _, size = volume(edition)
     options = f"<mrd:transferSize><gco:Real>{size / 1_000_000:.6f}</gco:Real></mrd:transferSize>" if size else ""
-    links = (landing(edition), *files(edition), *services(record))
+    links = (landing(edition), *files(edition), *services(record, edition))
     options += "".join(online(pen, "mrd:onLine", link) for link in links)
     inside += (
         f"<mrd:transferOptions><mrd:MD_DigitalTransferOptions>{options}</mrd:MD_DigitalTransferOptions>"
         "</mrd:transferOptions>"
     )
     return f"<mdb:distributionInfo><mrd:MD_Distribution>{inside}</mrd:MD_Distribution></mdb:distributionInfo>"
-
-
-def _formats(pen: Pen, record: Record, edition: Edition) -> Iterator[str]:
-    """The formats that the record names, then media types of files that it does not."""
-    named = record.distribution.formats
-    for form in named:
-        yield _format(pen, form)
-    said = {form.media_type for form in named} | {form.name for form in named}
-    for media_type in media_types(record, edition):
-        if media_type not in said:
-            yield _format(pen, Format(name=media_type))
 
 
 def _format(pen: Pen, form: Format) -> str:

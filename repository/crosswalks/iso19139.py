@@ -48,10 +48,10 @@ CHECK: Final = XmlCheck(
     schema="drivers/iso19139-all.xsd",
     mandatory={f"{{{_GMD}}}title": ("title",), f"{{{_GMD}}}dateStamp": ("publication", "date")},
     field_of={
-        "citation": "title", "title": "title", "alternateTitle": "other_titles", "identifier": "identifiers",
+        "citation": "title", "alternateTitle": "other_titles",
         "citedResponsibleParty": "creators", "pointOfContact": "contacts", "abstract": "abstract", "credit": "funding",
         "spatialResolution": "spatial_resolution", "topicCategory": "topics", "extent": "place",
-        "temporalElement": "time", "verticalElement": "vertical", "resourceMaintenance": "update_frequency",
+        "TimePeriod": "time", "verticalElement": "vertical", "resourceMaintenance": "update_frequency",
         "descriptiveKeywords": "keywords", "resourceConstraints": "licence", "aggregationInfo": "related",
         "language": "language", "locale": "language", "referenceSystemInfo": "reference_systems",
         "contentInfo": "variables", "distributionInfo": "distribution", "report": "quality", "lineage": "lineage",

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.iso19139_parties import responsible
-from repository.crosswalks.iso_links import files, landing, manuals, services
+from repository.crosswalks.iso_links import files, formats, landing, manuals, services
 from repository.crosswalks.iso_pen import Pen
 from repository.crosswalks.iso_people import repository
 from repository.crosswalks.iso_shapes import Link, date, identifier, named_citation, online
 from repository.crosswalks.iso_terms import LINK, REGULATION, is_computed, scope_of
-from repository.crosswalks.phrases import media_types, volume
+from repository.crosswalks.phrases import volume
 from repository.crosswalks.xml_text import address, escape
 from repository.record.model import Record
 from repository.record.relations import Format, Provenance
@@ -49,13 +49,13 @@ def _variable(pen: Pen, number: int, variable: Variable) -> str:
 def distribution(pen: Pen, record: Record, edition: Edition) -> str:
     """Formats, the repository as distributor; the resource locators: landing page, files, manuals, services."""
     inside = "".join(
-        f"<gmd:distributionFormat>{each}</gmd:distributionFormat>" for each in _formats(pen, record, edition)
+        f"<gmd:distributionFormat>{_format(pen, each)}</gmd:distributionFormat>" for each in formats(record, edition)
     )
     who = responsible(pen, "gmd:distributorContact", repository(edition, "distributor"))
     inside += f"<gmd:distributor><gmd:MD_Distributor>{who}</gmd:MD_Distributor></gmd:distributor>"
     _, size = volume(edition)
     options = f"<gmd:transferSize><gco:Real>{size / 1_000_000:.6f}</gco:Real></gmd:transferSize>" if size else ""
-    links = (landing(edition), *files(edition), *_explaining(pen, record, edition), *services(record))
+    links = (landing(edition), *files(edition), *_explaining(pen, record, edition), *services(record, edition))
     options += "".join(online(pen, "gmd:onLine", link) for link in links)
     inside += (
         f"<gmd:transferOptions><gmd:MD_DigitalTransferOptions>{options}</gmd:MD_DigitalTransferOptions>"
@@ -70,17 +70,6 @@ def _explaining(pen: Pen, record: Record, edition: Edition) -> Iterator[Link]:
         title = manual.title.best(pen.main) if manual.title else manual.path
         said = f"{manual.kind}: {manual.path}"
         yield Link(manual.url or edition.doi_url, LINK, title, said, "information")
-
-
-def _formats(pen: Pen, record: Record, edition: Edition) -> Iterator[str]:
-    """The formats that the record names, then media types of files that it does not."""
-    named = record.distribution.formats
-    for form in named:
-        yield _format(pen, form)
-    said = {form.media_type for form in named} | {form.name for form in named}
-    for media_type in media_types(record, edition):
-        if media_type not in said:
-            yield _format(pen, Format(name=media_type))
 
 
 def _format(pen: Pen, form: Format) -> str:

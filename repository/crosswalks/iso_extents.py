@@ -5,7 +5,7 @@ from typing import Final
 
 from repository.crosswalks.iso_pen import Pen
 from repository.crosswalks.iso_shapes import coded
-from repository.crosswalks.iso_terms import CRS84, UNITS, decimal, period_words
+from repository.crosswalks.iso_terms import CRS84, UNITS, decimal, deep_time_words
 from repository.crosswalks.phrases import plain_number
 from repository.crosswalks.xml_text import address, escape
 from repository.record.dates import Period
@@ -81,7 +81,7 @@ def _named(pen: Pen, place: NamedPlace) -> str:
 
 def _period(pen: Pen, number: int, period: Period) -> str:
     """A TimePeriod: dates as they are, `now` for what goes on, `unknown` for other ends; deep time in words."""
-    words = period_words(period) if period.is_deep_time else ""
+    words = deep_time_words(period) if period.is_deep_time else ""
     inside = f"<gml:description>{words}</gml:description>" if words else ""
     inside += f"<gml:name>{escape(period.name.best(pen.main))}</gml:name>" if period.name else ""
     ends = ("", "") if words else (period.begin or "", period.end or "")

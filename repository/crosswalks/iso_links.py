@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionStatus
 from repository.crosswalks.iso_shapes import Link
 from repository.crosswalks.iso_terms import DOWNLOAD, LINK, PROTOCOLS
-from repository.crosswalks.phrases import TEST_DOI_SENTENCE, withdrawal_sentence
+from repository.crosswalks.phrases import TEST_DOI_SENTENCE, media_types, withdrawal_sentence
 from repository.crosswalks.xml_text import one_line
 from repository.record.languages import LocalisedLine
 from repository.record.model import Record
-from repository.record.relations import RelatedResource
+from repository.record.relations import Format, RelatedResource
 
 FILES_MOST: Final = 200
 """So many files are listed one by one; of more, the landing page is the list."""
@@ -35,12 +35,25 @@ def open_files(edition: Edition) -> tuple[EditionFile, ...]:
     return layer.files if layer and is_open and len(layer.files) <= FILES_MOST else ()
 
 
-def services(record: Record) -> Iterator[Link]:
-    """Other ways to the data; the profile is our word for the kind, which a protocol does not always say."""
-    for service in record.distribution.services:
+def services(record: Record, edition: Edition) -> Iterator[Link]:
+    """Other ways to the data; the profile is our word for the kind, which a protocol does not always say.
+
+    None once the dataset is withdrawn.
+    """
+    for service in record.distribution.services if edition.status is EditionStatus.PUBLIC else ():
         function = "download" if service.kind == "download" else "information"
         protocol = PROTOCOLS.get(service.kind, LINK)
         yield Link(service.uri, protocol, service.name or "", service.media_type or "", function, service.kind)
+
+
+def formats(record: Record, edition: Edition) -> Iterator[Format]:
+    """The formats that the record names, then media types of files that it does not; none once withdrawn."""
+    named = record.distribution.formats if edition.status is EditionStatus.PUBLIC else ()
+    yield from named
+    said = {form.media_type for form in named} | {form.name for form in named}
+    for media_type in media_types(record, edition):
+        if media_type not in said:
+            yield Format(name=media_type)
 
 
 class Manual(NamedTuple):

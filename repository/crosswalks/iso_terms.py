@@ -135,7 +135,7 @@ def moment_words(moment: str | DeepTime | None) -> str:
     return moment or "unknown"
 
 
-def period_words(period: Period) -> str:
+def deep_time_words(period: Period) -> str:
     """A period of deep time: `72.1 Ma BP to 66 Ma BP`, `present` where it goes on."""
     end = "present" if period.ongoing and period.end is None else moment_words(period.end)
     return f"{moment_words(period.begin)} to {end}"

@@ -1,7 +1,5 @@
 """ISO 19115-3: valid by schema and rules, complete, and read by other people's readers."""
 
-from pathlib import Path
-
 import pytest
 from lxml import etree
 from owslib.iso3 import MD_Metadata
@@ -136,7 +134,24 @@ def test_a_decimal_has_no_exponent(given: float, written: str) -> None:
     assert decimal(given) == written
 
 
-def test_the_check_names_the_field_where_a_schema_refuses() -> None:
-    body = iso19115_3.render(*RECORDS["full"]).replace(b"<gco:Decimal>163.5<", b"<gco:Decimal>west<")
-    complaint = next(iter(iso19115_3.CHECK(body, Path(cast.schemas_folder()))))
-    assert complaint.path == ("place",)
+@pytest.mark.parametrize(
+    ("right", "wrong", "field"),
+    [
+        ("<gco:Decimal>163.5<", "<gco:Decimal>west<", "place"),
+        ('indeterminatePosition="now"', 'indeterminatePosition="later"', "time"),
+        (">oceans<", ">seas<", "topics"),
+        ("<mri:MD_Keywords>", "<mri:MD_Keywords><mri:odd/>", "keywords"),
+        ("<gco:TM_PeriodDuration>P1M<", "<gco:TM_PeriodDuration>a month<", "temporal_resolution"),
+        ("<mrc:MD_Band>", "<mrc:MD_Band><mrc:odd/>", "variables"),
+    ],
+)
+def test_the_check_names_the_field_where_a_schema_refuses(right: str, wrong: str, field: str) -> None:
+    body = iso19115_3.render(*RECORDS["full"]).replace(right.encode(), wrong.encode(), 1)
+    complaint = next(iter(iso19115_3.CHECK(body, cast.schemas_folder())))
+    assert complaint.path == (field,)
+
+
+def test_a_withdrawn_dataset_offers_no_formats_and_no_services() -> None:
+    body = iso19115_3.render(*CASES["withdrawn"])
+    assert elements(body, "MD_Format") == []
+    assert len(elements(body, "onLine")) == 1
