@@ -58,11 +58,15 @@ class EditionLayer:
 
 @dataclass(frozen=True, slots=True)
 class EditionExport:
-    """One format that the description of the dataset can be had in: what people call it, and its address."""
+    """One format that the description of the dataset can be had in: what people call it, and its address.
+
+    ``profile``: the address of the standard, where several formats have one media type.
+    """
 
     title: str
     url: str
     media_type: str
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

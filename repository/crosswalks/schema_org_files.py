@@ -80,13 +80,13 @@ def explanations(record: Record, edition: Edition) -> Iterator[dict[str, Any]]:
 
 
 def descriptions(edition: Edition) -> Iterator[dict[str, Any]]:
-    """The same description in other formats."""
+    """The same description in other formats, each by its media type and the address of its standard."""
     for export in edition.exports:
         yield {
             "@type": "DataDownload",
             "name": export.title,
             "contentUrl": export.url,
-            "encodingFormat": export.media_type,
+            "encodingFormat": one_or_many([each for each in (export.media_type, export.profile) if each]),
             "about": {"@id": edition.doi_url},
         }
 

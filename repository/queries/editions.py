@@ -97,7 +97,7 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
 def exports_of(dataset: Dataset) -> tuple[EditionExport, ...]:
     """The formats that the dataset can be had in, with their absolute addresses."""
     return tuple(
-        EditionExport(title=entry.title, url=f"{landing_url(dataset)}export/{name}", media_type=entry.media_type)
+        EditionExport(entry.title, f"{landing_url(dataset)}export/{name}", entry.media_type, entry.profile)
         for name, entry in EXPORTS.items()
     )
 

@@ -5,7 +5,15 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer, EditionStatus
+from repository.crosswalks.edition import (
+    Edition,
+    EditionAccess,
+    EditionColumn,
+    EditionExport,
+    EditionFile,
+    EditionLayer,
+    EditionStatus,
+)
 
 RAW = st.text(max_size=20)
 DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31))
@@ -17,6 +25,14 @@ FILES = st.builds(
     sha256=st.just("0" * 64),
     media_type=st.one_of(st.just("text/csv"), RAW),
     role=st.just("data"),
+    columns=st.lists(st.builds(EditionColumn, RAW, st.sampled_from(("decimal", "text"))), max_size=2).map(tuple),
+)
+EXPORTS = st.builds(
+    EditionExport,
+    title=RAW,
+    url=st.just("https://x.example/datasets/7/export/x"),
+    media_type=st.just("application/ld+json"),
+    profile=st.sampled_from(("", "https://w3id.org/ro/crate")),
 )
 LAYERS = st.builds(
     EditionLayer,
@@ -46,4 +62,5 @@ def editions() -> st.SearchStrategy[Edition]:
         doi_resolves=st.booleans(),
         site_url=st.just("https://x.example"),
         alternate_identifiers=st.lists(RAW, max_size=2).map(tuple),
+        exports=st.lists(EXPORTS, max_size=2).map(tuple),
     )

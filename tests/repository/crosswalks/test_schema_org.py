@@ -103,10 +103,12 @@ def test_of_many_files_the_first_are_told_and_where_the_list_of_all_is() -> None
     assert len(head(cast.full_record(), of_many_files(1_000))["distribution"]) == 22
 
 
-def test_the_other_formats_are_linked_with_their_media_types() -> None:
+def test_the_other_formats_are_linked_with_their_media_types_and_standards() -> None:
     export = EditionExport("DataCite 4", f"{cast.SITE}/datasets/42182/export/datacite-xml", "application/xml")
-    link = said(edition=cast.edition(exports=(export,)))["subjectOf"][-1]
+    crate = EditionExport("RO-Crate", f"{cast.SITE}/x", "application/ld+json", "https://w3id.org/ro/crate")
+    other, link = said(edition=cast.edition(exports=(crate, export)))["subjectOf"][-2:]
     assert (link["contentUrl"], link["encodingFormat"]) == (export.url, "application/xml")
+    assert other["encodingFormat"] == ["application/ld+json", "https://w3id.org/ro/crate"]
     assert link["about"] == {"@id": "https://doi.org/10.17882/42182"}
 
 
