@@ -128,7 +128,7 @@ def values(record: Record, edition: Edition, *, files: int, entries: int | None 
         "creativeWorkStatus": withdrawal_sentence(edition),
         "encodingFormat": list(media_types(record, edition))[most],
         "distribution": list(downloads(edition, most=files)),
-        "potentialAction": list(services(record))[most],
+        "potentialAction": list(services(record, edition))[most],
         **works,
         "prov:wasDerivedFrom": [{"@id": work["@id"]} for work in works.get("isBasedOn", ()) if work.get("@id")],
         "prov:wasGeneratedBy": making(record),

@@ -48,9 +48,9 @@ def layers(edition: Edition, *, most: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def services(record: Record) -> Iterator[dict[str, Any]]:
-    """Other ways to the data, as actions on an entry point."""
-    for service in record.distribution.services:
+def services(record: Record, edition: Edition) -> Iterator[dict[str, Any]]:
+    """Other ways to the data, as actions on an entry point; none of a withdrawn dataset."""
+    for service in record.distribution.services if edition.status is EditionStatus.PUBLIC else ():
         yield {
             "@type": "Action",
             "name": service.name or service.kind,

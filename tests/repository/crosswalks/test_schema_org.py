@@ -112,11 +112,11 @@ def test_the_other_formats_are_linked_with_their_media_types_and_standards() -> 
     assert link["about"] == {"@id": "https://doi.org/10.17882/42182"}
 
 
-def test_a_withdrawn_dataset_says_so_and_offers_no_file() -> None:
+def test_a_withdrawn_dataset_says_so_and_offers_no_file_or_service() -> None:
     document = said(edition=cast.withdrawn())
     assert document["creativeWorkStatus"].startswith("Withdrawn on 2027-01-09.")
     assert document["isAccessibleForFree"] is False
-    assert "distribution" not in document
+    assert not {"distribution", "potentialAction", "encodingFormat"} & document.keys()
     assert head(cast.full_record(), cast.withdrawn())["description"].startswith("Withdrawn on 2027-01-09.")
 
 
