@@ -40,7 +40,7 @@ _MDB: Final = "http://standards.iso.org/iso/19115/-3/mdb/2.0"
 _CIT: Final = "http://standards.iso.org/iso/19115/-3/cit/2.0"
 
 CHECK: Final = XmlCheck(
-    schema="drivers/iso19115-3-all.xsd",
+    schema="standards.iso.org/iso/19115/-3/mds/2.0/mds.xsd",
     mandatory={f"{{{_CIT}}}title": ("title",), f"{{{_CIT}}}date": ("publication", "date")},
     field_of={
         "citation": "title", "alternateTitle": "other_titles",

@@ -45,7 +45,7 @@ FOLDED: Final = (
 _GMD: Final = "http://www.isotc211.org/2005/gmd"
 
 CHECK: Final = XmlCheck(
-    schema="drivers/iso19139-all.xsd",
+    schema="schemas.opengis.net/iso/19139/20070417/gmx/gmx.xsd",
     mandatory={f"{{{_GMD}}}title": ("title",), f"{{{_GMD}}}dateStamp": ("publication", "date")},
     field_of={
         "citation": "title", "alternateTitle": "other_titles",
