@@ -63,32 +63,39 @@ def public_landing(
     edition = edition_of(dataset, with_files=False)
     newest = edition.newest_layer
     shown = fragment if fragment is not None else (newest.fragment if newest else None)
-    cited = cite(record, edition, fragment)
     is_open = public_files_are_open(dataset)
-    files = FileList()
+    files, asked = FileList(), Asked(preview, folder)
     if shown is not None:
         titles = dict(_titles(record))
-        files = layer_file_list(
-            dataset, shown, page=files_page, are_open=is_open, titles=titles, asked=Asked(preview, folder)
-        )
+        files = layer_file_list(dataset, shown, page=files_page, are_open=is_open, titles=titles, asked=asked)
     beds, layer_count = beds_of(dataset, current=shown, everything=all_layers)
     page = _page(PageKind.PUBLIC, dataset, record, edition, files)
     stations = stations_of(dataset, shown) if is_open and shown is not None else StationsView()
-    return replace(
+    page = replace(
         page,
-        citation=_cited(record, edition, cited.fragment),
         place=replace(page.place, stations=stations),
-        other_citation=_other_citation(record, edition, fragment, layer_count),
         flags=(*_access_flags(edition), *page.flags),
         fragment=shown,
         is_newest=newest is None or shown == newest.fragment,
         beds=beds,
         layer_count=layer_count,
         documents=works.documents_of(record, dataset, shown if is_open else None),
-        exports=_exports(dataset),
-        head=head_of(dataset, record, edition, fragment),
         fair=fairness_of_layer(record, edition, dataset, shown),
         embargo_until=None if is_open else public_policy(dataset)[1],
+    )
+    return _with_citations(page, dataset, record, edition, fragment)
+
+
+def _with_citations(
+    page: LandingPage, dataset: Dataset, record: Record, edition: Edition, fragment: int | None
+) -> LandingPage:
+    """The page with all by which it is cited, by people and by programs. Raises ``LookupError`` for no such layer."""
+    return replace(
+        page,
+        citation=_cited(record, edition, fragment),
+        other_citation=_other_citation(record, edition, fragment, page.layer_count),
+        exports=_exports(dataset),
+        head=head_of(dataset, record, edition, fragment),
     )
 
 

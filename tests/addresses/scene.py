@@ -196,7 +196,5 @@ def _share(author: Person, dataset: Dataset) -> None:
 
 def _ask_for_room(author: Person, dataset: Dataset) -> None:
     assert dataset.deposit is not None
-    wanted, reason = 200 * 1000**3, "A model run."
-    AllowanceRequest.objects.create(
-        person=author, asked_by=author, deposit=dataset.deposit, wanted_bytes=wanted, reason=reason
-    )
+    asked = {"person": author, "asked_by": author, "deposit": dataset.deposit}
+    AllowanceRequest.objects.create(**asked, wanted_bytes=200 * 1000**3, reason="A model run.")

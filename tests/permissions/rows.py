@@ -5,6 +5,7 @@ from typing import Final
 from tests.permissions.rules import (
     EDITABLE,
     LET_IN,
+    PUBLIC,
     REFUSED,
     Row,
     always,
@@ -13,6 +14,7 @@ from tests.permissions.rules import (
     invites,
     makes_links,
     named,
+    no_picture,
     of_readers,
     people_of_deposit,
     public_bytes,
@@ -57,6 +59,8 @@ ROWS: Final[dict[str, Row]] = {
         for name in ("landing", "layer", "manifest", "export", "linkset", "citation-html")
     },
     **{name: Row(public_bytes, of_dataset=True) for name in ("file", "layer-zip")},
+    "preview": Row(no_picture, of_dataset=True),
+    "dataset-contact": Row(public_page, lambda a, s: LET_IN if s in PUBLIC else public_page(a, s), of_dataset=True),
     "dataset-withdraw": Row(withdraw(200), withdraw(LET_IN), of_dataset=True),
     # one's own account
     "profile": Row(signed_in(), signed_in(LET_IN)),

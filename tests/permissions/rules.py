@@ -51,6 +51,11 @@ def public_bytes(actor: str, state: str) -> int:
     return 403 if closed and actor not in let_in else public_page(actor, state)
 
 
+def no_picture(actor: str, state: str) -> int:
+    """The picture of a file is for whoever may have the file without an account; a table has none."""
+    return 403 if state in ("embargoed", "restricted") else 410 if state == "withdrawn" else 404
+
+
 def doi(actor: str, state: str) -> int:
     """A DOI leads to the page, and to the tombstone too."""
     return 302 if state in PUBLIC or state == "withdrawn" else 404
