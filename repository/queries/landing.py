@@ -48,15 +48,10 @@ def public_landing(
     dataset: Dataset,
     *,
     fragment: int | None = None,
-    files_page: int = 1,
+    asked: Asked = Asked(),  # noqa: B008 (immutable)
     all_layers: bool = False,
-    preview: int | None = None,
-    folder: str = "",
 ) -> LandingPage:
-    """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer.
-
-    ``preview``: the number of the file whose preview was asked for; ``folder``: the one whose files are listed.
-    """
+    """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer."""
     if dataset.current_version is None:
         raise LookupError(f"{dataset} is not public")
     record = parse(bytes(dataset.current_version.document))
@@ -64,10 +59,8 @@ def public_landing(
     newest = edition.newest_layer
     shown = fragment if fragment is not None else (newest.fragment if newest else None)
     is_open = public_files_are_open(dataset)
-    files, asked = FileList(), Asked(preview, folder)
-    if shown is not None:
-        titles = dict(_titles(record))
-        files = layer_file_list(dataset, shown, page=files_page, are_open=is_open, titles=titles, asked=asked)
+    titles = dict(_titles(record))
+    files = layer_file_list(dataset, shown, asked, is_open=is_open, titles=titles) if shown is not None else FileList()
     beds, layer_count = beds_of(dataset, current=shown, everything=all_layers)
     page = _page(PageKind.PUBLIC, dataset, record, edition, files)
     stations = stations_of(dataset, shown) if is_open and shown is not None else StationsView()

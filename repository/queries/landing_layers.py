@@ -28,8 +28,9 @@ FileAddress = Callable[[int], str]
 
 
 class Asked(NamedTuple):
-    """What of the files a reader asked for: the number of the file whose preview is open, and a folder."""
+    """What of the files a reader asked for: a page, the number of the file whose preview is open, and a folder."""
 
+    page: int = 1
     preview: int | None = None
     folder: str = ""
 
@@ -129,13 +130,7 @@ def _old_bed(passes: list[Publication], added: Mapping[int, _Amount]) -> Bed:
 
 
 def layer_file_list(
-    dataset: Dataset,
-    fragment: int,
-    *,
-    page: int,
-    are_open: bool,
-    titles: Mapping[str, str],
-    asked: Asked = Asked(),  # noqa: B008 (immutable)
+    dataset: Dataset, fragment: int, asked: Asked, *, is_open: bool, titles: Mapping[str, str]
 ) -> FileList:
     """One page of the files of a layer, or of one of its folders."""
     places = LayerFile.objects.filter(snapshot__dataset=dataset, snapshot__number=fragment)
@@ -146,10 +141,10 @@ def layer_file_list(
         if folders.path:
             places = places.filter(path__startswith=folders.path)
             total = places.aggregate(files=Count("pk"), size=Sum("file__size"))
-    first = _first_row(page, total["files"])
+    first = _first_row(asked.page, total["files"])
     rows = list(places.select_related("file").order_by("position", "path")[first : first + PAGE_OF_FILES])
     here = f"?files={first // PAGE_OF_FILES + 1}{_query_of(folders)}"
-    previews = previews_of(dataset, rows, here=here, asked=asked.preview) if are_open else {}
+    previews = previews_of(dataset, rows, here=here, asked=asked.preview) if is_open else {}
     lines = tuple(
         _line(
             path=place.path,
@@ -165,9 +160,9 @@ def layer_file_list(
         for place in rows
     )
     manifest = f"{reverse('manifest', args=[dataset.suffix])}?layer={fragment}"
-    listed = _listed(lines, first, total["files"], 0, are_open=are_open, manifest_url=manifest, folders=folders)
+    listed = _listed(lines, first, total["files"], 0, are_open=is_open, manifest_url=manifest, folders=folders)
     listed = replace(listed, count=whole["files"], size=whole["size"] or 0, shown_count=total["files"])
-    return replace(listed, zip_url=reverse("layer-zip", args=[dataset.suffix, fragment]) if are_open and lines else "")
+    return replace(listed, zip_url=reverse("layer-zip", args=[dataset.suffix, fragment]) if is_open and lines else "")
 
 
 def draft_file_list(

@@ -14,6 +14,7 @@ from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
 from repository.models import Dataset, Person
 from repository.queries.landing import public_landing
+from repository.queries.landing_layers import Asked
 from repository.queries.landing_state import landing_state
 from repository.views.citations import TEXT, send_styled
 from repository.views.export import send_rendition
@@ -96,10 +97,8 @@ def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> H
         page = public_landing(
             dataset,
             fragment=fragment,
-            files_page=whole_number(request.GET.get("files"), default=1),
+            asked=_asked(request),
             all_layers=request.GET.get("layers") == "all",
-            preview=whole_number(request.GET.get("preview"), default=0) or None,
-            folder=request.GET.get("folder", ""),
         )
     except LookupError as error:
         raise Http404(str(error)) from error
@@ -114,6 +113,15 @@ def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> H
     response = render(request, f"repository/{name}.html", context)
     response["Link"] = signposts(page, fragment=fragment)
     return response
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """What of the files the address names."""
+    return Asked(
+        page=whole_number(request.GET.get("files"), default=1),
+        preview=whole_number(request.GET.get("preview"), default=0) or None,
+        folder=request.GET.get("folder", ""),
+    )
 
 
 def whole_number(text: str | None, *, default: int) -> int:
