@@ -11,7 +11,7 @@ from repository.maps.land import Point
 from repository.maps.projection import EqualEarth, PlateCarree, PolarStereographic
 from repository.maps.view import View
 
-STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 
 
 class Letters(NamedTuple):

@@ -18,6 +18,8 @@ from repository.previews.ticks import number_ticks, number_words
 _APART: Final = 0.18
 """Share of the scale between a number and its ends."""
 _MARGIN: Final = 1.16
+_AROUND: Final = 300.0
+"""Degrees of longitude from which there is nothing beside a grid but itself again."""
 _TALLEST: Final = 1.1
 _FLATTEST: Final = 0.4
 """Height of a map over its width, at most and at least."""
@@ -79,8 +81,9 @@ def view_of(grid: Grid, width: int) -> View:
     """A window on plate carree around a grid: there a picture of even degrees lies as it is."""
     middle, tall, wide = (grid.south + grid.north) / 2, grid.north - grid.south, grid.east - grid.west
     stretch = max(0.3, math.cos(math.radians(middle)))
-    height = tall * _MARGIN
-    across = wide * stretch * _MARGIN
+    margin = _MARGIN if wide < _AROUND else 1.0
+    height = tall * margin
+    across = wide * stretch * margin
     if height / across > _TALLEST:
         across = height / _TALLEST
     if height / across < _FLATTEST:
