@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from repository.access import Action, require
 from repository.errors import WrongState
 from repository.lifecycle import DatasetState, Standing, check_standing
-from repository.models import CatalogueEntry, Dataset, Person, Rendition
+from repository.models import CatalogueEntry, Dataset, Person, Preview, Rendition
 from repository.services.datestamps import next_datestamp
 from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
@@ -35,6 +35,7 @@ def withdraw_dataset(*, dataset_key: UUID, actor: Person, reason: str) -> Datase
     )
     Rendition.objects.filter(dataset=dataset).delete()
     CatalogueEntry.objects.filter(dataset=dataset).delete()
+    Preview.objects.filter(file__dataset=dataset).delete()
     record_event(
         "dataset.withdrawn",
         subject=dataset,

@@ -93,6 +93,7 @@ def test_what_is_closed_or_withdrawn_later_shows_nothing_any_more(
     assert reader.get(address).status_code == 403
     withdrawn(dataset, mona)
     assert reader.get(address).status_code == 410
+    assert not Preview.objects.exists()
 
 
 def test_a_page_that_is_kept_changes_when_its_previews_are_made(publish: Publish, reader: Client) -> None:
