@@ -64,7 +64,7 @@ def test_the_address_of_a_button_opened_as_a_page_says_so(address: str, method: 
 
 def test_a_forged_form_is_refused_even_where_the_cookie_cannot_be_looked_up() -> None:
     browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
-    answer = browser.post("/i18n/setlang/", {}, headers={"cookie": r'sessionid="\000aaaaaaaaaaaa"'})
+    answer = browser.post("/accounts/login/", {}, headers={"cookie": r'sessionid="\000aaaaaaaaaaaa"'})
     assert answer.status_code in (400, 403)
     assert "<h1>" in answer.content.decode()
 
