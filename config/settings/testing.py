@@ -8,3 +8,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 VOCABULARIES_OF_PACKAGES = False  # five seconds for each emptied database
 ORCID_URL = ROR_URL = FUNDERS_URL = ""  # nobody outside is asked; tests that ask have a registry of their own
+WHITENOISE_AUTOREFRESH = True  # no walk through all static files for each client

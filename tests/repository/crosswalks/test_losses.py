@@ -5,7 +5,8 @@ import pytest
 from repository.crosswalks.formats import FORMATS, Format
 from repository.crosswalks.losses import BOOK, Fate, fate_of, fields, written_into
 from tests.repository.crosswalks import cast
-from tests.repository.crosswalks.everything import OTHERS, everything, token, uri
+from tests.repository.crosswalks.everything import everything
+from tests.repository.crosswalks.words import OTHERS, token, uri
 
 RECORD = everything()
 DUMP = RECORD.model_dump_json()
