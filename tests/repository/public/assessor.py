@@ -139,6 +139,7 @@ def assess(found: Harvest) -> dict[str, float]:
     core = bool(identifier) and all(embedded.get(name) for name in citation)
     fetched = [found.body(each["contentUrl"]) for each in files[:DATA_FILES] if each.get("contentUrl")]
     addresses = [str(each.get("contentUrl")) for each in files]
+    data = [each for each in files if each.get("sha256")]
     web = bool(addresses) and all(urlsplit(each).scheme in ("http", "https", "ftp") for each in addresses)
     scored = {
         "FsF-F1-01MD": bool(urlsplit(identifier).scheme),
@@ -154,7 +155,7 @@ def assess(found: Harvest) -> dict[str, float]:
         "FsF-I2-01M": 2 * any(each in found.text for each in REGISTERED),
         "FsF-I3-01M": 2 * _is_related(found),
         "FsF-R1-01M": bool(embedded.get("@type"))
-        + (bool(files) and all(each.get("contentSize") and each.get("encodingFormat") for each in files)),
+        + (bool(data) and all(each.get("contentSize") and each.get("encodingFormat") for each in data)),
         "FsF-R1.1-01M": "spdx.org/licenses/" in found.text and bool(embedded.get("license")),
         "FsF-R1.2-01M": bool(embedded.get("creator") and embedded.get("datePublished"))
         and "http://www.w3.org/ns/prov#" in found.text,
