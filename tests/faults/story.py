@@ -12,7 +12,7 @@ from django.utils import timezone
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState, Standing
-from repository.models import AccessPolicy, AllowanceRequest, Dataset, Inspection
+from repository.models import AccessPolicy, AllowanceRequest, Dataset, Inspection, Pole
 from repository.queries.agreements import accept_in_force
 from repository.services.allowances import answer_request, ask_for_room
 from repository.services.corrections import begin_correction, drop_correction
@@ -128,9 +128,10 @@ def think_again() -> None:
 
 
 def refresh() -> None:
-    """An operator has the registrar told again."""
+    """An operator has the registrar told again, and calls a discipline otherwise."""
     with transaction.atomic():
         record_event("doi.stale", subject=_first(), payload={"all": True})
+        record_event("pole.changed", subject=Pole.objects.all()[0])
 
 
 def name_a_curator() -> None:
