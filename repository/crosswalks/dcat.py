@@ -168,10 +168,7 @@ def _entry(record: Record, edition: Edition, dataset: str) -> Iterator[Pair]:
     yield "foaf:primaryTopic", dataset
     yield "dct:conformsTo", node("dct:Standard", iri=PROFILE, pairs=(("dct:title", Text("GeoDCAT-AP", "en")),))
     yield "dct:issued", typed(edition.published.isoformat(), "xsd:date")
-    if edition.datestamp:
-        yield "dct:modified", typed(edition.datestamp.isoformat(), "xsd:dateTime")
-    else:
-        yield "dct:modified", typed(edition.updated.isoformat(), "xsd:date")
+    yield "dct:modified", typed(edition.updated.isoformat(), "xsd:date")
     for tag in record.title:
         if language_iri(tag):
             yield "dct:language", node("dct:LinguisticSystem", iri=language_iri(tag))

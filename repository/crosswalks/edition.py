@@ -1,7 +1,7 @@
 """What the repository knows about a published dataset and the record does not say. Pure and frozen."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 
@@ -93,7 +93,6 @@ class Edition:
     site_url: str = ""
     contact_email: str = ""
     """The repository's own public address; those of a dataset's contacts are in no public document."""
-    datestamp: datetime | None = None
     alternate_identifiers: tuple[str, ...] = field(default=())
     exports: tuple[EditionExport, ...] = ()
 

@@ -5,7 +5,7 @@ The whole dataset is one item; the files of its newest layer are the assets whil
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Final
 
 from repository.crosswalks.checks import TextCheck
@@ -95,7 +95,7 @@ def _properties(record: Record, edition: Edition) -> dict[str, Any]:
         "license": _licence(record),
         "providers": list(_providers(record, edition)),
         "created": _instant(edition.published),
-        "updated": _moment(edition.datestamp) if edition.datestamp else _instant(edition.updated),
+        "updated": _instant(edition.updated),
         "platform": ", ".join(platform.name for platform in record.platforms),
         "instruments": [instrument.name for instrument in record.instruments],
         "mission": ", ".join(campaign.name for campaign in record.campaigns),
@@ -139,10 +139,6 @@ def _calendar(moment: str | DeepTime | None) -> str:
 def _instant(day: date, *, end: bool = False) -> str:
     """A day in UTC, at its beginning or at its last second."""
     return f"{day.isoformat()}T{'23:59:59' if end else '00:00:00'}Z"
-
-
-def _moment(stamp: datetime) -> str:
-    return stamp.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
 def _keywords(record: Record) -> Iterator[str]:

@@ -88,7 +88,6 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         doi_resolves=registrar_of(dataset, doi).resolves,
         site_url=settings.SITE_URL,
         contact_email=settings.CONTACT_EMAIL,
-        datestamp=dataset.datestamp,
         alternate_identifiers=tuple(f"{settings.SITE_URL}/doi/{old}" for old in former),
         exports=exports_of(dataset),
     )

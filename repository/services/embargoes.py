@@ -9,11 +9,10 @@ from repository.lifecycle import Standing
 from repository.models import AccessPolicy, Dataset, Publication
 from repository.queries.editions import edition_of
 from repository.record.canonical import parse
-from repository.services.catalogue import write_entry
-from repository.services.datestamps import next_datestamp
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
-from repository.services.publication import render_all, write_renditions
+from repository.services.publication import render_all
+from repository.services.rendering import store_where_changed
 
 
 def end_embargoes() -> int:
@@ -45,10 +44,4 @@ def render_again(*, claim: Claim) -> None:
         locked = Dataset.objects.select_for_update(of=("self",)).get(pk=dataset.pk)
         if locked.standing != Standing.PUBLIC or locked.current_version_id != dataset.current_version_id:
             return
-        stored = {name: bytes(body) for name, body in locked.renditions.values_list("format", "body")}
-        if stored == {item.format: item.body for item in rendered}:
-            return
-        locked.datestamp = next_datestamp()
-        locked.save(update_fields=["datestamp"])
-        write_renditions(locked, rendered)
-        write_entry(locked, record)
+        store_where_changed(locked, record, rendered)

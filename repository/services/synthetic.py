@@ -93,7 +93,6 @@ def _edition(dataset: Dataset) -> Edition:
         number=1,
         doi_resolves=registrar_of(dataset).resolves,
         site_url=settings.SITE_URL,
-        datestamp=dataset.datestamp,
         exports=exports_of(dataset),
         contact_email=settings.CONTACT_EMAIL,
     )

@@ -1,0 +1,56 @@
+"""What is stored for readers and harvesters, made anew: at the end of an embargo, and after an upgrade."""
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from repository.crosswalks.formats import FORMATS
+from repository.lifecycle import Standing
+from repository.models import Dataset
+from repository.queries.editions import edition_of
+from repository.record.canonical import parse
+from repository.record.model import Record
+from repository.services.catalogue import write_entry
+from repository.services.datestamps import next_datestamp
+from repository.services.publication import Rendered, render_all, write_renditions
+
+
+def store_where_changed(locked: Dataset, record: Record, rendered: tuple[Rendered, ...]) -> bool:
+    """Replace what is stored of a locked dataset; its datestamp moves, so that harvesters come, only with the bytes."""
+    stored = {name: bytes(body) for name, body in locked.renditions.values_list("format", "body")}
+    if stored == {item.format: item.body for item in rendered}:
+        write_renditions(locked, rendered)
+        return False
+    locked.datestamp = next_datestamp()
+    locked.save(update_fields=["datestamp"])
+    locked.renditions.exclude(format__in=[item.format for item in rendered]).delete()
+    write_renditions(locked, rendered)
+    write_entry(locked, record)
+    return True
+
+
+def render_what_lacks() -> Iterator[str]:
+    """Render each public dataset that lacks a format of today, or has one of an older renderer.
+
+    Gives the suffix of each dataset whose bytes changed. One transaction a dataset: it may be stopped at any time.
+    """
+    today = [entry for entry in FORMATS.values() if entry.stored]
+    is_of_today = reduce(or_, (Q(renditions__format=each.name, renditions__renderer=each.renderer) for each in today))
+    shown = Dataset.objects.filter(standing=Standing.PUBLIC, current_version__isnull=False)
+    lacking = shown.annotate(have=Count("renditions", filter=is_of_today)).exclude(have=len(today))
+    for key in list(lacking.order_by("pk").values_list("pk", flat=True)):
+        suffix = _render(key)
+        if suffix:
+            yield suffix
+
+
+@transaction.atomic
+def _render(key: int) -> str:
+    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=key)
+    if dataset.current_version is None or dataset.standing != Standing.PUBLIC:
+        return ""
+    record = parse(bytes(dataset.current_version.document))
+    return dataset.suffix if store_where_changed(dataset, record, render_all(record, edition_of(dataset))) else ""
