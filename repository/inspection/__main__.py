@@ -7,10 +7,11 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from repository.inspection.confinement import stay_alone, write_only_in
+from repository.inspection.confinement import read_only, stay_alone, write_only_in
 from repository.inspection.failing import failure
 from repository.inspection.reading import Reading, Unreadable
 
@@ -18,7 +19,8 @@ from repository.inspection.reading import Reading, Unreadable
 def main(request: dict[str, Any]) -> None:
     """Read, and answer; the limits hold from the first line on, the rest from when the reader's libraries are loaded.
 
-    A kernel that knows no confinement leaves the limits, and the parent, which ends the whole group of processes.
+    A kernel that knows no confinement leaves the limits, and the parent, which ends the whole group of processes; a
+    reader whose answer everybody will see (``PUBLISHES``) is not called then.
     What a reader or its libraries print goes nowhere: the answer has a descriptor of its own.
     """
     answer = os.dup(1)
@@ -33,13 +35,24 @@ def main(request: dict[str, Any]) -> None:
     path = Path(request["path"])
     reader = importlib.import_module(request["reader"])
     _limit_memory(limits["memory"], path)
-    write_only_in(Path.cwd())
-    stay_alone()
-    reading = _read(reader, path, request["name"])
+    is_confined = read_only(_readable(path)) & write_only_in(Path.cwd()) & stay_alone()
+    if getattr(reader, "PUBLISHES", False) and not is_confined:
+        reading = Reading(format="", problems=(failure("inspection-failed"),), facts={"cause": "not confined"})
+    else:
+        reading = _read(reader, path, request["name"])
     os.set_blocking(answer, True)
     with os.fdopen(answer, "wb") as stream:
         stream.write(json.dumps(reading.as_json(), allow_nan=False).encode("ascii"))
     os._exit(0)
+
+
+def _readable(path: Path) -> Iterator[Path]:
+    """The file itself, and what the interpreter and the libraries of readers consist of; nothing that anybody wrote."""
+    yield from (path, Path.cwd(), Path(__file__).resolve().parents[1])
+    yield from (Path(sys.prefix), Path(sys.base_prefix) / "lib", Path("/usr/lib"), Path("/usr/lib64"))
+    yield from (Path("/lib"), Path("/lib64"), Path("/usr/local/lib"), Path("/usr/share/zoneinfo"))
+    yield from (Path("/etc/ld.so.cache"), Path("/etc/localtime"), Path("/etc/mime.types"))
+    yield from (Path("/dev/null"), Path("/dev/urandom"), Path("/dev/random"))
 
 
 def _limit(kind: int, most: int) -> None:

@@ -1,13 +1,15 @@
-"""What the kernel refuses to a process that reads foreign files: other processes, sockets, writing. Linux only.
+"""What the kernel refuses to a process that reads foreign files: processes, sockets, other files. Linux only.
 
-A process puts both on itself for good, without privilege: a filter of system calls (`seccomp(2)`), and a rule of where
-files may be written (`landlock(7)`, from kernel 5.13).
+A process puts these on itself for good, without privilege: a filter of system calls (`seccomp(2)`), and rules of which
+files may be read and where files may be written (`landlock(7)`, from kernel 5.13). A file can name others (HDF5
+external storage and virtual datasets, overviews of a GeoTIFF): what they hold is no business of who made it.
 """
 
 import ctypes
 import errno
 import os
 import platform
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +34,10 @@ _WRITING: Final = {1: 0x1FF2, 2: 0x3FF2, 3: 0x7FF2}
 """Version of landlock -> its rights that change files: write, make, remove; from 2 rename, from 3 truncate."""
 
 
+_READING: Final = 0x4
+"""Landlock's right to open a file for reading."""
+
+
 class _Ruleset(ctypes.Structure):
     _fields_ = (("handled", ctypes.c_uint64),)
 
@@ -47,6 +53,27 @@ class _Instruction(ctypes.Structure):
 
 class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.POINTER(_Instruction)))
+
+
+def read_only(places: Iterable[Path]) -> bool:
+    """Refuse to this process, from now on, to open any file for reading but these, and those in these folders.
+
+    False where the kernel does not know how.
+    """
+    call = ctypes.CDLL(None, use_errno=True).syscall
+    if call(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION) < 1:
+        return False
+    rules = call(_CREATE_RULESET, ctypes.byref(_Ruleset(_READING)), ctypes.c_size_t(8), 0)
+    try:
+        for place in places:
+            if place.exists():
+                allowed = os.open(place, os.O_PATH)
+                call(_ADD_RULE, rules, _PATH_BENEATH, ctypes.byref(_Beneath(_READING, allowed)), 0)
+                os.close(allowed)
+        _no_new_privileges()
+        return bool(call(_RESTRICT_SELF, rules, 0) == 0)
+    finally:
+        os.close(rules)
 
 
 def write_only_in(folder: Path) -> bool:

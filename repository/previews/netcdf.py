@@ -21,6 +21,10 @@ from repository.previews.thinning import Stations
 _MOST_POSITIONS: Final = 2_000_000
 
 
+PUBLISHES: Final = True
+"""What it answers is shown to everybody: it is called in a confined process or not at all."""
+
+
 def read(path: Path, *, name: str) -> Reading:
     """The preview of a file; nothing for one that the library cannot open."""
     try:

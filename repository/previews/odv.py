@@ -38,6 +38,10 @@ class _Casts:
     is_full: bool = False
 
 
+PUBLISHES: Final = True
+"""What it answers is shown to everybody: it is called in a confined process or not at all."""
+
+
 def read(path: Path, *, name: str) -> Reading:
     """The preview of a spreadsheet; nothing for what is none."""
     head = head_of(path)

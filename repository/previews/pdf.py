@@ -14,6 +14,10 @@ _MOST_POINTS: Final = 20_000
 _FAILURES: Final = (pypdfium2.PdfiumError, OSError, ValueError, RuntimeError, ArithmeticError)
 
 
+PUBLISHES: Final = True
+"""What it answers is shown to everybody: it is called in a confined process or not at all."""
+
+
 def read(path: Path, *, name: str) -> Reading:
     """The preview of a PDF; nothing for one that is damaged or locked."""
     try:

@@ -18,6 +18,10 @@ _MOST_PIXELS: Final = 100_000_000
 _FAILURES: Final = (OSError, ValueError, SyntaxError, KeyError, TypeError, IndexError, EOFError, ArithmeticError)
 
 
+PUBLISHES: Final = True
+"""What it answers is shown to everybody: it is called in a confined process or not at all."""
+
+
 def read(path: Path, *, name: str) -> Reading:
     """The preview of a picture; nothing for one that is damaged or has very many pixels."""
     Image.MAX_IMAGE_PIXELS = None

@@ -21,6 +21,10 @@ _DEGREES: Final = CRS.from_epsg(4326)
 _COLOURS: Final = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 
 
+PUBLISHES: Final = True
+"""What it answers is shown to everybody: it is called in a confined process or not at all."""
+
+
 def read(path: Path, *, name: str) -> Reading:
     """The preview of a grid; nothing for one that cannot be laid on the Earth."""
     with guarded():

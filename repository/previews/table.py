@@ -25,6 +25,10 @@ _PATIENCE: Final = 15.0
 _TABLES: Final = (".csv", ".tsv", ".tab")
 
 
+PUBLISHES: Final = True
+"""What it answers is shown to everybody: it is called in a confined process or not at all."""
+
+
 def read(path: Path, *, name: str) -> Reading:
     """The preview of a table; nothing for a text that is none."""
     head = head_of(path)

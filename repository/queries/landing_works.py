@@ -36,8 +36,10 @@ def _variable(variable: Variable, record: Record) -> VariableLine:
         standard_url=address,
         unit=variable.unit or "",
         uncertainty=variable.uncertainty or "",
-        unit_url=web_address(variable.unit_uri),
-        terms=tuple(TermLine(term.name, web_address(term.uri), term.scheme or "") for term in variable.concepts),
+        unit_url=web_address(variable.unit_uri) if variable.unit else "",
+        terms=tuple(
+            TermLine(term.name, web_address(term.uri), term.scheme or "") for term in variable.concepts if term.name
+        ),
         method=method.text if method else "",
     )
 

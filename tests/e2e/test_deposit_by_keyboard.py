@@ -27,6 +27,7 @@ def audit(hands: Hands, page: str) -> None:
         hands.page.evaluate(AXE.read_text())
     for scheme in ("light", "dark"):
         hands.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        hands.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         hands.wrong += [f"{page}, {scheme}: {finding}" for finding in findings(hands.reader)]
     hands.page.emulate_media(color_scheme="light")
     hands.began += time.monotonic() - began

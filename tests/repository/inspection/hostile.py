@@ -49,6 +49,18 @@ def _write_beside(path: Path) -> None:
     path.write_bytes(b"changed")
 
 
+def _read_beside(path: Path) -> None:
+    path.with_name("secret.txt").read_bytes()
+
+
+def _read_environment(_path: Path) -> None:
+    Path(f"/proc/{os.getppid()}/environ").read_bytes()
+
+
+def _read_accounts(_path: Path) -> None:
+    Path("/etc/passwd").read_bytes()
+
+
 def _write_much(_path: Path) -> None:
     for number in range(400):
         Path(f"{number}.bin").write_bytes(b"x" * MB)

@@ -34,6 +34,7 @@ def processes_of(path: Path) -> list[str]:
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "campaign.bin"
     path.write_bytes(b"as it came")
+    path.with_name("secret.txt").write_bytes(b"of somebody else")
     return path
 
 
@@ -50,6 +51,9 @@ def file(tmp_path: Path) -> Path:
         ("fork", "inspection-failed"),
         ("call_out", "inspection-failed"),
         ("write_beside", "inspection-failed"),
+        ("read_beside", "inspection-failed"),
+        ("read_environment", "inspection-failed"),
+        ("read_accounts", "inspection-failed"),
         ("say_nan", "inspection-failed"),
         ("write_much", "inspection-too-much"),
         ("say_much", "inspection-too-much"),

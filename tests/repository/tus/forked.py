@@ -1,5 +1,6 @@
 """The application served by a process forked from this one: up in milliseconds, so that it can be killed often."""
 
+import errno
 import os
 import signal
 import socket
@@ -35,7 +36,7 @@ class Forked:
     def __init__(self, port: int) -> None:
         application = get_wsgi_application()
         connections.close_all()  # no connection to the database may be shared with the child
-        listening = socket.create_server(("127.0.0.1", port))
+        listening = _listening(port)
         self.pid = os.fork()
         if self.pid == 0:
             try:
@@ -58,6 +59,18 @@ class Forked:
         time.sleep(seconds)
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
+
+
+def _listening(port: int) -> socket.socket:
+    """The port, as soon as the one that was killed has let go of it."""
+    until = time.monotonic() + 10
+    while True:
+        try:
+            return socket.create_server(("127.0.0.1", port))
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _serve(listening: socket.socket, application: object) -> None:
