@@ -47,7 +47,12 @@ def main(request: dict[str, Any]) -> None:
 
 
 def _readable(path: Path) -> Iterator[Path]:
-    """The file itself, and what the interpreter and the libraries of readers consist of; nothing that anybody wrote."""
+    """The file itself, and what the interpreter and the libraries of readers consist of; nothing that anybody wrote.
+
+    A file that says all only together with others comes as a link, in a folder of links to them and nothing else.
+    """
+    if path.is_symlink():
+        yield from path.parent.iterdir()
     yield from (path, Path.cwd(), Path(__file__).resolve().parents[1])
     yield from (Path(sys.prefix), Path(sys.base_prefix) / "lib", Path("/usr/lib"), Path("/usr/lib64"))
     yield from (Path("/lib"), Path("/lib64"), Path("/usr/local/lib"), Path("/usr/share/zoneinfo"))
