@@ -12,7 +12,7 @@ from moderation.queries.versions import title_of
 from moderation.services.checking import check_version
 from moderation.services.reviews import close_review_of, open_round
 from repository.models import Dataset, Person, RecordVersion
-from repository.notifications.mail import Letter, send_event_mail, send_letter
+from repository.notifications.mail import Letter, send_event_mail, send_letters
 from repository.notifications.messages import forget, message_of
 from repository.notifications.published import authors_of
 from repository.queries.editions import landing_url
@@ -80,9 +80,11 @@ def tell_problem(claim: Claim) -> None:
         title = title_of(dataset.current_version)[0] or dataset.doi
         context = {"message": message, "dataset": dataset, "title": title, "landing_url": landing_url(dataset)}
         readers = [(person.email, person.language or "en") for person in moderators_of(dataset)]
-        for address, language in readers or [(settings.CONTACT_EMAIL, "en")]:
-            letter = Letter(address, language, "moderation/mail/problem_reported.txt", context, message.reply_to)
-            send_letter(letter, event=claim.event)
+        letters = [
+            Letter(address, language, "moderation/mail/problem_reported.txt", context, message.reply_to)
+            for address, language in readers or [(settings.CONTACT_EMAIL, "en")]
+        ]
+        send_letters(letters, event=claim.event)
     forget(claim)
 
 

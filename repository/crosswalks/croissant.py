@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from repository.crosswalks import bibtex, schema_org
 from repository.crosswalks.checks import TextCheck
-from repository.crosswalks.edition import Edition, EditionFile, EditionStatus
+from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionStatus
 from repository.crosswalks.json_text import document, in_language, without_empty
 from repository.crosswalks.xml_text import address, language_tag, one_line
 from repository.record.model import Record
 
-RENDERER: Final = "1"
+RENDERER: Final = "2"
 NOT_CARRIED: Final = schema_org.NOT_CARRIED
 FOLDED: Final = (*schema_org.FOLDED, "language")
 
@@ -48,8 +48,9 @@ _CONTEXT: Final[dict[str, Any]] = {
 
 
 def render(record: Record, edition: Edition) -> bytes:
-    """One dataset with the files of its newest layer and the columns of its plain tables; of a withdrawn one none."""
+    """One dataset with the files of its newest layer, and the columns of its plain tables where they are open."""
     files = _files(edition)
+    tables = [(at, file) for at, file in enumerate(files, 1) if file.columns and edition.access is EditionAccess.OPEN]
     values = without_empty(schema_org.values(record, edition, files=FILES_MOST))
     main = record.main_title_language
     abstract = record.abstract
@@ -74,7 +75,7 @@ def render(record: Record, edition: Edition) -> bytes:
         "about": values.get("keywords"),
         "isLiveDataset": any(period.ongoing for period in record.time.periods) or None,
         "distribution": [_file(file) for file in files],
-        "recordSet": [_rows(at, file) for at, file in enumerate(files, 1) if file.columns],
+        "recordSet": [_rows(at, file) for at, file in tables],
     }
     return document(members)
 

@@ -1,6 +1,7 @@
 """One mail per event and reader, in the reader's language, at least once, with a Message-ID made from the event."""
 
 import hashlib
+import logging
 import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from django.utils import translation
 from repository.errors import TransientFailure
 from repository.models import LifecycleEvent, Person
 from repository.services.deliveries import Claim
+
+logger = logging.getLogger(__name__)
 
 
 def send_event_mail(*, event: LifecycleEvent, to: Iterable[Person], template: str, context: dict[str, Any]) -> int:
@@ -49,10 +52,31 @@ class Letter:
     reply_to: str = ""
 
 
-def send_letter(letter: Letter, *, event: LifecycleEvent) -> None:
-    """Send one letter about an event. Raises ``TransientFailure`` as `send_event_mail`."""
-    reader = hashlib.sha256(letter.address.lower().encode()).hexdigest()[:12]
-    _send(letter, event, reader)
+def send_letters(letters: Iterable[Letter], *, event: LifecycleEvent) -> None:
+    """Send letters about an event; an address that is refused for good is passed over and logged, without the address.
+
+    Raises ``TransientFailure`` as `send_event_mail`, and where every address is refused: then nobody got anything yet.
+    """
+    taken = refused = 0
+    for letter in letters:
+        reader = hashlib.sha256(letter.address.lower().encode()).hexdigest()[:12]
+        try:
+            _send(letter, event, reader)
+            taken += 1
+        except TransientFailure as failure:
+            code = _refused_for_good(failure.__cause__)
+            if not code:
+                raise
+            refused += 1
+            logger.warning("mail.refused event=%s code=%s", event.key, code)
+    if refused and not taken:
+        raise TransientFailure(f"mail was not taken: each of {refused} addresses was refused", code="mail-failed")
+
+
+def _refused_for_good(error: BaseException | None) -> int:
+    """The code (5xx) by which a mail server refused the reader of a letter; 0 for any other failure."""
+    codes = [code for code, _ in error.recipients.values()] if isinstance(error, smtplib.SMTPRecipientsRefused) else []
+    return min(codes, default=0) if all(500 <= code < 600 for code in codes) else 0
 
 
 def _message(event: LifecycleEvent, person: Person, template: str, context: dict[str, Any]) -> None:

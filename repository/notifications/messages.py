@@ -3,8 +3,9 @@
 from django.utils.translation import override
 
 from repository.models import Dataset, ReaderMessage
-from repository.notifications.mail import Letter, send_letter
+from repository.notifications.mail import Letter, send_letters
 from repository.notifications.published import authors_of
+from repository.queries.contacts import mailed_contacts
 from repository.queries.editions import landing_url
 from repository.record.canonical import parse
 from repository.record.model import Record
@@ -17,14 +18,14 @@ def tell_authors(claim: Claim) -> None:
     if message is not None:
         dataset = Dataset.objects.select_related("current_version").get(pk=message.dataset_id)
         record = parse(bytes(dataset.current_version.document)) if dataset.current_version else None
+        letters = []
         for address, language in _addresses(dataset, record):
             context = {"message": message, "doi": dataset.doi, "landing_url": landing_url(dataset)}
             with override(language):
                 context["title"] = record.title[record.title.best_language(language, record.language)] if record else ""
-            send_letter(
-                Letter(address, language, "repository/mail/authors_written_to.txt", context, message.reply_to),
-                event=claim.event,
-            )
+            template = "repository/mail/authors_written_to.txt"
+            letters.append(Letter(address, language, template, context, message.reply_to))
+        send_letters(letters, event=claim.event)
     forget(claim)
 
 
@@ -42,6 +43,6 @@ def forget(claim: Claim) -> None:
 def _addresses(dataset: Dataset, record: Record | None) -> list[tuple[str, str]]:
     """Each address once, with the language of the mail."""
     language = "fr" if record and (record.language or "").startswith("fr") else "en"
-    named = [(contact.email, language) for contact in record.contacts if contact.email] if record else []
+    named = [(address, language) for address in mailed_contacts(record)] if record else []
     people = [(person.email, person.language or "en") for person in authors_of(dataset) if person.is_active]
     return list({address.lower(): (address, tag) for address, tag in (named or people)}.values())

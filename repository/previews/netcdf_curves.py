@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
-import cftime
 import numpy as np
 
 from repository.inspection.netcdf.axes import Axes, has_dates, sense_of
 from repository.inspection.netcdf.header import Header, Variable
+from repository.inspection.netcdf.times import moment_of
 from repository.previews.netcdf_values import values_of
 from repository.previews.shapes import MOST_LINES, Line, Plot, Station, words
 from repository.previews.thinning import finite, kept_indexes
@@ -211,7 +211,7 @@ def _moment(value: float, variable: Variable) -> float | None:
         return None
     units, calendar = variable.line("units") or "", (variable.line("calendar") or "standard").lower()
     try:
-        found = cftime.num2date(value, units, calendar, only_use_cftime_datetimes=True)
+        found = moment_of(value, units, calendar)
         day = min(found.day, 28 if found.month == 2 else 30) if calendar.endswith(("_day", "leap")) else found.day
         moment = datetime(found.year, found.month, day, found.hour, found.minute, found.second, tzinfo=UTC)
     except (ValueError, OverflowError, TypeError):

@@ -71,7 +71,8 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
     doi = _sealed_doi(version) if upcoming else dataset.doi
     former = (*dataset.former_dois, *(() if doi == dataset.doi else (dataset.doi,)))
     withdrawn = dataset.standing == Standing.WITHDRAWN
-    columns = _columns(shown[0]) if with_files and shown else {}
+    access = _access(dataset, version)
+    columns = _columns(shown[0]) if with_files and shown and access is EditionAccess.OPEN else {}
     return Edition(
         doi=doi,
         url=landing_url(dataset),
@@ -80,7 +81,7 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         updated=newest.date,
         number=public.exclude(pk=newest.pk).count() + 1,
         layers=tuple(_layer(dataset, snapshot, columns, with_files=with_files) for snapshot in shown),
-        access=_access(dataset, version),
+        access=access,
         embargo_until=version.embargo_until,
         status=EditionStatus.WITHDRAWN if withdrawn else EditionStatus.PUBLIC,
         withdrawn_on=dataset.withdrawn_on,

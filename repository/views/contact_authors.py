@@ -16,6 +16,7 @@ from repository.errors import WrongState
 from repository.forms.contact import ContactForm
 from repository.lifecycle import Standing
 from repository.models import Dataset, MessageKind, Person
+from repository.queries.contacts import names_a_contact
 from repository.queries.landing import public_landing
 from repository.services.messages import write_message
 from repository.views.public_dataset import gone, public_dataset
@@ -65,5 +66,10 @@ def _wrote_too_often(request: HttpRequest) -> bool:
 def _page(
     request: HttpRequest, dataset: Dataset, kind: MessageKind, form: ContactForm, *, status: int = 200
 ) -> HttpResponse:
-    context = {"page": public_landing(dataset), "form": form, "is_problem": kind is MessageKind.PROBLEM}
+    context = {
+        "page": public_landing(dataset),
+        "form": form,
+        "is_problem": kind is MessageKind.PROBLEM,
+        "names_contact": names_a_contact(dataset),
+    }
     return render(request, "repository/dataset_contact.html", context, status=status)

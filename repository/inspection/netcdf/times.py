@@ -19,9 +19,6 @@ _ISO = re.compile(
 _REAL: Final = frozenset({"standard", "gregorian", "proleptic_gregorian", "julian"})
 """Calendars whose days were lived through; the others are those of models."""
 
-_EPOCH: Final = 2451545.0
-"""The Julian day number of noon on 1 January 2000 (Gregorian)."""
-
 _NEARLY_NEXT: Final = timedelta(milliseconds=1)
 """What rounding of a binary number may take from a day."""
 
@@ -39,7 +36,7 @@ def day_of(value: float, variable: Variable) -> str:
     try:
         if not isfinite(value):
             raise NoDates("not finite")
-        moment = _moment(value, units, calendar)
+        moment = moment_of(value, units, calendar)
     except (ValueError, OverflowError, TypeError, KeyError, AttributeError) as fault:
         raise NoDates(str(fault)) from fault
     if not 1 <= moment.year <= 9999:
@@ -50,18 +47,15 @@ def day_of(value: float, variable: Variable) -> str:
         return f"{moment.year:04d}-{moment.month:02d}"
 
 
-def _moment(value: float, units: str, calendar: str) -> cftime.datetime:
-    """The date in its calendar; in ours for the Julian one, whose days are thirteen behind."""
+def moment_of(value: float, units: str, calendar: str) -> cftime.datetime:
+    """The day and its time in its calendar; in ours for the Julian one, whose days are thirteen behind.
+
+    Errors: those of cftime.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         moment = cftime.num2date(value, units, calendar, only_use_cftime_datetimes=True) + _NEARLY_NEXT
-        if calendar == "julian":
-            moment = cftime.num2date(_julian_day(moment) - _EPOCH, "days since 2000-01-01T12:00:00", "standard")
-    return moment
-
-
-def _julian_day(moment: cftime.datetime) -> float:
-    return float(moment.toordinal(fractional=True))
+        return moment.change_calendar("standard") if calendar == "julian" else moment
 
 
 def is_likely(day: str, variable: Variable) -> bool:

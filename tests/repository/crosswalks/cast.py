@@ -1,10 +1,18 @@
 """The cast of the crosswalk tests: a full, a minimal and a bare record, and their editions."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from repository.crosswalks.edition import Edition, EditionAccess, EditionFile, EditionLayer, EditionStatus
+from repository.crosswalks.edition import (
+    Edition,
+    EditionAccess,
+    EditionColumn,
+    EditionFile,
+    EditionLayer,
+    EditionStatus,
+)
 from repository.record.model import Record
 from tests.services.components import shared_folder
 
@@ -161,9 +169,18 @@ def unresolved() -> Edition:
     )  # fmt: skip
 
 
+def with_columns() -> tuple[EditionLayer, ...]:
+    """The layers, the columns of the newest table read."""
+    columns = (EditionColumn("station", "text"), EditionColumn("DOXY", "decimal"), EditionColumn("n", "whole"))
+    layer, *older = edition().layers
+    first, table, *others = layer.files
+    return replace(layer, files=(first, replace(table, columns=columns), *others)), *older
+
+
 def embargoed(**changes: Any) -> Edition:
-    """The files open on 1 February 2028."""
-    return edition(access=EditionAccess.EMBARGOED, embargo_until=date(2028, 2, 1), **changes)
+    """The files, whose columns are known here, open on 1 February 2028."""
+    given = {"layers": with_columns(), "embargo_until": date(2028, 2, 1), **changes}
+    return edition(access=EditionAccess.EMBARGOED, **given)
 
 
 def withdrawn(**changes: Any) -> Edition:

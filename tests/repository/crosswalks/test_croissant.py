@@ -1,7 +1,6 @@
 """Croissant: what its specification asks of a dataset and of its files."""
 
 import json
-from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -10,7 +9,7 @@ from rdflib import Graph, Namespace
 from rdflib.namespace import DCTERMS, RDF
 
 from repository.crosswalks import croissant
-from repository.crosswalks.edition import Edition, EditionColumn
+from repository.crosswalks.edition import Edition, EditionAccess
 from repository.record.model import Record
 from tests.repository.crosswalks import cast
 from tests.repository.crosswalks.golden import CASES
@@ -58,10 +57,7 @@ def test_a_file_is_a_file_object_with_its_hash() -> None:
 
 
 def test_the_columns_of_a_plain_table_are_fields_of_a_record_set() -> None:
-    columns = (EditionColumn("station", "text"), EditionColumn("DOXY", "decimal"), EditionColumn("n", "whole"))
-    layer = cast.edition().layers[0]
-    table = replace(layer.files[1], columns=columns)
-    layers = (replace(layer, files=(layer.files[0], table)),)
+    layers = cast.with_columns()
     (rows,) = said(cast.full_record(), cast.edition(layers=layers))["recordSet"]
     assert [field["dataType"] for field in rows["field"]] == ["sc:Text", "sc:Float", "sc:Integer"]
     assert rows["field"][1] == {
@@ -73,6 +69,14 @@ def test_the_columns_of_a_plain_table_are_fields_of_a_record_set() -> None:
     }
     assert "recordSet" not in said(cast.full_record(), cast.withdrawn(layers=layers))
     assert "recordSet" not in said(*CASES["full"])
+
+
+@pytest.mark.parametrize("access", [EditionAccess.EMBARGOED, EditionAccess.RESTRICTED])
+def test_closed_tables_have_no_record_set(access: EditionAccess) -> None:
+    layers = cast.with_columns()
+    assert "recordSet" in said(cast.full_record(), cast.edition(layers=layers))
+    closed = said(cast.full_record(), cast.edition(layers=layers, access=access))
+    assert (closed["distribution"][1]["name"], "recordSet" in closed) == ("ctd.csv", False)
 
 
 def test_a_withdrawn_dataset_has_no_file() -> None:

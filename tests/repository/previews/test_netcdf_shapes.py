@@ -3,6 +3,7 @@
 import io
 from base64 import b64decode
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ from PIL import Image
 from repository.previews import netcdf
 from repository.previews.shapes import Preview, preview_from
 from tests.repository.inspection.made_netcdf import axis, column
+from tests.services.components import shared_folder
 
 Build: TypeAlias = Callable[[Any], None]
 Draw: TypeAlias = Callable[[Build], Preview]
@@ -48,6 +50,28 @@ def test_a_series_at_a_mooring_is_drawn_in_time_without_its_gaps(drawn: Draw) ->
     assert (plot.kind, plot.axis.unit, plot.down) == ("series", "UTC", False)
     assert plot.axis.values[:2] == (1767225600.0, 1767229200.0)
     assert (plot.lines[0].name, plot.lines[0].values) == ("Temperature", (4.0, None, 5.0, 6.0))
+
+
+def test_days_of_the_julian_calendar_are_drawn_in_ours_with_their_time(drawn: Draw) -> None:
+    def build(dataset: Any) -> None:
+        dataset.featureType = "timeSeries"
+        days = [2452254.728472, 2452254.75]
+        axis(dataset, "time", days, "days since -4713-01-01T00:00:00Z", standard_name="time", calendar="julian")
+        column(dataset, "t", [4.0, 5.0], "degC", dimensions=("time",), long_name="Temperature")
+
+    plot = drawn(build).plot
+    assert plot is not None
+    moments = [datetime.fromtimestamp(value or 0, UTC).isoformat() for value in plot.axis.values]
+    assert moments == ["2001-12-10T17:28:59+00:00", "2001-12-10T18:00:00+00:00"]
+
+
+def test_a_path_of_seadatanet_is_drawn_on_its_day() -> None:
+    path = shared_folder("standards/files") / "netcdf-seadatanet" / "sdn_trajectory_tsg.nc"
+    found = preview_from(netcdf.read(path, name=path.name).facts["preview"])
+    assert found is not None
+    assert found.plot is not None
+    days = {datetime.fromtimestamp(value, UTC).date().isoformat() for value in found.plot.axis.values if value}
+    assert days == {"2000-08-11"}
 
 
 def test_of_ragged_casts_the_first_is_drawn_alone(drawn: Draw) -> None:

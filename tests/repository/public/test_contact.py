@@ -143,3 +143,18 @@ def test_who_is_signed_in_need_not_type_their_name(
 def test_a_withdrawn_dataset_has_no_form(publish: Publish, reader: Client, mona: Person) -> None:
     dataset = withdrawn(publish(), mona)
     assert reader.post(f"/datasets/{dataset.suffix}/contact/", WRITTEN).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("contact", "said", "unsaid"),
+    [
+        (CONTACT[0], "whom the authors named as contact", "who look after this description"),
+        ({"name": "Desk", "uri": "https://x.example"}, "who look after this description", "named as contact"),
+    ],
+)
+def test_the_page_says_to_whom_the_mail_goes(
+    publish: Publish, reader: Client, contact: dict[str, str], said: str, unsaid: str
+) -> None:
+    page = reader.get(f"/datasets/{publish(contacts=[contact]).suffix}/contact/").content.decode()
+    assert said in page
+    assert unsaid not in page

@@ -10,7 +10,7 @@ from lxml import etree
 
 from repository.crosswalks import croissant
 from repository.crosswalks.formats import EXPORTS
-from repository.models import Inspection, Person, Rendition
+from repository.models import Dataset, Inspection, Person, Rendition
 from repository.queries.editions import edition_of
 from repository.record.canonical import parse
 from tests.repository.public.conftest import Publish
@@ -85,11 +85,15 @@ def test_the_list_of_checksums_is_of_the_layer_that_is_asked_for(
         assert reader.get(f"/datasets/{dataset.suffix}/manifest", {"layer": layer}).status_code == 404
 
 
-def test_columns_that_were_read_of_a_table_are_told_to_programs_that_learn(publish: Publish) -> None:
-    dataset = publish(files={"ctd.csv": b"station,DOXY\nA,200.5\n", "notes.txt": b"hello\n"})
+def columns_read(dataset: Dataset) -> Dataset:
     table = dataset.data_files.get(media_type="text/csv")
     reading = {"facts": {"header": [["station", "text"], ["DOXY", "decimal"]]}}
     Inspection.objects.update_or_create(file=table, defaults={"reading": reading})
+    return dataset
+
+
+def test_columns_that_were_read_of_a_table_are_told_to_programs_that_learn(publish: Publish) -> None:
+    dataset = columns_read(publish(files={"ctd.csv": b"station,DOXY\nA,200.5\n", "notes.txt": b"hello\n"}))
     assert dataset.current_version
     body = croissant.render(parse(bytes(dataset.current_version.document)), edition_of(dataset))
     (rows,) = json.loads(body)["recordSet"]
@@ -97,3 +101,9 @@ def test_columns_that_were_read_of_a_table_are_told_to_programs_that_learn(publi
         ("station", "sc:Text"),
         ("DOXY", "sc:Float"),
     ]
+
+
+def test_columns_of_closed_tables_are_told_to_nobody(publish: Publish) -> None:
+    dataset = columns_read(publish(files={"ctd.csv": b"station,DOXY\nA,200.5\n"}, access="restricted"))
+    (layer,) = edition_of(dataset).layers
+    assert [(file.path, file.columns) for file in layer.files] == [("ctd.csv", ())]
