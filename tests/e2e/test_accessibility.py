@@ -97,7 +97,8 @@ def findings(reader: Reader) -> list[str]:
     """What axe says of the page, and whether it is wider than its window."""
     found = reader.page.evaluate(
         """rules => axe.run(document, {runOnly: rules}).then(answer => answer.violations.map(
-            one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')}`))""",
+            one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')}`
+                + ` (${one.nodes[0].any.map(check => check.message).join(' ')})`))""",
         RULES,
     )
     wide = reader.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
