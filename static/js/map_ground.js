@@ -85,7 +85,7 @@ export function clipped(ring, { west, east, south, north }) {
 }
 
 /** Long steps cut up, since they are curves on the map of the world and at the poles. */
-function bent(ring) {
+export function bent(ring) {
   const made = [];
   ring.forEach((point, i) => {
     const before = ring[(i + ring.length - 1) % ring.length];

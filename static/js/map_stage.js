@@ -1,10 +1,18 @@
 // The picture of a drawing map: layers of SVG in one stage. The ground is drawn when the view changes, what lies on it each time.
 import { isPoint, outline, widthOf, wrap } from "./map_boxes.js";
-import { clipped, globe, graticule, landPaths, line } from "./map_ground.js";
+import { bent, clipped, globe, graticule, landPaths, line } from "./map_ground.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const LAYERS = ["ground", "net", "files", "boxes", "ghost", "cross"];
 const SMALL = 8; // pixels under which a box also gets a dot
+
+/** The parts of a ring on the map of the world; a copy that only touches its edge is none, unless the box itself has no width. */
+function onGlobe(view, ring, width) {
+  const edges = { west: view.lon - 180, east: view.lon + 180, south: -90, north: 90 };
+  const spread = (part) => Math.max(...part.map(([lon]) => lon)) - Math.min(...part.map(([lon]) => lon));
+  const parts = [-360, 0, 360].map((turn) => clipped(ring.map(([lon, lat]) => [lon + turn, lat]), edges));
+  return parts.filter((part) => part.length > 2 && (width === 0 || spread(part) > 1e-6)).map(bent);
+}
 
 export class Stage {
   constructor(root, speech) {
@@ -52,7 +60,7 @@ export class Stage {
       return `<circle class="${kind} ${kind}--point" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="6"${attributes}/>`;
     }
     const ring = outline(box, start);
-    const rings = view.kind === "world" ? [-360, 0, 360].map((turn) => clipped(ring.map(([lon, lat]) => [lon + turn, lat]), { west: view.lon - 180, east: view.lon + 180, south: -90, north: 90 })).filter((each) => each.length > 2) : [ring];
+    const rings = view.kind === "world" ? onGlobe(view, ring, widthOf(box)) : [ring];
     const drawn = rings.map((each) => `<path class="${kind}" d="${line(view, each)}Z"${attributes}/>`).join("");
     const [xs, ys] = [0, 1].map((axis) => ring.map((point) => view.pixel(point[0], point[1])[axis]));
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];

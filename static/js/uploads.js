@@ -9,6 +9,7 @@ const SMALL = 1_000_000; // goes with the request that announces it
 const SAMPLE = 65_536; // repository/queries/unfinished.py
 const RETRY_MS = [500, 1000, 3000, 5000, 10000, 10000, 20000, 30000];
 const DRAW_MS = 200;
+const MOVES = ["sending", "waiting", "looking"];
 
 class Sending {
   constructor(place, { Uppy, Tus, getDroppedFiles }) {
@@ -159,6 +160,7 @@ class Sending {
   pause(file) {
     if (!this.uppy.getFile(file.id).isPaused) this.uppy.pauseResume(file.id);
     this.note(file.id, { state: "paused", rate: new Rate() });
+    this.ended();
   }
 
   resume(file) {
@@ -183,13 +185,37 @@ class Sending {
     for (const file of this.files.values()) if (["paused", "lost"].includes(file.state)) this.resume(file);
   }
 
-  /** When everything is safe the page is fetched anew, with what the files say. */
+  /** When everything is safe the page is fetched anew, with what the files say; when some is not, its parts in place. */
   ended() {
     const files = [...this.files.values()];
-    if (files.length && files.every((file) => file.state === "safe")) {
-      this.lines.draw(files, this.rate);
-      this.place.ownerDocument.location.assign(this.data.next);
+    const safe = files.filter((file) => file.state === "safe").length;
+    if (!safe || files.some((file) => MOVES.includes(file.state))) return;
+    this.lines.draw(files, this.rate);
+    if (safe === files.length) this.place.ownerDocument.location.assign(this.data.next);
+    else if (safe !== this.renewed) this.renew(safe).catch(() => {});
+  }
+
+  /** The list as it is now, with what was chosen in it; what the files say and the steps follow (static/js/proposals.js). */
+  async renew(safe) {
+    this.renewed = safe;
+    const root = this.place.ownerDocument;
+    const answer = await fetch(root.location.href, { credentials: "same-origin" });
+    const fresh = answer.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("your-files");
+    const old = root.getElementById("your-files");
+    if (!fresh || !old) {
+      this.renewed = undefined;
+      return;
     }
+    const focused = old.contains(root.activeElement) ? root.activeElement.id : "";
+    for (const select of fresh.querySelectorAll("select[id]")) {
+      const before = root.getElementById(select.id);
+      if (!before) continue;
+      select.value = before.value;
+      select.closest("details").open = before.closest("details").open;
+    }
+    old.replaceWith(root.adoptNode(fresh));
+    if (focused) root.getElementById(focused)?.focus({ preventScroll: true });
+    root.dispatchEvent(new Event("varve:files"));
   }
 
   draw() {

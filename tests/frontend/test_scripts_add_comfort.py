@@ -1,8 +1,10 @@
 """What script adds to a page that works without it: copying, asking once more, menus, cited layers."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 Show = Callable[..., Page]
@@ -87,3 +89,13 @@ def test_a_cited_layer_is_opened_also_when_the_address_changes_later(show: Show)
     expect(page.get_by_text("old", exact=True)).to_be_hidden()
     page.evaluate("location.hash = '42350'")
     expect(page.get_by_text("old", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["icon-btn icon-btn--in", "btn btn--s", "up__a", "row", "note"])
+def test_what_only_script_can_use_is_not_seen_until_script_shows_it(show: Show, kind: str) -> None:
+    page = show(f'<span class="{kind}" id="dead" hidden>Copy</span><span class="{kind}" id="seen">Copy</span>')
+    for sheet in sorted((Path(settings.BASE_DIR) / "static" / "css").glob("*.css")):
+        if sheet.name != "index.css":
+            page.add_style_tag(path=sheet)
+    expect(page.locator("#dead")).to_be_hidden()
+    expect(page.locator("#seen")).to_be_visible()

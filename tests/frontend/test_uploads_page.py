@@ -173,3 +173,21 @@ def test_a_refused_file_says_why_in_the_servers_words(
     page = files_page(context, dataset)
     page.locator("#pick").set_input_files(tmp_path / "empty.csv")
     expect(page.locator(".sending .up")).to_contain_text("This file is empty, so it was not kept.", timeout=20_000)
+
+
+def test_a_refused_file_hides_no_other_and_stays_in_sight(
+    context: BrowserContext,
+    dataset: Dataset,
+    tmp_path: Path,
+) -> None:
+    for name, content in {"a.csv": b"1,2\n", "empty.csv": b"", "b.csv": b"3,4\n"}.items():
+        (tmp_path / name).write_bytes(content)
+    page = files_page(context, dataset)
+    page.evaluate("globalThis.kept = true")
+    expect(page.get_by_text("No file yet.")).to_be_visible()
+    page.locator("#pick").set_input_files([tmp_path / name for name in ("a.csv", "empty.csv", "b.csv")])
+    expect(page.get_by_text("2 files are safe")).to_be_visible(timeout=20_000)
+    assert sorted(page.locator("#your-files .fname").all_inner_texts()) == ["a.csv", "b.csv"]
+    expect(page.locator(".sending .up--bad")).to_contain_text("This file is empty, so it was not kept.")
+    expect(page.locator("[data-proposals]")).not_to_contain_text("Once your files are here")
+    assert page.evaluate("globalThis.kept"), "the page was not loaded anew"
