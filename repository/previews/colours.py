@@ -27,8 +27,8 @@ def colour_at(share: float) -> Colour:
     place = min(max(share, 0.0), 1.0) * (len(SCALE) - 1)
     index = min(int(place), len(SCALE) - 2)
     rest = place - index
-    low, high = SCALE[index], SCALE[index + 1]
-    return tuple(round(a + (b - a) * rest) for a, b in zip(low, high, strict=True))  # type: ignore[return-value]
+    red, green, blue = (round(a + (b - a) * rest) for a, b in zip(SCALE[index], SCALE[index + 1], strict=True))
+    return red, green, blue
 
 
 def hexadecimal(colour: Colour) -> str:

@@ -36,7 +36,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required  # type: ignore[untyped-decorator]
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
 def close(request: HttpRequest) -> HttpResponse:
     """Say what closing means, then close."""
     person = reader_of(request)

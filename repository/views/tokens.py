@@ -25,7 +25,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     return _making(request) if request.method == "POST" else _page(request, _empty_form())
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
 def _making(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST, lives=LIVES)
     text = _made(form, reader_of(request)) if form.is_valid() else ""
