@@ -2,6 +2,8 @@
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),$(error Varve needs Python 3.11))
 VENV := .venv/bin/python
 TEST_PROCESSES ?= 2
+# Which tests: `make test SUITE='not marathon'` runs the drills too.
+SUITE ?= not drill and not marathon
 .PHONY: run test drills lint bench pictures lock runtime dev built
 .NOTPARALLEL:
 
@@ -10,11 +12,11 @@ run: runtime built
 
 test: dev built
 	@$(VENV) -m config.tooling.system
-	@$(VENV) -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
+	@$(VENV) -m pytest -m "$(SUITE)" -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 drills: dev built
 	@$(VENV) -m config.tooling.system
-	@$(VENV) -m pytest -m drill -n $(TEST_PROCESSES) --dist worksteal
+	@$(VENV) -m pytest -m 'drill or marathon' -n $(TEST_PROCESSES) --dist worksteal
 
 lint: dev
 	@$(VENV) -m config.tooling.lint

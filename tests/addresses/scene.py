@@ -56,6 +56,7 @@ class Scene:
 
     people: dict[str, Person] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
+    _values: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def browser(self, actor: str, *, language: str = "en", checks_forms: bool = False) -> Client:
         """A browser in which somebody is signed in."""
@@ -66,7 +67,12 @@ class Scene:
         return browser
 
     def values(self, state: str) -> dict[str, object]:
-        """What fills the parts of any address, about the dataset in a state: true values all of them."""
+        """What fills the parts of any address, about the dataset in a state: true values all of them, read once."""
+        if state not in self._values:
+            self._values[state] = self._values_of(state)
+        return dict(self._values[state])
+
+    def _values_of(self, state: str) -> dict[str, object]:
         dataset = self.datasets[state]
         snapshot, comment = dataset.snapshots.first(), Comment.objects.filter(dataset=dataset).first()
         file = DataFile.objects.filter(dataset=dataset).order_by("pk").first()

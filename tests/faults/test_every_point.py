@@ -67,7 +67,7 @@ def test_the_undisturbed_story_leaves_whole_packages_and_nothing_to_do(drill: Dr
     assert not Delivery.objects.filter(done_at__isnull=True).exists()
 
 
-@pytest.mark.drill
+@pytest.mark.marathon
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_step_killed_at_any_point_leaves_what_it_would_have_left(pair: str, drill: Drill) -> None:
     steps = {step.points: step for step in reversed(drill.steps) if step.name == pair}
@@ -78,6 +78,7 @@ def test_a_step_killed_at_any_point_leaves_what_it_would_have_left(pair: str, dr
             assert not differences, f"killed at point {point} of {step.points}: {differences}"
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("part", [0.0, 0.5, 1.0], ids=["first", "middle", "last"])
 def test_with_every_step_killed_once_packages_harvests_and_mails_are_the_same(part: float, drill: Drill) -> None:
     undisturbed = drill.steps[-1].after

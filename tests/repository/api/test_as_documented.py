@@ -89,7 +89,7 @@ def test_a_stream_whose_length_nobody_knows_arrives(surroundings: dict[str, str]
     assert told["sha256"] == hashlib.sha256(bytes(20_000_000)).hexdigest()
 
 
-@pytest.mark.drill
+@pytest.mark.marathon
 @pytest.mark.timeout(1_200)
 def test_schemathesis_finds_nothing_at_the_edges_of_the_document(surroundings: dict[str, str], tmp_path: Path) -> None:
     """Thousands of requests at every edge: other methods, no token, a wrong one, each value beyond its bounds."""

@@ -85,7 +85,7 @@ def test_a_connection_cut_in_the_middle_of_a_large_file_leaves_no_debris(web: We
     assert not DraftFile.objects.exists()
 
 
-@pytest.mark.drill
+@pytest.mark.marathon
 @pytest.mark.timeout(600)
 def test_a_file_of_5_gigabytes_arrives_whole_with_little_memory(web: Web) -> None:
     arrives(web, 5_000 * MB)

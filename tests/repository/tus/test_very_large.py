@@ -14,7 +14,7 @@ from repository.uploads.disk import DiskStore
 from repository.uploads.tus.headers import BODY_TYPE
 from tests.repository.tus.web import Sender, kill_web, sender, served
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill, pytest.mark.timeout(1500)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.marathon, pytest.mark.timeout(1500)]
 
 GB = 1_000_000_000
 SIZE = 20 * GB

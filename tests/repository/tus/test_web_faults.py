@@ -90,7 +90,7 @@ def test_a_large_file_takes_little_memory(browser: Sender) -> None:
     assert peak_of_web_server() < 200 * MB
 
 
-@pytest.mark.drill
+@pytest.mark.marathon
 def test_who_falls_silent_is_let_go_of_and_the_server_answers_everybody(browser: Sender, store: DiskStore) -> None:
     path = browser.begin("noise.bin", len(NOISE)).path
     with half_sent(browser, path, 0, len(NOISE), NOISE[: 5 * MB]) as line:
