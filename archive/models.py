@@ -109,3 +109,80 @@ class Replica(models.Model):
     def lane(self) -> str:
         """One task at a time brings files of one package into one store."""
         return f"replica:{self.store}:{self.archiving.dataset_id}"
+
+
+class CopyState(models.TextChoices):
+    """What is known of one file in one place."""
+
+    SOUND = "sound", _("sound")
+    FAULTY = "faulty", _("damaged or missing")
+    LOST = "lost", _("no sound copy is left anywhere")
+
+
+class FileCopy(models.Model):
+    """One sealed file in one place: ``archive`` (the packages themselves) or the name of a store; manifests too.
+
+    ``size`` in bytes. ``checked_at`` is when its bytes were last read back whole and compared with ``sha256``, or found
+    damaged or missing: the audit goes to the oldest first. ``fault`` is a code of `archive.aip.faults` unless sound.
+    """
+
+    place = models.CharField(max_length=40)
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="file_copies")
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    state = models.CharField(max_length=8, choices=CopyState.choices, default=CopyState.SOUND)
+    fault = models.CharField(max_length=32, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["checked_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["dataset", "place", "name"], name="file_copy_once_per_place"),
+            models.CheckConstraint(
+                name="file_copy_fault_unless_sound",
+                condition=models.Q(state="sound", fault="") | (~models.Q(state="sound") & ~models.Q(fault="")),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["checked_at", "id"], name="file_copy_oldest_first"),
+            models.Index(fields=["place", "state"], name="file_copy_faulty", condition=~models.Q(state="sound")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.dataset_id}/{self.name}"
+
+
+class FixityEventKind(models.TextChoices):
+    """What was done to one file in one place."""
+
+    CHECK = "check", _("read back and compared")
+    QUARANTINE = "quarantine", _("set aside")
+    REPAIR = "repair", _("restored from a sound copy")
+    LOSS = "loss", _("no sound copy left")
+
+
+class FixityEvent(models.Model):
+    """One line in the history of one file in one place. Append-only; PREMIS events are made from these.
+
+    ``fault`` is empty for what ended well; ``found`` is the SHA256 that was read, where any was; ``detail`` says where
+    a damaged file was set aside, or which place a restored one came from.
+    """
+
+    copy = models.ForeignKey(FileCopy, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=12, choices=FixityEventKind.choices)
+    at = models.DateTimeField(default=timezone.now)
+    fault = models.CharField(max_length=32, blank=True)
+    found = models.CharField(max_length=64, blank=True)
+    detail = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["-at", "-id"], name="fixity_event_remarkable", condition=~models.Q(kind="check", fault="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.copy_id} {self.kind} {self.at:%Y-%m-%d}"

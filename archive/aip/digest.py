@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 BLOCK = 1 << 20
@@ -30,19 +30,24 @@ def blocks_of(path: Path) -> Iterator[memoryview]:
             yield view[:count]
 
 
-def sha256_of_file(path: Path) -> str:
-    """SHA256 of a file's bytes in lower-case hexadecimal; raises OSError where it cannot be read."""
+def sha256_of_file(path: Path, *, after_each: Callable[[int], None] | None = None) -> str:
+    """SHA256 of a file's bytes in lower-case hexadecimal; raises OSError where it cannot be read.
+
+    ``after_each`` is told the number of bytes of every block that was read.
+    """
     digest = hashlib.sha256()
     for block in blocks_of(path):
         digest.update(block)
+        if after_each is not None:
+            after_each(len(block))
     return digest.hexdigest()
 
 
-def sha256_from_disk(path: Path) -> str:
+def sha256_from_disk(path: Path, *, after_each: Callable[[int], None] | None = None) -> str:
     """As `sha256_of_file`, after asking the kernel to drop its cached pages, so that the disk itself is read."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(descriptor)
-    return sha256_of_file(path)
+    return sha256_of_file(path, after_each=after_each)

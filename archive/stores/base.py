@@ -1,5 +1,6 @@
 """What every store can do. Only the archive's services open stores; they never see how one works inside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -25,6 +26,22 @@ class StoredFile:
 
     name: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Room of a store, in bytes."""
+
+    total: int
+    free: int
+
+
+Pace = Callable[[int], None]
+"""Called with the number of bytes after each piece that was read; it waits where reading should be slower."""
+
+
+def at_full_speed(count: int) -> None:
+    """The pace that never waits."""
 
 
 class Store(Protocol):
@@ -57,5 +74,14 @@ class Store(Protocol):
     def list_packages(self) -> tuple[str, ...]:
         """The packages of which the store holds anything, by name."""
 
-    def sha256_of(self, package: str, name: str) -> str:
-        """SHA256 of the bytes as they are read back from the store now; NotStored."""
+    def sha256_of(self, package: str, name: str, *, pace: Pace = at_full_speed) -> str:
+        """SHA256 of the bytes as they are read back from the store now, never of what a server remembers; NotStored."""
+
+    def set_aside(self, package: str, name: str) -> str | None:
+        """Move what lies under the name out of its package, deleting nothing: where it is now, None where nothing was.
+
+        The place is below ``.aside/<package>/`` of the store, under a name that was free; it is no part of any package.
+        """
+
+    def space(self) -> Space | None:
+        """Room, or None where the store does not tell."""

@@ -1,16 +1,20 @@
 """A folder of this machine, or a mounted one, as a store."""
 
 import os
+import shutil
+from contextlib import AbstractContextManager
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.aip.digest import sha256_from_disk, sha256_of_file
 from archive.aip.durable import copy_file, disk_failures, locked, make_folder, move
 from archive.aip.layout import check_suffix, is_suffix, parse_name
-from archive.stores.base import NotStored, ReplicaDamaged, StoredFile
+from archive.stores.base import NotStored, Pace, ReplicaDamaged, Space, StoredFile, at_full_speed
 from repository.errors import TransientFailure
 
 INCOMING = ".incoming"
+ASIDE = ".aside"
 
 
 class PosixStore:
@@ -33,8 +37,7 @@ class PosixStore:
         with disk_failures(self._root):
             make_folder(target.parent)
             make_folder(self._root / INCOMING)
-            lock = self._root / INCOMING / f"{package}--{name}.lock"
-            with locked(lock, busy=f"{package}/{name} is being copied already."):
+            with self._locked(package, name):
                 if os.path.lexists(target):
                     self._compare(target, sha256)
                     return False
@@ -86,11 +89,42 @@ class PosixStore:
                 return ()
             return tuple(sorted(path.name for path in self._root.iterdir() if path.is_dir() and is_suffix(path.name)))
 
-    def sha256_of(self, package: str, name: str) -> str:
+    def sha256_of(self, package: str, name: str, *, pace: Pace = at_full_speed) -> str:
         """As `Store.sha256_of`."""
         path = self._present(package, name)
         with disk_failures(self._root):
-            return sha256_from_disk(path)
+            return sha256_from_disk(path, after_each=pace)
+
+    def set_aside(self, package: str, name: str) -> str | None:
+        """As `Store.set_aside`; a folder or a link in the place of a file is moved like a file."""
+        path = self._path(package, name)
+        with disk_failures(self._root):
+            if not os.path.lexists(path):
+                return None
+            folder = self._root / ASIDE / package
+            make_folder(folder)
+            make_folder(self._root / INCOMING)
+            with self._locked(package, name):
+                if not os.path.lexists(path):
+                    return None
+                places = (folder / (f"{name}.{number}" if number else name) for number in count())
+                target = next(place for place in places if not os.path.lexists(place))
+                move(path, target)
+                return target.relative_to(self._root).as_posix()
+
+    def space(self) -> Space | None:
+        """As `Store.space`: of the file system that holds the folder, or will."""
+        folder = self._root
+        with disk_failures(self._root):
+            while not folder.is_dir():
+                folder = folder.parent
+            usage = shutil.disk_usage(folder)
+        return Space(usage.total, usage.free)
+
+    def _locked(self, package: str, name: str) -> AbstractContextManager[None]:
+        """One process at a time changes what is under a name."""
+        lock = self._root / INCOMING / f"{package}--{name}.lock"
+        return locked(lock, busy=f"{package}/{name} is being copied already.")
 
     def _path(self, package: str, name: str) -> Path:
         parse_name(name)

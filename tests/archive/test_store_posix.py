@@ -141,3 +141,29 @@ def test_a_copy_survives_a_kill_at_every_operation(tmp_path: Path, source: Path)
         assert found is None or there.sha256_of("42182", NAME) == SHA256
         put_in(point)()
         assert tree(tmp_path / str(point)) == tree(tmp_path / "undisturbed"), f"killed at operation {point}"
+
+
+def test_what_lies_under_a_name_is_set_aside_and_never_deleted(store: Store, source: Path, root: Path) -> None:
+    for content in (b"damaged", b"damaged again"):
+        (root / "42182").mkdir(parents=True, exist_ok=True)
+        (root / "42182" / NAME).write_bytes(content)
+        place = store.set_aside("42182", NAME)
+        assert place is not None
+        assert (root / place).read_bytes() == content
+        assert store.stat_file("42182", NAME) is None
+    assert store.set_aside("42182", NAME) is None
+    assert store.put_file("42182", NAME, source, sha256=SHA256)
+    assert store.list_packages() == ("42182",)
+
+
+def test_reading_back_tells_its_pace_of_every_byte(store: Store, source: Path) -> None:
+    store.put_file("42182", NAME, source, sha256=SHA256)
+    read: list[int] = []
+    assert store.sha256_of("42182", NAME, pace=read.append) == SHA256
+    assert sum(read) == len(CONTENT)
+
+
+def test_the_room_of_a_folder_that_is_not_there_yet_is_that_of_its_disk(store: Store) -> None:
+    space = store.space()
+    assert space is not None
+    assert 0 < space.free <= space.total
