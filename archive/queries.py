@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from archive.models import Archiving, Replica, ReplicaState
-from archive.stores.opening import local_folder
+from archive.stores.addresses import local_folder
 from repository.errors import PermanentFailure
 from repository.models import DataFile, Dataset, Publication
 
@@ -52,20 +52,34 @@ class PackageProgress:
     archiving: Archiving | None
     replicas: tuple[Replica, ...]
     copies_needed: int
+    places_needed: int
 
     @property
     def copies_verified(self) -> int:
         """How many stores were verified to hold it."""
-        return sum(replica.state == ReplicaState.VERIFIED for replica in self.replicas)
+        return len(self._verified_stores())
+
+    @property
+    def places_verified(self) -> int:
+        """In how many different places these stores are, as the settings tell; a store that they forgot is nowhere."""
+        places = settings.ARCHIVE_REPLICA_PLACES
+        return len(
+            {places.get(store, store) for store in self._verified_stores() if store in settings.ARCHIVE_REPLICAS}
+        )
 
     @property
     def is_replicated(self) -> bool:
-        """Whether there are as many verified copies as publication needs."""
-        return self.archiving is not None and self.copies_verified >= self.copies_needed
+        """Whether there are as many verified copies, in as many places, as publication needs."""
+        is_enough = self.copies_verified >= self.copies_needed and self.places_verified >= self.places_needed
+        return self.archiving is not None and is_enough
+
+    def _verified_stores(self) -> set[str]:
+        return {replica.store for replica in self.replicas if replica.state == ReplicaState.VERIFIED}
 
 
 def package_progress(publication: Publication) -> PackageProgress:
     """The package and the copies of one publication, for the page that shows it advance."""
     archiving = Archiving.objects.filter(publication=publication).first()
     replicas = tuple(archiving.replicas.all()) if archiving else ()
-    return PackageProgress(archiving, replicas, settings.ARCHIVE_COPIES_BEFORE_PUBLIC)
+    copies, places = settings.ARCHIVE_COPIES_BEFORE_PUBLIC, settings.ARCHIVE_PLACES_BEFORE_PUBLIC
+    return PackageProgress(archiving, replicas, copies_needed=copies, places_needed=places)

@@ -7,17 +7,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from archive.stores.addresses import place_of
 from repository.clients.outgoing import is_loopback
 
 
 @register("varve")
 def replicas_lie_apart(**kwargs: Any) -> Sequence[CheckMessage]:
     """A replica in the archive's own place, or two replicas in one, would be no second copy."""
-    seen = {settings.ARCHIVE_URL.rstrip("/"): "ARCHIVE_URL"}
+    seen = {place_of(settings.ARCHIVE_URL): "ARCHIVE_URL"}
     problems = []
     for name, url in settings.ARCHIVE_REPLICAS.items():
         variable = f"ARCHIVE_REPLICA_{name.upper()}_URL"
-        other = seen.setdefault(url.rstrip("/"), variable)
+        other = seen.setdefault(place_of(url), variable)
         if other != variable:
             problems.append(
                 Error(

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from archive.aip.layout import NameRefused, parse_name
-from archive.stores.opening import local_folder
+from archive.stores.addresses import local_folder
 from repository.registrars.choice import registrar
 from repository.services.identifiers import highest_number_in_rows
 

@@ -48,13 +48,14 @@ def audit_archive(*, suffix: str | None = None, store: str | None = None) -> Aud
     datasets = _datasets(suffix)
     checked: list[tuple[str, str]] = []
     findings: list[Finding] = []
-    for place, url in _places(store):
+    for place in _places(store):
         for dataset in datasets:
             archiving = _sealed_at(dataset, place)
             if archiving is None:
                 continue
             checked.append((place, dataset.suffix))
-            faults = _package_faults(dataset, archiving) if url is None else _copy_faults(dataset, archiving, url)
+            look = _package_faults if place == ARCHIVE else _copy_faults
+            faults = look(dataset, archiving, place)
             findings.extend(Finding(dataset.suffix, place, fault) for fault in faults)
     return Audit(tuple(checked), tuple(findings))
 
@@ -69,10 +70,8 @@ def _datasets(suffix: str | None) -> list[Dataset]:
     return datasets
 
 
-def _places(store: str | None) -> list[tuple[str, str | None]]:
-    """(name, address), without address for the archive itself."""
-    stores = [(name, url) for name, url in settings.ARCHIVE_REPLICAS.items() if store in {None, name}]
-    return [*([(ARCHIVE, None)] if store is None else []), *stores]
+def _places(store: str | None) -> list[str]:
+    return [ARCHIVE, *settings.ARCHIVE_REPLICAS] if store is None else [store]
 
 
 def _sealed_at(dataset: Dataset, place: str) -> Archiving | None:
@@ -83,13 +82,13 @@ def _sealed_at(dataset: Dataset, place: str) -> Archiving | None:
     return replica.archiving if replica else None
 
 
-def _package_faults(dataset: Dataset, archiving: Archiving) -> tuple[Fault, ...]:
+def _package_faults(dataset: Dataset, archiving: Archiving, _place: str) -> tuple[Fault, ...]:
     return validate_package(package_folder(dataset), seal=archiving.seal)
 
 
-def _copy_faults(dataset: Dataset, archiving: Archiving, url: str) -> tuple[Fault, ...]:
+def _copy_faults(dataset: Dataset, archiving: Archiving, place: str) -> tuple[Fault, ...]:
     """A store that does not answer is a fault of its copy: nothing there could be proved."""
     try:
-        return tuple(sorted(copy_faults(store=open_store(url), archiving=archiving)))
+        return tuple(sorted(copy_faults(store=open_store(place), archiving=archiving)))
     except (TransientFailure, PermanentFailure) as error:
         return (Fault("unreadable-file", "", error.sentence),)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from archive.aip.listing import read_manifest
 from archive.aip.manifest import Manifest
 from archive.models import Archiving, Replica, ReplicaState
-from archive.queries import newest_verified_replica, package_folder
+from archive.queries import newest_verified_replica, package_folder, package_progress
 from archive.stores.base import Store
-from archive.stores.opening import StoreUnknown, open_store
+from archive.stores.opening import open_store
 from repository.errors import PermanentFailure
 from repository.models import Publication
 from repository.services.deliveries import Claim
@@ -47,7 +47,7 @@ def copy_replica(*, claim: Claim) -> None:
     replica = Replica.objects.select_related("archiving__dataset").get(pk=claim.event.subject_id)
     _set_state(replica, ReplicaState.COPYING)
     try:
-        copied = copy_package(archiving=replica.archiving, store=_store(replica.store), known=_known(replica))
+        copied = copy_package(archiving=replica.archiving, store=open_store(replica.store), known=_known(replica))
     except PermanentFailure:
         _set_state(replica, ReplicaState.FAILED)
         raise
@@ -108,12 +108,6 @@ def _known(replica: Replica) -> Manifest | None:
     return _manifest(package_folder(replica.dataset), earlier.archiving) if earlier else None
 
 
-def _store(name: str) -> Store:
-    if name not in settings.ARCHIVE_REPLICAS:
-        raise StoreUnknown(f"No store is called {name} any more: name it in ARCHIVE_REPLICAS, or drop its copies.")
-    return open_store(settings.ARCHIVE_REPLICAS[name])
-
-
 def _set_state(replica: Replica, state: ReplicaState) -> None:
     Replica.objects.filter(pk=replica.pk).exclude(state=ReplicaState.VERIFIED).update(state=state)
 
@@ -127,9 +121,10 @@ def _announce_when_replicated(archiving: Archiving) -> None:
     if archiving.publication_id is None:
         return
     publication = Publication.objects.select_for_update(of=("self",)).get(pk=archiving.publication_id)
-    verified = Replica.objects.filter(archiving=archiving, state=ReplicaState.VERIFIED).count()
-    if publication.replicated_at is not None or verified < settings.ARCHIVE_COPIES_BEFORE_PUBLIC:
+    progress = package_progress(publication)
+    if publication.replicated_at is not None or not progress.is_replicated:
         return
     publication.replicated_at = timezone.now()
     publication.save(update_fields=["replicated_at"])
-    record_event("package.replicated", subject=publication, payload={"copies": verified}, once=True)
+    payload = {"copies": progress.copies_verified, "places": progress.places_verified}
+    record_event("package.replicated", subject=publication, payload=payload, once=True)

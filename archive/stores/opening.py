@@ -1,35 +1,37 @@
-"""From an address in the settings to a store."""
+"""From the name of a store in the settings to the store."""
 
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlsplit
 
+from django.conf import settings
+
+from archive.stores.addresses import StoreSecrets, StoreUnknown, local_folder
 from archive.stores.base import Store
-from archive.stores.posix import PosixStore
-from repository.errors import PermanentFailure
-
-SUPPORTED = "file:///folder"
 
 
-class StoreUnknown(PermanentFailure):
-    """The address is not one of a store that this version can open."""
+def open_store(name: str) -> Store:
+    """The store of that name in ARCHIVE_REPLICAS; nobody is asked before its first call.
 
-    code = "store-unknown"
-
-
-def open_store(url: str) -> Store:
-    """The store at an address; StoreUnknown with what is supported for any other kind of address."""
-    return PosixStore(local_folder(url))
-
-
-def local_folder(url: str) -> Path:
-    """The absolute folder of a ``file://`` address; StoreUnknown for anything else.
-
-    >>> str(local_folder("file:///srv/two%20words"))
-    '/srv/two words'
+    Raises StoreUnknown where the settings name no such store, or one of a kind that this version cannot open.
     """
-    parts = urlsplit(url)
-    path = unquote(parts.path)
-    if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or not path.startswith("/"):
-        scheme = f"{parts.scheme}://" if parts.scheme else "an address without a scheme"
-        raise StoreUnknown(f"A store cannot be opened by {scheme}: supported is {SUPPORTED}.")
-    return Path(path)
+    if name not in settings.ARCHIVE_REPLICAS:
+        raise StoreUnknown(f"No store is called {name} any more: name it in ARCHIVE_REPLICAS, or drop its copies.")
+    address = settings.ARCHIVE_REPLICAS[name]
+    scheme = urlsplit(address).scheme
+    door = _DOORS.get(scheme)
+    if door is None:
+        supported = ", ".join(f"{known}://" for known in _DOORS)
+        raise StoreUnknown(f"The store {name} cannot be opened by {scheme or 'no'}://: supported are {supported}.")
+    return door(address, settings.ARCHIVE_REPLICA_SECRETS.get(name, StoreSecrets()))
+
+
+def _folder(address: str, _secrets: StoreSecrets) -> Store:
+    from archive.stores.posix import PosixStore
+
+    return PosixStore(local_folder(address))
+
+
+_DOORS: Final[dict[str, Callable[[str, StoreSecrets], Store]]] = {
+    "file": _folder,
+}

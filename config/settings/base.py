@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from config.embedded.places import Places
 from config.settings import api
 from config.settings.environment import BadSetting, Environment
+from config.settings.replicas import replicas_of
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -192,21 +193,12 @@ STORAGE_SECRET_KEY = env.text("STORAGE_SECRET_KEY", default=_KEY, takes="the sec
 STORAGE_COPIES_BYTES = env.whole_number("STORAGE_COPIES_BYTES", default=40 * 1000**3, least=1, unit="bytes")
 ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
 DOWNLOADS_BY_NGINX = env.text("DOWNLOADS_BY_NGINX", default="", takes="the address where nginx has ARCHIVE_URL")
-ARCHIVE_REPLICAS = {
-    name: env.folder_url(
-        f"ARCHIVE_REPLICA_{name.upper()}_URL",
-        default=VARVE_HOME / "replicas" / name if name == "second" else None,
-    )
-    for name in env.names("ARCHIVE_REPLICAS", default=("second",))
-}
-ARCHIVE_COPIES_BEFORE_PUBLIC = env.whole_number(
-    "ARCHIVE_COPIES_BEFORE_PUBLIC", default=len(ARCHIVE_REPLICAS), unit="replicas"
-)
-if len(ARCHIVE_REPLICAS) < ARCHIVE_COPIES_BEFORE_PUBLIC:
-    raise BadSetting(
-        "ARCHIVE_COPIES_BEFORE_PUBLIC is malformed: it takes at most the number of ARCHIVE_REPLICAS, "
-        f"{len(ARCHIVE_REPLICAS)}."
-    )
+_REPLICAS = replicas_of(env, home=VARVE_HOME)
+ARCHIVE_REPLICAS = _REPLICAS.urls
+ARCHIVE_REPLICA_SECRETS = _REPLICAS.secrets
+ARCHIVE_REPLICA_PLACES = _REPLICAS.places
+ARCHIVE_COPIES_BEFORE_PUBLIC = _REPLICAS.copies_before_public
+ARCHIVE_PLACES_BEFORE_PUBLIC = _REPLICAS.places_before_public
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # forty people on a page, each with eight affiliations, are more than a thousand
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk

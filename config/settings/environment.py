@@ -128,6 +128,15 @@ class Environment:
         VARIABLES[name] = "a folder that exists"
         return self._read(name, None, VARIABLES[name], parse) if self.given(name) else None
 
+    def checked(self, name: str, *, check: Callable[[str], object], default: str | None, takes: str) -> str:
+        """The value as it stands, where ``check`` raises no ValueError or KeyError for it."""
+
+        def parse(value: str) -> str:
+            check(value)
+            return value
+
+        return self._read(name, default, takes, parse)
+
     def folder_url(self, name: str, *, default: Path | None = None) -> str:
         """A `file://` address of an absolute folder."""
 

@@ -62,7 +62,9 @@ def sheet(number: int) -> bytes:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kills", [len(MOMENTS), pytest.param(24, marks=pytest.mark.drill), pytest.param(150, marks=pytest.mark.marathon)])
+@pytest.mark.parametrize(
+    "kills", [len(MOMENTS), pytest.param(24, marks=pytest.mark.drill), pytest.param(150, marks=pytest.mark.marathon)]
+)
 def test_every_file_is_read_whatever_is_killed(kills: int, tmp_path: Path, settings: Any, broker: str) -> None:
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()
     alice = make_person("alice")

@@ -110,7 +110,9 @@ def bytes_of(dataset: Dataset, storage: Path) -> dict[str, str]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kills", [len(MOMENTS), pytest.param(36, marks=pytest.mark.drill), pytest.param(200, marks=pytest.mark.marathon)])
+@pytest.mark.parametrize(
+    "kills", [len(MOMENTS), pytest.param(36, marks=pytest.mark.drill), pytest.param(200, marks=pytest.mark.marathon)]
+)
 def test_every_byte_arrives_once_whatever_is_killed(kills: int, tmp_path: Path, settings: Any, broker: str) -> None:
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()
     alice = make_person("alice")

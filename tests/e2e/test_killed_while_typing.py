@@ -145,7 +145,9 @@ def inside(draft: Any, name: str) -> Any:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kills", [len(MOMENTS), pytest.param(45, marks=pytest.mark.drill), pytest.param(225, marks=pytest.mark.marathon)])
+@pytest.mark.parametrize(
+    "kills", [len(MOMENTS), pytest.param(45, marks=pytest.mark.drill), pytest.param(225, marks=pytest.mark.marathon)]
+)
 def test_everything_typed_is_there_again_whatever_is_killed(kills: int, tmp_path: Path, broker: str) -> None:
     alice = make_person("alice")
     dataset = create_deposit(actor=alice).datasets.get()

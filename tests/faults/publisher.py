@@ -55,7 +55,7 @@ def look(pk: int) -> dict[str, object]:
 
     from archive.aip.validator import validate_package
     from archive.queries import package_folder
-    from archive.stores.opening import local_folder
+    from archive.stores.addresses import local_folder
     from repository.models import Dataset
 
     dataset = Dataset.objects.get(pk=pk)

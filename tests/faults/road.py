@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from archive.aip.validator import validate_package
 from archive.queries import archive_root, package_folder, replicas_of
-from archive.stores.opening import local_folder
+from archive.stores.addresses import local_folder
 from repository.models import Dataset, Delivery, LifecycleEvent, Rendition
 from repository.services.deliveries import wake_due
 from tests.factories import accept, make_moderator, make_person, make_submitted

@@ -1,0 +1,1 @@
+"""A collection of an iRODS zone as a store."""

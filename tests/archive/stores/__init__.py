@@ -1,0 +1,1 @@
+"""Every kind of store, held to what `archive.stores.base.Store` promises."""
