@@ -6,32 +6,25 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from moderation.models import Comment
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState
 from repository.models import (
     AllowanceRequest,
-    DataFile,
     Dataset,
-    Delivery,
-    DraftFile,
     Grant,
     Invitation,
     Person,
-    PersonalToken,
-    ReviewerLink,
     Role,
 )
-from repository.queries.sitemaps import PER_PART
 from repository.services.corrections import begin_correction
 from repository.services.reviewer_links import make_link
 from repository.services.tokens import make_token
+from tests.addresses.parts import parts_of
 from tests.driver import run_everything_due
 from tests.factories import accept, make_draft, make_moderator, make_operator, make_person, make_submitted
 from tests.repository.public.stories import published, withdrawn
@@ -69,48 +62,8 @@ class Scene:
     def values(self, state: str) -> dict[str, object]:
         """What fills the parts of any address, about the dataset in a state: true values all of them, read once."""
         if state not in self._values:
-            self._values[state] = self._values_of(state)
+            self._values[state] = parts_of(self.datasets[state], self.people["stranger"])
         return dict(self._values[state])
-
-    def _values_of(self, state: str) -> dict[str, object]:
-        dataset = self.datasets[state]
-        snapshot, comment = dataset.snapshots.first(), Comment.objects.filter(dataset=dataset).first()
-        file = DataFile.objects.filter(dataset=dataset).order_by("pk").first()
-        mail = EmailAddress.objects.get(user=self.people["stranger"])
-        place = DraftFile.objects.filter(dataset=dataset).first()
-        members = Grant.objects.filter(deposit=dataset.deposit)
-        return {
-            "member": members.get(person=self.people["co_author"]).pk,
-            "invitation": Invitation.objects.get(deposit=dataset.deposit).key,
-            "link": ReviewerLink.objects.get(deposit=dataset.deposit).key,
-            "position": dataset.position,
-            "place": place.pk if place else 1,
-            "token": "A" * 43,
-            "deposit_id": dataset.deposit_id,
-            "key": dataset.key,
-            "suffix": dataset.suffix,
-            "prefix": dataset.prefix,
-            "fragment": snapshot.number if snapshot else 1,
-            "name": "oxygen.csv",
-            "number": file.number if file else 1,
-            "comment_id": comment.pk if comment else 1,
-            "delivery_id": Delivery.objects.order_by("pk")[0].pk,
-            "grant_id": Grant.objects.get(role=Role.DATA_CENTRE).pk,
-            "code": "ocean",
-            "request_id": AllowanceRequest.objects.get().pk,
-            "slug": "about",
-            "language": "en",
-            "upload": dataset.key,
-            "uidb36": "1",
-            "confirmation": EmailConfirmationHMAC(mail).key,
-            "object_id": mail.pk,
-            "path": "oxygen.csv",
-            "token_id": PersonalToken.objects.get().pk,
-            "content_type_id": 1,
-            "app_label": "account",
-            "url": "nothing/",
-            "part": dataset.pk // PER_PART,
-        }
 
 
 @contextmanager

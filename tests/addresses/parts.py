@@ -1,0 +1,60 @@
+"""What fills the parts of any address, about one dataset."""
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+
+from moderation.models import Comment
+from repository.models import (
+    AllowanceRequest,
+    DataFile,
+    Dataset,
+    Delivery,
+    DraftFile,
+    Grant,
+    Invitation,
+    Person,
+    PersonalToken,
+    ReviewerLink,
+    Role,
+)
+from repository.queries.sitemaps import PER_PART
+
+
+def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
+    """True values all of them; the mail address is that of somebody who has nothing to do with the dataset."""
+    snapshot, comment = dataset.snapshots.first(), Comment.objects.filter(dataset=dataset).first()
+    file = DataFile.objects.filter(dataset=dataset).order_by("pk").first()
+    mail = EmailAddress.objects.get(user=stranger)
+    place = DraftFile.objects.filter(dataset=dataset).first()
+    members = Grant.objects.filter(deposit=dataset.deposit)
+    return {
+        "member": members.get(role=Role.CO_AUTHOR).pk,
+        "invitation": Invitation.objects.get(deposit=dataset.deposit).key,
+        "link": ReviewerLink.objects.get(deposit=dataset.deposit).key,
+        "position": dataset.position,
+        "place": place.pk if place else 1,
+        "token": "A" * 43,
+        "deposit_id": dataset.deposit_id,
+        "key": dataset.key,
+        "suffix": dataset.suffix,
+        "prefix": dataset.prefix,
+        "fragment": snapshot.number if snapshot else 1,
+        "name": "oxygen.csv",
+        "number": file.number if file else 1,
+        "comment_id": comment.pk if comment else 1,
+        "delivery_id": Delivery.objects.order_by("pk")[0].pk,
+        "grant_id": Grant.objects.get(role=Role.DATA_CENTRE).pk,
+        "code": "ocean",
+        "request_id": AllowanceRequest.objects.get().pk,
+        "slug": "about",
+        "language": "en",
+        "upload": dataset.key,
+        "uidb36": "1",
+        "confirmation": EmailConfirmationHMAC(mail).key,
+        "object_id": mail.pk,
+        "path": "oxygen.csv",
+        "token_id": PersonalToken.objects.get().pk,
+        "content_type_id": 1,
+        "app_label": "account",
+        "url": "nothing/",
+        "part": dataset.pk // PER_PART,
+    }
