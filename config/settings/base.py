@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.logs.RequestNumbers",
+    "config.cookies.CookiesStayPrivate",
     "django.middleware.security.SecurityMiddleware",
     "harvest.middleware.HarvestersFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,10 +1,6 @@
 """Writing to the authors of a public dataset, or reporting a problem, without being shown an address."""
 
-from hashlib import sha256
-from typing import Final
-
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,12 +14,9 @@ from repository.lifecycle import Standing
 from repository.models import Dataset, MessageKind, Person
 from repository.queries.contacts import names_a_contact
 from repository.queries.landing import public_landing
+from repository.services.message_turns import take_turn
 from repository.services.messages import write_message
 from repository.views.public_dataset import gone, public_dataset
-
-MOST: Final = 5
-WINDOW_S: Final = 3600
-"""So many messages of one origin in so many seconds, whichever web process takes them."""
 
 
 @never_cache
@@ -40,7 +33,7 @@ def contact(request: HttpRequest, suffix: str) -> HttpResponse:
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _page(request, dataset, kind, form, status=422)
-    if _wrote_too_often(request):
+    if not take_turn(origin=origin_of(request)):
         form.add_error(None, _("You have sent several messages already. Try again in an hour."))
         return _page(request, dataset, kind, form, status=429)
     written = {name: form.cleaned_data[name] for name in ("name", "reply_to", "text")}
@@ -53,14 +46,6 @@ def contact(request: HttpRequest, suffix: str) -> HttpResponse:
     said = _("Sent to the moderators.") if is_problem else _("Sent to the authors. Their answer comes by mail.")
     messages.success(request, said)
     return redirect("landing", dataset.suffix)
-
-
-def _wrote_too_often(request: HttpRequest) -> bool:
-    """Count one more message of the address that a request came from; whether that is too many."""
-    key = f"contact-{sha256(origin_of(request).encode()).hexdigest()[:32]}"
-    count = int(cache.get(key, 0))
-    cache.set(key, count + 1, WINDOW_S)
-    return count >= MOST
 
 
 def _page(
