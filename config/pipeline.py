@@ -48,6 +48,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "previews.ordered": ("repository.consumers.make_previews", "repository.consumers.forget_pages"),
     # after publication
     "authors.written_to": ("repository.consumers.tell_authors",),
+    "authors.unreachable": ("moderation.consumers.tell_unreachable",),
     "problem.reported": ("moderation.consumers.tell_problem",),
     "embargo.ended": (
         "repository.consumers.render_again",

@@ -11,6 +11,7 @@ from moderation.queries.threads import about_of
 from moderation.queries.versions import title_of
 from moderation.services.checking import check_version
 from moderation.services.reviews import close_review_of, open_round
+from repository.errors import TransientFailure
 from repository.models import Dataset, Person, RecordVersion
 from repository.notifications.mail import Letter, send_event_mail, send_letters
 from repository.notifications.messages import forget, message_of
@@ -74,17 +75,28 @@ def tell_comment(claim: Claim) -> None:
 
 def tell_problem(claim: Claim) -> None:
     """``problem.reported``: mail to the moderators of a public dataset, else to the site; then the message is gone."""
+    _hand_to_moderators(claim, "moderation/mail/problem_reported.txt")
+
+
+def tell_unreachable(claim: Claim) -> None:
+    """``authors.unreachable``: the moderators get what no author's address took; nothing where one did."""
+    _hand_to_moderators(claim, "moderation/mail/authors_unreachable.txt")
+
+
+def _hand_to_moderators(claim: Claim, template: str) -> None:
+    """A reader's message to the moderators; where every address of theirs is refused, to the site's own."""
     message = message_of(claim)
     if message is not None:
         dataset = Dataset.objects.select_related("current_version").get(pk=message.dataset_id)
         title = title_of(dataset.current_version)[0] or dataset.doi
         context = {"message": message, "dataset": dataset, "title": title, "landing_url": landing_url(dataset)}
         readers = [(person.email, person.language or "en") for person in moderators_of(dataset)]
-        letters = [
-            Letter(address, language, "moderation/mail/problem_reported.txt", context, message.reply_to)
-            for address, language in readers or [(settings.CONTACT_EMAIL, "en")]
-        ]
-        send_letters(letters, event=claim.event)
+        for group in (readers, [(settings.CONTACT_EMAIL, "en")]):
+            letters = [Letter(*reader, template, context, message.reply_to) for reader in group]
+            if send_letters(letters, claim):
+                break
+        else:
+            raise TransientFailure("mail was not taken: every address was refused", code="mail-failed")
     forget(claim)
 
 
@@ -122,8 +134,6 @@ def _tell(claim: Claim, readers: Iterable[Person], template: str, context: dict[
     """Mail first, then complete: a reader may get one twice with the same Message-ID, but nobody is left out."""
     dataset = Dataset.objects.select_related("submitted_version").get(pk=claim.event.subject_id)
     title = title_of(dataset.submitted_version)[0] or dataset.doi
-    send_event_mail(
-        event=claim.event, to=readers, template=template, context={**context, "dataset": dataset, "title": title}
-    )
+    send_event_mail(claim, to=readers, template=template, context={**context, "dataset": dataset, "title": title})
     with claim.complete():
         pass

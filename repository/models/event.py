@@ -60,6 +60,8 @@ class Delivery(models.Model):
     last_error = models.TextField(blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    told = models.JSONField(default=list, blank=True)
+    """Marks of the addresses whose mail was taken already; empty again once all is done."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]

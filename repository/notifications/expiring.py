@@ -26,6 +26,6 @@ def tell_expiring(claim: Claim) -> None:
         grants = Grant.objects.filter(live, role__in=AUTHORS, deposit=deposit)
         authors = Person.objects.filter(pk__in=grants.values("person_id"))
         template = "repository/mail/deposit_expiring.txt"
-        send_event_mail(event=claim.event, to=authors, template=template, context=context)
+        send_event_mail(claim, to=authors, template=template, context=context)
     with claim.complete():
         pass

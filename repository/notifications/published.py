@@ -31,6 +31,6 @@ def tell_withdrawn(claim: Claim) -> None:
 
 def _tell(claim: Claim, dataset: Dataset, template: str, context: dict[str, object]) -> None:
     context = {**context, "dataset": dataset, "landing_url": landing_url(dataset)}
-    send_event_mail(event=claim.event, to=authors_of(dataset), template=template, context=context)
+    send_event_mail(claim, to=authors_of(dataset), template=template, context=context)
     with claim.complete():
         pass

@@ -31,6 +31,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "correction.begun": _("Correction begun"),
     "correction.dropped": _("Correction given up"),
     "dataset.withdrawn": _("Withdrawn"),
+    "authors.unreachable": _("A reader's message was refused by every address of the contacts"),
     "person.invited": _("Somebody invited"),
     "person.joined": _("Joined the deposit"),
     "person.left": _("Somebody left the deposit"),

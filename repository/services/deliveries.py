@@ -36,7 +36,9 @@ class Claim:
         self.consumer: str = delivery.consumer
         self.lane: str = delivery.lane
         self.token = token
+        self.is_last_attempt: bool = delivery.attempts >= MAX_ATTEMPTS
         self.is_complete = False
+        self._told: set[str] = set(delivery.told)
 
     @contextmanager
     def complete(self) -> Iterator[None]:
@@ -52,8 +54,19 @@ class Claim:
             row.done_at = timezone.now()
             row.lease_until = None
             row.last_error = ""
-            row.save(update_fields=["done_at", "lease_until", "last_error"])
+            row.told = []
+            row.save(update_fields=["done_at", "lease_until", "last_error", "told"])
         self.is_complete = True
+
+    def was_told(self, mark: str) -> bool:
+        """Whether an earlier attempt, or this one, had the mail for ``mark`` taken."""
+        return mark in self._told
+
+    def note_told(self, mark: str) -> None:
+        """Remember at once that the mail for ``mark`` was taken: a later attempt does not repeat it."""
+        self._told.add(mark)
+        mine = Delivery.objects.filter(pk=self.delivery_id, lease_token=self.token, done_at__isnull=True)
+        mine.update(told=sorted(self._told))
 
     def renew(self) -> None:
         """Push the end of the lease forward."""
