@@ -29,6 +29,9 @@ EMBARGO_SECONDS = 600.0
 CLEAN_UP_AT = crontab(hour=2, minute=40)
 """When idle drafts are warned about and removed, every night (UTC)."""
 
+SUM_UP_AT = crontab(minute=10)
+"""When the readers of the hour before are added to their month."""
+
 try:
     settings.INSTALLED_APPS  # noqa: B018  (reads the settings, so that a bad one ends here)
 except ImproperlyConfigured as problem:
@@ -66,6 +69,7 @@ app.conf.update(
         "uploads": {"task": "repository.sweep_uploads", "schedule": UPLOADS_SECONDS},
         "collect": {"task": "repository.collect_orphans", "schedule": COLLECT_SECONDS},
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
+        "usage": {"task": "repository.sum_up_usage", "schedule": SUM_UP_AT},
     },
 )
 app.autodiscover_tasks()

@@ -9,6 +9,7 @@ from repository.services.idle import clear_idle_drafts
 from repository.services.invitations import forget_invitations
 from repository.services.registries import forget_expired
 from repository.services.tus_joining import sweep_uploads
+from repository.services.usage import sum_up_usage
 
 
 @shared_task(name="repository.deliver", ignore_result=True, acks_late=False)
@@ -41,6 +42,12 @@ def clean_up() -> None:
     """Every night: warn about idle drafts, remove those whose day has come; forget invitations that nobody took."""
     clear_idle_drafts()
     forget_invitations()
+
+
+@shared_task(name="repository.sum_up_usage", ignore_result=True, acks_late=False)
+def sum_up_readers() -> None:
+    """Every hour: how often datasets were read and taken."""
+    sum_up_usage()
 
 
 @shared_task(name="repository.sweep_uploads", ignore_result=True, acks_late=False)

@@ -27,6 +27,7 @@ from repository.models.rendition import Rendition
 from repository.models.template import Template, TemplateKind
 from repository.models.token import PersonalToken, TokenScope
 from repository.models.upload import Upload, UploadEnds, UploadKind, UploadPiece
+from repository.models.usage import UsageKind, UsageMark, UsageMonth
 from repository.models.vocabulary import Concept, ConceptLabel, ConceptScheme, LabelKind
 from repository.models.wording import Handwriting, OtherWording
 
@@ -82,4 +83,7 @@ __all__ = [
     "UploadEnds",
     "UploadKind",
     "UploadPiece",
+    "UsageKind",
+    "UsageMark",
+    "UsageMonth",
 ]

@@ -36,6 +36,7 @@ from repository.queries.landing_parts import (
 from repository.queries.landing_stations import stations_of
 from repository.queries.preview_parts import StationsView
 from repository.queries.styled_citations import all_styles
+from repository.queries.usage import usage_of
 from repository.record.assess import readable_part
 from repository.record.canonical import parse
 from repository.record.model import Record
@@ -74,6 +75,7 @@ def public_landing(
         layer_count=layer_count,
         documents=works.documents_of(record, dataset, shown if is_open else None),
         fair=fairness_of_layer(record, edition, dataset, shown),
+        usage=usage_of(dataset.pk),
         embargo_until=None if is_open else public_policy(dataset)[1],
     )
     return _with_citations(page, dataset, record, edition, fragment)

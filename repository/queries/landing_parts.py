@@ -8,6 +8,7 @@ from repository.crosswalks.citation_styles import Styled
 from repository.queries.landing_head import Head
 from repository.queries.preview_parts import PreviewView, StationsView
 from repository.queries.science_parts import FolderView, RelatedLine, VariableLine
+from repository.queries.usage import Usage
 
 
 class PageKind(StrEnum):
@@ -261,6 +262,7 @@ class LandingPage:
     exports: tuple[ExportLink, ...] = ()
     head: Head = field(default_factory=Head)
     fair: FairView | None = None
+    usage: Usage = field(default_factory=Usage)
     withdrawn_on: date | None = None
     withdrawal_reason: str = ""
     is_unnamed: bool = False

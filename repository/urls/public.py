@@ -14,6 +14,7 @@ from repository.views import (
     previews,
     public,
     search,
+    usage,
     withdraw,
 )
 
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/layers/<int:fragment>/zip", layer_zip.layer_zip, name="layer-zip"),
     path("datasets/<str:suffix>/files/<int:fragment>/<path:name>", files.file, name="file"),
     path("datasets/<str:suffix>/previews/<int:number>", previews.preview, name="preview"),
+    path("datasets/<str:suffix>/usage", usage.usage, name="usage"),
     path("datasets/<str:suffix>/manifest", export.manifest, name="manifest"),
     path("datasets/<str:suffix>/export/linkset", linkset.linkset, name="linkset"),
     path("datasets/<str:suffix>/export/citation-html", citations.citation_html, name="citation-html"),

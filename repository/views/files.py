@@ -21,10 +21,11 @@ from django.views.decorators.http import require_safe
 from repository.access import Action, can, public_policy
 from repository.errors import TransientFailure
 from repository.lifecycle import Standing
-from repository.models import AccessPolicy, DataFile, Dataset, LayerFile, Person
+from repository.models import AccessPolicy, DataFile, Dataset, LayerFile, Person, UsageKind
 from repository.templatetags.formatting import day_text
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import leading_back, repr_digest
+from repository.views.usage import count_use
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,9 @@ def file(request: HttpRequest, suffix: str, fragment: int, name: str) -> HttpRes
     place.file.dataset = dataset
     if not may_have(request, dataset):
         return not_open(request, dataset)
-    return _send(request, place, fragment)
+    response = _send(request, place, fragment)
+    count_use(request, response, dataset_id=dataset.pk, kind=UsageKind.DOWNLOAD)
+    return response
 
 
 def may_have(request: HttpRequest, dataset: Dataset) -> bool:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from repository.access import Action, can
 from repository.lifecycle import Standing
-from repository.models import DataFile, Dataset
+from repository.models import DataFile, Dataset, UsageKind
 from repository.queries.landing_exports import Checksums, checksums
 from repository.queries.layers import layer_files, published_snapshots
 from repository.views.files import Span, check_sealed, disposition, may_have, not_open, open_sealed, read_span
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import leading_back
+from repository.views.usage import count_use
 from repository.views.zip_format import Member, length_of, zip_stream
 
 _EDITION = b"stored-1"
@@ -48,6 +49,7 @@ def layer_zip(request: HttpRequest, suffix: str, fragment: int) -> HttpResponseB
     response["ETag"] = etag
     is_open = can(None, Action.DOWNLOAD, dataset)
     response["Cache-Control"] = "public, no-cache" if is_open else "private, no-cache"
+    count_use(request, response, dataset_id=dataset.pk, kind=UsageKind.DOWNLOAD)
     return response
 
 

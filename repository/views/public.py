@@ -12,7 +12,7 @@ from repository.access import Action, can
 from repository.crosswalks.citation_styles import style_named
 from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
-from repository.models import Dataset, Person
+from repository.models import Dataset, Person, UsageKind
 from repository.queries.landing import public_landing
 from repository.queries.landing_layers import Asked
 from repository.queries.landing_state import landing_state
@@ -24,6 +24,7 @@ from repository.views.linkset import linkset
 from repository.views.negotiation import Wanted
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import conditional, signposts
+from repository.views.usage import count_use
 
 
 @require_safe
@@ -80,7 +81,8 @@ def _page(request: HttpRequest, suffix: str, fragment: int | None) -> HttpRespon
         dataset = public_dataset(suffix)
         if dataset.standing == Standing.WITHDRAWN:
             return gone(request, dataset)
-        return conditional(request, _rendered(request, dataset, fragment), modified=dataset.datestamp)
+        response = conditional(request, _rendered(request, dataset, fragment), modified=dataset.datestamp)
+        return _counted(request, response, dataset.pk)
     key = key_of(request, state, fragment)
     kept = SHELF.find(key)
     if kept is None:
@@ -89,7 +91,12 @@ def _page(request: HttpRequest, suffix: str, fragment: int | None) -> HttpRespon
             return gone(request, dataset)
         kept = Kept.of(_rendered(request, dataset, fragment))
         SHELF.keep(key, kept)
-    return kept.answer(request, suffix, state)
+    return _counted(request, kept.answer(request, suffix, state), state.dataset_id)
+
+
+def _counted(request: HttpRequest, response: HttpResponse, dataset_id: int) -> HttpResponse:
+    count_use(request, response, dataset_id=dataset_id, kind=UsageKind.VIEW)
+    return response
 
 
 def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> HttpResponse:

@@ -56,7 +56,7 @@ ROWS: Final[dict[str, Row]] = {
     "doi": Row(doi, of_dataset=True),
     **{
         name: Row(public_page, of_dataset=True)
-        for name in ("landing", "layer", "manifest", "export", "linkset", "citation-html")
+        for name in ("landing", "layer", "manifest", "export", "linkset", "citation-html", "usage")
     },
     **{name: Row(public_bytes, of_dataset=True) for name in ("file", "layer-zip")},
     "preview": Row(no_picture, of_dataset=True),

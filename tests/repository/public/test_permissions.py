@@ -16,7 +16,7 @@ from tests.repository.public.stories import published, withdrawn
 ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
 OF_A_DATASET = (
-    *("landing", "layer", "file", "layer-zip", "preview", "manifest", "export", "linkset", "citation-html"),
+    *("landing", "layer", "file", "layer-zip", "preview", "manifest", "export", "linkset", "citation-html", "usage"),
     *("doi", "dataset-contact", "dataset-withdraw"),
 )
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
