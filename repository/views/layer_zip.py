@@ -17,7 +17,7 @@ from repository.views.files import Span, check_sealed, disposition, may_have, no
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import leading_back
 from repository.views.usage import count_use
-from repository.views.zip_format import Member, length_of, zip_stream
+from repository.zip_format import Member, length_of, zip_stream
 
 _EDITION = b"stored-1"
 """Part of the ETag: another way to write the archive needs another word."""

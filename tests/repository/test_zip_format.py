@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repository.views.zip_format import CutShort, Member, length_of, zip_stream
+from repository.zip_format import CutShort, Member, length_of, zip_stream
 
 DAY = date(2026, 3, 5)
 BLOCK = bytes(1 << 20)
