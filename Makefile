@@ -35,6 +35,7 @@ runtime:
 
 dev:
 	@$(PYTHON) -m config.tooling.environment dev
+	@$(PYTHON) -m config.tooling.environment ocfl
 
 built:
 	@$(VENV) -m config.tooling.frontend

@@ -1,5 +1,5 @@
-"""`python3 -m config.tooling.environment runtime|dev`: .venv with exactly the locked packages. Standard library only:
-it runs before anything is installed.
+"""`python3 -m config.tooling.environment runtime|dev|ocfl`: .venv with exactly the locked packages, or
+build/ocfl, where the validator of OCFL objects lives. Standard library only: it runs before anything is installed.
 """
 
 import os
@@ -11,37 +11,39 @@ from pathlib import Path
 from config.tooling.stamps import ROOT, digest_of, is_fresh, leave
 
 VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
+PLACES = {"runtime": VENV, "dev": VENV, "ocfl": ROOT / "build" / "ocfl"}
 WANTED = (3, 11)
 
 
 def prepare(which: str) -> None:
-    """Make .venv where there is none and install what the lock file says, hashes checked; does nothing when done."""
+    """Make the environment where there is none and install what the lock file says; does nothing when done."""
     if sys.version_info[:2] != WANTED:
         sys.exit(
             f"Varve needs Python 3.11, and {sys.executable} is {sys.version.split()[0]}: make PYTHON=python3.11 ..."
         )
     lock = ROOT / "requirements" / f"{which}.txt"
     digest = digest_of([lock], sys.version)
-    stamp = VENV / f"installed-{which}"
+    place = PLACES[which]
+    stamp = place / f"installed-{which}"
     if is_fresh(stamp, digest) or (which == "runtime" and _dev_is_there()):
         return
-    if not PYTHON.exists():
-        _create()
+    python = place / "bin" / "python"
+    if not python.exists():
+        _create(place)
     print(f"Installing the locked packages ({which}) ...", flush=True)
-    for old in VENV.glob("installed-*"):
+    for old in place.glob("installed-*"):
         old.unlink()
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     command += ["--require-hashes", "--requirement", str(lock)]
     if subprocess.run(command, check=False, env=_environment()).returncode != 0:
         sys.exit("The packages could not be installed: see the lines above.")
     leave(stamp, digest)
 
 
-def _create() -> None:
+def _create(place: Path) -> None:
     """A virtual environment with pip in it."""
     try:
-        venv.EnvBuilder(with_pip=True, symlinks=True).create(VENV)
+        venv.EnvBuilder(with_pip=True, symlinks=True).create(place)
     except (subprocess.CalledProcessError, ModuleNotFoundError):
         sys.exit(f"{sys.executable} cannot make a virtual environment with pip: install python3-venv.")
 
@@ -58,6 +60,6 @@ def _environment() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["runtime"], ["dev"]):
-        sys.exit(f"usage: {Path(sys.argv[0]).name} runtime|dev")
+    if len(sys.argv) != 2 or sys.argv[1] not in PLACES:
+        sys.exit(f"usage: {Path(sys.argv[0]).name} {'|'.join(PLACES)}")
     prepare(sys.argv[1])

@@ -10,7 +10,11 @@ import venv
 from config.tooling.stamps import ROOT
 
 TOOL = ROOT / "build" / "lock"
-LOCKS = {"runtime.txt": [], "dev.txt": ["--group", "dev", "--constraint", "requirements/runtime.txt"]}
+LOCKS = {
+    "runtime.txt": ["pyproject.toml"],
+    "dev.txt": ["pyproject.toml", "--group", "dev", "--constraint", "requirements/runtime.txt"],
+    "ocfl.txt": ["--group", "ocfl"],  # wants another botocore than ours: an environment of its own
+}
 
 
 def main() -> None:
@@ -21,7 +25,7 @@ def main() -> None:
         subprocess.run([str(TOOL / "bin" / "python"), "-m", "pip", "install", "--quiet", "uv"], check=True)
     for name, more in LOCKS.items():
         command = [
-            str(uv), "pip", "compile", "pyproject.toml", *more, "--generate-hashes", "--no-emit-index-url",
+            str(uv), "pip", "compile", *more, "--generate-hashes", "--no-emit-index-url",
             "--no-emit-find-links", "--no-header", "--python-version", "3.11", "--quiet",
             "--output-file", f"requirements/{name}", *sys.argv[1:],
         ]  # fmt: skip

@@ -43,7 +43,9 @@ def test_the_init_of_an_app_imports_nothing(app: str) -> None:
     assert not any(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
 
 
-@pytest.mark.parametrize("name", ["package-lock.json", "requirements/runtime.txt", "requirements/dev.txt", ".npmrc"])
+@pytest.mark.parametrize(
+    "name", ["package-lock.json", *(f"requirements/{name}.txt" for name in ("runtime", "dev", "ocfl")), ".npmrc"]
+)
 def test_lock_files_name_no_address(name: str) -> None:
     lines = Path(ROOT / name).read_text().splitlines()
     told = [line for line in lines if "://" in line and "funding" not in line and '"url": ' not in line]
