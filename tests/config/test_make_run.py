@@ -72,7 +72,7 @@ class BareMachine:
             )
 
 
-@pytest.fixture(params=["this user", "an ordinary user"])
+@pytest.fixture(params=["this user", pytest.param("an ordinary user", marks=pytest.mark.drill)])
 def machine(request: pytest.FixtureRequest) -> Iterator[BareMachine]:
     python, user = Path(sys.base_prefix) / "bin" / "python3.11", None
     if request.param == "an ordinary user":

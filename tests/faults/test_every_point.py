@@ -15,7 +15,7 @@ from tests.fakes.datacite.server import FakeDataCite, running_datacite
 from tests.faults.drill import PREFIX, Drill
 from tests.faults.states import take
 
-pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 PAIRS = [f"{event}-{path.rpartition('.')[2]}" for event, paths in PIPELINE.items() for path in paths]
 """Every event with every consumer of it: a new one that the story does not reach fails here."""
@@ -78,7 +78,6 @@ def test_a_step_killed_at_any_point_leaves_what_it_would_have_left(pair: str, dr
             assert not differences, f"killed at point {point} of {step.points}: {differences}"
 
 
-@pytest.mark.drill
 @pytest.mark.parametrize("part", [0.0, 0.5, 1.0], ids=["first", "middle", "last"])
 def test_with_every_step_killed_once_packages_harvests_and_mails_are_the_same(part: float, drill: Drill) -> None:
     undisturbed = drill.steps[-1].after

@@ -55,7 +55,13 @@ def _from_here(environ: dict[str, Any], start_response: Any) -> Any:
     return application({**environ, "REMOTE_ADDR": "127.0.0.1"}, start_response)
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["as told", "otherwise"])
+@pytest.mark.parametrize(
+    "mode",
+    [
+        pytest.param(GenerationMode.POSITIVE, id="as told"),
+        pytest.param(GenerationMode.NEGATIVE, id="otherwise", marks=pytest.mark.drill),
+    ],
+)
 def test_whatever_is_sent_is_answered_as_the_document_tells(
     schema: Any, alice: Person, mode: GenerationMode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
