@@ -111,6 +111,10 @@ class Replica(models.Model):
         return f"replica:{self.store}:{self.archiving.dataset_id}"
 
 
+ARCHIVE = "archive"
+"""The place of the packages themselves; every other place is a store, by its name. No store may be called so."""
+
+
 class CopyState(models.TextChoices):
     """What is known of one file in one place."""
 
@@ -124,6 +128,8 @@ class FileCopy(models.Model):
 
     ``size`` in bytes. ``checked_at`` is when its bytes were last read back whole and compared with ``sha256``, or found
     damaged or missing: the audit goes to the oldest first. ``fault`` is a code of `archive.aip.faults` unless sound.
+    ``source`` is the place whose bytes a repair under way puts here, written before anything is touched, so that who
+    goes on after a stop knows what was done. ``told_at`` is when the operators were told that the file is lost.
     """
 
     place = models.CharField(max_length=40)
@@ -134,6 +140,8 @@ class FileCopy(models.Model):
     state = models.CharField(max_length=8, choices=CopyState.choices, default=CopyState.SOUND)
     fault = models.CharField(max_length=32, blank=True)
     checked_at = models.DateTimeField()
+    source = models.CharField(max_length=40, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["checked_at", "id"]
@@ -145,12 +153,17 @@ class FileCopy(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["checked_at", "id"], name="file_copy_oldest_first"),
+            models.Index(fields=["place", "checked_at", "id"], name="file_copy_oldest_in_place"),
             models.Index(fields=["place", "state"], name="file_copy_faulty", condition=~models.Q(state="sound")),
         ]
 
     def __str__(self) -> str:
         return f"{self.place}: {self.dataset_id}/{self.name}"
+
+    @property
+    def lane(self) -> str:
+        """Repairs of one package in one place go one at a time."""
+        return f"repair:{self.place}:{self.dataset_id}"
 
 
 class FixityEventKind(models.TextChoices):
@@ -186,3 +199,46 @@ class FixityEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.copy_id} {self.kind} {self.at:%Y-%m-%d}"
+
+
+class PlaceAudit(models.Model):
+    """How the audit gets on in one place. ``failures``: how often in a row the place did not answer.
+
+    While ``retry_at`` is to come nothing is asked there. ``looked_at`` is when its packages were last compared with the
+    catalogue.
+    """
+
+    place = models.CharField(max_length=40, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    failure = models.CharField(max_length=500, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    retry_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["place"]
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class Stray(models.Model):
+    """Something in a place that the catalogue does not know: a file of a package, or a whole package (no ``name``).
+
+    Nobody removes it but a person. ``seen_at`` is when it was last found there; a stray that is gone has no row.
+    """
+
+    place = models.CharField(max_length=40)
+    package = models.CharField(max_length=80)
+    name = models.CharField(max_length=255, blank=True)
+    found_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["place", "package", "name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["place", "package", "name"], name="stray_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.package}/{self.name}"

@@ -1,9 +1,12 @@
 """Writing one archiving into a dataset's package, and remembering that it ended."""
 
+from collections.abc import Sequence
+
 from archive.aip.archiving import Archiving as NewArchiving
 from archive.aip.writer import PackageWriter, Sealed
-from archive.models import Archiving, ArchivingKind
+from archive.models import ARCHIVE, Archiving, ArchivingKind
 from archive.queries import archive_root, newest_archiving
+from archive.services.inventory import Entry, list_copies
 from repository.models import Dataset, LifecycleEvent, Publication
 
 
@@ -23,13 +26,14 @@ def remember_archiving(
     *,
     dataset: Dataset,
     sealed: Sealed,
+    added: Sequence[Entry],
     kind: ArchivingKind,
     publication: Publication | None = None,
     sealed_event: LifecycleEvent | None = None,
 ) -> Archiving:
-    """Write the row of an archiving that ended, in the caller's transaction."""
+    """Write the row of an archiving that ended, and those of the files it ``added``, in the caller's transaction."""
     before = newest_archiving(dataset)
-    return Archiving.objects.create(
+    archiving = Archiving.objects.create(
         dataset=dataset,
         number=before.number + 1 if before else 1,
         kind=kind,
@@ -38,3 +42,5 @@ def remember_archiving(
         manifest_name=sealed.seal.name,
         manifest_sha256=sealed.seal.sha256,
     )
+    list_copies(dataset=dataset, place=ARCHIVE, entries=added, read_at=archiving.sealed_at)
+    return archiving

@@ -11,6 +11,7 @@ from archive.aip.layout import Kind, parse_name
 from archive.models import Archiving, ArchivingKind
 from archive.queries import newest_archiving
 from archive.services.archivings import remember_archiving, write_archiving
+from archive.services.inventory import entries_of
 from repository.errors import PermanentFailure
 from repository.models import Dataset, LifecycleEvent
 from repository.services.deliveries import Claim
@@ -49,9 +50,10 @@ def seal_events(*, claim: Claim) -> None:
     content = events_document(_described(found) for found in _events_up_to(event.dataset, event))
     new = NewArchiving(_archiving_day(event.dataset, event), documents=[Document(Kind.EVENTS, content)])
     sealed = write_archiving(dataset=event.dataset, archiving=new)
+    added = entries_of(sealed.package, sealed.added, sealed.seal.name)
     with claim.complete():
         archiving = remember_archiving(
-            dataset=event.dataset, sealed=sealed, kind=ArchivingKind.EVENTS, sealed_event=event
+            dataset=event.dataset, sealed=sealed, added=added, kind=ArchivingKind.EVENTS, sealed_event=event
         )
         record_event(
             "events.sealed",

@@ -10,6 +10,7 @@ from archive.aip.documents import read_layer
 from archive.aip.layout import Kind
 from archive.models import ArchivingKind
 from archive.services.archivings import remember_archiving, write_archiving
+from archive.services.inventory import entries_of
 from repository.models import DataFile, Publication, PublicationKind, Snapshot
 from repository.services.collection import drop_draft_copies
 from repository.services.deliveries import Claim
@@ -30,9 +31,12 @@ def write_package(*, claim: Claim) -> None:
     dataset_id = publication.dataset_id
     files = _files_to_archive(publication.snapshot) if publication.snapshot else []
     sealed = write_archiving(dataset=publication.dataset, archiving=_archiving(publication, files))
+    added = entries_of(sealed.package, sealed.added, sealed.seal.name)
     with claim.complete():
         kind = ArchivingKind.LAYER if publication.kind == PublicationKind.LAYER else ArchivingKind.RECORD
-        archiving = remember_archiving(dataset=publication.dataset, sealed=sealed, kind=kind, publication=publication)
+        archiving = remember_archiving(
+            dataset=publication.dataset, sealed=sealed, added=added, kind=kind, publication=publication
+        )
         Publication.objects.filter(pk=publication.pk).update(sealed_at=timezone.now())
         if publication.snapshot:
             Snapshot.objects.filter(pk=publication.snapshot.pk).update(manifest_sha256=sealed.seal.sha256)

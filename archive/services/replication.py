@@ -7,10 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from archive.aip.archiving import SealedManifest
 from archive.aip.listing import read_manifest
-from archive.aip.manifest import Manifest
 from archive.models import Archiving, Replica, ReplicaState
 from archive.queries import newest_verified_replica, package_folder, package_progress
+from archive.services.inventory import Entry, list_copies
 from archive.stores.base import Store
 from archive.stores.opening import open_store
 from repository.errors import PermanentFailure
@@ -23,10 +24,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a store holds of one manifest: number of files and their bytes, the manifest included."""
+    """What a store holds of one manifest: number of files and their bytes, the manifest included.
+
+    ``brought`` are those that this store was not verified to hold before.
+    """
 
     files: int
     size: int
+    brought: tuple[Entry, ...]
 
 
 def plan_copies(*, claim: Claim) -> None:
@@ -52,17 +57,24 @@ def copy_replica(*, claim: Claim) -> None:
         _set_state(replica, ReplicaState.FAILED)
         raise
     with claim.complete():
-        replica.state = ReplicaState.VERIFIED
-        replica.verified_at = timezone.now()
-        replica.files, replica.size = copied.files, copied.size
-        replica.save(update_fields=["state", "verified_at", "files", "size"])
-        payload = {**_named(replica), "files": copied.files, "bytes": copied.size}
-        record_event("replica.verified", subject=replica, payload=payload, once=True)
-        _announce_when_replicated(replica.archiving)
+        remember_copy(replica=replica, copied=copied)
+
+
+def remember_copy(*, replica: Replica, copied: Copied) -> None:
+    """Write what was verified, in the caller's transaction: the replica, its files, the event, the announcement."""
+    read_at = timezone.now()
+    replica.state = ReplicaState.VERIFIED
+    replica.verified_at = read_at
+    replica.files, replica.size = copied.files, copied.size
+    replica.save(update_fields=["state", "verified_at", "files", "size"])
+    list_copies(dataset=replica.dataset, place=replica.store, entries=copied.brought, read_at=read_at)
+    payload = {**_named(replica), "files": copied.files, "bytes": copied.size}
+    record_event("replica.verified", subject=replica, payload=payload, once=True)
+    _announce_when_replicated(replica.archiving)
     logger.info("replica.verified store=%s manifest=%s files=%d", replica.store, replica.archiving, copied.files)
 
 
-def copy_package(*, archiving: Archiving, store: Store, known: Manifest | None) -> Copied:
+def copy_package(*, archiving: Archiving, store: Store, known: SealedManifest | None) -> Copied:
     """Bring all that a manifest lists into a store, the manifest last; outside every transaction. Safe to repeat.
 
     Every file is read back and compared, but those in ``known``, a manifest that this store was verified against
@@ -70,19 +82,21 @@ def copy_package(*, archiving: Archiving, store: Store, known: Manifest | None) 
     Raises FixityMismatch for a damaged package, ReplicaDamaged for a damaged copy, and what the store raises.
     """
     folder = package_folder(archiving.dataset)
-    manifest = _manifest(folder, archiving)
-    verified = known.digests if known else {}
-    size = 0
+    manifest = _sealed(folder, archiving).manifest
+    verified = {**known.manifest.digests, known.seal.name: known.seal.sha256} if known else {}
+    size, brought = 0, []
     for name, sha256 in [*manifest.digests.items(), (archiving.manifest_name, archiving.manifest_sha256)]:
         local = _size(folder / name)
         size += local
+        if verified.get(name) != sha256:
+            brought.append(Entry(name, sha256, local))
         there = store.stat_file(folder.name, name) if verified.get(name) == sha256 else None
         if there is None or there.size != local:
             store.put_file(folder.name, name, folder / name, sha256=sha256)
-    return Copied(len(manifest.digests) + 1, size)
+    return Copied(len(manifest.digests) + 1, size, tuple(brought))
 
 
-def _manifest(folder: Path, archiving: Archiving) -> Manifest:
+def _sealed(folder: Path, archiving: Archiving) -> SealedManifest:
     """The manifest as it was sealed; PermanentFailure ``broken-chain`` where the package holds another or none."""
     try:
         found = read_manifest(folder, archiving.manifest_name)
@@ -92,7 +106,7 @@ def _manifest(folder: Path, archiving: Archiving) -> Manifest:
     if found.seal != archiving.seal:
         text = f"Package {folder.name} does not hold {archiving.manifest_name} as it was sealed."
         raise PermanentFailure(text, code="broken-chain")
-    return found.manifest
+    return found
 
 
 def _size(path: Path) -> int:
@@ -103,9 +117,9 @@ def _size(path: Path) -> int:
         raise PermanentFailure(text, code="source-missing") from error
 
 
-def _known(replica: Replica) -> Manifest | None:
+def _known(replica: Replica) -> SealedManifest | None:
     earlier = newest_verified_replica(replica.dataset, replica.store)
-    return _manifest(package_folder(replica.dataset), earlier.archiving) if earlier else None
+    return _sealed(package_folder(replica.dataset), earlier.archiving) if earlier else None
 
 
 def _set_state(replica: Replica, state: ReplicaState) -> None:

@@ -200,6 +200,10 @@ ARCHIVE_REPLICA_SECRETS = _REPLICAS.secrets
 ARCHIVE_REPLICA_PLACES = _REPLICAS.places
 ARCHIVE_COPIES_BEFORE_PUBLIC = _REPLICAS.copies_before_public
 ARCHIVE_PLACES_BEFORE_PUBLIC = _REPLICAS.places_before_public
+ARCHIVE_AUDIT_DAYS = env.whole_number("ARCHIVE_AUDIT_DAYS", default=90, least=1, unit="days")
+ARCHIVE_AUDIT_BYTES_PER_S = env.whole_number(
+    "ARCHIVE_AUDIT_BYTES_PER_S", default=20 * 1000**2, least=1000, unit="bytes per second"
+)
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # forty people on a page, each with eight affiliations, are more than a thousand
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk
