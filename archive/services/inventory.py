@@ -52,7 +52,7 @@ def entries_of(package: Path, names: Iterable[str], manifest: str) -> list[Entry
 
 
 def list_copies(*, dataset: Dataset, place: str, entries: Sequence[Entry], read_at: datetime) -> int:
-    """Write the rows of files that were read in ``place`` at that time, in the caller's transaction; the number written.
+    """Write the rows of files that were read in ``place`` at that time, in the caller's transaction: how many.
 
     What is listed already stays as it is. Nothing is listed of a synthetic dataset, which no package holds.
     """
@@ -62,7 +62,7 @@ def list_copies(*, dataset: Dataset, place: str, entries: Sequence[Entry], read_
     names, digests, sizes = (list(column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [place, dataset.pk, read_at, names, digests, sizes])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def fill_in(*, seconds: float = 60.0) -> int:
