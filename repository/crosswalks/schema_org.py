@@ -5,6 +5,7 @@ engines read. Agents, content, coverage and files are in the modules beside.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from repository.crosswalks.checks import TextCheck
@@ -78,7 +79,9 @@ _GOES_FIRST: Final = (
 FILES_MOST: Final = 200
 """Files that the whole document tells one by one."""
 
-_HEAD_FILES, _HEAD_ENTRIES = 20, 50
+HEAD_FILES: Final = 20
+HEAD_ENTRIES: Final = 50
+"""So many files, and entries of any other list, stand in the head of a page."""
 
 
 def render(record: Record, edition: Edition) -> bytes:
@@ -92,8 +95,13 @@ def head_block(record: Record, edition: Edition) -> str:
     Never more than `HEAD_BYTES`, and without `<`, `>` and `&`: it can stand in a page as it is. Names and description
     are plain texts in the record's language.
     """
-    whole = values(record, edition, files=_HEAD_FILES, entries=_HEAD_ENTRIES)
-    shown = without_empty(whole | _plain(record, edition))
+    whole = values(record, edition, files=HEAD_FILES, entries=HEAD_ENTRIES)
+    return short_block(whole | plain(record, edition))
+
+
+def short_block(described: Mapping[str, Any]) -> str:
+    """The values as text for the head of a page, without what it has to go without to be short enough."""
+    shown = without_empty(described)
     block = data_block(shown)
     for name in _GOES_FIRST:
         if len(block.encode()) <= HEAD_BYTES:
@@ -195,7 +203,7 @@ def _usage(record: Record) -> dict[str, Any]:
     return {"@type": "CreativeWork", "text": one_or_many(said_in(record.use_limitations, record.language))}
 
 
-def _plain(record: Record, edition: Edition) -> dict[str, Any]:
+def plain(record: Record, edition: Edition) -> dict[str, Any]:
     """Name and description as search engines want them: plain, of 50 to 5,000 characters, a withdrawal first."""
     main = record.main_title_language
     translated = [text for tag, text in record.title.items() if tag != main]
@@ -205,7 +213,7 @@ def _plain(record: Record, edition: Edition) -> dict[str, Any]:
         words = f"{words} {more}" if len(words) < _LEAST_DESCRIPTION else words
     return {
         "name": record.main_title,
-        "alternateName": [*translated, *(other.text for other in record.other_titles)][:_HEAD_ENTRIES],
+        "alternateName": [*translated, *(other.text for other in record.other_titles)][:HEAD_ENTRIES],
         "description": words if len(words) <= _MOST_DESCRIPTION else f"{words[: _MOST_DESCRIPTION - 1]}…",
     }
 

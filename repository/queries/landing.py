@@ -18,6 +18,7 @@ from repository.queries import landing_words as words
 from repository.queries import landing_works as works
 from repository.queries.drafts import effective_document
 from repository.queries.editions import edition_of, landing_url, registrar_of
+from repository.queries.landing_exports import LAYER_FORMATS
 from repository.queries.landing_facts import facts_of, making_of
 from repository.queries.landing_fair import fairness_of_draft, fairness_of_layer
 from repository.queries.landing_head import head_of
@@ -89,7 +90,7 @@ def _with_citations(
         page,
         citation=_cited(record, edition, fragment),
         other_citation=_other_citation(record, edition, fragment, page.layer_count),
-        exports=_exports(dataset),
+        exports=_exports(dataset, fragment),
         head=head_of(dataset, record, edition, fragment),
     )
 
@@ -284,8 +285,16 @@ def _test_flag(edition: Edition) -> Iterator[Flag]:
         yield Flag(text=_("Test DOI, does not resolve"), kind="warn", icon="info")
 
 
-def _exports(dataset: Dataset) -> tuple[ExportLink, ...]:
+def _exports(dataset: Dataset, fragment: int | None) -> tuple[ExportLink, ...]:
+    """Every format; on the page of a layer those that a layer has are about the layer."""
+    query = "" if fragment is None else f"?layer={fragment}"
     return tuple(
-        ExportLink(entry.title, reverse("export", args=[dataset.suffix, name]), entry.media_type, entry.profile)
+        ExportLink(
+            entry.title,
+            reverse("export", args=[dataset.suffix, name]) + (query if entry.name in LAYER_FORMATS else ""),
+            entry.media_type,
+            entry.profile,
+            of_layer=bool(query) and entry.name in LAYER_FORMATS,
+        )
         for name, entry in EXPORTS.items()
     )

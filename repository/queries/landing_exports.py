@@ -1,13 +1,16 @@
-"""What a reader takes along beside the files: checksums for ``sha256sum -c``, and the citation of one layer."""
+"""What a reader takes along beside the files: checksums for ``sha256sum -c``, and one layer described and cited."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from repository.crosswalks import bibtex, csl_json, ris
-from repository.crosswalks.citation import cite, text
+from repository.crosswalks.citation import Citation, cite, text
 from repository.crosswalks.formats import Format
 from repository.models import Dataset, LayerFile
 from repository.queries.editions import edition_of
+from repository.queries.landing_head import described_layer
 from repository.queries.layers import published_snapshots
 from repository.record.canonical import parse
 
@@ -39,23 +42,29 @@ def _line(sha256: str, path: str) -> str:
     return f"{'' if escaped == path else chr(92)}{sha256}  {escaped}\n"
 
 
-def citation_of_layer(dataset: Dataset, entry: Format, layer: str) -> bytes | None:
-    """The citation of one layer in a format for citations; nothing for other formats or no such layer."""
-    if dataset.current_version is None or not _is_number(layer):
+def layer_in_format(dataset: Dataset, entry: Format, layer: str) -> bytes | None:
+    """One layer, described or cited, in a format of ``LAYER_FORMATS``; nothing for other formats or no such layer."""
+    if dataset.current_version is None or not _is_number(layer) or entry.name not in LAYER_FORMATS:
         return None
     record = parse(bytes(dataset.current_version.document))
+    edition = edition_of(dataset, with_files=False)
     try:
-        citation = cite(record, edition_of(dataset, with_files=False), int(layer))
+        citation = cite(record, edition, int(layer))
     except LookupError:
         return None
-    item = json.dumps(csl_json.write(citation), ensure_ascii=False, indent=1)
-    written = {
-        "bibtex": bibtex.write(citation),
-        "ris": ris.write(citation),
-        "csl-json": f"{item}\n".encode(),
-        "citation-text": f"{text(citation)}\n".encode(),
-    }
-    return written.get(entry.name)
+    if entry.name == "schema-org":
+        return described_layer(dataset, record, edition, int(layer))
+    return _CITED[entry.name](citation)
+
+
+_CITED: Final[Mapping[str, Callable[[Citation], bytes]]] = {
+    "bibtex": bibtex.write,
+    "ris": ris.write,
+    "csl-json": lambda citation: f"{json.dumps(csl_json.write(citation), ensure_ascii=False, indent=1)}\n".encode(),
+    "citation-text": lambda citation: f"{text(citation)}\n".encode(),
+}
+LAYER_FORMATS: Final = ("schema-org", *_CITED)
+"""The formats that one layer can be had in, beside the whole dataset."""
 
 
 def _is_number(text: str) -> bool:

@@ -1,23 +1,20 @@
 """What stands in the head of a public landing page for programs: `meta` elements and a block of JSON-LD."""
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from repository.crosswalks.citation import cite
 from repository.crosswalks.edition import Edition, EditionFile
 from repository.crosswalks.head_meta import SCHEMAS, MetaTag, meta_tags
-from repository.crosswalks.schema_org import head_block
+from repository.crosswalks.schema_org import FILES_MOST, HEAD_FILES, head_block
+from repository.crosswalks.schema_org_layer import layer_block, render_layer
 from repository.models import Dataset, LayerFile
 from repository.queries.editions import file_url
 from repository.record.model import Record
 
-_FILES: Final = 20
-"""As many as the block of JSON-LD names."""
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """``json_ld`` is without `<`, `>` and `&`: it stands in its element as it is; a layer's page has none."""
+    """``json_ld`` is without `<`, `>` and `&`: it stands in its element as it is."""
 
     meta: tuple[MetaTag, ...] = ()
     json_ld: str = ""
@@ -26,25 +23,31 @@ class Head:
 
 def head_of(dataset: Dataset, record: Record, edition: Edition, fragment: int | None) -> Head:
     """The head of the page of the whole dataset, or of one layer. ``edition`` need not have files."""
-    some = _with_first_files(dataset, edition)
+    some = _with_first_files(dataset, edition, fragment, HEAD_FILES)
     meta = meta_tags(record, some, cite(record, edition, fragment))
-    return Head(meta, head_block(record, some) if fragment is None else "")
+    return Head(meta, head_block(record, some) if fragment is None else layer_block(record, some, fragment))
 
 
-def _with_first_files(dataset: Dataset, edition: Edition) -> Edition:
-    newest = edition.newest_layer
-    if newest is None:
-        return edition
-    places = LayerFile.objects.filter(snapshot__dataset=dataset, snapshot__number=newest.fragment)
+def described_layer(dataset: Dataset, record: Record, edition: Edition, fragment: int) -> bytes:
+    """One layer as schema.org/Dataset. ``edition`` need not have files. Raises ``LookupError`` for no such layer."""
+    return render_layer(record, _with_first_files(dataset, edition, fragment, FILES_MOST), fragment)
+
+
+def _with_first_files(dataset: Dataset, edition: Edition, fragment: int | None, most: int) -> Edition:
+    """The edition with the first files of one layer, by default of the newest; the others stay empty."""
+    newest = edition.newest_layer.fragment if edition.newest_layer else 0
+    shown = newest if fragment is None else fragment
+    places = LayerFile.objects.filter(snapshot__dataset=dataset, snapshot__number=shown)
     files = tuple(
         EditionFile(
             path=place.path,
-            url=file_url(dataset, newest.fragment, place.path),
+            url=file_url(dataset, shown, place.path),
             size=place.file.size,
             sha256=place.file.sha256,
             media_type=place.file.media_type,
             role=place.role,
         )
-        for place in places.select_related("file").order_by("position", "path")[:_FILES]
+        for place in places.select_related("file").order_by("position", "path")[:most]
     )
-    return replace(edition, layers=(replace(newest, files=files), *edition.layers[1:]))
+    filled = (replace(layer, files=files) if layer.fragment == shown else layer for layer in edition.layers)
+    return replace(edition, layers=tuple(filled))

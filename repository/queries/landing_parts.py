@@ -144,6 +144,8 @@ class ExportLink:
     url: str
     media_type: str
     profile: str = ""
+    of_layer: bool = False
+    """Whether it is about the layer of the page alone."""
 
 
 @dataclass(frozen=True, slots=True)

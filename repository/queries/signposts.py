@@ -33,16 +33,23 @@ def linksets(suffix: str, fragment: int | None = None) -> tuple[TypedLink, Typed
     return TypedLink(as_json, "linkset", LINKSET_JSON), TypedLink(as_text, "linkset", LINKSET_TEXT)
 
 
+def address_of(suffix: str, fragment: int | None = None) -> str:
+    """The page of a dataset, or of one of its layers."""
+    path = reverse("landing", args=[suffix]) if fragment is None else reverse("layer", args=[suffix, fragment])
+    return settings.SITE_URL + path
+
+
 def identity(page: LandingPage, fragment: int | None = None) -> Iterator[TypedLink]:
     """What it is cited as, what it is and under which licence; a tombstone only what it was cited as.
 
-    A layer is cited with its fragment, and its newest version is the page of the whole dataset.
+    A layer is cited with its fragment; it belongs to the whole dataset, whose page is its newest version too.
     """
     yield TypedLink(page.citation.doi_url or page.doi_url, "cite-as")
     if page.kind is not PageKind.PUBLIC:
         return
     if fragment is not None:
-        yield TypedLink(page.url, "latest-version", "text/html")
+        for relation in ("collection", "up", "latest-version"):
+            yield TypedLink(page.url, relation, "text/html")
     yield TypedLink(ABOUT_PAGE, "type")
     yield TypedLink(DATASET, "type")
     if page.licence and page.licence.url:
@@ -69,11 +76,11 @@ def all_in_one(page: LandingPage) -> Iterator[TypedLink]:
 
 def contexts(page: LandingPage, fragment: int | None = None) -> Iterator[LinkContext]:
     """All links of the page, of its records and of the files of its layer, however many these are."""
-    landing = TypedLink(page.url, "collection", "text/html")
-    here = page.url if fragment is None else settings.SITE_URL + reverse("layer", args=[page.suffix, fragment])
+    landing, here = TypedLink(page.url, "collection", "text/html"), address_of(page.suffix, fragment)
     yield LinkContext(here, chain(identity(page, fragment), authors(page), records(page), _items(page)))
-    for record in records(page):
-        yield LinkContext(record.href, (landing._replace(relation="describes"),))
+    for record, each in zip(records(page), page.exports, strict=True):
+        described = here if each.of_layer else page.url
+        yield LinkContext(record.href, (TypedLink(described, "describes", "text/html"),))
     for item in _items(page):
         yield LinkContext(item.href, (landing,))
 

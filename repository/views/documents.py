@@ -11,12 +11,21 @@ from repository.views.public_headers import leading_back, repr_digest, share
 
 
 def send_document(
-    request: HttpRequest, dataset: Dataset, content: bytes, *, content_type: str, name: str, etag: str = ""
+    request: HttpRequest,
+    dataset: Dataset,
+    content: bytes,
+    *,
+    content_type: str,
+    name: str,
+    etag: str = "",
+    fragment: int | None = None,
 ) -> HttpResponse:
-    """A document about a dataset, the same for all: with its proof, its way back, and not sent again to who has it."""
+    """A document about a dataset or one of its layers, the same for all: with its proof, its way back, and not sent
+    again to who has it.
+    """
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Link"] = leading_back(dataset.suffix, "describes")
+    response["Link"] = leading_back(dataset.suffix, "describes", fragment, to_layer=True)
     response["Repr-Digest"] = repr_digest(sha256(content).digest())
     share(response, dataset.suffix)
     modified = int(dataset.datestamp.timestamp()) if dataset.datestamp else None

@@ -1,4 +1,6 @@
-"""The stored record of a dataset in one of its formats, the citation of one layer, and a list of checksums."""
+"""The stored record of a dataset in one of its formats, one layer described or cited, and a list of checksums."""
+
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,17 +11,18 @@ from django.views.decorators.http import require_safe
 from repository.crosswalks.formats import EXPORTS, Format
 from repository.lifecycle import Standing
 from repository.models import Dataset, Rendition
-from repository.queries.landing_exports import checksums, citation_of_layer
+from repository.queries.landing_exports import checksums, layer_in_format
 from repository.views.citations import TEXT, send_styled
 from repository.views.documents import send_document
 from repository.views.public_dataset import gone, public_dataset
+from repository.views.public_headers import leading_back, share
 
 XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 @require_safe
 def export(request: HttpRequest, suffix: str, name: str) -> HttpResponse:
-    """One format, byte for byte as it was rendered at publication; with ``?layer=`` the citation of that layer."""
+    """One format, byte for byte as it was rendered at publication; with ``?layer=`` that layer described or cited."""
     dataset = public_dataset(suffix)
     if dataset.standing == Standing.WITHDRAWN:
         return gone(request, dataset)
@@ -27,13 +30,9 @@ def export(request: HttpRequest, suffix: str, name: str) -> HttpResponse:
         raise Http404(f"no format {name}")
     if EXPORTS[name].name == "citation-text" and "style" in request.GET:
         return send_styled(request, dataset, TEXT, request.GET.dict())
-    fragment = request.GET.get("layer", "")
-    if not fragment:
-        return send_rendition(request, dataset, EXPORTS[name])
-    body = citation_of_layer(dataset, EXPORTS[name], fragment)
-    if body is None:
-        raise Http404("no such layer in this format")
-    return _send(request, dataset, EXPORTS[name], body, stem=f"{dataset.suffix}-{fragment}")
+    if fragment := request.GET.get("layer", ""):
+        return send_layer(request, dataset, EXPORTS[name], fragment)
+    return send_rendition(request, dataset, EXPORTS[name])
 
 
 @require_safe
@@ -47,24 +46,55 @@ def manifest(request: HttpRequest, suffix: str) -> HttpResponse:
         raise Http404("no such layer")
     response = HttpResponse(found.lines, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{dataset.suffix}-{found.fragment}.sha256"'
+    response["Link"] = leading_back(dataset.suffix, "describes", found.fragment, to_layer=True)
+    share(response, dataset.suffix)
     return response
 
 
-def send_rendition(request: HttpRequest, dataset: Dataset, entry: Format, *, negotiated: bool = False) -> HttpResponse:
-    """The stored bytes of a format, an XML document with its declaration."""
+def send_rendition(request: HttpRequest, dataset: Dataset, entry: Format, *, media_type: str = "") -> HttpResponse:
+    """The stored bytes of a format, an XML document with its declaration; ``media_type``: as it was negotiated."""
     stored = get_object_or_404(Rendition, dataset=dataset, format=entry.name)
-    response = _send(request, dataset, entry, bytes(stored.body), etag=stored.etag, stem=dataset.suffix)
-    if negotiated:
-        response["Content-Location"] = reverse("export", args=[dataset.suffix, entry.export])
-        patch_vary_headers(response, ("Accept",))
+    sent = _Sent(bytes(stored.body), dataset.suffix, etag=stored.etag)
+    response = _send(request, dataset, entry, sent, media_type)
+    return _negotiated(response, reverse("export", args=[dataset.suffix, entry.export])) if media_type else response
+
+
+def send_layer(
+    request: HttpRequest, dataset: Dataset, entry: Format, layer: str, *, media_type: str = ""
+) -> HttpResponse:
+    """One layer in a format; 404 for no such layer, and for formats of the whole dataset alone."""
+    body = layer_in_format(dataset, entry, layer)
+    if body is None:
+        raise Http404("no such layer in this format")
+    sent = _Sent(body, f"{dataset.suffix}-{layer}", fragment=int(layer))
+    response = _send(request, dataset, entry, sent, media_type)
+    place = f"{reverse('export', args=[dataset.suffix, entry.export])}?layer={layer}"
+    return _negotiated(response, place) if media_type else response
+
+
+class _Sent(NamedTuple):
+    body: bytes
+    stem: str
+    fragment: int | None = None
+    etag: str = ""
+
+
+def _negotiated(response: HttpResponse, place: str) -> HttpResponse:
+    response["Content-Location"] = place
+    patch_vary_headers(response, ("Accept",))
     return response
 
 
-def _send(
-    request: HttpRequest, dataset: Dataset, entry: Format, body: bytes, *, etag: str = "", stem: str
-) -> HttpResponse:
+def _send(request: HttpRequest, dataset: Dataset, entry: Format, sent: _Sent, media_type: str) -> HttpResponse:
     is_xml = entry.extension == "xml"
-    content = XML_DECLARATION + body if is_xml and not body.startswith(b"<?xml") else body
+    content = XML_DECLARATION + sent.body if is_xml and not sent.body.startswith(b"<?xml") else sent.body
     charset = "" if is_xml or entry.extension == "json" else "; charset=utf-8"
-    name = f"{stem}.{entry.extension}"
-    return send_document(request, dataset, content, content_type=f"{entry.media_type}{charset}", name=name, etag=etag)
+    return send_document(
+        request,
+        dataset,
+        content,
+        content_type=f"{media_type or entry.media_type}{charset}",
+        name=f"{sent.stem}.{entry.extension}",
+        etag=sent.etag,
+        fragment=sent.fragment,
+    )

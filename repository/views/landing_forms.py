@@ -10,6 +10,8 @@ from django.utils.cache import patch_vary_headers
 from repository.crosswalks.formats import EXPORTS
 from repository.crosswalks.typed_links import LINKSET_JSON, LINKSET_TEXT, TypedLink, header
 from repository.models import Dataset
+from repository.queries.landing_exports import LAYER_FORMATS
+from repository.queries.signposts import address_of
 from repository.views.negotiation import Offer, Wanted, choose
 from repository.views.public_headers import MOST_BYTES
 
@@ -27,14 +29,17 @@ _ALSO: Final = {
     "application/citeproc+json": "csl-json",
     "application/x-turtle": "geodcat-ap",
     "text/xml": "oai-dc",
-    "application/json": "csl-json",
+    "application/json": "schema-org",
 }
 """Other names that programs have for what is here, as those of the DOI agencies' own negotiation."""
 
 
-def offers() -> tuple[Offer, ...]:
-    """The page, every stored format under its media type, all links, then the other names; the first counts most."""
-    stored = [entry for entry in EXPORTS.values() if entry.stored]
+def offers(*, of_layer: bool = False) -> tuple[Offer, ...]:
+    """The page, every stored format under its media type, all links, then the other names; the first counts most.
+
+    A layer has only the formats that are about a layer.
+    """
+    stored = [entry for entry in EXPORTS.values() if entry.stored and (not of_layer or entry.name in LAYER_FORMATS)]
     also = [Offer(kind, name) for kind, name in _ALSO.items() if name == PAGE or name in {e.export for e in stored}]
     taken = {entry.media_type for entry in stored}
     return (
@@ -46,23 +51,22 @@ def offers() -> tuple[Offer, ...]:
     )
 
 
-def wanted_form(request: HttpRequest) -> Wanted | None:
+def wanted_form(request: HttpRequest, *, of_layer: bool = False) -> Wanted | None:
     """What the ``Accept`` header asks for; ``None`` where that is nothing that is here."""
-    return choose(request.headers.get("Accept", ""), offers())
+    return choose(request.headers.get("Accept", ""), offers(of_layer=of_layer))
 
 
-def nothing_wanted(dataset: Dataset) -> HttpResponse:
+def nothing_wanted(dataset: Dataset, fragment: int | None = None) -> HttpResponse:
     """406: what there is, a line each with its media type and address, and the same as typed links."""
-    page = f"{settings.SITE_URL}{reverse('landing', args=[dataset.suffix])}"
-    addresses = {PAGE: page, LINKSET: f"{settings.SITE_URL}{reverse('linkset', args=[dataset.suffix])}"}
+    query = "" if fragment is None else f"?layer={fragment}"
+    linkset = f"{settings.SITE_URL}{reverse('linkset', args=[dataset.suffix])}{query}"
+    addresses = {PAGE: address_of(dataset.suffix, fragment), LINKSET: linkset}
+    exports = f"{settings.SITE_URL}{reverse('landing', args=[dataset.suffix])}export/"
     links = [
         TypedLink(
-            addresses.get(offer.name) or f"{settings.SITE_URL}{reverse('export', args=[dataset.suffix, offer.name])}",
-            "alternate",
-            offer.media_type,
-            offer.profile,
+            addresses.get(offer.name) or f"{exports}{offer.name}{query}", "alternate", offer.media_type, offer.profile
         )
-        for offer in offers()
+        for offer in offers(of_layer=fragment is not None)
     ]
     lines = [f"{link.media_type}{f' ({link.profile})' if link.profile else ''}\t{link.href}\n" for link in links]
     response = HttpResponse("".join(lines), status=406, content_type="text/plain; charset=utf-8")

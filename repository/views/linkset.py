@@ -29,7 +29,11 @@ def linkset(request: HttpRequest, suffix: str) -> HttpResponseBase:
     layer = request.GET.get("layer", "")
     if layer and not (layer.isascii() and layer.isdigit() and len(layer) < 19):
         raise Http404("no such layer")
-    fragment = int(layer) if layer else None
+    return send_linkset(request, dataset, int(layer) if layer else None)
+
+
+def send_linkset(request: HttpRequest, dataset: Dataset, fragment: int | None) -> HttpResponseBase:
+    """The links of a public dataset, or of one layer; 404 for no such layer."""
     try:
         page = public_landing(dataset, fragment=fragment)
     except LookupError as error:

@@ -16,11 +16,12 @@ from repository.models import Dataset, Person, UsageKind
 from repository.queries.landing import public_landing
 from repository.queries.landing_layers import Asked
 from repository.queries.landing_state import landing_state
-from repository.views.citations import TEXT, send_styled
-from repository.views.export import send_rendition
+from repository.queries.layers import published_snapshots
+from repository.views.citations import TEXT, no_such_style, send_styled
+from repository.views.export import send_layer, send_rendition
 from repository.views.landing_forms import LINKSET, PAGE, nothing_wanted, wanted_form
 from repository.views.landing_pages import SHELF, Kept, is_for_all, key_of
-from repository.views.linkset import linkset
+from repository.views.linkset import send_linkset
 from repository.views.negotiation import Wanted
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import conditional, signposts
@@ -30,38 +31,55 @@ from repository.views.usage import count_use
 @require_safe
 def landing(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The dataset as readers see it; in another form where ``Accept`` prefers one; the tombstone once withdrawn."""
-    wanted = wanted_form(request)
-    if wanted and wanted.offer.name == PAGE:
-        return _page(request, suffix, None)
-    dataset = public_dataset(suffix)
-    if dataset.standing == Standing.WITHDRAWN:
-        return gone(request, dataset)
-    if wanted is None:
-        return nothing_wanted(dataset)
-    if wanted.offer.name == LINKSET:
-        response = linkset(request, suffix)
-        response["Content-Location"] = reverse("linkset", args=[suffix])
-        return response
-    if wanted.offer.name == "citation-text" and "style" in wanted.parameters:
-        return _styled(request, dataset, wanted)
-    return send_rendition(request, dataset, EXPORTS[wanted.offer.name], negotiated=True)
-
-
-def _styled(request: HttpRequest, dataset: Dataset, wanted: Wanted) -> HttpResponse:
-    """A citation as DOI agencies negotiate it: ``text/x-bibliography; style=apa; locale=fr-FR``."""
-    if style_named(wanted.parameters["style"]) is None:
-        return nothing_wanted(dataset)
-    response = send_styled(request, dataset, TEXT, wanted.parameters)
-    query = urlencode({key: wanted.parameters[key] for key in ("style", "locale") if key in wanted.parameters})
-    response["Content-Location"] = f"{reverse('export', args=[dataset.suffix, wanted.offer.name])}?{query}"
-    patch_vary_headers(response, ("Accept",))
-    return response
+    return _wanted(request, suffix, None)
 
 
 @require_safe
 def layer(request: HttpRequest, suffix: str, fragment: int) -> HttpResponseBase:
-    """One layer of a dataset: its files and its citation."""
-    return _page(request, suffix, fragment)
+    """One layer of a dataset: its files and its citation; in another form where ``Accept`` prefers one."""
+    return _wanted(request, suffix, fragment)
+
+
+def _wanted(request: HttpRequest, suffix: str, fragment: int | None) -> HttpResponseBase:
+    """A dataset or one of its layers, in the form that the reader wants."""
+    wanted = wanted_form(request, of_layer=fragment is not None)
+    if wanted and wanted.offer.name == PAGE:
+        return _page(request, suffix, fragment)
+    dataset = public_dataset(suffix)
+    if dataset.standing == Standing.WITHDRAWN:
+        return gone(request, dataset)
+    if fragment is not None and not published_snapshots(dataset).filter(number=fragment).exists():
+        raise Http404("no such layer")
+    return nothing_wanted(dataset, fragment) if wanted is None else _sent(request, dataset, wanted, fragment)
+
+
+def _sent(request: HttpRequest, dataset: Dataset, wanted: Wanted, fragment: int | None) -> HttpResponseBase:
+    """What is there beside the page, at the address of the page."""
+    if wanted.offer.name == LINKSET:
+        response = send_linkset(request, dataset, fragment)
+        query = "" if fragment is None else f"?layer={fragment}"
+        response["Content-Location"] = f"{reverse('linkset', args=[dataset.suffix])}{query}"
+        return response
+    if wanted.offer.name == "citation-text" and "style" in wanted.parameters:
+        return _styled(request, dataset, wanted, fragment)
+    entry, media_type = EXPORTS[wanted.offer.name], wanted.offer.media_type
+    if fragment is None:
+        return send_rendition(request, dataset, entry, media_type=media_type)
+    return send_layer(request, dataset, entry, str(fragment), media_type=media_type)
+
+
+def _styled(request: HttpRequest, dataset: Dataset, wanted: Wanted, fragment: int | None) -> HttpResponse:
+    """A citation as DOI agencies negotiate it: ``text/x-bibliography; style=apa; locale=fr-FR``."""
+    asked = {key: wanted.parameters[key] for key in ("style", "locale") if key in wanted.parameters}
+    if style_named(asked["style"]) is None:
+        response = no_such_style(status=406)
+    else:
+        asked |= {} if fragment is None else {"layer": str(fragment)}
+        response = send_styled(request, dataset, TEXT, asked)
+        place = reverse("export", args=[dataset.suffix, wanted.offer.name])
+        response["Content-Location"] = f"{place}?{urlencode(asked)}"
+    patch_vary_headers(response, ("Accept",))
+    return response
 
 
 @require_safe

@@ -10,13 +10,12 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
 from repository.crosswalks.typed_links import TypedLink, header, length
 from repository.queries.landing_parts import LandingPage, PageKind
-from repository.queries.signposts import all_in_one, authors, identity, linksets, records
+from repository.queries.signposts import address_of, all_in_one, authors, identity, linksets, records
 from repository.services.purges import ALL_DATASETS, key_of_dataset
 
 MOST_ITEMS: Final = 20
@@ -44,10 +43,13 @@ def signposts(page: LandingPage, *, fragment: int | None = None) -> str:
     return header(described, items, _some_authors(page), most_bytes=MOST_BYTES)
 
 
-def leading_back(suffix: str, relation: str, fragment: int | None = None) -> str:
-    """The ``Link`` header of a file (``collection``) or a record (``describes``): its page, and all links of it."""
-    landing = f"{settings.SITE_URL}{reverse('landing', args=[suffix])}"
-    return header((TypedLink(landing, relation, "text/html"), *linksets(suffix, fragment)), most_bytes=MOST_BYTES)
+def leading_back(suffix: str, relation: str, fragment: int | None = None, *, to_layer: bool = False) -> str:
+    """The ``Link`` header of a file (``collection``) or a record (``describes``): its page, and all links of it.
+
+    With ``to_layer`` its page is that of the layer.
+    """
+    page = address_of(suffix, fragment if to_layer else None)
+    return header((TypedLink(page, relation, "text/html"), *linksets(suffix, fragment)), most_bytes=MOST_BYTES)
 
 
 def _some_authors(page: LandingPage) -> Iterable[TypedLink]:

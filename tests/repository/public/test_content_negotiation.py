@@ -62,8 +62,11 @@ def test_the_names_that_doi_agencies_use_are_known_where_their_format_is(dataset
         ("application/vnd.schemaorg.ld+json", "schema-org"),
         ("application/x-datacite+xml", "datacite-xml"),
         ("application/citeproc+json", "csl-json"),
+        ("application/json", "schema-org"),
+        ("application/json, text/plain, */*", "schema-org"),
     ):
         answer = reader.get(page_of(dataset), headers={"Accept": accept})
+        assert answer["Content-Type"].partition(";")[0] == accept.partition(",")[0]
         assert answer["Content-Location"].endswith(f"/{name}")
     assert len({(offer.media_type, offer.profile) for offer in offers()}) == len(offers())
 

@@ -65,14 +65,18 @@ def test_the_head_holds_schema_org_with_the_files_to_download(publish: Publish, 
         assert reader.get(address.removeprefix("http://localhost:8000")).status_code == 200
 
 
-def test_a_layer_is_cited_in_its_head_and_leaves_the_description_to_the_whole(
+def test_a_layer_is_cited_and_described_in_its_head_as_part_of_the_whole(
     publish: Publish, reader: Client, alice: Person, mona: Person
 ) -> None:
     dataset = published_again(publish(files={"a.csv": b"1\n"}), alice, mona, files={"b.csv": b"2\n"})
     first = dataset.snapshots.order_by("number")[0].number
     found = head(reader, f"{page_of(dataset)}layers/{first}/")
-    assert metas(found)["DC.identifier"] == [f"http://localhost:8000/doi/{dataset.doi}#{first}"]
-    assert found.xpath("script[@type='application/ld+json']") == []
+    whole = f"http://localhost:8000/doi/{dataset.doi}"
+    assert metas(found)["DC.identifier"] == [f"{whole}#{first}"]
+    values = block(found)
+    assert (values["@id"], values["isPartOf"]["@id"]) == (f"{whole}#{first}", whole)
+    files = [each["contentUrl"].rpartition("/")[2] for each in values["distribution"]]
+    assert files == ["a.csv", "zip", f"manifest?layer={first}"]
 
 
 def test_the_head_of_a_tombstone_describes_nothing(publish: Publish, reader: Client, mona: Person) -> None:
