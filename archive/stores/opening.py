@@ -32,6 +32,17 @@ def _folder(address: str, _secrets: StoreSecrets) -> Store:
     return PosixStore(local_folder(address))
 
 
+def _collection(address: str, secrets: StoreSecrets) -> Store:
+    from archive.stores.irods.address import irods_address
+    from archive.stores.irods.sessions import Sessions
+    from archive.stores.irods.store import IrodsStore
+
+    where = irods_address(address)
+    sessions = Sessions(where, password=secrets.password, ca_file=secrets.ca_file)
+    return IrodsStore(address, where, sessions, doi_prefix=settings.DOI_PREFIX)
+
+
 _DOORS: Final[dict[str, Callable[[str, StoreSecrets], Store]]] = {
     "file": _folder,
+    "irods": _collection,
 }

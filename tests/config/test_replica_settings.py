@@ -13,7 +13,7 @@ from tests.services.components import ROOT
 
 KEYS = {"ARCHIVE_REPLICA_FAR_ACCESS_KEY": "known", "ARCHIVE_REPLICA_FAR_SECRET_KEY": "hush-hush"}
 BUCKET = {"ARCHIVE_REPLICAS": "far", "ARCHIVE_REPLICA_FAR_URL": "s3://varve/copies?region=eu-west-3"}
-ZONE = {"ARCHIVE_REPLICAS": "far", "ARCHIVE_REPLICA_FAR_URL": "irods://varve@host/tempZone/home/varve"}
+ZONE = {"ARCHIVE_REPLICAS": "far", "ARCHIVE_REPLICA_FAR_URL": "irods://varve@host/tempZone/home/varve?resource=disk"}
 TWO = {
     "ARCHIVE_REPLICAS": "far,near",
     "ARCHIVE_REPLICA_FAR_URL": "file:///srv/far",

@@ -50,9 +50,12 @@ def test_packages_live_in_a_folder_alone(address: str) -> None:
         *("s3://", "s3://key:secret@bucket", "s3://Bucket", "s3://bucket?lock=governance", "s3://bucket?lock_days=3"),
         *("s3://bucket?lock=hard&lock_days=3", "s3://bucket?lock=governance&lock_days=0", "s3://bucket?x=1"),
         "s3://bucket?lock=governance&lock=compliance&lock_days=3",
-        *("irods://host/zone/home", "irods://u@host/zone", "irods://u:secret@host/zone/home", "irods://u@/zone/home"),
-        *("irods://u@host:x/zone/home", "irods://u@host:0/zone/home", "irods://u@host/zone/../home"),
-        *("irods://u@host/zone/home?resource=", "irods://u@host/zone/home?size=1", "irods://u@host/zone//home"),
+        *("irods://host/zone/home?resource=a", "irods://u@host/zone?resource=a", "irods://u@/zone/home?resource=a"),
+        *("irods://u:secret@host/zone/home?resource=a", "irods://u@host:x/zone/home?resource=a"),
+        *("irods://u@host:0/zone/home?resource=a", "irods://u@host/zone/../home?resource=a"),
+        *("irods://u@host/zone//home?resource=a", "irods://u@host/zone/home?resource=a&size=1"),
+        *("irods://u@host/zone/home", "irods://u@host/zone/home?resource=", "irods://u@host/zone/home?resource=a,a"),
+        *("irods://u@host/zone/home?resource=a&tls=maybe", "irods://u@host/zone/quo'te?resource=a"),
     ],
 )
 def test_an_address_that_no_store_has_is_refused(address: str) -> None:
@@ -67,19 +70,23 @@ def test_the_lock_of_a_bucket_is_read_from_its_address() -> None:
 
 
 def test_a_collection_is_read_from_its_address() -> None:
-    assert irods_address("irods://varve@data.example.org:1300/tempZone/varve/copies?resource=tape") == IrodsAddress(
+    said = "irods://varve@data.example.org:1300/tempZone/varve/copies?resource=disk,tape&tls=no"
+    assert irods_address(said) == IrodsAddress(
         user="varve",
         host="data.example.org",
         port=1300,
         zone="tempZone",
         collection="/tempZone/varve/copies",
-        resource="tape",
+        resources=("disk", "tape"),
+        tls=False,
     )
 
 
 def test_one_place_has_one_name() -> None:
     assert place_of("file:///srv/varve/") == place_of("file:///srv/varve")
-    assert place_of("irods://a@host/zone/home") == place_of("irods://b@HOST:1247/zone/home/?resource=tape")
+    assert place_of("irods://a@host/zone/home?resource=disk") == place_of(
+        "irods://b@HOST:1247/zone/home/?resource=tape"
+    )
     assert place_of("s3://bucket/a") != place_of("s3://bucket/b")
 
 

@@ -1,0 +1,87 @@
+"""What may go wrong with a zone: it passes, or it waits for a person. Sentences name the store and iRODS' own word."""
+
+import errno
+import ssl
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+from xml.etree.ElementTree import ParseError
+
+from irods.exception import NetworkException, PycommandsException, iRODSException
+
+from repository.errors import PermanentFailure, TransientFailure
+
+CAT_NO_ROWS_FOUND: Final = -808000
+OBJ_PATH_DOES_NOT_EXIST: Final = -358000
+NAME_TAKEN: Final = frozenset({-809000, -833000, -834000})
+"""There is such an item; a collection; a data object."""
+
+_REFUSED: Final = frozenset({-10000, -13000, -39000, -350000, -818000, -826000, -827000, -830000, -910000, -993000})
+"""Who signs in is not known, not let in, or has no right."""
+_MISPLACED: Final = frozenset({-32000, -78000, -814000})
+"""A resource or a collection that is not there."""
+_BUSY: Final = frozenset({-405000, -406000, -1803000})
+_QUOTA: Final = -110000
+_FULL_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_DISK_ERRORS: Final = range(-530999, -509999)
+FAILURES: Final = (
+    *(iRODSException, PycommandsException),
+    *(OSError, struct.error, ParseError, RuntimeError, AttributeError, KeyError, ValueError),
+)
+"""What the client raises: its own errors, and others where the line breaks or for numbers that it does not know."""
+
+
+def code_of(error: BaseException) -> int:
+    """The number of iRODS for an error, without what its disks added; 0 where there is none."""
+    return -(abs(_whole_code(error)) // 1000 * 1000)
+
+
+def _whole_code(error: BaseException) -> int:
+    if isinstance(error, iRODSException):
+        return int(getattr(error, "code", 0))
+    if isinstance(error, KeyError) and error.args and isinstance(error.args[0], int):
+        return error.args[0]
+    return 0
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether a resource does not have the bytes that the catalogue says it has."""
+    code = _whole_code(error)
+    return code in _DISK_ERRORS and -code % 1000 == errno.ENOENT
+
+
+@contextmanager
+def answered(url: str) -> Iterator[None]:
+    """Turn whatever the client raises into ``store-away``, ``store-full``, ``package-busy`` or ``store-refused``."""
+    try:
+        yield
+    except FAILURES as error:
+        raise _ours(url, error) from error
+
+
+def _ours(url: str, error: BaseException) -> TransientFailure | PermanentFailure:
+    code, word = code_of(error), _word(error)
+    if code in _REFUSED | _MISPLACED or _is_about_trust(error):
+        text = f"The store {url} does not let us in ({word}): correct its address, its password, its rights or its TLS."
+        return PermanentFailure(text, code="store-refused")
+    if code in _BUSY:
+        return TransientFailure(f"The store {url} has it open elsewhere ({word}).", code="package-busy")
+    is_full = _whole_code(error) in _DISK_ERRORS and -_whole_code(error) % 1000 in _FULL_DISK
+    if is_full or code == _QUOTA:
+        return TransientFailure(f"The store {url} is full ({word}).", code="store-full")
+    return TransientFailure(f"The store {url} does not answer as it should ({word}).", code="store-away")
+
+
+def _is_about_trust(error: BaseException) -> bool:
+    """Whether one end does not believe the other, or they do not agree on TLS."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return True
+    return isinstance(error, NetworkException) and "negotiation failure" in str(error)
+
+
+def _word(error: BaseException) -> str:
+    """iRODS' name and number of an error, or what the client calls it."""
+    number = _whole_code(error)
+    name = type(error).__name__
+    return f"{name} {number}" if number else f"{name}: {error}".removesuffix(": ")

@@ -1,0 +1,1 @@
+"""The iRODS store against a zone that speaks the protocol, or a real one."""
