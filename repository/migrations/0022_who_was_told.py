@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0020_reader_messages'),
+        ('repository', '0021_usage'),
     ]
 
     operations = [
