@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("repository.urls")),
     path("api/v1/deposits/<uuid:deposit_id>/datasets/<uuid:key>/review/", Conversation.as_view(), name="api-review"),
     path("moderation/", include("moderation.urls")),
+    path("operations/archive/", include("archive.urls")),
     path("oai", include("harvest.urls")),
     path("accounts/", include("allauth.urls")),
     # which language a page has is no secret: without a token in this form, pages are the same for all

@@ -22,6 +22,7 @@ from tests.permissions.rules import (
     review_room,
     reviews,
     room_of_deposit,
+    sealed_package,
     sends,
     signed_in,
     step,
@@ -148,6 +149,9 @@ ROWS: Final[dict[str, Row]] = {
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},
     "operations-agreement": Row(_OPERATORS, _OPERATORS_ACT),
+    "archive-overview": Row(_OPERATORS, _SENT_ALONE),
+    "archive-package": Row(sealed_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
+    "archive-file": Row(named("operator", status=404), _SENT_ALONE),  # a sealed file has another name than its path
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("discipline", "discipline-add")},
     **{name: Row(_SENT_ALONE, _OPERATORS_ACT) for name in ("delivery-retry", "grant-end", "allowance-answer")},
 }  # fmt: skip

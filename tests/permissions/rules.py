@@ -51,6 +51,12 @@ def public_bytes(actor: str, state: str) -> int:
     return 403 if closed and actor not in let_in else public_page(actor, state)
 
 
+def sealed_package(actor: str, state: str) -> int:
+    """Packages are looked at by operators; what was never public has none."""
+    there = 200 if state in PUBLIC or state == "withdrawn" else 404
+    return named("operator", status=there)(actor, state)
+
+
 def no_picture(actor: str, state: str) -> int:
     """The picture of a file is for whoever may have the file without an account; a table has none."""
     return 403 if state in ("embargoed", "restricted") else 410 if state == "withdrawn" else 404
