@@ -76,6 +76,11 @@ class PlaceReport:
         return now + timedelta(seconds=self.due_bytes / settings.ARCHIVE_AUDIT_BYTES_PER_S)
 
     @property
+    def caught_up(self) -> datetime:
+        """As `caught_up_at`, from now."""
+        return self.caught_up_at(timezone.now())
+
+    @property
     def is_away(self) -> bool:
         """Whether the place did not answer when it was last asked."""
         return self.audit is not None and self.audit.failures > 0
