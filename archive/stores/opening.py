@@ -42,7 +42,16 @@ def _collection(address: str, secrets: StoreSecrets) -> Store:
     return IrodsStore(address, where, sessions, doi_prefix=settings.DOI_PREFIX)
 
 
+def _bucket(address: str, secrets: StoreSecrets) -> Store:
+    from archive.stores.s3.address import replica_address
+    from archive.stores.s3.store import S3Store
+
+    found = replica_address(address, access_key=secrets.access_key, secret_key=secrets.secret_key)
+    return S3Store(address, found, locks=settings.VARVE_HOME / "locks")
+
+
 _DOORS: Final[dict[str, Callable[[str, StoreSecrets], Store]]] = {
     "file": _folder,
+    "s3": _bucket,
     "irods": _collection,
 }

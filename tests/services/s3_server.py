@@ -10,7 +10,8 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -76,6 +77,8 @@ class S3Server:
     access_key: str
     secret_key: str
     gateway: Child
+    admin: Callable[..., str] = field(repr=False)
+    """``radosgw-admin`` with these words: what it says."""
 
     @property
     def endpoint(self) -> str:
@@ -108,7 +111,7 @@ def running_s3(folder: Path) -> Iterator[S3Server]:
         keys = ("varve-test", uuid.uuid4().hex)
         cluster.ask("radosgw-admin", "user", "create", "--uid=varve", "--display-name=varve",
                     f"--access-key={keys[0]}", f"--secret-key={keys[1]}")  # fmt: skip
-        yield S3Server(port, *keys, gateway)
+        yield S3Server(port, *keys, gateway, partial(cluster.ask, "radosgw-admin"))
 
 
 class _Cluster:

@@ -46,31 +46,38 @@ class Begun:
 
 
 class Bucket:
-    """One bucket, or one folder of it. Safe to use from several threads; keys are below the folder."""
+    """One bucket, or one folder of it. Safe to use from several threads; keys are below the folder.
+
+    ``client`` is boto3's, for calls that are made elsewhere.
+    """
 
     def __init__(self, address: S3Address) -> None:
         self.address = address
         self._folder = f"{address.prefix}/" if address.prefix else ""
-        self._s3 = _client(address)
+        self.client = _client(address)
+
+    def at(self, key: str) -> dict[str, str]:
+        """Where an object is, as calls of `client` want it."""
+        return {"Bucket": self.address.bucket, "Key": self._folder + key}
 
     def check(self) -> None:
         """Ask whether the bucket is there and opens to our keys."""
         try:
             with told():
-                self._s3.head_bucket(Bucket=self.address.bucket)
+                self.client.head_bucket(Bucket=self.address.bucket)
         except ObjectMissing as missing:
             raise StorageRefused(f"There is no bucket {self.address.bucket}.") from missing
 
     def put(self, key: str, body: BinaryIO) -> None:
         """Write an object whole, from the start of a file."""
         with told():
-            answer = self._s3.put_object(**self._at(key), Body=body, ContentMD5=_encoded(md5 := _md5_of(body)))
+            answer = self.client.put_object(**self.at(key), Body=body, ContentMD5=_encoded(md5 := _md5_of(body)))
         _check_etag(answer, md5)
 
     def begin(self, key: str) -> str:
         """Begin an object in pieces; the name of this sending."""
         with told():
-            return str(self._s3.create_multipart_upload(**self._at(key))["UploadId"])
+            return str(self.client.create_multipart_upload(**self.at(key))["UploadId"])
 
     def put_piece(self, key: str, sending: str, number: int, body: BinaryIO) -> str:
         """Send one piece (from 1; at least 5 MiB but for the last), from the start of a file; its ETag.
@@ -78,8 +85,8 @@ class Bucket:
         Raises PiecesMissing where the sending was dropped meanwhile.
         """
         with told():
-            answer = self._s3.upload_part(
-                **self._at(key),
+            answer = self.client.upload_part(
+                **self.at(key),
                 UploadId=sending,
                 PartNumber=number,
                 Body=body,
@@ -96,7 +103,7 @@ class Bucket:
         parts = [{"PartNumber": number, "ETag": etag} for number, etag in enumerate(etags, start=1)]
         try:
             with told():
-                self._s3.complete_multipart_upload(**self._at(key), UploadId=sending, MultipartUpload={"Parts": parts})
+                self.client.complete_multipart_upload(**self.at(key), UploadId=sending, MultipartUpload={"Parts": parts})
         except PiecesMissing:
             if self.size(key) != size:
                 raise
@@ -107,7 +114,7 @@ class Bucket:
         """Let go of the pieces of an object that was not completed; where they are gone it is done."""
         try:
             with told():
-                self._s3.abort_multipart_upload(**self._at(key), UploadId=sending)
+                self.client.abort_multipart_upload(**self.at(key), UploadId=sending)
         except PiecesMissing:
             return
 
@@ -115,42 +122,40 @@ class Bucket:
         """The bytes of an object; None where there is none."""
         try:
             with told():
-                return int(self._s3.head_object(**self._at(key))["ContentLength"])
+                return int(self.client.head_object(**self.at(key))["ContentLength"])
         except ObjectMissing:
             return None
 
     def open(self, key: str) -> ObjectReader:
         """An object to read from anywhere. Raises ObjectMissing."""
         with told():
-            known = self._s3.head_object(**self._at(key))
-        return ObjectReader(self._s3, self._at(key), size=int(known["ContentLength"]), etag=str(known["ETag"]))
+            known = self.client.head_object(**self.at(key))
+        return ObjectReader(self.client, self.at(key), size=int(known["ContentLength"]), etag=str(known["ETag"]))
 
     def remove(self, key: str) -> None:
         """Remove an object, if it is there."""
         with told():
-            self._s3.delete_object(**self._at(key))
+            self.client.delete_object(**self.at(key))
 
     def objects(self, start: str) -> Iterator[Found]:
         """The objects whose keys begin so."""
         for page in self._pages("list_objects_v2", start):
             for each in page.get("Contents", ()):
-                yield Found(self._below(each["Key"]), int(each["Size"]), each["LastModified"])
+                yield Found(self.below(each["Key"]), int(each["Size"]), each["LastModified"])
 
     def sendings(self, start: str) -> Iterator[Begun]:
         """What was begun in pieces and not completed, of keys that begin so."""
         for page in self._pages("list_multipart_uploads", start):
             for each in page.get("Uploads", ()):
-                yield Begun(self._below(each["Key"]), each["UploadId"], each["Initiated"])
+                yield Begun(self.below(each["Key"]), each["UploadId"], each["Initiated"])
 
     def _pages(self, call: str, start: str) -> Iterator[dict[str, Any]]:
         with told():
-            pages = self._s3.get_paginator(call).paginate(Bucket=self.address.bucket, Prefix=self._folder + start)
+            pages = self.client.get_paginator(call).paginate(Bucket=self.address.bucket, Prefix=self._folder + start)
             yield from pages
 
-    def _at(self, key: str) -> dict[str, str]:
-        return {"Bucket": self.address.bucket, "Key": self._folder + key}
-
-    def _below(self, key: str) -> str:
+    def below(self, key: str) -> str:
+        """The key below our folder of an object in the bucket."""
         return key.removeprefix(self._folder)
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from urllib.parse import parse_qs, urlsplit
 
+from tests.fakes.s3.requests import number_of, sort_of
 from tests.services.site import free_port
 
-_BUSY = b"<?xml version='1.0'?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
+_REFUSED = "<?xml version='1.0'?><Error><Code>{}</Code><Message>No.</Message></Error>"
+_STATUS = {"SlowDown": 503, "NotImplemented": 501}
 _BLOCK = 64 * 1024
 
 
@@ -29,8 +30,12 @@ class Fault:
     is_cut: bool = False
     """Nothing reaches the server and nothing is answered."""
     pause_s: float = 0.0
+    refusal: str = ""
+    """The word with which the server refuses: `AccessDenied`, `NotImplemented` and such."""
     is_altered: bool = False
-    """One bit of the body is another when it arrives."""
+    """One bit of the body is another when it arrives: of what is sent, or of what is read."""
+    is_torn: bool = False
+    """The line breaks when 99 hundredths of the body, sent or read, have passed."""
     etag: str = ""
     """Answered instead of the true one."""
     after: Callable[[], object] | None = None
@@ -48,6 +53,8 @@ class Line:
         """The requests that the server answered, by sort."""
         self.heads: list[tuple[str, dict[str, str]]] = []
         """The headers of requests that came, in lower case, with their sort."""
+        self.watch: Callable[[str], object] | None = None
+        """Called with the sort of every request when the server has done it, before anybody is told."""
         self._listening: ThreadingHTTPServer | None = None
         self.open()
 
@@ -103,12 +110,14 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is not None and fault.is_cut:
             self.close_connection = True
             return
-        if fault is not None and fault.is_busy:
-            self._answer(503, {"Content-Type": "application/xml"}, _BUSY)
+        if refusal := fault and (fault.refusal or ("SlowDown" if fault.is_busy else "")):
+            self._answer(
+                _STATUS.get(refusal, 403), {"Content-Type": "application/xml"}, _REFUSED.format(refusal).encode()
+            )
             return
         if fault is not None:
             time.sleep(fault.pause_s)
-            body = bytes([body[0] ^ 1]) + body[1:] if fault.is_altered else body
+            body = _altered(body) if fault.is_altered else body
         self._forward(sort, fault, body)
 
     def _forward(self, sort: str, fault: Fault | None, body: bytes) -> None:
@@ -117,18 +126,25 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in self.headers.items():
             if name.lower() not in {"expect", "connection"}:
                 server.putheader(name, value)
+        if fault is not None and fault.is_torn and body:
+            server.endheaders(body[: len(body) * 99 // 100])
+            server.close()
+            self.close_connection = True
+            return
         server.endheaders(body or None)
         answer = server.getresponse()
         self.line.done.append(sort)
         if fault is not None and fault.after is not None:
             fault.after()
+        if self.line.watch is not None:
+            self.line.watch(sort)
         headers = {name: value for name, value in answer.getheaders() if name.lower() not in {"connection"}}
         if fault is not None and fault.etag:
             headers |= {name: fault.etag for name in headers if name.lower() == "etag"}
-        self._stream(answer, headers)
+        self._stream(answer, headers, fault)
         server.close()
 
-    def _stream(self, answer: http.client.HTTPResponse, headers: dict[str, str]) -> None:
+    def _stream(self, answer: http.client.HTTPResponse, headers: dict[str, str], fault: Fault | None) -> None:
         if self.command == "HEAD" or answer.status in {204, 304}:
             self._answer(answer.status, headers, b"")
             return
@@ -136,6 +152,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(answer.status, headers, answer.read())
             return
         self._begin(answer.status, headers)
+        if fault is not None and self.command == "GET" and (fault.is_torn or fault.is_altered):
+            body = answer.read()
+            self.wfile.write(_altered(body) if fault.is_altered else body[: len(body) * 99 // 100])
+            self.close_connection = True
+            return
         while block := answer.read(_BLOCK):
             self.wfile.write(block)
 
@@ -155,28 +176,5 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _pass_on  # noqa: N815 (names that http.server wants)
 
 
-def number_of(address: str) -> int:
-    """The number of the piece that a request brings, 0 where it brings none."""
-    return int(parse_qs(urlsplit(address).query).get("partNumber", ["0"])[0])
-
-
-def sort_of(method: str, address: str) -> str:
-    """What a request does.
-
-    >>> sort_of("PUT", "/varve/drafts/1?partNumber=2&uploadId=x"), sort_of("POST", "/varve/drafts/1?uploads")
-    ('piece', 'begin')
-    """
-    parts = urlsplit(address)
-    said = parse_qs(parts.query, keep_blank_values=True)
-    is_bucket = "/" not in parts.path.strip("/")
-    match method:
-        case "PUT":
-            return "bucket" if is_bucket else "piece" if "partNumber" in said else "put"
-        case "POST":
-            return "begin" if "uploads" in said else "complete"
-        case "DELETE":
-            return "drop" if "uploadId" in said else "remove"
-        case "HEAD":
-            return "bucket" if is_bucket else "head"
-        case _:
-            return "list" if is_bucket else "get"
+def _altered(body: bytes) -> bytes:
+    return bytes([body[0] ^ 1]) + body[1:] if body else body
