@@ -103,7 +103,9 @@ class Bucket:
         parts = [{"PartNumber": number, "ETag": etag} for number, etag in enumerate(etags, start=1)]
         try:
             with told():
-                self.client.complete_multipart_upload(**self.at(key), UploadId=sending, MultipartUpload={"Parts": parts})
+                self.client.complete_multipart_upload(
+                    **self.at(key), UploadId=sending, MultipartUpload={"Parts": parts}
+                )
         except PiecesMissing:
             if self.size(key) != size:
                 raise
