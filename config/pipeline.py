@@ -57,6 +57,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
         "repository.consumers.order_previews",
         "repository.consumers.forget_pages",
     ),
+    "renditions.renewed": ("archive.consumers.seal_events",),
+    "disciplines.noted": ("archive.consumers.seal_events",),
     "correction.begun": (),
     "correction.dropped": ("moderation.consumers.close_review",),
     "dataset.withdrawn": (
@@ -85,7 +87,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "looking.ordered": ("repository.consumers.look_through_files",),
     "link.changed": (),
     "link.revoked": (),
-    "pole.changed": ("repository.consumers.forget_pages",),
+    "pole.changed": ("repository.consumers.forget_pages", "repository.consumers.note_disciplines"),
     "allowance.asked": ("repository.consumers.tell_room_asked",),
     "allowance.given": ("repository.consumers.tell_room_answered",),
     "allowance.refused": ("repository.consumers.tell_room_answered",),

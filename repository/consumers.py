@@ -11,6 +11,7 @@ from repository.services.doi_moves import move_doi as _move_doi
 from repository.services.doi_updates import refresh_doi as _refresh_doi
 from repository.services.embargoes import render_again as _render_again
 from repository.services.inspections import read_file as _read_file
+from repository.services.poles import note_disciplines as _note_disciplines
 from repository.services.previews import make_previews as _make_previews
 from repository.services.previews import order_previews as _order_previews
 from repository.services.publication import publish as _publish
@@ -28,6 +29,7 @@ __all__ = [
     "look_through_files",
     "make_previews",
     "move_doi",
+    "note_disciplines",
     "order_previews",
     "publish",
     "read_file",
@@ -90,6 +92,11 @@ def refresh_doi(claim: Claim) -> None:
 def move_doi(claim: Claim) -> None:
     """``doi.move_ordered``: reserve the new DOI of a public dataset and seal a record that names it."""
     _move_doi(claim=claim)
+
+
+def note_disciplines(claim: Claim) -> None:
+    """``pole.changed``: have the disciplines of the site sealed into its newest package."""
+    _note_disciplines(claim=claim)
 
 
 def freeze(claim: Claim) -> None:

@@ -25,7 +25,10 @@ ArchivedFileName = Annotated[str, AfterValidator(_archived_name)]
 
 
 class ArchivedFile(Part):
-    """One file of a layer: its name in the package; path, size in bytes, SHA256 and kind as it was deposited."""
+    """One file of a layer: its name in the package; path, size in bytes, SHA256 and kind as it was deposited.
+
+    ``position`` is its place in the depositor's order, from 1; layers of schema 1 do not tell it.
+    """
 
     archived_name: ArchivedFileName
     path: FilePath
@@ -33,12 +36,13 @@ class ArchivedFile(Part):
     sha256: Sha256
     media_type: Line
     role: Literal["data", "document", "thumbnail"]
+    position: Annotated[Whole, Field(ge=1)] | None = None
 
 
 class LayerDocument(Part):
     """One published layer: the fragment that cites it, its UTC date, the interval it covers, its files by path."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[1, 2] = 2
     fragment: Annotated[Whole, Field(ge=1)]
     date: Day
     interval: Period | None = None
@@ -58,9 +62,12 @@ class RecordedEvent(Part):
 
 
 class EventsDocument(Part):
-    """What the record cannot hold, oldest first: decision, freeze, registration, publication, embargo, withdrawal."""
+    """What the record cannot hold, oldest first: decision, freeze, registration, publication, embargo, withdrawal.
 
-    schema_version: Literal[1] = 1
+    Since schema 2 a publication tells all that its pages and exports were made of: see docs/preservation.md.
+    """
+
+    schema_version: Literal[1, 2] = 2
     events: tuple[RecordedEvent, ...]
 
 

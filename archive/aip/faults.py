@@ -27,6 +27,7 @@ FAULTS = {
     "unknown-layer-file": "The layer document names a file that is not in the package.",
     "changed-layer-file": "The layer document names another SHA256 than the manifest has.",
     "unreadable-events": "The events document cannot be read.",
+    "wrong-package": "The record is of another dataset than the directory's name says.",
 }
 
 

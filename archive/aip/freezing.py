@@ -14,8 +14,9 @@ def compose_layer(
 ) -> tuple[str, bytes]:
     """Name and canonical bytes of a layer document.
 
-    Each file is a mapping of ``number``, ``original_name``, ``archived_name`` (empty for bytes that no package holds
-    yet: they get their name from number and date), ``path``, ``size``, ``sha256``, ``media_type``, ``role``.
+    The files come in the depositor's order. Each is a mapping of ``number``, ``original_name``, ``archived_name`` (empty
+    for bytes that no package holds yet: they get their name from number and date), ``path``, ``size``, ``sha256``,
+    ``media_type``, ``role``.
     """
     entries = [
         ArchivedFile(
@@ -26,8 +27,9 @@ def compose_layer(
             sha256=entry["sha256"],
             media_type=entry["media_type"],
             role=entry["role"],
+            position=position,
         )
-        for entry in files
+        for position, entry in enumerate(files, start=1)
     ]
     document = layer_document(fragment=fragment, layer_date=layer_date, files=entries, interval=interval)
     return layer_name(fragment=fragment, archived_on=layer_date), document

@@ -30,7 +30,10 @@ SEALED_TYPES = (
     "record.published",
     "dataset.withdrawn",
     "doi.updated",
+    "doi.refreshed",
     "embargo.ended",
+    "renditions.renewed",
+    "disciplines.noted",
 )
 """Each is written under the dataset's lock or caused by the one before, so a later look at the events up to any of
 them finds the same ones: a repeated sealing writes the same bytes."""

@@ -21,6 +21,7 @@ from repository.registrars.base import Reserved
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
 from repository.services.reservations import RESERVE, RESERVED_OUTCOMES, ask_for_doi
+from repository.services.told import told_of_version
 from repository.services.versions import next_version_number
 
 LOCAL, DATACITE = "local", "datacite"
@@ -104,6 +105,7 @@ def move_doi(*, claim: Claim) -> None:
             "record_sha256": publication.record_version.sha256,
             "fragment": None,
             "decided_sha256": None,
+            **told_of_version(publication.record_version),
         }
         record_event("record.frozen", subject=publication, payload=payload, once=True)
 

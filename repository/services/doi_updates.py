@@ -31,7 +31,8 @@ def refresh_doi(*, claim: Claim) -> None:
     with claim.complete():
         if sending and (is_wanted or _was_sent_for(claim, sending)):
             payload = {"doi": sending.doi, "sent_sha256": sending.sha256}
-            record_event("doi.refreshed", subject=dataset, payload=payload)
+            row = Dataset.objects.select_for_update(of=("self",)).get(pk=dataset.pk)
+            record_event("doi.refreshed", subject=row, payload=payload)
 
 
 def _was_sent_for(claim: Claim, sending: Sending) -> bool:

@@ -39,9 +39,10 @@ def render_again(*, claim: Claim) -> None:
     if dataset.current_version is None:
         raise PermanentFailure("a public dataset without a record", code="wrong-state")
     record = parse(bytes(dataset.current_version.document))
-    rendered = render_all(record, edition_of(dataset))
+    edition = edition_of(dataset)
+    rendered = render_all(record, edition)
     with claim.complete():
         locked = Dataset.objects.select_for_update(of=("self",)).get(pk=dataset.pk)
         if locked.standing != Standing.PUBLIC or locked.current_version_id != dataset.current_version_id:
             return
-        store_where_changed(locked, record, rendered)
+        store_where_changed(locked, record, edition, rendered)

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from repository.access import Action, require
 from repository.errors import WrongState
-from repository.models import Person, Pole
+from repository.lifecycle import Standing
+from repository.models import Dataset, Person, Pole
+from repository.services.deliveries import Claim
 from repository.services.events import record_event
+from repository.services.told import disciplines_told
 
 FIELDS: Final = ("name_en", "name_fr", "scope_en", "scope_fr", "mail", "position")
 
@@ -41,3 +44,15 @@ def change_pole(*, actor: Person, code: str, fields: Mapping[str, Any]) -> Pole:
     pole.save(update_fields=changed)
     record_event("pole.changed", subject=pole, actor=actor, payload={"code": code, "changed": changed})
     return pole
+
+
+def note_disciplines(*, claim: Claim) -> None:
+    """Consumer of ``pole.changed``: what all disciplines are called is sealed into the newest public package.
+
+    Where nothing is public yet, the first publication tells them.
+    """
+    with claim.complete():
+        public = Dataset.objects.filter(standing=Standing.PUBLIC, is_synthetic=False)
+        newest = public.select_for_update(of=("self",)).order_by("-datestamp", "-pk").first()
+        if newest is not None:
+            record_event("disciplines.noted", subject=newest, payload={"disciplines": disciplines_told(None)})

@@ -18,6 +18,7 @@ from repository.services.catalogue import write_entry
 from repository.services.datestamps import next_datestamp
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
+from repository.services.told import told_of_dataset, told_of_renditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def publish(*, claim: Claim) -> None:
         dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=publication.dataset_id)
         datestamp = _show(dataset, publication, record, doi=edition.doi)
         write_renditions(dataset, rendered)
-        write_entry(dataset, record)
+        entry = write_entry(dataset, record)
         is_layer = publication.kind == PublicationKind.LAYER
         record_event(
             "snapshot.published" if is_layer else "record.published",
@@ -53,6 +54,8 @@ def publish(*, claim: Claim) -> None:
                 "access": dataset.access,
                 "embargo_until": dataset.embargo_until.isoformat() if dataset.embargo_until else None,
                 "fragment": publication.snapshot.number if publication.snapshot else None,
+                **told_of_dataset(dataset, entry=entry.pk),
+                **told_of_renditions(edition, [(item.format, item.body) for item in rendered]),
             },
             once=True,
         )

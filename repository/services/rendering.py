@@ -7,6 +7,7 @@ from operator import or_
 from django.db import transaction
 from django.db.models import Count, Q
 
+from repository.crosswalks.edition import Edition
 from repository.crosswalks.formats import FORMATS
 from repository.lifecycle import Standing
 from repository.models import Dataset
@@ -15,20 +16,27 @@ from repository.record.canonical import parse
 from repository.record.model import Record
 from repository.services.catalogue import write_entry
 from repository.services.datestamps import next_datestamp
+from repository.services.events import record_event
 from repository.services.publication import Rendered, render_all, write_renditions
+from repository.services.told import told_of_renditions
 
 
-def store_where_changed(locked: Dataset, record: Record, rendered: tuple[Rendered, ...]) -> bool:
-    """Replace what is stored of a locked dataset; its datestamp moves, so that harvesters come, only with the bytes."""
+def store_where_changed(locked: Dataset, record: Record, edition: Edition, rendered: tuple[Rendered, ...]) -> bool:
+    """Replace what is stored of a locked dataset; its datestamp moves, so that harvesters come, only with the bytes.
+
+    A datestamp that moved is told by ``renditions.renewed``, which is sealed into the package.
+    """
     stored = {name: bytes(body) for name, body in locked.renditions.values_list("format", "body")}
     if stored == {item.format: item.body for item in rendered}:
         write_renditions(locked, rendered)
         return False
-    locked.datestamp = next_datestamp()
+    locked.datestamp = datestamp = next_datestamp()
     locked.save(update_fields=["datestamp"])
     locked.renditions.exclude(format__in=[item.format for item in rendered]).delete()
     write_renditions(locked, rendered)
     write_entry(locked, record)
+    told = told_of_renditions(edition, [(item.format, item.body) for item in rendered])
+    record_event("renditions.renewed", subject=locked, payload={"datestamp": datestamp.isoformat(), **told})
     return True
 
 
@@ -52,5 +60,5 @@ def _render(key: int) -> str:
     dataset = Dataset.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=key)
     if dataset.current_version is None or dataset.standing != Standing.PUBLIC:
         return ""
-    record = parse(bytes(dataset.current_version.document))
-    return dataset.suffix if store_where_changed(dataset, record, render_all(record, edition_of(dataset))) else ""
+    record, edition = parse(bytes(dataset.current_version.document)), edition_of(dataset)
+    return dataset.suffix if store_where_changed(dataset, record, edition, render_all(record, edition)) else ""

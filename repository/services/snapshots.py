@@ -31,6 +31,7 @@ from repository.record.publication import Publication as PublicationFacts
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
 from repository.services.identifiers import draw_number
+from repository.services.told import told_of_version
 from repository.services.versions import next_version_number
 
 
@@ -67,6 +68,7 @@ def freeze_dataset(*, claim: Claim) -> None:
                 "record_sha256": sealed.sha256,
                 "fragment": snapshot.number if snapshot else None,
                 "decided_sha256": accepted.sha256,
+                **told_of_version(sealed),
             },
             once=True,
         )
