@@ -14,9 +14,9 @@ def compose_layer(
 ) -> tuple[str, bytes]:
     """Name and canonical bytes of a layer document.
 
-    The files come in the depositor's order. Each is a mapping of ``number``, ``original_name``, ``archived_name`` (empty
-    for bytes that no package holds yet: they get their name from number and date), ``path``, ``size``, ``sha256``,
-    ``media_type``, ``role``.
+    The files come in the depositor's order. Each is a mapping of ``number``, ``original_name``, ``archived_name``
+    (empty for bytes that no package holds yet: they get their name from number and date), ``path``, ``size``,
+    ``sha256``, ``media_type``, ``role``.
     """
     entries = [
         ArchivedFile(

@@ -1,4 +1,4 @@
-"""A package read back: what it tells, once its manifests and documents were found to agree. Nothing else is believed."""
+"""A package read back: what it tells, once its manifests and documents were found to agree. Nothing else counts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -91,7 +91,8 @@ def read_package(suffix: str, files: PackageFiles) -> ReadPackage:
     """Read and prove manifests and documents; of data files, that they are there with the size that was sealed.
 
     Bytes of data files are not read: they are proved when they are copied, or by an audit. What a copy that was cut
-    left there without a manifest is not looked at. Raises PackageRefused for the first fault, and what ``files`` raises.
+    left there without a manifest is not looked at. Raises PackageRefused for the first fault, and what
+    ``files`` raises.
     """
     try:
         check_suffix(suffix)

@@ -1,0 +1,151 @@
+"""An empty database becomes the repository again, from packages alone: one dataset after the other, each whole."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import DataError, IntegrityError, transaction
+
+from archive.aip.layout import Kind, of_kind
+from archive.aip.reading import ReadPackage, read_package
+from archive.models import Archiving, ArchivingKind
+from archive.queries import archive_root, newest_archiving
+from archive.services.package_sources import PackageSource
+from archive.services.rebuilt_past import past_of
+from archive.services.restoring import restore_package
+from repository.errors import PermanentFailure, TransientFailure
+from repository.lifecycle import Standing
+from repository.models import Dataset
+from repository.services.rebuilding import Rebuilt, rebuild_dataset
+
+_SENSELESS = (DataError, LookupError, TypeError, ValueError, AttributeError)
+"""What values of another kind or size than ours lead to: such a package is refused alone."""
+
+logger = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """What became of one package."""
+
+    REBUILT = "rebuilt"
+    """Rows again."""
+    THERE = "there"
+    """The database held it already, with this very manifest."""
+    NOT_PUBLIC = "not-public"
+    """Sealed, but not public when it was copied: what it lacks is in a backup."""
+    REFUSED = "refused"
+    """Damaged, forged, or at odds with what the database holds: named, and left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One package: its name, what became of it, why; files brought to the archive, exports that are others now."""
+
+    suffix: str
+    outcome: Outcome
+    code: str = ""
+    reason: str = ""
+    files: int = 0
+    is_renewed: bool = False
+
+
+class DatabaseInUse(PermanentFailure):
+    """The database holds datasets that the packages do not."""
+
+    code = "database-in-use"
+
+
+def rebuild_archive(*, source: PackageSource) -> Iterator[Result]:
+    """Rebuild every package of a source that the database lacks, one transaction each; what became of each in turn.
+
+    After a stop at any moment it is run again and goes on. Raises DatabaseInUse before anything is written, and
+    TransientFailure where the source or the archive's disk does not answer: what was rebuilt by then stays.
+    """
+    suffixes = tuple(source.suffixes())
+    _check_database(frozenset(suffixes), source)
+    for suffix in suffixes:
+        result = _rebuilt(source, suffix)
+        logger.info("archive.rebuilt package=%s outcome=%s code=%s", suffix, result.outcome, result.code)
+        yield result
+
+
+def _check_database(suffixes: frozenset[str], source: PackageSource) -> None:
+    """What is public here must be there too: else this is another repository's database, or not its archive."""
+    shown = Dataset.objects.exclude(standing=Standing.UNPUBLISHED).filter(is_synthetic=False)
+    for suffix in shown.order_by("pk").values_list("suffix", flat=True).iterator():
+        if suffix not in suffixes:
+            text = f"The database holds dataset {suffix}, {source.name} does not: is this the archive of this database?"
+            raise DatabaseInUse(text)
+
+
+def _rebuilt(source: PackageSource, suffix: str) -> Result:
+    try:
+        stored = source.package(suffix)
+        package = read_package(suffix, stored)
+        known = Dataset.objects.filter(suffix=suffix).first()
+        if known is not None:
+            return _compared(known, package)
+        past = past_of(package)
+        files = restore_package(archive_root(), package, stored.open)
+        with transaction.atomic():
+            rebuilt = rebuild_dataset(past)
+            _write_archivings(rebuilt, package)
+        return Result(suffix, Outcome.REBUILT, files=files, is_renewed=rebuilt.is_renewed)
+    except TransientFailure:
+        raise
+    except IntegrityError as error:
+        return Result(suffix, Outcome.REFUSED, "number-taken", str(error).partition("\n")[0])
+    except _SENSELESS as error:
+        return Result(
+            suffix, Outcome.REFUSED, "story-unreadable", f"{type(error).__name__}: {error}".partition("\n")[0]
+        )
+    except PermanentFailure as error:
+        outcome = Outcome.NOT_PUBLIC if error.code == "never-public" else Outcome.REFUSED
+        return Result(suffix, outcome, error.code, error.sentence)
+
+
+def _compared(dataset: Dataset, package: ReadPackage) -> Result:
+    """A dataset that the database holds: with this manifest, or it is refused."""
+    archiving = newest_archiving(dataset)
+    if archiving is not None and archiving.seal == package.newest.seal:
+        return Result(package.suffix, Outcome.THERE)
+    known = {each.seal for each in package.manifests}
+    if archiving is None or archiving.seal in known:
+        reason = (
+            f"The database knows less of it than the package: {archiving.manifest_name if archiving else 'nothing'}."
+        )
+        return Result(package.suffix, Outcome.REFUSED, "database-behind", reason)
+    reason = f"The database knows {archiving.manifest_name}, the package ends with {package.newest.seal.name}."
+    return Result(package.suffix, Outcome.REFUSED, "package-behind", reason)
+
+
+def _write_archivings(rebuilt: Rebuilt, package: ReadPackage) -> None:
+    """One row for each manifest, so that the next archiving follows the newest."""
+    rows = []
+    for number, sealed in enumerate(package.manifests, start=1):
+        added = package.added_by(number)
+        records = of_kind(added, Kind.RECORD)
+        row = Archiving(
+            dataset=rebuilt.dataset, number=number, manifest_name=sealed.seal.name, manifest_sha256=sealed.seal.sha256
+        )
+        if records:
+            row.publication = rebuilt.publications[sealed.manifest.digests[str(records[-1])]]
+            row.kind = ArchivingKind.LAYER if of_kind(added, Kind.LAYER) else ArchivingKind.RECORD
+            row.sealed_at = row.publication.sealed_at or row.publication.frozen_at
+        else:
+            row.kind = ArchivingKind.EVENTS
+            row.sealed_event = rebuilt.events[_newest_event(package, added)]
+            row.sealed_at = row.sealed_event.at
+        rows.append(row)
+    Archiving.objects.bulk_create(rows)
+
+
+def _newest_event(package: ReadPackage, added: frozenset[str]) -> str:
+    """The key of the last event of the events document that an archiving brought."""
+    for document in package.events:
+        if document.name in added and document.said.events:
+            return document.said.events[-1].key
+    raise PermanentFailure(
+        f"An archiving of {package.suffix} brought neither record nor events.", code="story-unreadable"
+    )

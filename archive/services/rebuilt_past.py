@@ -1,0 +1,92 @@
+"""From a package that was read to the values that the spine makes rows of."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from archive.aip.documents import ArchivedFile, LayerDocument, RecordedEvent
+from archive.aip.layout import Kind, parse_name
+from archive.aip.reading import ReadDocument, ReadPackage
+from repository.errors import PermanentFailure
+from repository.services.past import Past, PastEvent, PastFile, PastLayer, PastRecord
+
+
+def past_of(package: ReadPackage) -> Past:
+    """All that a package tells. Raises PermanentFailure ``story-unreadable`` for an event that is none."""
+    layers = tuple(_layer(package, layer) for layer in package.layers)
+    try:
+        events = tuple(_event(event) for event in package.story)
+    except ValueError as error:
+        text = f"The events of {package.suffix} cannot be read: {error}."
+        raise PermanentFailure(text, code="story-unreadable") from error
+    records = tuple(
+        PastRecord(
+            document=record.content,
+            sha256=record.sha256,
+            record=record.said,
+            fragment=_fragment_with(package, record.name),
+            sealed_on=parse_name(record.name).archived_on,
+        )
+        for record in package.records
+    )
+    return Past(package.suffix, records, layers, events)
+
+
+def archiving_of(package: ReadPackage, name: str) -> int:
+    """The number of the archiving that brought a file, from 1."""
+    found = (n for n in range(1, len(package.manifests) + 1) if name in package.added_by(n))
+    return next(found)
+
+
+def _fragment_with(package: ReadPackage, record: str) -> int | None:
+    """The layer that came with a record."""
+    for name in package.added_by(archiving_of(package, record)):
+        parsed = parse_name(name)
+        if parsed.kind is Kind.LAYER:
+            return parsed.number
+    return None
+
+
+def _layer(package: ReadPackage, layer: ReadDocument[LayerDocument]) -> PastLayer:
+    said = layer.said
+    interval = said.interval
+    manifest = package.manifests[archiving_of(package, layer.name) - 1]
+    files = sorted(enumerate(said.files, start=1), key=lambda pair: (pair[1].position or 0, pair[0]))
+    return PastLayer(
+        fragment=said.fragment,
+        date=date.fromisoformat(said.date),
+        begin=str(interval.begin or "") if interval else "",
+        end=str(interval.end or "") if interval else "",
+        name=layer.name,
+        document=layer.content,
+        sha256=layer.sha256,
+        manifest_sha256=manifest.seal.sha256,
+        files=tuple(_file(file, position) for position, (_, file) in enumerate(files, start=1)),
+    )
+
+
+def _file(file: ArchivedFile, position: int) -> PastFile:
+    return PastFile(
+        number=parse_name(file.archived_name).number,
+        archived_name=file.archived_name,
+        path=file.path,
+        size=file.size,
+        sha256=file.sha256,
+        media_type=file.media_type,
+        role=file.role,
+        position=position,
+    )
+
+
+def _event(event: RecordedEvent) -> PastEvent:
+    subject_type, _, subject = event.subject.partition(":")
+    actor = (event.actor or "").partition(":")[2]
+    return PastEvent(
+        key=UUID(event.key),
+        type=event.type,
+        at=datetime.fromisoformat(event.at),
+        subject_type=subject_type,
+        subject_id=int(subject),
+        actor=int(actor) if actor else None,
+        reason=event.reason or "",
+        payload=event.payload or {},
+    )

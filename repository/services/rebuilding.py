@@ -1,0 +1,171 @@
+"""A dataset becomes rows again from what its package tells, all in the caller's transaction."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+
+from repository.errors import PermanentFailure
+from repository.lifecycle import DatasetState, Standing
+from repository.models import AccessPolicy, CatalogueEntry, Dataset, LifecycleEvent, Person, Publication
+from repository.queries.editions import edition_of
+from repository.services.catalogue import entry_values, search_words
+from repository.services.datestamps import next_datestamp
+from repository.services.events import record_event
+from repository.services.past import PUBLISHED, Past, PastPass, passes_of, public_pass
+from repository.services.publication import render_all, sets_of
+from repository.services.rebuilt_numbers import free_number, pass_numbers
+from repository.services.rebuilt_people import give_back_deposit, people_of
+from repository.services.rebuilt_rows import (
+    write_attempts,
+    write_columns,
+    write_events,
+    write_layers,
+    write_publications,
+    write_renditions,
+    write_versions,
+)
+from repository.services.told import digest_of_renditions, told_of_renditions
+
+_SHOWN = (*PUBLISHED, "renditions.renewed", "dataset.withdrawn")
+"""Events that moved the datestamp, and tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A dataset that is rows again. ``publications`` by SHA256 of their record, ``events`` by key.
+
+    ``is_renewed``: its exports are not those that were sealed, so that harvesters are told by a new datestamp.
+    """
+
+    dataset: Dataset
+    publications: dict[str, Publication]
+    events: dict[str, LifecycleEvent]
+    is_renewed: bool
+
+
+def rebuild_dataset(past: Past) -> Rebuilt:
+    """Write every row of a dataset that the database does not hold; nobody is told.
+
+    Raises PermanentFailure ``never-public`` and ``story-unreadable``, and ``IntegrityError`` where another dataset has
+    its numbers.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a dataset is rebuilt in one transaction, with what its package says of itself")
+    try:
+        passes = passes_of(past)
+        dataset = _dataset(past, passes)
+    except (KeyError, TypeError, ValueError) as error:
+        text = f"The events of {past.suffix} do not tell its story: {error!r}."
+        raise PermanentFailure(text, code="story-unreadable") from error
+    people = people_of(past.events)
+    _give_to_depositor(dataset, past, people)
+    dataset.save(force_insert=True)
+    versions = write_versions(dataset, past, passes, people)
+    snapshots = write_layers(dataset, past, passes)
+    publications = write_publications(dataset, passes, versions, snapshots)
+    numbers = {each.row: publications[each.number].pk for each in passes if each.row}
+    events = write_events(dataset, past, people, numbers)
+    write_attempts(dataset, past)
+    dataset.current_version = versions.sealed[public_pass(passes).number]
+    dataset.submitted_version = versions.newest_submitted
+    dataset.save(update_fields=["current_version", "submitted_version"])
+    is_renewed = dataset.standing == Standing.PUBLIC and _show(dataset, past, public_pass(passes))
+    _pass_numbers(past, dataset, publications.values())
+    by_record = {each.sealed.sha256: publications[each.number] for each in passes}
+    return Rebuilt(dataset, by_record, events, is_renewed)
+
+
+def _dataset(past: Past, passes: tuple[PastPass, ...]) -> Dataset:
+    """The row, not written yet."""
+    shown = public_pass(passes)
+    facts = shown.sealed.record.publication
+    stamp = past.last(*_SHOWN)
+    if facts is None or facts.doi is None or stamp is None:
+        raise ValueError("no publication is told")
+    access, until = shown.access
+    withdrawn = past.last("dataset.withdrawn")
+    began = past.events[0].at
+    return Dataset(
+        pk=free_number(Dataset, past.number_of("dataset")),
+        prefix=facts.doi.partition("/")[0],
+        suffix=past.suffix,
+        registrar=_registrar(shown),
+        reserved_at=shown.registered.at if shown.registered else began,
+        former_dois=shown.told.get("former_dois", _former_dois(passes, facts.doi)),
+        state=DatasetState.PUBLISHED if passes[-1].published else DatasetState.ACCEPTED,
+        standing=Standing.WITHDRAWN if withdrawn else Standing.PUBLIC,
+        access=AccessPolicy(access),
+        embargo_until=until,
+        poles=list(shown.sealed.record.poles),
+        oai_sets=shown.told.get("sets", sets_of(shown.sealed.record)),
+        datestamp=datetime.fromisoformat(stamp.payload["datestamp"]),
+        first_published=date.fromisoformat(facts.date),
+        withdrawn_on=date.fromisoformat(withdrawn.payload["withdrawn_on"]) if withdrawn else None,
+        withdrawal_reason=withdrawn.reason if withdrawn else "",
+        created=began,
+        modified=stamp.at,
+    )
+
+
+def _registrar(shown: PastPass) -> str:
+    """Who holds the DOI."""
+    registered = shown.registered.payload.get("registrar") if shown.registered else None
+    return str(shown.told.get("registrar") or registered or "local")
+
+
+def _former_dois(passes: tuple[PastPass, ...], doi: str) -> list[str]:
+    """Those that older records name."""
+    named = [facts.doi for each in passes if (facts := each.sealed.record.publication) and facts.doi]
+    return [old for old in dict.fromkeys(named) if old != doi]
+
+
+def _give_to_depositor(dataset: Dataset, past: Past, people: dict[int, Person]) -> None:
+    submitted = past.last("dataset.submitted")
+    if submitted is not None and submitted.actor is not None:
+        dataset.deposit = give_back_deposit(people[submitted.actor], since=dataset.created)
+
+
+def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
+    """Exports and catalogue entry; whether they are others than harvesters know, who are told then."""
+    write_columns(dataset, past)
+    record = shown.sealed.record
+    edition = edition_of(dataset)
+    made = render_all(record, edition)
+    rendered = [(item.format, item.body) for item in made]
+    is_renewed = _differs(dataset, past, rendered)
+    if is_renewed:
+        dataset.datestamp = datestamp = next_datestamp()
+        dataset.save(update_fields=["datestamp"])
+        payload = {"datestamp": datestamp.isoformat(), **told_of_renditions(edition, rendered)}
+        record_event("renditions.renewed", subject=dataset, payload=payload)
+    write_renditions(dataset, made)
+    number = free_number(CatalogueEntry, shown.told.get("entry"))
+    words = search_words(dataset, record)
+    CatalogueEntry.objects.create(pk=number, dataset=dataset, **entry_values(dataset, record))
+    CatalogueEntry.objects.filter(dataset=dataset).update(search=words)
+    return is_renewed
+
+
+def _differs(dataset: Dataset, past: Past, rendered: list[tuple[str, bytes]]) -> bool:
+    """Whether exports are not what was sealed: by newer software, another SITE_URL, or an embargo that ended since."""
+    told = past.last(*PUBLISHED, "renditions.renewed")
+    sealed = told.payload.get("renditions") if told else None
+    if sealed:
+        return bool(sealed != digest_of_renditions(rendered))
+    until = dataset.embargo_until
+    has_ended = dataset.access == AccessPolicy.EMBARGOED and until is not None and until <= datetime.now(UTC).date()
+    return has_ended and past.last("embargo.ended") is None
+
+
+def _pass_numbers(past: Past, dataset: Dataset, publications: Any) -> None:
+    drawn = [int(past.suffix)] if past.suffix.isdigit() and len(past.suffix) <= 15 else []
+    drawn += [number for layer in past.layers for number in (layer.fragment, *(file.number for file in layer.files))]
+    rows: dict[type[Any], int] = {
+        Dataset: dataset.pk,
+        Publication: max(each.pk for each in publications),
+        Person: max((event.actor or 0 for event in past.events), default=0),
+    }
+    entry = CatalogueEntry.objects.filter(dataset=dataset).values_list("pk", flat=True).first()
+    pass_numbers(drawn=drawn, rows=rows | ({CatalogueEntry: entry} if entry else {}))
