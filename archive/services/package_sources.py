@@ -71,4 +71,3 @@ def open_source(text: str) -> PackageSource:
     if is_suffix(path.name) and any(path.glob("manifest-sha256-*.txt")):
         raise PermanentFailure(f"{path} is one package: give the folder that it lies in.", code="store-unknown")
     return PackageSource(PosixStore(path), name=str(path), is_named=False)
-

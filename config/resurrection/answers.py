@@ -1,6 +1,7 @@
 """Every public answer of a site, as its readers and harvesters get it, boiled down to a SHA256."""
 
 import re
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from hashlib import sha256
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -39,6 +41,13 @@ class Answer:
     kind: str
     asked: str
     sha256: str
+
+
+def last_datestamp() -> datetime:
+    """The end of lists that both sites can give: the newest datestamp, once its second is over for harvesters too."""
+    newest = Dataset.objects.aggregate(newest=Max("datestamp"))["newest"] or datetime.now(UTC)
+    time.sleep(min(max((newest - datetime.now(UTC)).total_seconds() + 2, 0), 3))
+    return newest
 
 
 def answers(*, until: datetime, every: int = 1) -> Iterator[Answer]:

@@ -1,13 +1,12 @@
 """An empty database becomes the repository again from one replica: every public answer is the same, byte for byte."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from archive.services.package_sources import open_source
 from archive.services.rebuild import Outcome, rebuild_archive
-from config.resurrection.answers import answers
+from config.resurrection.answers import answers, last_datestamp
 from config.resurrection.comparing import compare
 from tests.archive.rebuild.many import Kind, Publisher, end_todays_embargoes, publish_many
 from tests.archive.rebuild.places import lose_server
@@ -21,7 +20,7 @@ def test_every_kind_of_dataset_comes_back_from_one_replica(
     made = publish_many(publisher, dict.fromkeys(Kind, 1))
     request.getfixturevalue("tomorrow")
     end_todays_embargoes()
-    until = datetime.now(UTC) + timedelta(seconds=2)
+    until = last_datestamp()
     before = list(answers(until=until))
     lose_server(site)
     results = list(rebuild_archive(source=open_source("second")))
