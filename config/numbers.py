@@ -1,12 +1,13 @@
-"""The highest number that anything knows: rows, packages and copies on disks of this machine, and the registrar."""
+"""The highest number that anything knows: rows, packages, their copies in every store, and the registrar."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from archive.aip.layout import NameRefused, parse_name
 from archive.stores.addresses import local_folder
+from archive.stores.base import Store
+from archive.stores.opening import open_store
 from repository.registrars.choice import registrar
 from repository.services.identifiers import highest_number_in_rows
 
@@ -14,16 +15,24 @@ from repository.services.identifiers import highest_number_in_rows
 def highest_numbers() -> dict[str, int]:
     """Where it was looked -> the highest number there, 0 where there is none.
 
-    Raises what the registrar raises: a number that was not looked up is not guessed.
+    Raises what the registrar and the stores raise: a number that was not looked up is not guessed.
     """
-    places = {"ARCHIVE_URL": settings.ARCHIVE_URL} | {
-        f"ARCHIVE_REPLICA_{name.upper()}_URL": url for name, url in settings.ARCHIVE_REPLICAS.items()
+    found = {
+        "database": highest_number_in_rows(),
+        "ARCHIVE_URL": highest_number_in_packages(local_folder(settings.ARCHIVE_URL)),
     }
-    found = {"database": highest_number_in_rows()}
-    for variable, url in places.items():
-        if urlsplit(url).scheme == "file":
-            found[variable] = highest_number_in_packages(local_folder(url))
+    for name in settings.ARCHIVE_REPLICAS:
+        found[f"ARCHIVE_REPLICA_{name.upper()}_URL"] = highest_number_in_store(open_store(name))
     return found | {"registrar": registrar().highest_number(prefix=settings.DOI_PREFIX)}
+
+
+def highest_number_in_store(store: Store) -> int:
+    """The same of the copies in a store: one question for each package. Raises what the store raises."""
+    highest = 0
+    for package in store.list_packages():
+        names = (_number(file.name) for file in store.list_files(package))
+        highest = max(highest, int(package) if package.isdigit() else 0, *names)
+    return highest
 
 
 def highest_number_in_packages(root: Path) -> int:

@@ -63,6 +63,11 @@ class Objects:
             return None
         return Head(int(found["ContentLength"]), str(found["ETag"]), found.get("Metadata", {}))
 
+    def get(self, key: str) -> dict[str, Any]:
+        """The answer with all bytes of an object still to come. Raises ObjectMissing."""
+        with told():
+            return dict(self._s3.get_object(**self.bucket.at(key)))
+
     def put(self, key: str, content: bytes, *, sha256: str) -> None:
         """Write an object whole where none is: KeyTaken. The storage compares what arrives with its checksums."""
         with told(), self._refusals():

@@ -13,9 +13,10 @@ from archive.aip.layout import check_suffix, is_suffix, parse_name
 from archive.stores.base import NotStored, Pace, ReplicaDamaged, Space, StoredFile, at_full_speed
 from archive.stores.s3.address import ReplicaAddress
 from archive.stores.s3.failures import KeyTaken, answered
-from archive.stores.s3.objects import Head, Objects
+from archive.stores.s3.objects import Objects
 from archive.stores.s3.reading import BLOCK, opened
 from archive.stores.s3.sending import send_file
+from repository.clients.s3.failures import ObjectMissing
 from repository.errors import TransientFailure
 
 ASIDE = ".aside"
@@ -43,37 +44,33 @@ class S3Store:
         """As `Store.put_file`. TransientFailure ``copy-differs``: the storage gave other bytes back than it took."""
         key = _key(package, name)
         with answered(self._url), self._locked(package, name):
-            there = self._objects.head(key)
-            if there is None:
+            if self._objects.head(key) is None:
                 try:
                     send_file(self._objects, key, source, sha256=sha256)
                 except KeyTaken:
-                    there = self._present(package, name)
-            if there is not None:
-                self._compare(key, there, sha256)
-                return False
-            self._prove(package, name, sha256)
-            return True
+                    pass
+                else:
+                    self._prove(key, sha256)
+                    return True
+            self._compare(key, sha256)
+            return False
 
-    def _compare(self, key: str, there: Head, sha256: str) -> None:
-        if self._sha256(key, there) != sha256:
+    def _compare(self, key: str, sha256: str) -> None:
+        if self._sha256(key) != sha256:
             raise ReplicaDamaged(f"{self._url} holds other bytes as {key}: they were not replaced.")
 
-    def _prove(self, package: str, name: str, sha256: str) -> None:
+    def _prove(self, key: str, sha256: str) -> None:
         """Read back what was just written; the caller holds the key."""
-        key = _key(package, name)
-        found = self._sha256(key, self._present(package, name))
+        found = self._sha256(key)
         if found != sha256:
             self._objects.bucket.remove(key)
-            raise TransientFailure(
-                f"{key} was written to {self._url} with SHA256 {sha256} and read back with {found}.",
-                code="copy-differs",
-            )
+            text = f"{key} was written to {self._url} with SHA256 {sha256} and read back with {found}."
+            raise TransientFailure(text, code="copy-differs")
 
     def open_file(self, package: str, name: str) -> BinaryIO:
         """As `Store.open_file`; a line that breaks is taken up where it broke."""
-        with answered(self._url):
-            return opened(self._objects, _key(package, name), self._present(package, name), self._url)
+        with answered(self._url), self._stored(package, name) as key:
+            return opened(self._objects, key, self._url)
 
     def stat_file(self, package: str, name: str) -> StoredFile | None:
         """As `Store.stat_file`."""
@@ -94,12 +91,12 @@ class S3Store:
 
     def sha256_of(self, package: str, name: str, *, pace: Pace = at_full_speed) -> str:
         """As `Store.sha256_of`."""
-        with answered(self._url):
-            return self._sha256(_key(package, name), self._present(package, name), pace=pace)
+        with answered(self._url), self._stored(package, name) as key:
+            return self._sha256(key, pace=pace)
 
-    def _sha256(self, key: str, there: Head, *, pace: Pace = at_full_speed) -> str:
+    def _sha256(self, key: str, *, pace: Pace = at_full_speed) -> str:
         digest = new_sha256()
-        with opened(self._objects, key, there, self._url) as stream:
+        with opened(self._objects, key, self._url) as stream:
             while block := stream.read(BLOCK):
                 digest.update(block)
                 pace(len(block))
@@ -141,11 +138,13 @@ class S3Store:
             with locked(lock, busy=f"{package}/{name} is being copied already."):
                 yield
 
-    def _present(self, package: str, name: str) -> Head:
-        there = self._objects.head(_key(package, name))
-        if there is None:
-            raise NotStored(f"{self._url} does not hold {package}/{name}.")
-        return there
+    @contextmanager
+    def _stored(self, package: str, name: str) -> Iterator[str]:
+        """The key of a file that is read; NotStored where the storage does not have it."""
+        try:
+            yield _key(package, name)
+        except ObjectMissing as missing:
+            raise NotStored(f"{self._url} does not hold {package}/{name}.") from missing
 
 
 def _key(package: str, name: str) -> str:

@@ -10,14 +10,17 @@ TRIES: Final = 4
 
 
 class ObjectReader(io.RawIOBase):
-    """Reads an object of ``size`` bytes while its ETag stays what it was; at most one connection at a time."""
+    """Reads an object of ``size`` bytes while its ETag stays what it was; at most one connection at a time.
 
-    def __init__(self, s3: Any, at: dict[str, str], *, size: int, etag: str) -> None:
+    ``stream``: its bytes from the first one, where somebody asked for them already.
+    """
+
+    def __init__(self, s3: Any, at: dict[str, str], *, size: int, etag: str, stream: Any = None) -> None:
         self._s3 = s3
         self._at = at
         self._etag = etag
         self._place = 0
-        self._stream: Any = None
+        self._stream: Any = stream
         self.size = size
 
     def readable(self) -> bool:

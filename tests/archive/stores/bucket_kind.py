@@ -38,7 +38,9 @@ FAULTS = {
     Trouble.TORN_READING: [Fault("get", times=EVER, is_torn=True)],
     Trouble.ALTERED_SENDING: [Fault(sort, times=EVER, is_altered=True) for sort in SENDING],
     Trouble.ALTERED_READING: [Fault("get", times=EVER, is_altered=True)],
-    Trouble.LYING: [Fault("head", times=EVER, etag='"00000000000000000000000000000000"')],
+    Trouble.LYING: [
+        Fault(sort, times=EVER, etag='"00000000000000000000000000000000"') for sort in ("head", "put", "get")
+    ],
 }
 
 
@@ -62,6 +64,7 @@ class BucketKind(Kind):
     """A folder of a bucket; ``settings`` are those of the test, which name its store ``far``."""
 
     troubles = frozenset(Trouble)
+    unbelieved = frozenset({Trouble.LYING})
 
     def __init__(self, bucket: SharedBucket, line: Line, settings: Any, options: str = "") -> None:
         self.bucket = bucket

@@ -43,6 +43,9 @@ class Kind(ABC):
     troubles: frozenset[Trouble] = frozenset()
     """What may go wrong with it; a test of another trouble skips this kind."""
 
+    unbelieved: frozenset[Trouble] = frozenset()
+    """Troubles that change nothing, since what the store tells then is not asked for."""
+
     @abstractmethod
     def open(self) -> Store:
         """The store, as a process opens it by its name."""

@@ -9,6 +9,7 @@ import pytest
 from archive.aip.durable import FixityMismatch
 from archive.aip.layout import NameRefused
 from archive.stores.base import NotStored, ReplicaDamaged, StoredFile
+from config.numbers import highest_number_in_store
 from repository.errors import TransientFailure
 from tests.archive.stores.kinds import NAME, PACKAGE, Kind
 from tests.archive.stores.sources import Source
@@ -177,6 +178,16 @@ def test_two_writers_at_once_leave_one_sound_file(kind: Kind, source: Source) ->
     assert ends[1 - ends.index(True)] in {False, "package-busy"}
     assert kind.read(PLACE) == source.content
     assert kind.places() == {PLACE}
+
+
+def test_numbers_go_on_above_those_of_copies(kind: Kind, source: Source) -> None:
+    store = kind.open()
+    assert highest_number_in_store(store) == 0
+    store.put_file(PACKAGE, NAME, source.path, sha256=source.sha256)
+    store.put_file("90001", "manifest-sha256-2026-03-05.txt", source.path, sha256=source.sha256)
+    assert highest_number_in_store(store) == 90001
+    store.put_file(PACKAGE, "90002.csv-2026-03-05", source.path, sha256=source.sha256)
+    assert highest_number_in_store(store) == 90002
 
 
 def test_the_room_is_told_or_unknown(kind: Kind) -> None:

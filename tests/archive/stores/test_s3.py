@@ -33,7 +33,6 @@ def put(kind: BucketKind, source: Source) -> bool:
         (Trouble.TORN_READING, "store-away", "IncompleteReadError|ResponseStreamingError|ProtocolError"),
         (Trouble.ALTERED_SENDING, "store-away", "BadDigest"),
         (Trouble.ALTERED_READING, "copy-differs", "read back with"),
-        (Trouble.LYING, "store-away", "PreconditionFailed"),
         (Trouble.REFUSES, "store-refused", "403"),
         (Trouble.GONE, "store-refused", "NoSuchBucket"),
     ],
