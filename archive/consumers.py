@@ -1,6 +1,6 @@
 """What the archive does when something happened; named by ``config/pipeline.py``."""
 
-from archive.services import event_sealing, packaging, replication
+from archive.services import event_sealing, losses, packaging, repair, replication
 from repository.services.deliveries import Claim
 
 
@@ -22,3 +22,13 @@ def copy_replica(claim: Claim) -> None:
 def seal_events(claim: Claim) -> None:
     """``snapshot.published``, ``record.published``, ``dataset.withdrawn``: seal what the record cannot hold."""
     event_sealing.seal_events(claim=claim)
+
+
+def repair_copy(claim: Claim) -> None:
+    """``copy.faulty``: restore one file in one place."""
+    repair.repair_copy(claim=claim)
+
+
+def tell_lost(claim: Claim) -> None:
+    """``file.lost``: mail to the operators."""
+    losses.tell_lost(claim=claim)

@@ -26,6 +26,12 @@ UPLOADS_SECONDS = 900.0
 EMBARGO_SECONDS = 600.0
 """How often it is asked whether an embargo has ended; a file opens by its date alone, also in between."""
 
+AUDIT_SECONDS = 30.0
+"""How often the audit of the archive goes on, for about as long."""
+
+FILL_IN_SECONDS = 3600.0
+"""How often it is asked whether something sealed is in no list yet."""
+
 CLEAN_UP_AT = crontab(hour=2, minute=40)
 """When idle drafts are warned about and removed, every night (UTC)."""
 
@@ -68,6 +74,8 @@ app.conf.update(
         "embargoes": {"task": "repository.end_embargoes", "schedule": EMBARGO_SECONDS},
         "uploads": {"task": "repository.sweep_uploads", "schedule": UPLOADS_SECONDS},
         "collect": {"task": "repository.collect_orphans", "schedule": COLLECT_SECONDS},
+        "audit": {"task": "archive.audit", "schedule": AUDIT_SECONDS, "options": {"expires": AUDIT_SECONDS}},
+        "fill_in": {"task": "archive.fill_in", "schedule": FILL_IN_SECONDS},
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
         "usage": {"task": "repository.sum_up_usage", "schedule": SUM_UP_AT},
     },

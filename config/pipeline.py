@@ -72,6 +72,10 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.refreshed": (),
     "doi.move_ordered": ("repository.consumers.move_doi",),
     "doi.updated": ("archive.consumers.seal_events",),
+    # what is sealed and rots
+    "copy.faulty": ("archive.consumers.repair_copy",),
+    "copy.repaired": (),
+    "file.lost": ("archive.consumers.tell_lost",),
     # people
     "account.closed": (),
     "token.made": ("repository.consumers.tell_token",),

@@ -27,6 +27,11 @@ class PosixStore:
         self._root = root
 
     @property
+    def root(self) -> Path:
+        """The folder, whether it exists yet or not."""
+        return self._root
+
+    @property
     def url(self) -> str:
         """The folder as a ``file://`` address."""
         return self._root.as_uri()
