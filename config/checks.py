@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from archive.models import ARCHIVE as ARCHIVE_PLACE
 from archive.stores.addresses import place_of
 from repository.clients.outgoing import is_loopback
 
@@ -27,6 +28,14 @@ def replicas_lie_apart(**kwargs: Any) -> Sequence[CheckMessage]:
                 )
             )
     return problems
+
+
+@register("varve")
+def no_store_is_called_as_the_archive(**kwargs: Any) -> Sequence[CheckMessage]:
+    """The copies in the archive itself go by a name of their own."""
+    if ARCHIVE_PLACE not in settings.ARCHIVE_REPLICAS:
+        return []
+    return [Error(f"ARCHIVE_REPLICAS takes any name but {ARCHIVE_PLACE}.", id="varve.E004")]
 
 
 @register("varve")

@@ -52,7 +52,7 @@ def copy_replica(*, claim: Claim) -> None:
     replica = Replica.objects.select_related("archiving__dataset").get(pk=claim.event.subject_id)
     _set_state(replica, ReplicaState.COPYING)
     try:
-        copied = copy_package(archiving=replica.archiving, store=open_store(replica.store), known=_known(replica))
+        copied = copy_package(archiving=replica.archiving, store=open_store(replica.store), known=known_to(replica))
     except PermanentFailure:
         _set_state(replica, ReplicaState.FAILED)
         raise
@@ -117,7 +117,8 @@ def _size(path: Path) -> int:
         raise PermanentFailure(text, code="source-missing") from error
 
 
-def _known(replica: Replica) -> SealedManifest | None:
+def known_to(replica: Replica) -> SealedManifest | None:
+    """The newest manifest that the store of a replica was verified against before, None where it was never."""
     earlier = newest_verified_replica(replica.dataset, replica.store)
     return _sealed(package_folder(replica.dataset), earlier.archiving) if earlier else None
 

@@ -14,6 +14,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 from repository.queries.deliveries import held_deliveries
 from repository.uploads.store import draft_store
@@ -82,6 +83,7 @@ def check_everything() -> Readiness:
         "broker": _broker_answers,
         "storage": _storage_answers,
         "archive": lambda: _is_writable(settings.ARCHIVE_URL),
+        **{name: import_string(path) for name, path in settings.READINESS.items()},
     }
     checks = {name: "ok" if _asked(name, question) else "down" for name, question in parts.items()}
     return Readiness(checks, held_deliveries().count() if checks["migrations"] == "ok" else None)

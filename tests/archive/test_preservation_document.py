@@ -7,7 +7,7 @@ import pytest
 
 import archive
 from archive.aip.faults import FAULTS
-from archive.models import ArchivingKind, ReplicaState
+from archive.models import ArchivingKind, CopyState, ReplicaState
 
 CODE = re.compile(r"""\bcode\s*=\s*"([a-z]+(?:-[a-z]+)+)\"""")
 
@@ -37,6 +37,6 @@ def test_every_fault_is_explained_in_its_own_words(text: str, code: str) -> None
     assert f"| `{code}` | {FAULTS[code]} |" in text
 
 
-@pytest.mark.parametrize("word", [*ReplicaState.values, *ArchivingKind.values])
+@pytest.mark.parametrize("word", [*ReplicaState.values, *ArchivingKind.values, *CopyState.values])
 def test_every_state_and_kind_is_explained(text: str, word: str) -> None:
     assert f"`{word}`" in text

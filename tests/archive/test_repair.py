@@ -117,7 +117,7 @@ def test_several_faults_in_several_places_are_mended_from_each_other(dataset: Da
     audited()
     run_everything_due()
     assert all(is_sound(copy) for copy in FileCopy.objects.all())
-    assert FixityEvent.objects.get(copy=both, kind="repair").detail == "second"
+    assert FixityEvent.objects.get(copy=first, kind="repair").detail == "second"
 
 
 def test_a_damaged_source_is_found_on_the_way_and_mended_too(dataset: Dataset) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from repository.views import health_checks
 from tests.repository.public.test_operations import hold_one
 
-PARTS = ("database", "migrations", "broker", "storage", "archive")
+PARTS = ("database", "migrations", "broker", "storage", "archive", "files")
 
 
 @pytest.fixture(autouse=True)
