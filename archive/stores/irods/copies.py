@@ -48,18 +48,22 @@ class Copies:
             self._copy(path, sound, resource, sha256)
 
     def sha256(self, path: str, *, pace: Pace = at_full_speed) -> str:
-        """SHA256 of what every resource gives back; that of the one that differs, where one does.
+        """SHA256 of what every resource gives back.
 
-        Raises NotStored where a resource has no copy, or lost its bytes.
+        Raises NotStored where a resource has no copy, or lost its bytes; ReplicaDamaged where they disagree.
         """
-        digests = []
+        digests: dict[str, str] = {}
         for resource in self._resources:
-            there = self._on(path, resource)
-            found = [self._read(path, replica, pace) for replica in there]
-            if not found or not all(found):
+            for replica in self._on(path, resource):
+                digests[replica.hierarchy] = self._read(path, replica, pace)
+                if not digests[replica.hierarchy]:
+                    raise NotStored(f"{self._url} lost the bytes of {path} on {resource}.")
+            if not any(resource in hierarchy.split(";") for hierarchy in digests):
                 raise NotStored(f"{self._url} does not hold {path} on {resource}.")
-            digests += found
-        return next((digest for digest in digests if digest != digests[0]), digests[0])
+        if len(set(digests.values())) > 1:
+            told = ", ".join(f"{place} has {digest}" for place, digest in digests.items())
+            raise ReplicaDamaged(f"{self._url} holds different bytes as {path}: {told}.")
+        return next(iter(digests.values()))
 
     def hierarchies(self, path: str) -> tuple[str, ...]:
         """Where good replicas lie, those of the named resources first and in their order. Raises NotStored."""
@@ -87,7 +91,10 @@ class Copies:
     def _copy(self, path: str, source: str, resource: str, sha256: str) -> None:
         with self._sessions.kept() as session:
             zone = Zone(session)
-            zone.replicate(path, next(one for one in zone.replicas(path) if one.lies_on(source)), resource)
+            there = [one for one in zone.replicas(path) if one.lies_on(source)]
+            if not there:
+                raise TransientFailure(f"{path} was taken away from {source} meanwhile.", code="package-busy")
+            zone.replicate(path, there[0], resource)
         self._verify(path, resource, sha256)
 
     def _verify(self, path: str, resource: str, sha256: str) -> None:
@@ -101,7 +108,7 @@ class Copies:
                 text = f"{path} was sent to {resource} with SHA256 {sha256}, which gives back {found or 'nothing'}."
                 raise TransientFailure(text, code="copy-differs")
         if not there:
-            raise TransientFailure(f"{path} was sent to {resource}, which does not hold it.", code="copy-differs")
+            raise TransientFailure(f"{path} was sent to {resource}, which does not hold it.", code="package-busy")
 
     def _read(self, path: str, replica: Replica, pace: Pace = at_full_speed) -> str:
         """SHA256 of a replica's bytes; empty where its resource lost them."""

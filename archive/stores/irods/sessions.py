@@ -3,6 +3,7 @@
 One connection, because a long answer comes in pages whose cursor only the connection knows that began it.
 """
 
+import logging
 import os
 import socket
 import ssl
@@ -31,6 +32,9 @@ _TLS: Final = {
     "encryption_num_hash_rounds": 16,
     "encryption_salt_size": 8,
 }
+# What the client has to tell is raised as well, and told in the sentences of this store.
+logging.getLogger("irods").setLevel(logging.CRITICAL + 1)
+
 _open: "weakref.WeakSet[Any]" = weakref.WeakSet()
 
 

@@ -138,9 +138,9 @@ class IrodsStore:
             return tuple(name for name in Zone(session).collections_in(self._root) if is_suffix(name))
 
     def sha256_of(self, package: str, name: str, *, pace: Pace = at_full_speed) -> str:
-        """As `Store.sha256_of`, of every resource: where they differ, that of one that differs from the first.
+        """As `Store.sha256_of`, of every resource; NotStored where one of them has no copy.
 
-        NotStored where one of them has no copy, ReplicaDamaged where the zone itself calls one out of date.
+        ReplicaDamaged where they give different bytes, or the zone itself calls a copy out of date.
         """
         path = self._path(package, name)
         with answered(self._url):
@@ -155,13 +155,11 @@ class IrodsStore:
             if not is_collection and not zone.replicas(path):
                 return None
             zone.make_collection(folder)
-            for number in count():
-                goal = f"{folder}/{encoded(name)}" + (f".{number}" if number else "")
-                if zone.is_collection(goal) or zone.replicas(goal):
-                    continue
-                zone.rename(path, goal, is_collection=is_collection)
-                return goal.removeprefix(f"{self._root}/")
-        raise AssertionError("counting ended")
+            taken = set(zone.names_in(folder, start=encoded(name)))
+            places = (encoded(name) + (f".{number}" if number else "") for number in count())
+            free = next(one for one in places if one not in taken and not zone.is_collection(f"{folder}/{one}"))
+            zone.rename(path, f"{folder}/{free}", is_collection=is_collection)
+            return f"{folder}/{free}".removeprefix(f"{self._root}/")
 
     def space(self) -> Space | None:
         """As `Store.space`: of the fullest resource, where all let their administrators tell what is free."""

@@ -113,6 +113,7 @@ class Agent(socketserver.BaseRequestHandler):
         if message.kind == "RODS_DISCONNECT":
             return False
         self.fake.calls.append(message.request)
+        self.fake.when_asked(message.request)
         fault = self.fake.faults.take(message.request) or Fault(message.request)
         time.sleep(fault.pause_s)
         if fault.is_cut and not fault.works:

@@ -5,6 +5,7 @@ import socket
 import socketserver
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,7 @@ class FakeIrods:
         self.tls_policy, self.tls_context = (WANTS_TLS if tls else REFUSES_TLS), tls
         self.default_resource = resources[0]
         self.calls: list[int] = []
+        self.when_asked: Callable[[int], None] = lambda _request: None
         self.faults = Faults()
         self.tokens: dict[str, str] = {}
         self.live: set[Wire] = set()
@@ -96,6 +98,13 @@ class FakeIrods:
     def lie(self, what: Callable[[str, str], str] | None) -> None:
         """Say another checksum than the true one, given the object's path and the true one."""
         self.catalogue.lie = what
+
+    def wait_until_left(self) -> None:
+        """Until no client is connected that went away: what it was writing is stale from then on."""
+        end = time.monotonic() + 10
+        while any(wire.is_left() for wire in list(self.live)):
+            assert time.monotonic() < end
+            time.sleep(0.005)
 
     def replica(self, path: str, resource: str) -> Replica:
         """One replica as the catalogue has it."""

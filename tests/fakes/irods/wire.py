@@ -64,6 +64,15 @@ class Wire:
         if keeps is not None:
             raise ConnectionError
 
+    def is_left(self) -> bool:
+        """Whether the other end is gone, which this end has not noticed yet."""
+        try:
+            return not self.line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except (OSError, ValueError):
+            return True
+
     def begin_tls(self, context: ssl.SSLContext) -> None:
         """Wrap the connection, and take the client's settings and shared secret in (nothing is done with them)."""
         self.line = context.wrap_socket(self.line, server_side=True)
