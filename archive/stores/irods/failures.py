@@ -13,7 +13,7 @@ from irods.exception import NetworkException, PycommandsException, iRODSExceptio
 from repository.errors import PermanentFailure, TransientFailure
 
 CAT_NO_ROWS_FOUND: Final = -808000
-OBJ_PATH_DOES_NOT_EXIST: Final = -358000
+SYS_INVALID_INPUT_PARAM: Final = -130000
 NAME_TAKEN: Final = frozenset({-809000, -833000, -834000})
 """There is such an item; a collection; a data object."""
 
@@ -22,6 +22,8 @@ _REFUSED: Final = frozenset({-10000, -13000, -39000, -350000, -818000, -826000, 
 _MISPLACED: Final = frozenset({-32000, -78000, -814000})
 """A resource or a collection that is not there."""
 _BUSY: Final = frozenset({-405000, -406000, -1803000})
+_MOVED: Final = frozenset({-164000, -358000, -808000, -817000})
+"""What was there a moment ago: another process moved or removed it."""
 _QUOTA: Final = -110000
 _FULL_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DISK_ERRORS: Final = range(-530999, -509999)
@@ -65,8 +67,8 @@ def _ours(url: str, error: BaseException) -> TransientFailure | PermanentFailure
     if code in _REFUSED | _MISPLACED or _is_about_trust(error):
         text = f"The store {url} does not let us in ({word}): correct its address, its password, its rights or its TLS."
         return PermanentFailure(text, code="store-refused")
-    if code in _BUSY:
-        return TransientFailure(f"The store {url} has it open elsewhere ({word}).", code="package-busy")
+    if code in _BUSY | _MOVED:
+        return TransientFailure(f"Somebody else is at it in the store {url} ({word}).", code="package-busy")
     is_full = _whole_code(error) in _DISK_ERRORS and -_whole_code(error) % 1000 in _FULL_DISK
     if is_full or code == _QUOTA:
         return TransientFailure(f"The store {url} is full ({word}).", code="store-full")

@@ -59,9 +59,10 @@ class Opened:
         if written != len(piece):
             raise OSError(f"{written} of {len(piece)} bytes were written")
 
-    def seek(self, offset: int) -> None:
-        """Go to a byte."""
-        self._connection.seek_file(self._descriptor, offset, 0)
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a byte, counted as ``io`` does; where it is."""
+        place: int = self._connection.seek_file(self._descriptor, offset, whence)
+        return place
 
     def close(self) -> None:
         """Finish: what was written becomes a good replica."""

@@ -20,6 +20,13 @@ class _Reading(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        with answered(self._url):
+            return self._opened.seek(offset, whence)
+
     def readinto(self, buffer: Any) -> int:
         view = memoryview(buffer).cast("B")
         with answered(self._url):

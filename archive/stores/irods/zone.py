@@ -13,9 +13,10 @@ from irods.meta import AVUOperation, iRODSMeta
 from irods.models import Collection, DataObject, Resource
 
 from archive.stores.base import StoredFile
-from archive.stores.irods.failures import CAT_NO_ROWS_FOUND, code_of
+from archive.stores.irods.failures import CAT_NO_ROWS_FOUND, SYS_INVALID_INPUT_PARAM, code_of
 from archive.stores.irods.names import decoded
 from archive.stores.irods.sessions import waits
+from repository.errors import TransientFailure
 
 PAGE: Final = 10_000
 """Rows that the server is asked for at once."""
@@ -115,7 +116,12 @@ class Zone:
     def say(self, path: str, told: dict[str, str]) -> None:
         """Attributes of an object (AVU), all at once; what is said already is no error."""
         adding = [AVUOperation(operation="add", avu=iRODSMeta(name, value)) for name, value in told.items()]
-        self._session.metadata.apply_atomic_operations(DataObject, path, *adding)
+        try:
+            self._session.metadata.apply_atomic_operations(DataObject, path, *adding)
+        except iRODSException as error:
+            if code_of(error) == SYS_INVALID_INPUT_PARAM and not self.replicas(path):
+                raise TransientFailure(f"{path} was taken away meanwhile.", code="package-busy") from error
+            raise
 
     def say_of_collection(self, path: str, told: dict[str, str]) -> None:
         """Attributes of a collection, each in place of what was said by that name."""

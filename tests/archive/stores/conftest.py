@@ -12,7 +12,9 @@ from tests.archive.stores.bucket_kind import BucketKind, SharedBucket
 from tests.archive.stores.folder_kind import FolderKind
 from tests.archive.stores.kinds import Kind
 from tests.archive.stores.sources import Source
+from tests.archive.stores.zone_kind import ZoneKind
 from tests.fakes.s3.line import Line
+from tests.services.irods_zone import running_zone
 from tests.services.s3_server import S3Server
 
 CONTENT = b"station,depth_m\nA1,5\n" * 400
@@ -28,9 +30,15 @@ def _bucket(request: pytest.FixtureRequest) -> Iterator[Kind]:
     yield request.getfixturevalue("bucket_kind")
 
 
+def _zone(request: pytest.FixtureRequest) -> Iterator[Kind]:
+    with running_zone(request.getfixturevalue("tmp_path") / "zone") as zone:
+        yield ZoneKind(zone, request.getfixturevalue("settings"))
+
+
 KINDS: dict[str, Callable[[pytest.FixtureRequest], Iterator[Kind]]] = {
     "posix": _folder,
     "s3": _bucket,
+    "irods": _zone,
 }
 
 

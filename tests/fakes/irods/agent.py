@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from tests.fakes.irods.codes import (
     AUTHENTICATE,
     MAX_NAME,
+    READ,
     STALE,
     SYS_HEADER_READ_LEN_ERR,
     SYS_NO_API_PRIV,
@@ -122,6 +123,8 @@ class Agent(socketserver.BaseRequestHandler):
             if fault.code and not fault.works:
                 raise Refused(fault.code, "injected")
             reply = self._done(message, fault)
+            if fault.flips and message.request == READ and reply.bs:
+                reply = Reply(reply.msg, reply.info, bytes([reply.bs[0] ^ 1]) + reply.bs[1:])
             if fault.is_cut:
                 return False
             if fault.code:

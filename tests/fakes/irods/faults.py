@@ -10,7 +10,7 @@ class Fault:
 
     ``code`` answers an error instead of working (``works``: after working). ``is_cut``: the connection is lost without
     an answer. ``keeps``: only so many bytes of the reply get through. ``pause_s``: the answer comes late. ``flips``:
-    one bit of the bytes that came is turned before they are written. ``skips`` pass before, ``times`` are hit.
+    one bit turns before the bytes are written, or after they were read. ``skips`` pass before, ``times`` are hit.
     """
 
     request: int

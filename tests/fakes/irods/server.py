@@ -70,9 +70,8 @@ class FakeIrods:
             self.catalogue.add_resource(name)
         for path in ("/", f"/{zone}", f"/{zone}/home", f"/{zone}/home/{user}", f"/{zone}/trash"):
             self.catalogue.add_collection(path, user)
-        self._server = _Server(("127.0.0.1", port), Agent)
-        self._server.owner = self
-        self.port: int = self._server.server_address[1]
+        self.port = port
+        self._server: _Server | None = None
 
     @property
     def home(self) -> str:
@@ -115,13 +114,19 @@ class FakeIrods:
         return Path(self.replica(path, resource).path)
 
     def start(self) -> None:
-        """Listen."""
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        """Listen, again at the same port."""
+        self._server = server = _Server(("127.0.0.1", self.port), Agent)
+        server.owner = self
+        self.port = int(server.server_address[1])
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def stop(self) -> None:
         """Listen no more, and hang up."""
+        if self._server is None:
+            return
         self._server.shutdown()
         self._server.server_close()
+        self._server = None
         for wire in list(self.live):
             with contextlib.suppress(OSError):
                 wire.line.shutdown(socket.SHUT_RDWR)
