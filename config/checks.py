@@ -14,20 +14,28 @@ from repository.clients.outgoing import is_loopback
 
 @register("varve")
 def replicas_lie_apart(**kwargs: Any) -> Sequence[CheckMessage]:
-    """A replica in the archive's own place, or two replicas in one, would be no second copy."""
-    seen = {place_of(settings.ARCHIVE_URL): "ARCHIVE_URL"}
+    """A replica in the archive's own place, or one of two replicas in the other's, would be no second copy."""
+    names = {f"ARCHIVE_REPLICA_{name.upper()}_URL": url for name, url in settings.ARCHIVE_REPLICAS.items()}
+    seen: dict[str, str] = {"ARCHIVE_URL": place_of(settings.ARCHIVE_URL)}
+    if settings.STORAGE_URL.startswith("s3:"):
+        seen["STORAGE_URL"] = place_of(settings.STORAGE_URL)
     problems = []
-    for name, url in settings.ARCHIVE_REPLICAS.items():
-        variable = f"ARCHIVE_REPLICA_{name.upper()}_URL"
-        other = seen.setdefault(place_of(url), variable)
-        if other != variable:
-            problems.append(
-                Error(
-                    f"{variable} takes a place of its own: it is the same as {other}.",
-                    id="varve.E001",
-                )
-            )
+    for variable, place in ((variable, place_of(url)) for variable, url in names.items()):
+        for other, its_place in seen.items():
+            if how := _nested(place, its_place):
+                problems.append(Error(f"{variable} takes a place of its own: {how} {other}.", id="varve.E001"))
+                break
+        seen[variable] = place
     return problems
+
+
+def _nested(place: str, other: str) -> str:
+    """How one place is in the other's way, in words; nothing where they lie apart."""
+    if place == other:
+        return "it is the same as"
+    if place.startswith(f"{other}/"):
+        return "it lies in that of"
+    return "in it lies that of" if other.startswith(f"{place}/") else ""
 
 
 @register("varve")

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from config.checks import replicas_lie_apart
 from config.settings.environment import BadSetting, Environment
 from config.settings.replicas import Replicas, replicas_of
 from tests.services.components import ROOT
@@ -98,3 +100,31 @@ def test_secrets_are_in_no_page_of_settings_and_in_no_list_of_them() -> None:
     for done in (shown, listed):
         assert "s3://varve/copies" in done.stdout
         assert "hush-hush" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("archive", "far", "words"),
+    [
+        ("file:///srv/varve", "file:///srv/varve/", "it is the same as ARCHIVE_URL"),
+        ("file:///srv/varve", "file:///srv/varve/far", "it lies in that of ARCHIVE_URL"),
+        ("file:///srv/varve/archive", "file:///srv/varve", "in it lies that of ARCHIVE_URL"),
+        ("file:///srv/varve", "s3://bucket/near/far", "it lies in that of ARCHIVE_REPLICA_NEAR_URL"),
+        ("file:///srv/varve", "s3://drafts", "in it lies that of STORAGE_URL"),
+    ],
+)
+def test_a_copy_in_the_place_of_another_is_refused(settings: Settings, archive: str, far: str, words: str) -> None:
+    settings.ARCHIVE_URL, settings.STORAGE_URL = archive, "s3://drafts/of/ours"
+    settings.ARCHIVE_REPLICAS = {"near": "s3://bucket/near?region=us-east-1", "far": far}
+    (problem,) = replicas_lie_apart()
+    assert problem.msg == f"ARCHIVE_REPLICA_FAR_URL takes a place of its own: {words}."
+
+
+def test_places_beside_each_other_are_places_of_their_own(settings: Settings) -> None:
+    settings.ARCHIVE_URL = "file:///srv/varve/archive"
+    settings.ARCHIVE_REPLICAS = {
+        "second": "file:///srv/varve/archive2",
+        "far": "s3://bucket/a",
+        "farther": "s3://bucket/a?endpoint=https://s3.example.org",
+        "farthest": "irods://varve@host/zone/home/varve?resource=disk",
+    }
+    assert replicas_lie_apart() == []

@@ -28,6 +28,9 @@ def answered(url: str) -> Iterator[None]:
     try:
         yield
     except StorageRefused as refused:
+        if _reason(refused) == "RequestTimeTooSkewed":
+            text = f"The store {url} does not believe this machine's clock: set it right."
+            raise TransientFailure(text, code="store-away") from refused
         text = f"The store {url} does not let us in ({_reason(refused)}): correct its address, its keys or its rights."
         raise PermanentFailure(text, code="store-refused") from refused
     except (StorageAway, ObjectMissing, PiecesMissing) as away:

@@ -1,5 +1,6 @@
 """What is of a folder alone: modes and links, bytes that share nothing, a full disk, each single file operation."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,23 @@ def test_what_a_disk_does_is_told_by_its_code(root: Path, store: PosixStore, sou
     assert failed.value.code == code
     assert store.list_files(PACKAGE) == ()
     assert not root.exists() or list((root / ".incoming").iterdir()) == []
+
+
+def test_a_disk_that_is_really_full_holds_nothing_of_a_file_that_does_not_fit(root: Path, tmp_path: Path) -> None:
+    fits, too_large = (Source.of(tmp_path / f"{size}", bytes(size)) for size in (400_000, 900_000))
+    root.mkdir(parents=True)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1M", "none", root], check=False).returncode:
+        pytest.skip("a small disk can be mounted by root alone")
+    try:
+        store = PosixStore(root)
+        store.put_file(PACKAGE, NAME, fits.path, sha256=fits.sha256)
+        with pytest.raises(TransientFailure) as failed:
+            store.put_file("42183", NAME, too_large.path, sha256=too_large.sha256)
+        assert failed.value.code == "disk-full"
+        assert FolderKind(root).places() == {PLACE}
+        assert store.sha256_of(PACKAGE, NAME) == fits.sha256
+    finally:
+        subprocess.run(["umount", root], check=True)
 
 
 def test_a_replica_folder_that_is_gone_is_made_again(store: PosixStore, source: Source, root: Path) -> None:

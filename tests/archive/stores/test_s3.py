@@ -55,6 +55,13 @@ def test_wrong_keys_are_refused(bucket_kind: BucketKind, source: Source) -> None
     assert refused.value.code == "store-refused"
 
 
+def test_a_clock_that_is_wrong_is_named_and_waited_for(bucket_kind: BucketKind, source: Source) -> None:
+    bucket_kind.line.faults = [Fault("put", refusal="RequestTimeTooSkewed")]
+    with pytest.raises(TransientFailure, match="does not believe this machine's clock"):
+        put(bucket_kind, source)
+    assert put(bucket_kind, source)
+
+
 def test_a_storage_that_offers_no_conditions_and_no_sha256_is_used_without(
     bucket_kind: BucketKind, source: Source
 ) -> None:
