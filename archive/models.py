@@ -205,7 +205,7 @@ class PlaceAudit(models.Model):
     """How the audit gets on in one place. ``failures``: how often in a row the place did not answer.
 
     While ``retry_at`` is to come nothing is asked there. ``looked_at`` is when its packages were last compared with the
-    catalogue.
+    catalogue. ``total`` and ``free``: room in bytes when it was last asked, null where the place does not tell.
     """
 
     place = models.CharField(max_length=40, unique=True)
@@ -214,6 +214,8 @@ class PlaceAudit(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     retry_at = models.DateTimeField(null=True, blank=True)
     looked_at = models.DateTimeField(null=True, blank=True)
+    total = models.BigIntegerField(null=True, blank=True)
+    free = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["place"]

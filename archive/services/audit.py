@@ -43,6 +43,7 @@ def audit_place(*, place: str, may_go_on: Callable[[], bool], pace: Pace) -> int
     try:
         store = store_of(place)
         check_is_there(place, store)
+        _note_room(audit, store)
         _look_around(audit, store, now)
         for copy in _due(place):
             if not may_go_on():
@@ -117,6 +118,12 @@ def _leave_alone(audit: PlaceAudit, failure: Failure) -> None:
     audit.retry_at = now + min(FIRST_PAUSE * 2 ** min(audit.failures - 1, 10), LONGEST_PAUSE)
     audit.save(update_fields=["failures", "failure", "failed_at", "retry_at"])
     logger.warning("audit.place_silent place=%s code=%s reason=%s", audit.place, failure.code, failure.sentence)
+
+
+def _note_room(audit: PlaceAudit, store: Store) -> None:
+    space = store.space()
+    total, free = (space.total, space.free) if space else (None, None)
+    PlaceAudit.objects.filter(pk=audit.pk).update(total=total, free=free)
 
 
 def _look_around(audit: PlaceAudit, store: Store, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive.models import CopyState, FileCopy, FixityEvent, PlaceAudit, Stray
 from archive.queries.packages import PER_PAGE, file_page
 from repository.models import Dataset
+from tests.archive.copies import audited
 from tests.factories import make_moderator, make_operator, make_person
 from tests.repository.public.stories import published
 
@@ -100,6 +101,16 @@ def test_a_place_that_does_not_answer_and_one_that_is_too_large_are_told(
     assert "second does not answer" in shown
     assert "Connection refused" in shown
     assert "archive holds more than can be read back in time" in shown
+
+
+def test_the_audit_notes_the_room_of_each_place(operator: Client, dataset: Dataset) -> None:
+    assert "not told" in page(operator)
+    audited()
+    room = PlaceAudit.objects.get(place="second")
+    assert room.total is not None
+    assert room.free is not None
+    assert 0 < room.free <= room.total
+    assert "not told" not in page(operator)
 
 
 def test_addresses_of_stores_are_shown_without_secrets(operator: Client, settings: Any) -> None:
