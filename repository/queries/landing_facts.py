@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from repository.forms.system_words import system_words
 from repository.queries.landing_parts import Fact
 from repository.queries.landing_words import language_name, licence_of, reader_language, said, web_address
 from repository.record.dates import DeepTime, Moment, Period
@@ -67,7 +68,7 @@ def _making(record: Record) -> Iterator[Fact]:
         for named in getattr(record, field):
             yield _named(field, named)
     for system in record.reference_systems:
-        words = system.name or (f"EPSG:{system.epsg}" if system.epsg else system.uri or "")
+        words = system_words(epsg=system.epsg, name=system.name or "", uri=system.uri or "")
         yield Fact("reference_systems", label("reference_systems"), words, web_address(system.identifier))
     if record.spatial_resolution:
         words = _listed(_resolution_words(each, record) for each in record.spatial_resolution)

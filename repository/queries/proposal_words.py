@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from repository.forms.steps.description import LANGUAGES, TOPICS
+from repository.forms.system_words import system_words
 from repository.maps.box import Box
 from repository.maps.place import box_text
 from repository.record.rights import KNOWN_LICENCES
@@ -133,9 +134,7 @@ def _named(value: Any) -> str:
 
 
 def _reference_system(value: Any) -> str:
-    epsg = f"EPSG:{value['epsg']}" if value.get("epsg") else ""
-    name = str(value.get("name") or "")
-    return f"{name} ({epsg})" if name and epsg else name or epsg or str(value.get("uri", ""))
+    return system_words(epsg=value.get("epsg"), name=str(value.get("name") or ""), uri=str(value.get("uri") or ""))
 
 
 def _distance(value: Any) -> str:

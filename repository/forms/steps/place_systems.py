@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from repository.forms.notes import Place
 from repository.forms.objects import Rows
 from repository.forms.posted import Posted, text_of
 from repository.forms.shown import Control, Option, Parts, Words
+from repository.forms.system_words import system_words, wkt_words
 from repository.maps.systems import system_name
 
 SENSES: Final[tuple[Option, ...]] = (("down", _("depth, counted downwards")), ("up", _("height, counted upwards")))
@@ -120,6 +121,36 @@ class SystemCode:
         return _("EPSG:%(number)s is %(name)s.") % {"number": number, "name": name} if name else ""
 
 
+@dataclass(frozen=True, slots=True)
+class SystemName:
+    """What a system without a number is called, or its WKT: then what that calls it stands beside it."""
+
+    key: str
+    label: Words
+
+    @property
+    def _line(self) -> Leaf:
+        return Leaf(self.key, self.label, optional=True)
+
+    def takes(self, value: Any) -> bool:
+        """A line."""
+        return self._line.takes(value)
+
+    def read(self, posted: Posted, name: str, old: Any) -> Any:
+        """The text as typed."""
+        return self._line.read(posted, name, old)
+
+    def show(self, value: Any, place: Place) -> Control:
+        """The line; of a WKT its name."""
+        words = wkt_words(value) if isinstance(value, str) else ""
+        said = _("This WKT describes: %(name)s. Readers see this name, records keep the WKT.") % {"name": words}
+        return replace(self._line.show(value, place), help=said if words else "")
+
+    def tell(self, value: Any) -> list[str]:
+        """The name, never a WKT."""
+        return [system_words(name=value)] if isinstance(value, str) and value else []
+
+
 def vertical() -> Rows:
     """Ranges of depth or height."""
     return Rows(
@@ -145,7 +176,7 @@ def reference_systems() -> Rows:
     """The systems in which the positions of the files are written."""
     return Rows(
         "reference_systems",
-        (SystemCode("epsg"), Leaf("name", _("Name, where it has no number"), optional=True)),
+        (SystemCode("epsg"), SystemName("name", _("Name, where it has no number"))),
         _("Coordinate reference systems"),
         _("System"),
         (("", _("Add a system")),),
