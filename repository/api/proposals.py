@@ -78,6 +78,7 @@ def _line(line: ProposalLine) -> dict[str, Any]:
         "offer": line.mark,
         "seen": line.seen,
         "may_undo": line.may_undo,
+        "clear": line.is_clear,
         "choices": [
             {
                 "mark": choice.mark,

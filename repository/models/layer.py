@@ -76,6 +76,11 @@ class Snapshot(models.Model):
     document_sha256 = models.CharField(max_length=64, blank=True)
     manifest_sha256 = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    file_count = models.PositiveIntegerField(null=True, blank=True)
+    byte_count = models.BigIntegerField(null=True, blank=True)
+    added_files = models.PositiveIntegerField(null=True, blank=True)
+    added_bytes = models.BigIntegerField(null=True, blank=True)
+    """Of its files, and of those that no older layer holds: counted once, since neither ever changes. Null: ask."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-number"]
@@ -97,6 +102,9 @@ class LayerFile(models.Model):
         ordering: ClassVar[list[str]] = ["position", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["snapshot", "path"], name="layer_file_path"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["snapshot", "position", "path"], name="layer_file_order"),
         ]
 
     def __str__(self) -> str:

@@ -8,10 +8,10 @@ from typing import Final
 from repository.crosswalks import bibtex, csl_json, ris
 from repository.crosswalks.citation import Citation, cite, text
 from repository.crosswalks.formats import Format
-from repository.models import Dataset, LayerFile
+from repository.models import Dataset
 from repository.queries.editions import edition_of
 from repository.queries.landing_head import described_layer
-from repository.queries.layers import published_snapshots
+from repository.queries.layers import places_in, published_snapshots
 from repository.record.canonical import parse
 
 
@@ -31,8 +31,7 @@ def checksums(dataset: Dataset, layer: str = "") -> Checksums | None:
     fragment = layers.values_list("number", flat=True).first()
     if fragment is None:
         return None
-    places = LayerFile.objects.filter(snapshot__number=fragment).order_by("position", "path")
-    rows = places.values_list("file__sha256", "path").iterator()
+    rows = places_in(fragment).values_list("file__sha256", "path").iterator()
     return Checksums(fragment, "".join(_line(sha256, path) for sha256, path in rows))
 
 

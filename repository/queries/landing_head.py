@@ -7,8 +7,9 @@ from repository.crosswalks.edition import Edition, EditionFile
 from repository.crosswalks.head_meta import SCHEMAS, MetaTag, meta_tags
 from repository.crosswalks.schema_org import FILES_MOST, HEAD_FILES, head_block
 from repository.crosswalks.schema_org_layer import layer_block, render_layer
-from repository.models import Dataset, LayerFile
+from repository.models import Dataset
 from repository.queries.editions import file_url
+from repository.queries.layers import places_in
 from repository.record.model import Record
 
 
@@ -37,7 +38,6 @@ def _with_first_files(dataset: Dataset, edition: Edition, fragment: int | None, 
     """The edition with the first files of one layer, by default of the newest; the others stay empty."""
     newest = edition.newest_layer.fragment if edition.newest_layer else 0
     shown = newest if fragment is None else fragment
-    places = LayerFile.objects.filter(snapshot__dataset=dataset, snapshot__number=shown)
     files = tuple(
         EditionFile(
             path=place.path,
@@ -47,7 +47,7 @@ def _with_first_files(dataset: Dataset, edition: Edition, fragment: int | None, 
             media_type=place.file.media_type,
             role=place.role,
         )
-        for place in places.select_related("file").order_by("position", "path")[:most]
+        for place in places_in(shown).select_related("file")[:most]
     )
     filled = (replace(layer, files=files) if layer.fragment == shown else layer for layer in edition.layers)
     return replace(edition, layers=tuple(filled))

@@ -5,16 +5,26 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from repository.models import Dataset, DraftFile, LayerFile, Publication, PublicationKind, RecordVersion, Snapshot
+from repository.models import (
+    DataFile,
+    Dataset,
+    DraftFile,
+    LayerFile,
+    Publication,
+    PublicationKind,
+    RecordVersion,
+    Snapshot,
+)
 from repository.queries.landing_folders import folder_in, folders_of
 from repository.queries.landing_parts import Bed, FileLine, FileList
 from repository.queries.landing_previews import previews_of
 from repository.queries.landing_terms import MEDIA
+from repository.queries.layers import Amount, added_in, amount_in, amount_of, places_in
 from repository.queries.science_parts import FolderView
 from repository.templatetags.formatting import day_text, number_text, size_text
 
@@ -35,11 +45,6 @@ class Asked(NamedTuple):
     folder: str = ""
 
 
-class _Amount(NamedTuple):
-    files: int
-    size: int
-
-
 def beds_of(dataset: Dataset, *, current: int | None, everything: bool = False) -> tuple[tuple[Bed, ...], int]:
     """Every public publication, newest first, and the number of layers; many old ones in one bed of their own."""
     passes = list(
@@ -49,7 +54,7 @@ def beds_of(dataset: Dataset, *, current: int | None, everything: bool = False) 
         .order_by("-number")
     )
     layer_count = sum(each.snapshot_id is not None for each in passes)
-    added = _added(dataset) if layer_count else {}
+    added = added_in(Snapshot.objects.filter(dataset=dataset)) if layer_count else {}
     largest = max((amount.size for amount in added.values()), default=0)
     shown = passes if everything or len(passes) <= MOST_BEDS else passes[:NEWEST_BEDS]
     beds = [_bed(dataset, each, current, added, largest) for each in shown]
@@ -58,22 +63,12 @@ def beds_of(dataset: Dataset, *, current: int | None, everything: bool = False) 
     return tuple(beds), layer_count
 
 
-def _added(dataset: Dataset) -> dict[int, _Amount]:
-    """Layer -> the files and bytes that no older layer held."""
-    places = LayerFile.objects.filter(snapshot__dataset=dataset)
-    earlier = LayerFile.objects.filter(file_id=OuterRef("file_id"), snapshot__number__lt=OuterRef("snapshot__number"))
-    rows = (
-        places.filter(~Exists(earlier)).values("snapshot__number").annotate(files=Count("pk"), size=Sum("file__size"))
-    )
-    return {row["snapshot__number"]: _Amount(row["files"], row["size"] or 0) for row in rows.order_by()}
-
-
-def _bed(dataset: Dataset, each: Publication, current: int | None, added: Mapping[int, _Amount], largest: int) -> Bed:
+def _bed(dataset: Dataset, each: Publication, current: int | None, added: Mapping[int, Amount], largest: int) -> Bed:
     snapshot = each.snapshot
     if snapshot is None or each.kind == PublicationKind.RECORD:
         note = each.note or _("The files are the same.")
         return Bed(each.date, _("Description corrected"), note=note, record_only=True)
-    amount = added.get(snapshot.number, _Amount(0, 0))
+    amount = added.get(snapshot.number, Amount(0, 0))
     share = amount.size / largest if largest else 0.0
     return Bed(
         each.date,
@@ -103,17 +98,17 @@ def _layer_title(snapshot: Snapshot) -> str:
     return _("Layer of %(date)s") % {"date": day_text(snapshot.date)}
 
 
-def _amount_words(amount: _Amount) -> str:
+def _amount_words(amount: Amount) -> str:
     if not amount.files:
         return _("No new file")
     words = ngettext("+ %(count)s file, %(size)s", "+ %(count)s files, %(size)s", amount.files)
     return words % {"count": number_text(amount.files), "size": size_text(amount.size)}
 
 
-def _old_bed(passes: list[Publication], added: Mapping[int, _Amount]) -> Bed:
+def _old_bed(passes: list[Publication], added: Mapping[int, Amount]) -> Bed:
     numbers = [each.snapshot.number for each in passes if each.snapshot]
-    amounts = [added.get(number, _Amount(0, 0)) for number in numbers]
-    total = _Amount(sum(amount.files for amount in amounts), sum(amount.size for amount in amounts))
+    amounts = [added.get(number, Amount(0, 0)) for number in numbers]
+    total = Amount(sum(amount.files for amount in amounts), sum(amount.size for amount in amounts))
     first, last = passes[-1].date.year, passes[0].date.year
     under = ngettext("%(count)s layer", "%(count)s layers", len(numbers)) % {"count": number_text(len(numbers))}
     return Bed(
@@ -133,16 +128,15 @@ def layer_file_list(
     dataset: Dataset, fragment: int, asked: Asked, *, is_open: bool, titles: Mapping[str, str]
 ) -> FileList:
     """One page of the files of a layer, or of one of its folders."""
-    places = LayerFile.objects.filter(snapshot__dataset=dataset, snapshot__number=fragment)
-    whole = places.aggregate(files=Count("pk"), size=Sum("file__size"))
+    places, whole = places_in(fragment), amount_in(fragment)
     folders, total = None, whole
-    if whole["files"] > PAGE_OF_FILES:
-        folders = folders_of(Snapshot.objects.only("pk").get(number=fragment), folder_in(asked.folder))
+    if whole.files > PAGE_OF_FILES:
+        folders = folders_of(fragment, folder_in(asked.folder))
         if folders.path:
             places = places.filter(path__startswith=folders.path)
-            total = places.aggregate(files=Count("pk"), size=Sum("file__size"))
-    first = _first_row(asked.page, total["files"])
-    rows = list(places.select_related("file").order_by("position", "path")[first : first + PAGE_OF_FILES])
+            total = amount_of(places)
+    first = _first_row(asked.page, total.files)
+    rows = _with_files(places[first : first + PAGE_OF_FILES])
     here = f"?files={first // PAGE_OF_FILES + 1}{_query_of(folders)}"
     previews = previews_of(dataset, rows, here=here, asked=asked.preview) if is_open else {}
     lines = tuple(
@@ -160,9 +154,18 @@ def layer_file_list(
         for place in rows
     )
     manifest = f"{reverse('manifest', args=[dataset.suffix])}?layer={fragment}"
-    listed = _listed(lines, first, total["files"], 0, are_open=is_open, manifest_url=manifest, folders=folders)
-    listed = replace(listed, count=whole["files"], size=whole["size"] or 0, shown_count=total["files"])
+    listed = _listed(lines, first, total.files, 0, are_open=is_open, manifest_url=manifest, folders=folders)
+    listed = replace(listed, count=whole.files, size=whole.size, shown_count=total.files)
     return replace(listed, zip_url=reverse("layer-zip", args=[dataset.suffix, fragment]) if is_open and lines else "")
+
+
+def _with_files(places: QuerySet[LayerFile]) -> list[LayerFile]:
+    """The places of one page with their files, which are asked for once it is known which these are."""
+    rows = list(places)
+    files = DataFile.objects.in_bulk([place.file_id for place in rows])
+    for place in rows:
+        place.file = files[place.file_id]
+    return rows
 
 
 def draft_file_list(

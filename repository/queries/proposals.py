@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -17,20 +16,28 @@ from repository.queries.deposit_steps import control_link
 from repository.queries.discipline_topics import FIELD as TOPICS
 from repository.queries.discipline_topics import offer_of_disciplines
 from repository.queries.drafts import effective_document
-from repository.queries.proposal_values import NODES, form_fields, said_at, same, tags_in
+from repository.queries.proposal_lines import (
+    FIRST,
+    Choice,
+    FilesSay,
+    Partly,
+    ProposalLine,
+    SourceLine,
+    State,
+)
+from repository.queries.proposal_values import NODES, said_at, same, tags_in
 from repository.queries.proposal_words import words_of
 from repository.queries.templates import templates_of, with_templates
 from repository.record.document import is_empty, prune
-from repository.record.findings import Step, step_of
 from repository.record.labels import label_of
+
+__all__ = ["FIELDS", "Choice", "FilesSay", "ProposalLine", "SourceLine", "State", "files_say", "label_in_words"]
 
 MOST_FILES: Final = 200
 """So many files, the first that say something, are put together; beyond that the page says so."""
 
-FIRST: Final = (
-    *("title", "abstract", "place/boxes", "time/periods", "vertical", "variables", "creators", "licence", "keywords"),
-)
-"""The proposals that are shown at once, in this order; the others wait in a fold."""
+OF_THE_WHOLE: Final = frozenset({"title", "abstract", "licence", "creators", "identifiers", "lineage"})
+"""What a file says of itself, and of its dataset only where at least half of the files that say anything state it."""
 
 FIELDS: Final = (
     *FIRST,
@@ -41,124 +48,6 @@ FIELDS: Final = (
     *("quality", "use_limitations", "access_note", "forwarding"),
 )
 """Every field that files and templates may propose a value for, as a path with slashes."""
-
-
-class State(StrEnum):
-    """How a proposal stands against the draft."""
-
-    PROPOSED = "proposed"
-    """The field is empty and the files agree."""
-    SPLIT = "split"
-    """The field is empty and the files disagree: somebody has to choose."""
-    USED = "used"
-    """The draft says the same."""
-    KEPT = "kept"
-    """The draft says something else, and keeps it."""
-    REFUSED = "refused"
-    """Somebody said no to this value."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A file, and where in it the value was read."""
-
-    file: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value that files give, in words, and where it was read; ``more``: how many sources are not named."""
-
-    mark: str
-    words: str
-    sources: tuple[SourceLine, ...]
-    more: int
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalLine:
-    """One field with what the files say of it. ``mark`` names the proposal, ``seen`` what the field holds now.
-
-    ``is_of_files``: a file says something of it, not a template alone; ``is_offer``: neither does, it follows from what
-    the draft says already, and is shown at its field only.
-    """
-
-    field: str
-    label: str
-    state: State
-    choices: tuple[Choice, ...]
-    mark: str
-    seen: str
-    yours: str
-    edit_url: str
-    may_undo: bool
-    is_of_files: bool = True
-    is_offer: bool = False
-
-    @property
-    def top(self) -> str:
-        """The field of the record's top level."""
-        return self.field.partition("/")[0]
-
-    @property
-    def slug(self) -> str:
-        """The field as part of an id or a control's name."""
-        return self.field.replace("/", "-")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it waits for an answer."""
-        return self.state in (State.PROPOSED, State.SPLIT)
-
-    @property
-    def step(self) -> Step:
-        """The step that asks for the field."""
-        return step_of((self.top,))
-
-
-@dataclass(frozen=True, slots=True)
-class FilesSay:
-    """All that the files propose. ``waiting``: files still to be read; ``told``, ``speaking``: put together, of all."""
-
-    lines: tuple[ProposalLine, ...]
-    waiting: int
-    told: int
-    speaking: int
-    asks_language: bool
-    has_templates: bool = False
-
-    @property
-    def listed(self) -> tuple[ProposalLine, ...]:
-        """What stands on the page of files."""
-        return tuple(line for line in self.lines if not line.is_offer)
-
-    @property
-    def first(self) -> tuple[ProposalLine, ...]:
-        """What is shown at once."""
-        return tuple(line for line in self.listed if _is_first(line))
-
-    @property
-    def others(self) -> tuple[ProposalLine, ...]:
-        """What waits in a fold."""
-        return tuple(line for line in self.listed if not _is_first(line))
-
-    @property
-    def clear(self) -> int:
-        """How many can be used without a choice."""
-        return sum(line.state is State.PROPOSED for line in self.listed)
-
-    @property
-    def open_fields(self) -> frozenset[str]:
-        """The top-level fields for which something waits for an answer."""
-        return frozenset(line.top for line in self.listed if line.is_open)
-
-    def count_of(self, step: Step) -> tuple[int, int]:
-        """(Fields of a step with an open proposal, fields of the step)."""
-        proposed = {line.top for line in self.listed if line.step is step}
-        fields = {field.key for field in form_fields(step)} | proposed
-        return len({line.top for line in self.listed if line.step is step and line.is_open}), len(fields)
 
 
 def files_say(dataset: Dataset) -> FilesSay:
@@ -186,6 +75,8 @@ def files_say(dataset: Dataset) -> FilesSay:
         for name in FIELDS
         if name in by_field
     )
+    stated = _stated(combined, by_field, len(found))
+    lines = tuple(replace(line, partly=stated.get(line.field)) for line in lines)
     return FilesSay(
         lines=lines,
         waiting=places.filter(file__inspection__isnull=False, file__inspection__read_at__isnull=True).count(),
@@ -194,6 +85,17 @@ def files_say(dataset: Dataset) -> FilesSay:
         asks_language=not language_of(document, lines) and any(_is_open_text(line) for line in lines),
         has_templates=bool(templates),
     )
+
+
+def _stated(combined: Sequence[FieldProposal], shown: Mapping[str, FieldProposal], told: int) -> dict[str, Partly]:
+    """Field -> how few files state its one value; a template that says the same says it of the whole dataset."""
+    found = {}
+    for proposal in combined:
+        stated = len({path for path, _place in proposal.sources})
+        is_alone = not proposal.choices and len(shown[proposal.field].sources) == len(proposal.sources)
+        if proposal.field in OF_THE_WHOLE and is_alone and stated * 2 < told:
+            found[proposal.field] = Partly(stated, told)
+    return found
 
 
 def _said(proposals: Any) -> Reading:
@@ -237,11 +139,6 @@ def _line(
         is_of_files=is_of_files,
         is_offer=is_offer,
     )
-
-
-def _is_first(line: ProposalLine) -> bool:
-    """What a template gave and was used is looked up at its field; it would hide what the files say."""
-    return line.field in FIRST and (line.is_of_files or line.state is not State.USED)
 
 
 def _state(choices: Sequence[Choice], current: Any, answer: ProposalAnswer | None, mark: str) -> State:

@@ -17,8 +17,8 @@ from repository.crosswalks.typed_links import (
     LinkContext,
     TypedLink,
 )
-from repository.models import LayerFile
 from repository.queries.landing_parts import LandingPage, PageKind
+from repository.queries.layers import places_in
 
 _AS_REVERSED: Final = RFC3986_SUBDELIMS + "/~:@"
 """What ``reverse`` leaves as it is: one address of a file has one spelling, without the time of 100,000 of them."""
@@ -89,6 +89,5 @@ def _items(page: LandingPage) -> Iterator[TypedLink]:
     if page.fragment is None or not page.files.are_open:
         return
     folder = f"{page.url}files/{page.fragment}/"
-    places = LayerFile.objects.filter(snapshot__number=page.fragment).order_by("position", "path")
-    for path, media_type in places.values_list("path", "file__media_type").iterator():
+    for path, media_type in places_in(page.fragment).values_list("path", "file__media_type").iterator():
         yield TypedLink(folder + quote(path, safe=_AS_REVERSED), "item", media_type)

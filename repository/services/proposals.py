@@ -14,7 +14,7 @@ from repository.errors import StaleRecord, WrongState
 from repository.models import Dataset, Person, ProposalAnswer
 from repository.queries.drafts import effective_document
 from repository.queries.proposal_values import said_at, same, spoken
-from repository.queries.proposals import Choice, ProposalLine, State, files_say, language_of
+from repository.queries.proposals import Choice, ProposalLine, files_say, language_of
 from repository.record.document import is_empty, prune
 from repository.services.deposits import lock_dataset, write_draft
 
@@ -54,14 +54,10 @@ def use_proposal(*, dataset_key: UUID, actor: Person, answer: Answer, language: 
 def use_clear_proposals(*, dataset_key: UUID, actor: Person, offers: Mapping[str, str], language: str = "") -> int:
     """Use every proposal of ``offers`` (field -> its mark as seen) whose field is still empty; how many that were.
 
-    What is only on offer is used by an answer of its own.
+    What is only on offer, or stated by too few of the files, is used by an answer of its own.
     """
     dataset = _locked(dataset_key, actor)
-    clear = [
-        line
-        for line in files_say(dataset).lines
-        if line.state is State.PROPOSED and not line.is_offer and offers.get(line.field) == line.mark
-    ]
+    clear = [line for line in files_say(dataset).lines if line.is_clear and offers.get(line.field) == line.mark]
     for line in sorted(clear, key=lambda line: line.field != "language"):
         dataset = _use(dataset, actor, line, line.choices[0], language)
     return len(clear)

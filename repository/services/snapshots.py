@@ -21,7 +21,7 @@ from repository.models import (
     Snapshot,
 )
 from repository.queries.editions import edition_of
-from repository.queries.layers import newest_snapshot
+from repository.queries.layers import Amount, added_in, newest_snapshot
 from repository.record.canonical import canonical_bytes, complete, digest, parse
 from repository.record.dates import Period
 from repository.record.model import Record
@@ -126,6 +126,10 @@ def _new_layer(dataset: Dataset, accepted: RecordVersion, today: datetime.date) 
         LayerFile(snapshot=snapshot, file=place.file, path=place.path, role=place.role, position=place.position)
         for place in places
     )
+    added = added_in(Snapshot.objects.filter(pk=snapshot.pk)).get(fragment, Amount())
+    snapshot.file_count, snapshot.byte_count = len(places), sum(place.file.size for place in places)
+    snapshot.added_files, snapshot.added_bytes = added
+    snapshot.save(update_fields=["file_count", "byte_count", "added_files", "added_bytes"])
     return snapshot
 
 

@@ -93,6 +93,12 @@ class Shelf:
                 _key, oldest = self._pages.popitem(last=False)
                 self._bytes -= oldest.size
 
+    def forget(self) -> None:
+        """Let go of all pages."""
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
 
 SHELF: Final = Shelf()
 

@@ -75,6 +75,7 @@ class ProposalShape(Shape):
     offer = serializers.CharField(help_text="The mark of this proposal, for the answer.")
     seen = serializers.CharField(help_text="The mark of what the field holds now, for the answer.")
     may_undo = serializers.BooleanField()
+    clear = serializers.BooleanField(help_text="Whether `use-clear` uses it: it leaves no question.")
     choices = ChoiceShape(many=True)
 
 

@@ -25,6 +25,7 @@ def large(publish: Publish) -> Dataset:
         )
         path = f"{2020 + number // 120}/{number % 12 + 1:02d}/{number:03d} é&%.csv"
         LayerFile.objects.create(snapshot=snapshot, file=file, path=path, position=number)
+    dataset.snapshots.update(file_count=None, byte_count=None)
     return dataset
 
 
