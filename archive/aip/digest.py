@@ -3,10 +3,11 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 BLOCK = 1 << 20
+_AT_ONCE = 1 << 18
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -20,26 +21,32 @@ def sha256_of_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def blocks_of(path: Path) -> Iterator[memoryview]:
-    """The file's bytes in order; a block is valid until the next is asked for. A symbolic link is not followed."""
-    buffer = bytearray(BLOCK)
-    view = memoryview(buffer)
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb", buffering=0) as stream:
-        while count := stream.readinto(buffer):
-            yield view[:count]
-
-
-def sha256_of_file(path: Path, *, after_each: Callable[[int], None] | None = None) -> str:
+def sha256_of_file(path: Path | str, *, after_each: Callable[[int], None] | None = None) -> str:
     """SHA256 of a file's bytes in lower-case hexadecimal; raises OSError where it cannot be read.
 
     ``after_each`` is told the number of bytes of every block that was read.
     """
-    digest = hashlib.sha256()
-    for block in blocks_of(path):
-        digest.update(block)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        return sha256_of_rest(descriptor, after_each=after_each)
+    finally:
+        os.close(descriptor)
+
+
+def sha256_of_rest(descriptor: int, *, after_each: Callable[[int], None] | None = None) -> str:
+    """SHA256 of what is left to read of a descriptor; a small file is read at once, without a buffer to fill."""
+    size = os.fstat(descriptor).st_size
+    first = os.read(descriptor, min(size + 1, _AT_ONCE))
+    digest = hashlib.sha256(first)
+    if after_each is not None and first:
+        after_each(len(first))
+    if len(first) <= size < _AT_ONCE:
+        return digest.hexdigest()
+    view = memoryview(bytearray(BLOCK))
+    while count := os.readv(descriptor, [view]):
+        digest.update(view[:count])
         if after_each is not None:
-            after_each(len(block))
+            after_each(count)
     return digest.hexdigest()
 
 

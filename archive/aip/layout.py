@@ -41,6 +41,7 @@ _PATTERNS = {
     Kind.THUMBNAIL: re.compile(rf"thumbnail-{_DATE}{_COUNTER}\.png"),
     Kind.MANIFEST: re.compile(rf"manifest-sha256-{_DATE}{_COUNTER}\.txt"),
 }
+_NAMED = tuple(kind for kind in Kind if kind is not Kind.DATA)
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ def parse_name(text: str) -> ArchivedName:
     Traceback (most recent call last):
     archive.aip.layout.NameRefused: '../71230.csv-2026-03-05' is not the name of a file of a package.
     """
-    for kind, pattern in _PATTERNS.items():
-        found = pattern.fullmatch(text)
+    for kind in (Kind.DATA,) if text[:1].isdigit() else _NAMED:
+        found = _PATTERNS[kind].fullmatch(text)
         if found is None:
             continue
         parts = found.groupdict()
@@ -165,6 +166,8 @@ def of_kind(names: Iterable[str], kind: Kind, *, number: int = 0) -> tuple[Archi
     """The names of one kind (and layer number, where given), oldest first; names that cannot be read are left out."""
     found = []
     for text in names:
+        if text[:1].isdigit() is not (kind is Kind.DATA):
+            continue
         try:
             name = parse_name(text)
         except NameRefused:

@@ -1,13 +1,17 @@
 """What lies in the directory of a package, looked at once."""
 
+import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from archive.aip.archiving import SealedManifest
 from archive.aip.digest import sha256_of_bytes
-from archive.aip.layout import Kind, of_kind
+from archive.aip.layout import ArchivedName, Kind, NameRefused, parse_name
 from archive.aip.manifest import Manifest, Seal
 
 
@@ -24,7 +28,9 @@ class Listing:
     @classmethod
     def of(cls, path: Path) -> "Listing":
         """Look at every entry of ``path``; links are not followed."""
-        statuses = {entry.name: entry.lstat() for entry in sorted(path.iterdir())}
+        with os.scandir(path) as entries:
+            found = {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
+        statuses = dict(sorted(found.items()))
         files = {name: status for name, status in statuses.items() if stat.S_ISREG(status.st_mode)}
         return cls(
             path,
@@ -35,7 +41,19 @@ class Listing:
 
     def named(self, kind: Kind) -> tuple[str, ...]:
         """The files of one kind, oldest first."""
-        return tuple(str(name) for name in of_kind(self.sizes, kind))
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, tuple[str, ...]]:
+        """Every name is read once: a package may hold a hundred thousand."""
+        names: dict[Kind, list[ArchivedName]] = {}
+        for text in self.sizes:
+            with suppress(NameRefused):
+                name = parse_name(text)
+                names.setdefault(name.kind, []).append(name)
+        return {
+            kind: tuple(str(name) for name in sorted(found, key=attrgetter("order"))) for kind, found in names.items()
+        }
 
     def read(self, name: str) -> bytes:
         """The bytes of a small file; OSError."""

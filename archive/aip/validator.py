@@ -11,6 +11,7 @@ from archive.aip.faults import Fault
 from archive.aip.layout import Kind, NameRefused, parse_name
 from archive.aip.listing import Listing
 from archive.aip.manifest import ManifestUnreadable, Seal, broken_links
+from archive.aip.threads import in_threads
 
 
 def validate_package(path: Path, *, seal: Seal | None = None) -> tuple[Fault, ...]:
@@ -75,11 +76,18 @@ def _faults_against(listing: Listing, newest: SealedManifest, seal: Seal | None)
 
 
 def _byte_faults(listing: Listing, digests: Mapping[str, str]) -> Iterator[Fault]:
-    for name in sorted(digests.keys() & listing.sizes.keys()):
-        try:
-            found = sha256_of_file(listing.path / name)
-        except OSError as error:
-            yield Fault("unreadable-file", name, error.strerror or "")
-            continue
-        if found != digests[name]:
-            yield Fault("changed-hash", name, f"sealed as {digests[name]}, is {found}")
+    folder = str(listing.path)
+
+    def faults_of(names: Sequence[str]) -> list[Fault]:
+        return [fault for name in names if (fault := _byte_fault(f"{folder}/{name}", name, digests[name]))]
+
+    for faults in in_threads(faults_of, sorted(digests.keys() & listing.sizes.keys())):
+        yield from faults
+
+
+def _byte_fault(path: str, name: str, sha256: str) -> Fault | None:
+    try:
+        found = sha256_of_file(path)
+    except OSError as error:
+        return Fault("unreadable-file", name, error.strerror or "")
+    return None if found == sha256 else Fault("changed-hash", name, f"sealed as {sha256}, is {found}")

@@ -2,13 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.aip.archiving import Archiving, Plan, SealedManifest, plan_archiving
-from archive.aip.durable import disk_failures, make_folder, sync_folder, take_file, take_stream, write_file
+from archive.aip.batch import size_of_source, small_files, take_small
+from archive.aip.durable import (
+    disk_failures,
+    make_folder,
+    sync_file_system,
+    sync_folder,
+    take_file,
+    take_stream,
+    write_file,
+)
 from archive.aip.manifest import Seal
 from archive.aip.staging import Staging, holds_bytes, suffixes_in
+from archive.aip.threads import in_threads
 from repository.errors import PermanentFailure, TransientFailure
 
 
@@ -89,25 +100,45 @@ class PackageWriter:
         """Write everything into the stage, the manifest when all else is on the disk."""
         stage = self._staging.stage(plan.token)
         make_folder(stage)
-        for file in plan.files:
-            if not holds_bytes(stage / file.name, file.sha256):
-                self._take_in(file.source, stage / file.name, file.sha256)
+        self._take_all(plan, stage)
         for name, content in plan.documents:
             write_file(stage / name, content)
         sync_folder(stage)
         write_file(stage / plan.seal.name, plan.manifest.to_bytes())
 
-    def _take_in(self, source: Path | Callable[[], BinaryIO], target: Path, sha256: str) -> None:
+    def _take_all(self, plan: Plan, stage: Path) -> None:
+        """Take in what the stage does not hold yet: many small files together, the others one by one."""
+        there = {path.name for path in stage.iterdir()}
+        for stray in there.difference(plan.added):
+            (stage / stray).unlink()
+        left = [file for file in plan.files if file.name not in there or not _holds(stage / file.name, file.sha256)]
         try:
-            if not isinstance(source, Path):
-                _take_streamed(source, target, sha256)
-                return
-            if source.is_symlink() or not source.is_file():
-                raise PermanentFailure(f"There is no file {source} to archive.", code="source-missing")
-            take_file(source, target, sha256=sha256)
+            together = small_files(left)
+            for file in left:
+                if file.name not in together:
+                    _take_in(file.source, stage / file.name, file.sha256)
+            in_threads(partial(take_small, stage), [file for file in left if file.name in together])
         except PermanentFailure:
             self._staging.drop_stages()
             raise
+        if together or there:  # nobody knows whether what a stop left behind came to the disk
+            sync_file_system(stage)
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    """Whether the file lies there whole; what else lies there goes."""
+    if holds_bytes(path, sha256):
+        return True
+    path.unlink()
+    return False
+
+
+def _take_in(source: Path | Callable[[], BinaryIO], target: Path, sha256: str) -> None:
+    if isinstance(source, Path):
+        size_of_source(source)
+        take_file(source, target, sha256=sha256)
+    else:
+        _take_streamed(source, target, sha256)
 
 
 def _take_streamed(opened: Callable[[], BinaryIO], target: Path, sha256: str) -> None:

@@ -1,6 +1,5 @@
 """An export as it leaves: a TAR or ZIP archive in pieces, or a new folder. The same entries give the same bytes."""
 
-import ctypes
 import os
 import shutil
 import tarfile
@@ -9,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from archive.aip.durable import make_folder, sync_folder
+from archive.aip.durable import make_folder, sync_file_system, sync_folder
 from archive.exports.content import Entry
 from repository.errors import PermanentFailure
 from repository.zip_format import CutShort, Member, zip_stream
@@ -93,7 +92,7 @@ def write_folder(target: Path, entries: Sequence[Entry]) -> None:
         with place.open("xb") as out:
             for block in entry.read():
                 out.write(block)
-    _sync_all(part)
+    sync_file_system(part)
     _refuse_existing(target)
     part.rename(target)
     sync_folder(target.parent)
@@ -102,16 +101,6 @@ def write_folder(target: Path, entries: Sequence[Entry]) -> None:
 def _aside(target: Path) -> Path:
     """Where it grows; what a stop left there is replaced."""
     return target.with_name(f".{target.name}.export-part")
-
-
-def _sync_all(folder: Path) -> None:
-    """Bring the file system of a folder to the disk, once for all files."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        if ctypes.CDLL(None, use_errno=True).syncfs(descriptor) != 0:
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
-    finally:
-        os.close(descriptor)
 
 
 def _refuse_existing(target: Path) -> None:
