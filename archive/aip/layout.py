@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -187,3 +188,16 @@ def next_free(wanted: ArchivedName, taken: Iterable[str]) -> ArchivedName:
     same = of_kind(taken, wanted.kind, number=wanted.number)
     used = [name.counter for name in same if name.archived_on == wanted.archived_on]
     return replace(wanted, counter=max(used, default=0) + 1)
+
+
+def highest_number(suffix: str, names: Iterable[str]) -> int:
+    """The highest number in the name of a package and of its files; 0 where there is none.
+
+    >>> highest_number("42182", ["71229.nc-2026-03-05", "layer71231-2026-03-05.json", "README"])
+    71231
+    """
+    numbers = [int(suffix)] if suffix.isascii() and suffix.isdigit() and len(suffix) <= 15 else []
+    for text in names:
+        with suppress(NameRefused):
+            numbers.append(parse_name(text).number)
+    return max(numbers, default=0)

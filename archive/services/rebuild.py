@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
 
-from archive.aip.layout import Kind, of_kind
+from archive.aip.layout import Kind, highest_number, of_kind
 from archive.aip.reading import ReadPackage, read_package
-from archive.models import Archiving, ArchivingKind
+from archive.models import ARCHIVE, Archiving, ArchivingKind
 from archive.queries import archive_root, newest_archiving
+from archive.services.inventory import Entry, list_copies
 from archive.services.package_sources import PackageSource
 from archive.services.rebuilt_past import past_of
 from archive.services.restoring import restore_package
@@ -18,6 +20,7 @@ from repository.errors import PermanentFailure, TransientFailure
 from repository.lifecycle import Standing
 from repository.models import Dataset
 from repository.services.rebuilding import Rebuilt, rebuild_dataset
+from repository.services.rebuilt_site import Disciplines, finish_rebuild
 
 _SENSELESS = (DataError, LookupError, TypeError, ValueError, AttributeError)
 """What values of another kind or size than ours lead to: such a package is refused alone."""
@@ -56,18 +59,62 @@ class DatabaseInUse(PermanentFailure):
     code = "database-in-use"
 
 
-def rebuild_archive(*, source: PackageSource) -> Iterator[Result]:
-    """Rebuild every package of a source that the database lacks, one transaction each; what became of each in turn.
+class Rebuild:
+    """One run over all packages of a source. After a stop at any moment another run goes on where it was."""
 
-    After a stop at any moment it is run again and goes on. Raises DatabaseInUse before anything is written, and
-    TransientFailure where the source or the archive's disk does not answer: what was rebuilt by then stays.
-    """
-    suffixes = tuple(source.suffixes())
-    _check_database(frozenset(suffixes), source)
-    for suffix in suffixes:
-        result = _rebuilt(source, suffix)
-        logger.info("archive.rebuilt package=%s outcome=%s code=%s", suffix, result.outcome, result.code)
-        yield result
+    def __init__(self, source: PackageSource) -> None:
+        self._source = source
+        self._disciplines = Disciplines()
+        self._highest = 0
+
+    def run(self) -> Iterator[Result]:
+        """Rebuild every package that the database lacks, one transaction each; what became of each in turn.
+
+        Raises DatabaseInUse before anything is written, and TransientFailure where the source or the archive's disk
+        does not answer: what was rebuilt by then stays.
+        """
+        suffixes = tuple(self._source.suffixes())
+        _check_database(frozenset(suffixes), self._source)
+        for suffix in suffixes:
+            result = self._rebuilt(suffix)
+            logger.info("archive.rebuilt package=%s outcome=%s code=%s", suffix, result.outcome, result.code)
+            yield result
+
+    def finish(self) -> int:
+        """What concerns all datasets, once the run is over: the next number that will be given."""
+        return finish_rebuild(disciplines=self._disciplines, highest=self._highest)
+
+    def _rebuilt(self, suffix: str) -> Result:
+        try:
+            return self._of_sound(suffix)
+        except TransientFailure:
+            raise
+        except IntegrityError as error:
+            return Result(suffix, Outcome.REFUSED, "number-taken", str(error).partition("\n")[0])
+        except _SENSELESS as error:
+            reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+            return Result(suffix, Outcome.REFUSED, "story-unreadable", reason)
+        except PermanentFailure as error:
+            outcome = Outcome.NOT_PUBLIC if error.code == "never-public" else Outcome.REFUSED
+            return Result(suffix, outcome, error.code, error.sentence)
+
+    def _of_sound(self, suffix: str) -> Result:
+        stored = self._source.package(suffix)
+        sizes = stored.sizes()
+        self._highest = max(self._highest, highest_number(suffix, sizes))
+        package = read_package(suffix, stored)
+        past = past_of(package)
+        self._disciplines.note(past.events)
+        known = Dataset.objects.filter(suffix=suffix).first()
+        if known is not None:
+            return _compared(known, package)
+        brought = restore_package(archive_root(), package, stored.open)
+        with transaction.atomic():
+            rebuilt = rebuild_dataset(past)
+            _write_archivings(rebuilt, package)
+            entries = [Entry(name, package.files[name], package.sizes[name]) for name in brought]
+            list_copies(dataset=rebuilt.dataset, place=ARCHIVE, entries=entries, read_at=timezone.now())
+        return Result(suffix, Outcome.REBUILT, files=len(brought), is_renewed=rebuilt.is_renewed)
 
 
 def _check_database(suffixes: frozenset[str], source: PackageSource) -> None:
@@ -77,32 +124,6 @@ def _check_database(suffixes: frozenset[str], source: PackageSource) -> None:
         if suffix not in suffixes:
             text = f"The database holds dataset {suffix}, {source.name} does not: is this the archive of this database?"
             raise DatabaseInUse(text)
-
-
-def _rebuilt(source: PackageSource, suffix: str) -> Result:
-    try:
-        stored = source.package(suffix)
-        package = read_package(suffix, stored)
-        known = Dataset.objects.filter(suffix=suffix).first()
-        if known is not None:
-            return _compared(known, package)
-        past = past_of(package)
-        files = restore_package(archive_root(), package, stored.open)
-        with transaction.atomic():
-            rebuilt = rebuild_dataset(past)
-            _write_archivings(rebuilt, package)
-        return Result(suffix, Outcome.REBUILT, files=files, is_renewed=rebuilt.is_renewed)
-    except TransientFailure:
-        raise
-    except IntegrityError as error:
-        return Result(suffix, Outcome.REFUSED, "number-taken", str(error).partition("\n")[0])
-    except _SENSELESS as error:
-        return Result(
-            suffix, Outcome.REFUSED, "story-unreadable", f"{type(error).__name__}: {error}".partition("\n")[0]
-        )
-    except PermanentFailure as error:
-        outcome = Outcome.NOT_PUBLIC if error.code == "never-public" else Outcome.REFUSED
-        return Result(suffix, outcome, error.code, error.sentence)
 
 
 def _compared(dataset: Dataset, package: ReadPackage) -> Result:

@@ -13,8 +13,8 @@ from archive.aip.staging import Staging, holds_bytes
 Opening = Callable[[str], BinaryIO]
 
 
-def restore_package(root: Path, package: ReadPackage, opened: Opening) -> int:
-    """Bring what the archive below ``root`` lacks of a package; the number of files that were brought.
+def restore_package(root: Path, package: ReadPackage, opened: Opening) -> tuple[str, ...]:
+    """Bring what the archive below ``root`` lacks of a package; the names that were brought.
 
     Documents that are there are compared whole, data files by their size: audits read them again. Raises PackageRefused
     for bytes that are not those of the manifest, here or there, and what ``opened`` and the disk raise. After a stop
@@ -25,7 +25,7 @@ def restore_package(root: Path, package: ReadPackage, opened: Opening) -> int:
     lacking = [name for name in package.files if not (here / name).is_file()]
     if not lacking:
         _compare(here, package)
-        return 0
+        return ()
     with disk_failures(root), staging.hold():
         _compare(here, package)
         stage = staging.stage(package.newest.seal.sha256[:16])
@@ -37,7 +37,7 @@ def restore_package(root: Path, package: ReadPackage, opened: Opening) -> int:
             (stage / stray).unlink()
         sync_folder(stage)
         staging.finish(stage)
-    return len(lacking)
+    return tuple(lacking)
 
 
 def _bring(package: ReadPackage, name: str, target: Path, opened: Opening) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.services.package_sources import open_source
-from archive.services.rebuild import Outcome, Result, rebuild_archive
+from archive.services.rebuild import Outcome, Rebuild, Result
 from repository.errors import PermanentFailure, TransientFailure
 
 FOUND, WRONG_CALL = 1, 2
+NEXT = "Next: `raise_number_sequence`, start the site, then `archive_replicate`, `doi_update` and `archive_verify`."
 
 
 class Command(BaseCommand):
@@ -34,11 +35,13 @@ class Command(BaseCommand):
         """Rebuild, print a line for each package that is not whole, and how many of each kind at the end."""
         counts: Counter[str] = Counter()
         try:
-            for result in rebuild_archive(source=open_source(options["source"])):
+            rebuild = Rebuild(open_source(options["source"]))
+            for result in rebuild.run():
                 counts[result.outcome] += 1
                 counts["files"] += result.files
                 counts["renewed"] += result.is_renewed
                 self._tell(result, as_json=bool(options["json"]))
+            counts["next"] = rebuild.finish()
         except PermanentFailure as error:
             raise CommandError(error.sentence, returncode=WRONG_CALL) from error
         except TransientFailure as error:
@@ -74,3 +77,5 @@ class Command(BaseCommand):
             f"{counts[Outcome.NOT_PUBLIC]} never public, {counts[Outcome.REFUSED]} refused; "
             f"{counts['files']} files brought to the archive; {counts['renewed']} with other exports than before."
         )
+        if counts["next"]:
+            self.stdout.write(f"The next number is {counts['next']}. {NEXT}")

@@ -1,0 +1,60 @@
+"""``archive_drill --from PATH|REPLICA``: does the repository come back, byte for byte, from this copy alone?"""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.resurrection.drill import Drilled, DrillFailed, drill
+
+FOUND, WRONG_CALL = 1, 2
+
+
+class Command(BaseCommand):
+    """Exit status 0: every answer is the same; 1: something differs, or the rebuild failed; 2: wrong call."""
+
+    help = "Rebuild the repository from a copy into a second database and compare every public answer."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """From where, where to, and how much is compared."""
+        parser.add_argument("--from", dest="source", required=True, metavar="PATH|REPLICA")
+        parser.add_argument("--into", type=Path, help="an empty folder with room for every package (VARVE_HOME/drill)")
+        parser.add_argument("--every", type=int, default=1, help="all pages of every N-th dataset only")
+        parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Rebuild, compare, and say what was compared."""
+        into = options["into"] or Path(settings.VARVE_HOME) / "drill"
+        if options["every"] < 1:
+            raise CommandError("--every takes a number from 1.", returncode=WRONG_CALL)
+        try:
+            found = drill(source=options["source"], into=into, every=options["every"])
+        except (DrillFailed, OSError) as problem:
+            raise CommandError(str(problem), returncode=FOUND) from problem
+        self.stdout.write(_as_json(found) if options["json"] else _as_lines(found))
+        if not found.comparison.is_equal:
+            raise SystemExit(FOUND)
+
+
+def _as_lines(found: Drilled) -> str:
+    comparison = found.comparison
+    differing = len(comparison.differing) + len(comparison.missing) + len(comparison.extra)
+    last = f"{sum(comparison.same.values())} answers compared and the same, {differing} not."
+    return "\n".join([*found.rebuilt, *comparison.lines(), last])
+
+
+def _as_json(found: Drilled) -> str:
+    comparison = found.comparison
+    return json.dumps(
+        {
+            "rebuilt": list(found.rebuilt),
+            "same": dict(comparison.same),
+            "differing": comparison.differing,
+            "missing": comparison.missing,
+            "extra": comparison.extra,
+        },
+        indent=1,
+    )
