@@ -64,6 +64,8 @@ def _record_faults(listing: Listing, name: str, digests: Mapping[str, str]) -> I
     if publication is None:
         yield Fault("unreadable-record", name, "it was never frozen")
         return
+    if publication.doi and publication.doi.partition("/")[2] != listing.path.name:
+        yield Fault("wrong-package", name, f"it is of {publication.doi}")
     for layer in publication.layers:
         if layer.document not in digests:
             yield Fault("unknown-layer", name, layer.document)

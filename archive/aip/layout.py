@@ -200,4 +200,4 @@ def highest_number(suffix: str, names: Iterable[str]) -> int:
     for text in names:
         with suppress(NameRefused):
             numbers.append(parse_name(text).number)
-    return max(numbers, default=0)
+    return max((number for number in numbers if number < 10**15), default=0)

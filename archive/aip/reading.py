@@ -21,6 +21,9 @@ from repository.record.model import Record
 DOCUMENT_MOST = 256 * 1024 * 1024
 """Bytes of a record, layer or events document or manifest that are read; a layer of 100,000 files has 30 MB."""
 
+NUMBER_MOST = 10**15
+"""No number of this or any site comes near: one that does would burn all that are left."""
+
 Content = TypeVar("Content")
 
 
@@ -129,11 +132,15 @@ def _proved(suffix: str, sizes: Mapping[str, int], reader: "_Reader") -> ReadPac
 def _check_layer(package: ReadPackage, layer: ReadDocument[LayerDocument], reader: "_Reader") -> None:
     """Its own fragment, and files that are there, each as it was sealed."""
     digests = package.newest.manifest.digests
+    if layer.said.fragment >= NUMBER_MOST:
+        raise reader.refused("wrong-name", layer.name, "its number is beyond all that were given")
     if layer.said.fragment != parse_name(layer.name).number:
         raise reader.refused("misnamed-layer", layer.name, f"it is of fragment {layer.said.fragment}")
     for file in layer.said.files:
         if parse_name(file.archived_name).kind is not Kind.DATA or file.archived_name not in digests:
             raise reader.refused("unknown-layer-file", layer.name, file.archived_name)
+        if parse_name(file.archived_name).number >= NUMBER_MOST:
+            raise reader.refused("wrong-name", file.archived_name, "its number is beyond all that were given")
         if digests[file.archived_name] != file.sha256:
             raise reader.refused("changed-layer-file", layer.name, file.archived_name)
         size = package.sizes[file.archived_name]

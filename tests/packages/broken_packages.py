@@ -179,6 +179,10 @@ BREAKS = {
         sealed(DATA, lambda content: content.replace(b"12.25", b"12.52")),
         {("changed-layer-file", LAYER), ("wrong-seal", NEWEST)},
     ),
+    "wrong-package": Break(
+        sealed(RECORD, lambda content: content.replace(b"/42182", b"/42183")),
+        {("wrong-package", RECORD), ("wrong-seal", NEWEST)},
+    ),
     "unreadable-events": Break(
         sealed(EVENTS, lambda content: content.replace(b'"events"', b'"happened"')),
         {("unreadable-events", EVENTS), ("wrong-seal", NEWEST)},

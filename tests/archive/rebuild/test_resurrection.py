@@ -1,5 +1,6 @@
 """An empty database becomes the repository again from one replica: every public answer is the same, byte for byte."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,16 @@ from config.resurrection.comparing import compare
 from tests.archive.rebuild.many import Kind, Publisher, end_todays_embargoes, publish_many
 from tests.archive.rebuild.places import lose_server
 
+THREE_HUNDRED = dict.fromkeys(Kind, 5) | {
+    Kind.OPEN: 150,
+    Kind.EMBARGOED: 40,
+    Kind.WITHDRAWN: 30,
+    Kind.SEVERAL: 20,
+    Kind.RESTRICTED: 20,
+    Kind.CORRECTED: 15,
+    Kind.LAYERED: 10,
+}
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -20,39 +31,30 @@ def test_every_kind_of_dataset_comes_back_from_one_replica(
     made = publish_many(publisher, dict.fromkeys(Kind, 1))
     request.getfixturevalue("tomorrow")
     end_todays_embargoes()
+    same = lost_and_rebuilt(site, datasets=len(made), every=1)
+    assert same["landing page"] == 2 * 8
+    assert same["tombstone"] == 2 * 2
+
+
+@pytest.mark.drill
+@pytest.mark.timeout(1800)
+def test_three_hundred_datasets_come_back_from_one_replica(site: Path, publisher: Publisher) -> None:
+    made = publish_many(publisher, THREE_HUNDRED)
+    assert len(made) == 300
+    same = lost_and_rebuilt(site, datasets=len(made), every=10)
+    assert same["landing page"] + same["tombstone"] >= 300
+
+
+def lost_and_rebuilt(site: Path, *, datasets: int, every: int) -> Mapping[str, int]:
+    """How many answers of each kind are the same; the test fails where one is not."""
     until = last_datestamp()
-    before = list(answers(until=until))
+    before = list(answers(until=until, every=every))
     lose_server(site)
     rebuild = Rebuild(open_source("second"))
     results = list(rebuild.run())
     rebuild.finish()
     assert [result for result in results if result.outcome is not Outcome.REBUILT or result.is_renewed] == []
-    assert len(results) == len(made)
-    comparison = compare(before, answers(until=until))
+    assert len(results) == datasets
+    comparison = compare(before, answers(until=until, every=every))
     assert comparison.is_equal, "\n".join(comparison.lines())
-    assert comparison.same["landing page"] == 2 * 8
-    assert comparison.same["tombstone"] == 2 * 2
-
-
-@pytest.mark.drill
-def test_three_hundred_datasets_come_back(site: Path, publisher: Publisher) -> None:
-    import time
-
-    t = time.time()
-    publish_many(publisher, dict.fromkeys(Kind, 30))
-    print("PUBLISH", time.time() - t)
-    t = time.time()
-    until = last_datestamp()
-    before = list(answers(until=until, every=10))
-    print("ANSWERS", time.time() - t)
-    t = time.time()
-    lose_server(site)
-    rebuild = Rebuild(open_source("second"))
-    results = list(rebuild.run())
-    rebuild.finish()
-    print("REBUILD", time.time() - t)
-    t = time.time()
-    comparison = compare(before, answers(until=until, every=10))
-    print("ANSWERS", time.time() - t)
-    assert comparison.is_equal, "\n".join(comparison.lines())
-    assert 0
+    return comparison.same
