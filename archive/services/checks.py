@@ -12,7 +12,7 @@ from django.utils import timezone
 from archive.models import CopyState, FileCopy, FixityEvent, FixityEventKind
 from archive.queries.copies import places
 from archive.services.places import folder_of
-from archive.stores.base import NotStored, Pace, Store, at_full_speed
+from archive.stores.base import NotStored, Pace, ReplicaDamaged, Store, at_full_speed
 from repository.models import Delivery
 from repository.services.deliveries import retry_delivery
 from repository.services.events import record_event
@@ -32,11 +32,13 @@ class Reading:
 
 
 def read_copy(store: Store, copy: FileCopy, *, pace: Pace = at_full_speed) -> Reading:
-    """Read every byte of a copy. Raises what the store raises, but for a file that is not there."""
+    """Read every byte of a copy. Raises what the store raises, but for a file that is not there or not what it was."""
     try:
         found = store.sha256_of(copy.dataset.suffix, copy.name, pace=pace)
     except NotStored:
         return Reading(_what_is_there(store, copy))
+    except ReplicaDamaged as damaged:
+        return Reading("changed-hash", detail=damaged.sentence)
     return Reading("" if found == copy.sha256 else "changed-hash", found)
 
 

@@ -1,4 +1,4 @@
-"""A collection as a store: what any store does, on one connection each."""
+"""What a collection does beside what every store does (tests.archive.stores)."""
 
 import os
 from pathlib import Path
@@ -7,26 +7,11 @@ import pytest
 from irods.models import Collection, DataObject
 
 from archive.aip.digest import sha256_of_bytes
-from archive.aip.durable import FixityMismatch
-from archive.stores.base import NotStored, ReplicaDamaged, StoredFile
+from archive.stores.base import ReplicaDamaged
 from archive.stores.irods.zone import Zone
 from repository.errors import TransientFailure
 from tests.archive.irods.content import CONTENT, NAME, PACKAGE, SHA256
 from tests.services.irods_zone import DOI_PREFIX, TestZone
-
-
-def test_a_file_is_brought_and_can_be_read_listed_and_verified(zone: TestZone, source: Path) -> None:
-    store = zone.store()
-    assert store.put_file(PACKAGE, NAME, source, sha256=SHA256)
-    with store.open_file(PACKAGE, NAME) as stream:
-        assert stream.read() == CONTENT
-    read: list[int] = []
-    assert store.sha256_of(PACKAGE, NAME, pace=read.append) == SHA256
-    assert sum(read) == len(CONTENT)
-    assert store.stat_file(PACKAGE, NAME) == StoredFile(NAME, len(CONTENT))
-    assert store.list_files(PACKAGE) == (StoredFile(NAME, len(CONTENT)),)
-    assert store.list_packages() == (PACKAGE,)
-    assert zone.incoming() == []
 
 
 def test_a_large_file_is_brought_over_several_connections(zone: TestZone, source: Path, in_parts: None) -> None:
@@ -48,17 +33,6 @@ def test_files_around_the_edges_of_a_piece_come_whole(zone: TestZone, tmp_path: 
         assert stream.read() == content
 
 
-def test_what_a_store_does_not_have_is_said(zone: TestZone) -> None:
-    store = zone.store()
-    assert store.stat_file(PACKAGE, NAME) is None
-    assert store.list_files(PACKAGE) == ()
-    assert store.list_packages() == ()
-    assert store.set_aside(PACKAGE, NAME) is None
-    for ask in (store.open_file, store.sha256_of):
-        with pytest.raises(NotStored):
-            ask(PACKAGE, NAME)
-
-
 def test_a_sound_file_is_not_written_again(zone: TestZone, source: Path) -> None:
     store = zone.store()
     assert store.put_file(PACKAGE, NAME, source, sha256=SHA256)
@@ -66,25 +40,6 @@ def test_a_sound_file_is_not_written_again(zone: TestZone, source: Path) -> None
     assert not store.put_file(PACKAGE, NAME, source, sha256=SHA256)
     if zone.running:
         assert not {676, 695, 627} & set(zone.running.calls[len(before) :]), "nothing is written, copied or renamed"
-
-
-def test_other_bytes_under_the_name_are_kept_and_reported(zone: TestZone, source: Path, tmp_path: Path) -> None:
-    store = zone.store()
-    store.put_file(PACKAGE, NAME, source, sha256=SHA256)
-    other = tmp_path / "other"
-    other.write_bytes(b"other bytes")
-    with pytest.raises(ReplicaDamaged) as refused:
-        store.put_file(PACKAGE, NAME, other, sha256="0" * 64)
-    assert refused.value.code == "replica-damaged"
-    assert store.sha256_of(PACKAGE, NAME) == SHA256
-
-
-def test_a_source_with_other_bytes_is_refused(zone: TestZone, source: Path) -> None:
-    source.write_bytes(b"changed")
-    with pytest.raises(FixityMismatch):
-        zone.store().put_file(PACKAGE, NAME, source, sha256=SHA256)
-    assert zone.store().list_files(PACKAGE) == ()
-    assert zone.incoming() == []
 
 
 @pytest.mark.parametrize("parts", [False, True])
@@ -99,18 +54,6 @@ def test_a_source_that_cannot_be_read_is_the_fault_of_our_disk_and_leaves_nothin
         zone.store().put_file(PACKAGE, NAME, folder, sha256=SHA256)
     assert failed.value.code == "disk-failed"
     assert zone.store().list_files(PACKAGE) == ()
-
-
-def test_what_lies_under_a_name_is_set_aside_and_never_deleted(zone: TestZone, source: Path) -> None:
-    store = zone.store()
-    for place in (f".aside/{PACKAGE}/{NAME}", f".aside/{PACKAGE}/{NAME}.1"):
-        store.put_file(PACKAGE, NAME, source, sha256=SHA256)
-        assert store.set_aside(PACKAGE, NAME) == place
-        assert store.stat_file(PACKAGE, NAME) is None
-    assert store.list_packages() == ()
-    with zone.sessions().own() as session:
-        aside = Zone(session).files_in(f"{zone.address.collection}/.aside/{PACKAGE}")
-    assert [file.name for file in aside] == [NAME, f"{NAME}.1"]
 
 
 def test_a_collection_in_the_place_of_a_file_is_no_copy_and_can_be_set_aside(zone: TestZone, source: Path) -> None:
