@@ -1,7 +1,7 @@
 """Where an archiving is prepared and how it comes to its place: whole, or file by file with the manifest last."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,13 +57,14 @@ class Staging:
         names = manifests_in_order(_names(self.package))
         return read_manifest(self.package, names[-1]) if names else None
 
-    def settle(self) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    def settle(self, known: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[Path, ...]]:
         """Finish what was complete, move aside what belongs to no manifest: (manifests brought in, places aside).
 
-        An incomplete stage stays where it is: the archiving that began it continues it.
+        An incomplete stage stays where it is: the archiving that began it continues it. So does what is
+        ``known`` to be sealed: its manifest may be damaged or missing, and come back. Raises ManifestUnreadable.
         """
         aside: list[Path] = []
-        if self.package.is_dir() and self.newest() is None:
+        if self.package.is_dir() and not known and self.newest() is None:
             aside.append(self._set_aside(self.package))
         finished: list[str] = []
         for stage in self.stages():
@@ -75,7 +76,7 @@ class Staging:
                 finished.append(manifests[-1])
             elif manifests:
                 aside.append(self._set_aside(stage))
-        aside.extend(self._set_aside(self.package / name) for name in self._unlisted())
+        aside.extend(self._set_aside(self.package / name) for name in self._unlisted(known))
         return tuple(finished), tuple(aside)
 
     def _fits(self, stage: Path, coming: SealedManifest) -> bool:
@@ -120,14 +121,14 @@ class Staging:
         stage.rmdir()
         sync_folder(self.incoming)
 
-    def _unlisted(self) -> list[str]:
-        """Names in the package that no manifest of it lists."""
+    def _unlisted(self, known: Collection[str]) -> list[str]:
+        """Names in the package that no manifest of it lists, and that are not ``known`` either."""
         names = _names(self.package)
         manifests = manifests_in_order(names)
         if not manifests:
             return []
         listed = {name for manifest in manifests for name in read_manifest(self.package, manifest).manifest.digests}
-        return sorted(names - listed - {manifests[-1]})
+        return sorted(names - listed - {manifests[-1]} - set(known))
 
     def _set_aside(self, path: Path) -> Path:
         """Move a file or folder to ``.aside/<suffix>/``, under the first name free there."""

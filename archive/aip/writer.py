@@ -1,6 +1,6 @@
 """Packages are written here: a new one whole, later archivings file by file. Safe to repeat after a stop anywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from archive.aip.durable import (
     take_stream,
     write_file,
 )
-from archive.aip.manifest import Seal
+from archive.aip.manifest import ManifestUnreadable, Seal
 from archive.aip.staging import Staging, holds_bytes, suffixes_in
 from archive.aip.threads import in_threads
 from repository.errors import PermanentFailure, TransientFailure
@@ -66,6 +66,7 @@ class PackageWriter:
 
     def _archive(self, archiving: Archiving, after: Seal | None) -> Sealed:
         with disk_failures(self._root), self._staging.hold():
+            self._sealed(after)
             self._staging.settle()
             plan = plan_archiving(archiving, self._sealed(after))
             newest = self._staging.newest()
@@ -152,30 +153,39 @@ def _take_streamed(opened: Callable[[], BinaryIO], target: Path, sha256: str) ->
 
 @dataclass(frozen=True)
 class Recovery:
-    """What a start found after a stop: manifests brought in, places aside, packages that another process holds."""
+    """What a start found after a stop: manifests brought in, places aside, packages that another process holds.
+
+    ``damaged`` are packages with a manifest that cannot be read: nothing was done about them.
+    """
 
     finished: tuple[str, ...] = ()
     set_aside: tuple[Path, ...] = ()
     busy: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
 
 
-def recover(root: Path) -> Recovery:
+def recover(root: Path, *, known: Callable[[str], Collection[str]] = lambda _suffix: ()) -> Recovery:
     """Finish every complete archiving below ``root`` and move aside what belongs to no manifest.
 
+    ``known`` tells the names that are sealed in a package, as the catalogue has them: they stay where they are.
     Incomplete archivings stay prepared: the next call with the same values continues them, any other removes them.
     """
     finished: list[str] = []
     aside: list[Path] = []
     busy: list[str] = []
+    damaged: list[str] = []
     with disk_failures(root):
         for suffix in suffixes_in(root) if root.is_dir() else ():
             staging = Staging(root, suffix)
             try:
                 with staging.hold():
-                    manifests, places = staging.settle()
+                    manifests, places = staging.settle(known(suffix))
             except TransientFailure:
                 busy.append(suffix)
                 continue
+            except ManifestUnreadable:
+                damaged.append(suffix)
+                continue
             finished.extend(f"{suffix}/{name}" for name in manifests)
             aside.extend(places)
-    return Recovery(tuple(finished), tuple(aside), tuple(busy))
+    return Recovery(tuple(finished), tuple(aside), tuple(busy), tuple(damaged))

@@ -1,8 +1,10 @@
 """The first thing a worker does is look after what a stop left in the archive."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from celery import current_app
 from celery.signals import worker_ready
 
@@ -10,7 +12,16 @@ from archive import tasks
 from archive.aip.writer import PackageWriter, Recovery
 from archive.services.settling import settle_archive
 from tests.archive.kill_points import dies_at, tree
+from tests.archive.road import archived_dataset, package_of, publish
+from tests.driver import run_everything_due
 from tests.packages.good_package import SUFFIX, first_archiving, second_layer, write_good_package
+
+pytestmark = pytest.mark.django_db
+
+
+def damage_it(path: Path) -> None:
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-1])
 
 
 def killed_between_renames(root: Path, drafts: Path) -> None:
@@ -47,3 +58,21 @@ def test_a_worker_knows_the_task_and_asks_for_it_when_it_is_ready(archive: Path)
     assert any(receiver() is tasks.settle_at_start for _, receiver in worker_ready.receivers)
     tasks.settle()
     assert (archive / "archive" / SUFFIX / "manifest-sha256-2026-03-07.txt").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("damage", [Path.unlink, damage_it], ids=["missing", "cut short"])
+def test_files_whose_manifest_is_damaged_stay_where_they_are_and_stop_no_other(
+    archive: Path, damage: Callable[[Path], None]
+) -> None:
+    dataset = archived_dataset()
+    publish(dataset)
+    run_everything_due()
+    package = package_of(dataset)
+    newest = sorted(package.glob("manifest-*"), key=lambda path: path.stat().st_ctime)[-1]
+    kept = {path.name for path in package.iterdir()} - {newest.name}
+    damage(newest)
+    (archive / "archive" / "99999").mkdir()
+    recovery = settle_archive()
+    assert kept <= {path.name for path in package.iterdir()}
+    assert recovery.set_aside == (archive / "archive" / ".aside" / "99999" / "99999",)
