@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from archive.services.package_sources import open_source
-from archive.services.rebuild import Outcome, rebuild_archive
+from archive.services.rebuild import Outcome, Rebuild
 from config.resurrection.answers import answers, last_datestamp
 from config.resurrection.comparing import compare
 from tests.archive.rebuild.many import Kind, Publisher, publish_many
@@ -26,7 +26,9 @@ def test_the_repository_comes_back_from_a_zone_alone(
         until = last_datestamp()
         before = list(answers(until=until))
         lose_server(site)
-        results = list(rebuild_archive(source=open_source("far")))
+        rebuild = Rebuild(open_source("far"))
+        results = list(rebuild.run())
+        rebuild.finish()
         assert [result for result in results if result.outcome is not Outcome.REBUILT] == []
         assert len(results) == len(made)
         comparison = compare(before, answers(until=until))
