@@ -61,11 +61,9 @@ class PackageProgress:
 
     @property
     def places_verified(self) -> int:
-        """In how many different places these stores are, as the settings tell; a store that they forgot is nowhere."""
+        """In how many different places these stores are, as the settings tell."""
         places = settings.ARCHIVE_REPLICA_PLACES
-        return len(
-            {places.get(store, store) for store in self._verified_stores() if store in settings.ARCHIVE_REPLICAS}
-        )
+        return len({places.get(store, store) for store in self._verified_stores()})
 
     @property
     def is_replicated(self) -> bool:
@@ -74,7 +72,9 @@ class PackageProgress:
         return self.archiving is not None and is_enough
 
     def _verified_stores(self) -> set[str]:
-        return {replica.store for replica in self.replicas if replica.state == ReplicaState.VERIFIED}
+        """Those that the settings still name: nobody looks after a copy elsewhere."""
+        verified = {replica.store for replica in self.replicas if replica.state == ReplicaState.VERIFIED}
+        return verified & set(settings.ARCHIVE_REPLICAS)
 
 
 def package_progress(publication: Publication) -> PackageProgress:

@@ -12,7 +12,7 @@ from archive.models import ARCHIVE, Archiving, FileCopy, Replica, ReplicaState
 from archive.services.checks import MISSING, Reading, record_check
 from archive.services.inventory import manifest_of
 from archive.services.places import check_is_there, check_place, store_of, take_folder
-from archive.services.replication import copy_package, known_to, remember_copy
+from archive.services.replication import announce_waiting, copy_package, known_to, remember_copy
 from archive.services.turns import only_one
 from archive.stores.base import ReplicaDamaged, Store
 from repository.errors import PermanentFailure, TransientFailure
@@ -38,7 +38,8 @@ class Replication:
 def replicate_archive(*, suffix: str | None = None, store: str | None = None) -> Replication:
     """Bring the newest state of every package, or of one, to every store, or to one; one package after the other.
 
-    May be stopped at any moment and called again: what is verified is not copied twice. Raises PermanentFailure
+    May be stopped at any moment and called again: what is verified is not copied twice. A publication that has copies
+    enough by now, since less is asked for than before, goes on. Raises PermanentFailure
     ``nothing-archived`` and ``store-unknown``.
     """
     if store is not None:
@@ -52,6 +53,7 @@ def replicate_archive(*, suffix: str | None = None, store: str | None = None) ->
         verified = Replica.objects.filter(archiving=OuterRef("pk"), store=name, state=ReplicaState.VERIFIED)
         found.whole += newest.filter(Exists(verified)).count()
         _bring_all(name, newest.filter(~Exists(verified)), found)
+    announce_waiting()
     return found
 
 

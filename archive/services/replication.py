@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from archive.aip.archiving import SealedManifest
@@ -131,15 +132,29 @@ def _named(replica: Replica) -> dict[str, str]:
     return {"store": replica.store, "manifest": replica.archiving.manifest_name}
 
 
-def _announce_when_replicated(archiving: Archiving) -> None:
-    """Under the publication's lock: once enough copies are verified, say so, once."""
+def announce_waiting() -> int:
+    """Let publications go on that have copies enough by now, since less is asked for than when they came: how many.
+
+    Each in a transaction of its own; safe to repeat.
+    """
+    waiting = Archiving.objects.filter(publication__sealed_at__isnull=False, publication__replicated_at__isnull=True)
+    announced = 0
+    for archiving in waiting.order_by("pk"):
+        with transaction.atomic():
+            announced += _announce_when_replicated(archiving)
+    return announced
+
+
+def _announce_when_replicated(archiving: Archiving) -> bool:
+    """Under the publication's lock: once enough copies are verified, say so, once. Whether it was said now."""
     if archiving.publication_id is None:
-        return
+        return False
     publication = Publication.objects.select_for_update(of=("self",)).get(pk=archiving.publication_id)
     progress = package_progress(publication)
     if publication.replicated_at is not None or not progress.is_replicated:
-        return
+        return False
     publication.replicated_at = timezone.now()
     publication.save(update_fields=["replicated_at"])
     payload = {"copies": progress.copies_verified, "places": progress.places_verified}
     record_event("package.replicated", subject=publication, payload=payload, once=True)
+    return True

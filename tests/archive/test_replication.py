@@ -64,24 +64,6 @@ def test_the_publication_goes_on_when_enough_copies_are_verified(archive: Path) 
     assert Publication.objects.get(pk=publication.pk).replicated_at is not None
 
 
-def test_two_copies_in_one_place_wait_for_another_place(archive: Path, settings: Settings) -> None:
-    settings.ARCHIVE_REPLICAS = {name: (archive / name).as_uri() for name in ("second", "third", "fourth")}
-    settings.ARCHIVE_REPLICA_PLACES = {"second": "Brest", "third": "Brest", "fourth": "Bergen"}
-    settings.ARCHIVE_PLACES_BEFORE_PUBLIC = 2
-    dataset = frozen_dataset()
-    deliveries = run_up_to_copies()
-    publication = publication_of(dataset)
-    for delivery in deliveries[:2]:
-        run_delivery(delivery_id=delivery)
-    progress = package_progress(publication)
-    assert (progress.copies_verified, progress.places_verified, progress.is_replicated) == (2, 1, False)
-    assert events("package.replicated") == 0
-    run_delivery(delivery_id=deliveries[2])
-    assert package_progress(publication).is_replicated
-    (told,) = LifecycleEvent.objects.filter(type="package.replicated")
-    assert told.payload == {"copies": 3, "places": 2}
-
-
 def test_the_rest_of_the_copies_follow_without_a_second_announcement(archive: Path, settings: Settings) -> None:
     settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
     archived_dataset()
