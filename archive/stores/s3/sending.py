@@ -1,9 +1,11 @@
-"""A file goes into a bucket: read once, hashed on the way, whole or in pieces, in memory of one piece."""
+"""A file goes into a bucket: read once, hashed on the way, whole or in pieces, in memory of a few pieces."""
 
 import hashlib
 import logging
 import os
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -18,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 PIECE: Final = 16 * 1024**2
 """Bytes of a piece, and the largest file that is sent whole."""
+
+AT_ONCE: Final = 3
+"""Pieces on their way together; memory holds one more."""
 
 MOST_PIECES: Final = 10_000
 ABANDONED: Final = timedelta(days=7)
@@ -60,11 +65,8 @@ def end_abandoned(objects: Objects, key: str, *, after: timedelta = ABANDONED) -
 def _send_pieces(objects: Objects, key: str, file: BinaryIO, source: Path, *, sha256: str, size: int) -> None:
     sending = objects.begin(key, sha256=sha256)
     whole = hashlib.sha256()
-    pieces: list[Piece] = []
     try:
-        for number, content in enumerate(_contents(file, max(PIECE, -(-size // MOST_PIECES))), start=1):
-            whole.update(content)
-            pieces.append(objects.put_piece(key, sending, number, content))
+        pieces = _sent(objects, key, sending, _contents(file, max(PIECE, -(-size // MOST_PIECES)), whole.update))
         _check(whole.hexdigest(), sha256, source)
     except BaseException:
         _drop(objects, key, sending)
@@ -97,8 +99,21 @@ def _drop(objects: Objects, key: str, sending: str) -> None:
         logger.info("store.pieces_left key=%s reason=%s", key, away.code)
 
 
-def _contents(file: BinaryIO, length: int) -> Iterator[bytes]:
+def _sent(objects: Objects, key: str, sending: str, contents: Iterator[bytes]) -> list[Piece]:
+    """Send pieces while the next are read; where one fails the others on their way are waited for."""
+    pieces: list[Piece] = []
+    flying: deque[Future[Piece]] = deque()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for number, content in enumerate(contents, start=1):
+            if len(flying) == AT_ONCE:
+                pieces.append(flying.popleft().result())
+            flying.append(pool.submit(objects.put_piece, key, sending, number, content))
+        return pieces + [each.result() for each in flying]
+
+
+def _contents(file: BinaryIO, length: int, read: Callable[[bytes], object]) -> Iterator[bytes]:
     while content := file.read(length):
+        read(content)
         yield content
 
 

@@ -6,7 +6,7 @@ Requests are known by what they do: begin, piece, complete, drop, put, get, head
 import http.client
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -38,6 +38,8 @@ class Fault:
     """The line breaks when 99 hundredths of the body, sent or read, have passed."""
     etag: str = ""
     """Answered instead of the true one."""
+    added: dict[str, str] = field(default_factory=dict)
+    """Headers that come with the answer."""
     after: Callable[[], object] | None = None
     """Called when the server has done it, before anybody is told."""
 
@@ -139,6 +141,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.line.watch is not None:
             self.line.watch(sort)
         headers = {name: value for name, value in answer.getheaders() if name.lower() not in {"connection"}}
+        headers |= fault.added if fault is not None else {}
         if fault is not None and fault.etag:
             headers |= {name: fault.etag for name in headers if name.lower() == "etag"}
         self._stream(answer, headers, fault)
