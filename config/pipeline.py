@@ -15,6 +15,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.released": (),
     "file.attached": ("repository.consumers.read_file",),
     "file.removed": (),
+    "file.restored": (),
     "reading.ordered": ("repository.consumers.read_file",),
     "dataset.submitted": ("moderation.consumers.open_review",),
     "dataset.taken_back": ("moderation.consumers.close_review",),

@@ -40,7 +40,7 @@ WORDS: Final[dict[str, str | Promise]] = {
 }
 """Event -> what people call it. Remarks are in their threads; other events are the machinery's own."""
 
-_FILES: Final = {"file.attached": 1, "file.removed": -1}
+_FILES: Final = {"file.attached": 1, "file.removed": -1, "file.restored": 1}
 _MOST: Final = 400
 
 
@@ -98,5 +98,7 @@ def _words_of(group: list[LifecycleEvent]) -> str:
             return ngettext("%(count)d file attached", "%(count)d files attached", count) % {"count": count}
         case "file.removed":
             return ngettext("%(count)d file removed", "%(count)d files removed", count) % {"count": count}
+        case "file.restored":
+            return ngettext("%(count)d file put back", "%(count)d files put back", count) % {"count": count}
         case known:
             return str(WORDS[known])

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from repository.models import DataFile, DraftFile, Upload
+from repository.queries.removed_files import removed_since
 from repository.queries.room import files_nobody_places
 from repository.services.room import forget_room
 from repository.uploads.store import DraftStore, draft_store
@@ -35,12 +36,19 @@ def collect_orphans(*, now: datetime | None = None) -> Collected:
     store = draft_store()
     cut = store.remove_cut(before=before.timestamp())
     DraftFile.objects.filter(dataset__is_removed=True).delete()
-    unplaced = sum(_forget(file, store) for file in files_nobody_places().filter(created__lt=before))
+    unplaced = _forget_unplaced(store, before)
     archived = DataFile.objects.exclude(archived_name="").exclude(draft_path="").select_related("dataset")
     dropped = sum(_drop_copy(file, store) for file in archived)
     collected = Collected(cut, unplaced, dropped, _remove_strays(store, before))
     logger.info("drafts.collected cut=%d unplaced=%d archived=%d strays=%d", cut, unplaced, dropped, collected.strays)
     return collected
+
+
+def _forget_unplaced(store: DraftStore, before: datetime) -> int:
+    """Forget what nobody places, but for what was removed a moment ago: it may be put back."""
+    fresh = removed_since(before)
+    loose = files_nobody_places().filter(created__lt=before)
+    return sum(_forget(file, store) for file in loose if file.number not in fresh)
 
 
 def make_room(*, deposit_id: UUID | None) -> int:

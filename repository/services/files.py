@@ -85,7 +85,8 @@ def remove_file(*, dataset_key: UUID, actor: Person, number: int) -> None:
         place = DraftFile.objects.filter(dataset=dataset, file__number=number).select_related("file").first()
         if place is None:
             return
-        payload = {"path": place.path, "number": number, "sha256": place.file.sha256}
+        stood = {"role": place.role, "position": place.position}
+        payload = {"path": place.path, "number": number, "sha256": place.file.sha256, **stood}
         place.delete()
         forget_room(dataset=dataset)
         _touch(dataset)

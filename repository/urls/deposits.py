@@ -28,6 +28,7 @@ _dataset: list[URLPattern | URLResolver] = [
     path("files/unfinished/<uuid:upload>/drop/", deposit_unfinished.drop, name="deposit-unfinished-drop"),
     path("files/<int:number>/", deposit_download.file_download, name="deposit-file"),
     path("files/<int:number>/remove/", deposit_files.file_remove, name="deposit-file-remove"),
+    path("files/<int:number>/restore/", deposit_files.file_restore, name="deposit-file-restore"),
     path("files/<int:number>/role/", deposit_files.file_role, name="deposit-file-role"),
     *(
         each

@@ -19,11 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 from repository.errors import FileRefused, Malformed, WrongState
 from repository.models import Dataset, DraftFile
 from repository.queries.draft_files import PAGE_OF_FILES, draft_places, file_lines
+from repository.queries.removed_files import just_removed
 from repository.queries.room import room_in
 from repository.queries.unfinished import unfinished_files
 from repository.record.findings import Step
 from repository.services.collection import make_room
 from repository.services.files import attach_file, remove_file, set_file_role
+from repository.services.removed_files import restore_file
 from repository.templatetags.formatting import size_text
 from repository.uploads.handler import IncomingFile, IncomingUploadHandler, Refusal, Room
 from repository.uploads.permits import Permit, permit_for, worth_of
@@ -51,6 +53,7 @@ def files_step(request: HttpRequest, deposit_id: UUID, key: UUID) -> HttpRespons
         "room": room_in(dataset),
         "permit": permit_for(reader_of(request), dataset.key),
         "unfinished": unfinished_files(dataset),
+        "removed": just_removed(dataset, whole_number(request.GET.get("removed"))),
     }
     return render(request, "repository/deposit_files.html", context)
 
@@ -161,10 +164,19 @@ def _tell(request: HttpRequest, dataset: Dataset, kept: int, refusals: list[Refu
 
 
 def _answer(request: HttpRequest, dataset: Dataset) -> HttpResponse:
-    url = reverse("deposit-files", args=[dataset.deposit_id, dataset.key])
+    url = _address(dataset)
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"next": url})
     return redirect(url)
+
+
+def _address(dataset: Dataset) -> str:
+    return reverse("deposit-files", args=[dataset.deposit_id, dataset.key])
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number of a file in an address, nothing for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _refused_key(dataset: Dataset) -> str:
@@ -174,10 +186,23 @@ def _refused_key(dataset: Dataset) -> str:
 @require_POST
 @login_required
 def file_remove(request: HttpRequest, deposit_id: UUID, key: UUID, number: int) -> HttpResponse:
-    """Take a file out of the draft."""
+    """Take a file out of the draft; the page that follows offers to put it back."""
     dataset = dataset_to_read(request, deposit_id, key)
     remove_file(dataset_key=dataset.key, actor=reader_of(request), number=number)
-    return redirect("deposit-files", deposit_id, key)
+    return redirect(f"{_address(dataset)}?removed={number}#removed")
+
+
+@require_POST
+@login_required
+def file_restore(request: HttpRequest, deposit_id: UUID, key: UUID, number: int) -> HttpResponse:
+    """Put a file back that was removed."""
+    dataset = dataset_to_read(request, deposit_id, key)
+    try:
+        place = restore_file(dataset_key=dataset.key, actor=reader_of(request), number=number)
+        messages.success(request, _("“%(path)s” is back.") % {"path": place.path})
+    except FileRefused as problem:
+        messages.error(request, problem.sentence)
+    return redirect(_address(dataset))
 
 
 @require_POST

@@ -111,7 +111,8 @@ ROWS: Final[dict[str, Row]] = {
                         of_dataset=True),
     **{
         name: Row(always(405), sends(*EDITABLE), of_dataset=True)
-        for name in ("deposit-upload", "deposit-file-remove", "deposit-file-role", "deposit-submit")
+        for name in ("deposit-upload", "deposit-file-remove", "deposit-file-restore", "deposit-file-role",
+                     "deposit-submit")
     },
     "dataset-add": Row(always(405), sends(), of_dataset=True),
     "dataset-remove": Row(always(405), sends("draft"), of_dataset=True),

@@ -26,7 +26,7 @@ SENDS = (
     "correction-drop",
     "dataset-remove",
 )
-OF_A_FILE = ("deposit-file-remove", "deposit-file-role")
+OF_A_FILE = ("deposit-file-remove", "deposit-file-restore", "deposit-file-role")
 OF_A_DEPOSIT = ("deposit-status", "deposit-progress", "deposit-room", "dataset-add")
 OF_NOBODY = ("deposit-list", "deposit-create")
 EVERY_NAME = {
