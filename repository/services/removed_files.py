@@ -46,7 +46,7 @@ def restore_file(*, dataset_key: UUID, actor: Person, number: int) -> DraftFile:
     forget_room(dataset=dataset)
     now = timezone.now()
     Dataset.objects.filter(pk=dataset.pk).update(modified=now)
-    Deposit.objects.filter(pk=dataset.deposit_id).update(modified=now)
+    Deposit.objects.filter(datasets=dataset).update(modified=now)
     payload = {"path": place.path, "number": number, "sha256": file.sha256}
     record_event("file.restored", subject=dataset, actor=actor, payload=payload)
     return place
