@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
+from django.utils.translation import activate
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
@@ -91,6 +92,12 @@ def _files_say_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
         monkeypatch.setattr("repository.services.inspections.inspect", _says_nothing)
     if not set(MAKERS_AT_WORK) & set(request.path.parts):
         monkeypatch.setattr("repository.services.previews.make_apart", _shows_nothing)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A request in French leaves its language to whatever its thread does next."""
+    activate("en")
 
 
 def _says_nothing(_path: Path, **_names: object) -> Reading:
