@@ -1,6 +1,6 @@
 """A package read back: what it tells, once its manifests and documents were found to agree. Nothing else counts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from archive.aip.archiving import SealedManifest
 from archive.aip.digest import sha256_of_bytes
-from archive.aip.documents import EventsDocument, LayerDocument, RecordedEvent, read_events, read_layer
+from archive.aip.documents import LayerDocument, RecordedEvent, read_events, read_layer
 from archive.aip.faults import Fault
 from archive.aip.layout import Kind, NameRefused, check_suffix, of_kind, parse_name
 from archive.aip.manifest import Manifest, ManifestUnreadable, Seal, broken_links, manifests_in_order
@@ -59,13 +59,19 @@ class ReadDocument(Generic[Content]):
 
 @dataclass(frozen=True, slots=True)
 class ReadPackage:
-    """What a sound package tells, each tuple from the oldest to the newest. ``sizes`` in bytes, by name."""
+    """What a sound package tells, each tuple from the oldest to the newest. ``sizes`` in bytes, by name.
+
+    ``story``: all that happened, as the newest events document tells it; ``ends``: events document -> key of its last
+    event. ``brought``: name -> number (from 1) of the archiving that brought it.
+    """
 
     suffix: str
     manifests: tuple[SealedManifest, ...]
     records: tuple[ReadDocument[Record], ...]
     layers: tuple[ReadDocument[LayerDocument], ...]
-    events: tuple[ReadDocument[EventsDocument], ...]
+    story: tuple[RecordedEvent, ...]
+    ends: Mapping[str, str]
+    brought: Mapping[str, int]
     sizes: Mapping[str, int]
 
     @property
@@ -77,17 +83,6 @@ class ReadPackage:
     def files(self) -> dict[str, str]:
         """Name -> SHA256 of every file of the package, the newest manifest too."""
         return {**self.newest.manifest.digests, self.newest.seal.name: self.newest.seal.sha256}
-
-    @property
-    def story(self) -> tuple[RecordedEvent, ...]:
-        """All that happened, as the newest events document tells it."""
-        return self.events[-1].said.events if self.events else ()
-
-    def added_by(self, number: int) -> frozenset[str]:
-        """The names that archiving ``number`` (from 1) brought, its manifest left out."""
-        before = self.manifests[number - 2] if number > 1 else None
-        known = {*before.manifest.digests, before.seal.name} if before else set()
-        return frozenset(self.manifests[number - 1].manifest.digests.keys() - known)
 
 
 def read_package(suffix: str, files: PackageFiles) -> ReadPackage:
@@ -117,7 +112,8 @@ def _proved(suffix: str, sizes: Mapping[str, int], reader: "_Reader") -> ReadPac
         manifests,
         reader.documents(Kind.RECORD, digests, parse, "unreadable-record"),
         reader.documents(Kind.LAYER, digests, read_layer, "unreadable-layer"),
-        reader.documents(Kind.EVENTS, digests, read_events, "unreadable-events"),
+        *reader.story(digests),
+        _brought(manifests),
         sizes,
     )
     for layer in package.layers:
@@ -127,6 +123,14 @@ def _proved(suffix: str, sizes: Mapping[str, int], reader: "_Reader") -> ReadPac
     for record in package.records:
         _check_record(package, record, reader)
     return package
+
+
+def _brought(manifests: Sequence[SealedManifest]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, sealed in enumerate(manifests, start=1):
+        for name in sealed.manifest.digests:
+            found.setdefault(name, number)
+    return found
 
 
 def _check_layer(package: ReadPackage, layer: ReadDocument[LayerDocument], reader: "_Reader") -> None:
@@ -186,6 +190,18 @@ class _Reader:
     ) -> tuple[ReadDocument[Content], ...]:
         """The documents of one kind, oldest first."""
         return tuple(self._document(str(name), digests, reading, code) for name in of_kind(digests, kind))
+
+    def story(self, digests: Mapping[str, str]) -> tuple[tuple[RecordedEvent, ...], dict[str, str]]:
+        """The events of the newest document, and the last of each, read one at a time: each holds all before it."""
+        events: tuple[RecordedEvent, ...] = ()
+        ends = {}
+        for name in of_kind(digests, Kind.EVENTS):
+            document = self._document(str(name), digests, read_events, "unreadable-events")
+            events = document.said.events
+            if not events:
+                raise self.refused("unreadable-events", str(name), "it tells nothing")
+            ends[str(name)] = events[-1].key
+        return events, ends
 
     def refused(self, code: str, name: str = "", detail: str = "") -> PackageRefused:
         """The refusal of this package."""

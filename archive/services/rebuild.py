@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from archive.aip.layout import Kind, highest_number, of_kind
+from archive.aip.layout import highest_number
 from archive.aip.reading import ReadPackage, read_package
 from archive.models import ARCHIVE, Archiving, ArchivingKind
 from archive.queries import archive_root, newest_archiving
@@ -143,30 +143,24 @@ def _compared(dataset: Dataset, package: ReadPackage) -> Result:
 
 def _write_archivings(rebuilt: Rebuilt, package: ReadPackage) -> None:
     """One row for each manifest, so that the next archiving follows the newest."""
+    records = {package.brought[record.name]: record.sha256 for record in package.records}
+    layers = {package.brought[layer.name] for layer in package.layers}
+    ends = {package.brought[name]: key for name, key in package.ends.items()}
     rows = []
     for number, sealed in enumerate(package.manifests, start=1):
-        added = package.added_by(number)
-        records = of_kind(added, Kind.RECORD)
         row = Archiving(
             dataset=rebuilt.dataset, number=number, manifest_name=sealed.seal.name, manifest_sha256=sealed.seal.sha256
         )
-        if records:
-            row.publication = rebuilt.publications[sealed.manifest.digests[str(records[-1])]]
-            row.kind = ArchivingKind.LAYER if of_kind(added, Kind.LAYER) else ArchivingKind.RECORD
+        if number in records:
+            row.publication = rebuilt.publications[records[number]]
+            row.kind = ArchivingKind.LAYER if number in layers else ArchivingKind.RECORD
             row.sealed_at = row.publication.sealed_at or row.publication.frozen_at
-        else:
+        elif number in ends:
             row.kind = ArchivingKind.EVENTS
-            row.sealed_event = rebuilt.events[_newest_event(package, added)]
+            row.sealed_event = rebuilt.events[ends[number]]
             row.sealed_at = row.sealed_event.at
+        else:
+            text = f"{sealed.seal.name} of {package.suffix} brought neither record nor events."
+            raise PermanentFailure(text, code="story-unreadable")
         rows.append(row)
     Archiving.objects.bulk_create(rows)
-
-
-def _newest_event(package: ReadPackage, added: frozenset[str]) -> str:
-    """The key of the last event of the events document that an archiving brought."""
-    for document in package.events:
-        if document.name in added and document.said.events:
-            return document.said.events[-1].key
-    raise PermanentFailure(
-        f"An archiving of {package.suffix} brought neither record nor events.", code="story-unreadable"
-    )

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from archive.aip.documents import ArchivedFile, LayerDocument, RecordedEvent
-from archive.aip.layout import Kind, parse_name
+from archive.aip.layout import parse_name
 from archive.aip.reading import ReadDocument, ReadPackage
 from repository.errors import PermanentFailure
-from repository.services.past import Past, PastEvent, PastFile, PastLayer, PastRecord
+from repository.services.past import NUMBER_MOST, Past, PastEvent, PastFile, PastLayer, PastRecord
 
 
 def past_of(package: ReadPackage) -> Past:
@@ -31,25 +31,16 @@ def past_of(package: ReadPackage) -> Past:
     return Past(package.suffix, records, layers, events)
 
 
-def archiving_of(package: ReadPackage, name: str) -> int:
-    """The number of the archiving that brought a file, from 1."""
-    found = (n for n in range(1, len(package.manifests) + 1) if name in package.added_by(n))
-    return next(found)
-
-
 def _fragment_with(package: ReadPackage, record: str) -> int | None:
     """The layer that came with a record."""
-    for name in package.added_by(archiving_of(package, record)):
-        parsed = parse_name(name)
-        if parsed.kind is Kind.LAYER:
-            return parsed.number
-    return None
+    together = (layer for layer in package.layers if package.brought[layer.name] == package.brought[record])
+    return next((layer.said.fragment for layer in together), None)
 
 
 def _layer(package: ReadPackage, layer: ReadDocument[LayerDocument]) -> PastLayer:
     said = layer.said
     interval = said.interval
-    manifest = package.manifests[archiving_of(package, layer.name) - 1]
+    manifest = package.manifests[package.brought[layer.name] - 1]
     files = sorted(enumerate(said.files, start=1), key=lambda pair: (pair[1].position or 0, pair[0]))
     return PastLayer(
         fragment=said.fragment,
@@ -80,6 +71,8 @@ def _file(file: ArchivedFile, position: int) -> PastFile:
 def _event(event: RecordedEvent) -> PastEvent:
     subject_type, _, subject = event.subject.partition(":")
     actor = (event.actor or "").partition(":")[2]
+    if max(int(subject), int(actor or 0)) >= NUMBER_MOST:
+        raise ValueError(f"{event.subject} and {event.actor} are beyond all numbers")
     return PastEvent(
         key=UUID(event.key),
         type=event.type,

@@ -9,6 +9,9 @@ from uuid import UUID
 from repository.errors import PermanentFailure
 from repository.record.model import Record
 
+NUMBER_MOST = 10**15
+"""No number of a row comes near: one that does would burn all that are left."""
+
 PUBLISHED = ("snapshot.published", "record.published")
 FROZEN = ("snapshot.frozen", "record.frozen")
 
@@ -108,6 +111,12 @@ class PastPass:
             return str(self.told["note"])
         facts = self.sealed.record.publication
         return (facts.note if facts else None) or ""
+
+    @property
+    def entry(self) -> int | None:
+        """The number it had among what search lists, where the package tells it."""
+        number = self.told.get("entry")
+        return number if isinstance(number, int) and 0 < number < NUMBER_MOST else None
 
     @property
     def access(self) -> tuple[str, date | None]:

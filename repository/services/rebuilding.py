@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from repository.errors import PermanentFailure
 from repository.lifecycle import DatasetState, Standing
@@ -18,6 +18,7 @@ from repository.services.publication import render_all, sets_of
 from repository.services.rebuilt_numbers import free_number, pass_numbers
 from repository.services.rebuilt_people import give_back_deposit, people_of
 from repository.services.rebuilt_rows import (
+    ask_about_unfinished,
     write_attempts,
     write_columns,
     write_events,
@@ -59,6 +60,7 @@ def rebuild_dataset(past: Past) -> Rebuilt:
     except (KeyError, TypeError, ValueError) as error:
         text = f"The events of {past.suffix} do not tell its story: {error!r}."
         raise PermanentFailure(text, code="story-unreadable") from error
+    _pass_numbers(past, passes)
     people = people_of(past.events)
     _give_to_depositor(dataset, past, people)
     dataset.save(force_insert=True)
@@ -72,7 +74,8 @@ def rebuild_dataset(past: Past) -> Rebuilt:
     dataset.submitted_version = versions.newest_submitted
     dataset.save(update_fields=["current_version", "submitted_version"])
     is_renewed = dataset.standing == Standing.PUBLIC and _show(dataset, past, public_pass(passes))
-    _pass_numbers(past, dataset, publications.values())
+    if not passes[-1].published:
+        ask_about_unfinished(publications[passes[-1].number])
     by_record = {each.sealed.sha256: publications[each.number] for each in passes}
     return Rebuilt(dataset, by_record, events, is_renewed)
 
@@ -141,7 +144,7 @@ def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
         payload = {"datestamp": datestamp.isoformat(), **told_of_renditions(edition, rendered)}
         record_event("renditions.renewed", subject=dataset, payload=payload)
     write_renditions(dataset, made)
-    number = free_number(CatalogueEntry, shown.told.get("entry"))
+    number = free_number(CatalogueEntry, shown.entry)
     words = search_words(dataset, record)
     CatalogueEntry.objects.create(pk=number, dataset=dataset, **entry_values(dataset, record))
     CatalogueEntry.objects.filter(dataset=dataset).update(search=words)
@@ -159,13 +162,14 @@ def _differs(dataset: Dataset, past: Past, rendered: list[tuple[str, bytes]]) ->
     return has_ended and past.last("embargo.ended") is None
 
 
-def _pass_numbers(past: Past, dataset: Dataset, publications: Any) -> None:
+def _pass_numbers(past: Past, passes: tuple[PastPass, ...]) -> None:
+    """Before anything is written: no sequence gives a number that a row of this past is about to have again."""
     drawn = [int(past.suffix)] if past.suffix.isdigit() and len(past.suffix) <= 15 else []
     drawn += [number for layer in past.layers for number in (layer.fragment, *(file.number for file in layer.files))]
-    rows: dict[type[Any], int] = {
-        Dataset: dataset.pk,
-        Publication: max(each.pk for each in publications),
+    rows: dict[type[Model], int] = {
+        Dataset: past.number_of("dataset") or 0,
+        Publication: max((each.row or 0 for each in passes), default=0),
         Person: max((event.actor or 0 for event in past.events), default=0),
+        CatalogueEntry: public_pass(passes).entry or 0,
     }
-    entry = CatalogueEntry.objects.filter(dataset=dataset).values_list("pk", flat=True).first()
-    pass_numbers(drawn=drawn, rows=rows | ({CatalogueEntry: entry} if entry else {}))
+    pass_numbers(drawn=drawn, rows=rows)

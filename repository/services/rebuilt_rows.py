@@ -10,6 +10,7 @@ from django.utils import timezone
 from repository.models import (
     DataFile,
     Dataset,
+    Delivery,
     DoiAttempt,
     Inspection,
     LayerFile,
@@ -22,6 +23,7 @@ from repository.models import (
     Snapshot,
 )
 from repository.record.canonical import canonical_bytes, digest
+from repository.services.events import consumers_of, record_event
 from repository.services.past import Past, PastEvent, PastLayer, PastPass, columns_told
 from repository.services.publication import Rendered
 from repository.services.rebuilt_numbers import free_number
@@ -245,6 +247,25 @@ def write_events(
         )
     LifecycleEvent.objects.bulk_create(rows)
     return {str(row.key): row for row in rows}
+
+
+def ask_about_unfinished(publication: Publication) -> None:
+    """A newer record was sealed, but nobody saw it: a person retries the rest of the road, or withdraws the dataset."""
+    told = LifecycleEvent.objects.filter(
+        type="package.sealed", subject_type="publication", subject_id=str(publication.pk)
+    )
+    event = told.first() or record_event("package.sealed", subject=publication, once=True)
+    if event is None:
+        raise TypeError("an event that is not there yet is always written")
+    reason = "It was sealed, but not public yet, when its server was lost. Retry makes it public."
+    if publication.record_version.access == "restricted":
+        reason += " Its files will be restricted: look whether they should be open, and correct it then."
+    for consumer in consumers_of("package.sealed"):
+        Delivery.objects.update_or_create(
+            event=event,
+            consumer=consumer,
+            defaults={"lane": publication.lane, "held_at": timezone.now(), "last_error": reason},
+        )
 
 
 def write_attempts(dataset: Dataset, past: Past) -> None:

@@ -48,8 +48,12 @@ def test_a_package_that_was_kept_tells_its_records_layers_and_events_oldest_firs
     assert [layer.said.fragment for layer in package.layers] == [71231]
     assert [event.type for event in package.story] == ["dataset.accepted", "snapshot.published"]
     assert package.newest.seal.name == "manifest-sha256-2026-03-07.txt"
-    assert package.added_by(1) >= {"71229.nc-2026-03-05", "layer71231-2026-03-05.json", "record2026-03-05.json"}
-    assert package.added_by(2) == {"events2026-03-05.json"}
+    assert {name for name, number in package.brought.items() if number == 2} == {
+        "events2026-03-05.json",
+        "manifest-sha256-2026-03-05.txt",
+    }
+    assert package.brought["record2026-03-07.json"] == 3
+    assert package.ends == {"events2026-03-05.json": "2026-03-05-2"}
     assert package.files.keys() == {path.name for path in GOOD.iterdir()}
 
 

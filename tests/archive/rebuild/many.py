@@ -72,7 +72,7 @@ class Publisher:
         self.made += 1
         dataset = create_deposit(actor=self.author).datasets.get()
         title = {"en": f"Oxygen of section {self.made}, {kind}", "fr": f"Oxygène, radiale {self.made}"}
-        self._describe(dataset, **{**DOCUMENT, "title": title})
+        self.describe(dataset, **{**DOCUMENT, "title": title})
         for path, content in (SEVERAL if kind is Kind.SEVERAL else TABLES).items():
             self._attach(dataset, path, content)
         tomorrow = datetime.now(UTC).date() + timedelta(days=1)
@@ -81,7 +81,7 @@ class Publisher:
         if kind in {Kind.EMBARGOED, Kind.EMBARGO_ENDS}:
             until = tomorrow + timedelta(days=0 if kind is Kind.EMBARGO_ENDS else 900)
             set_access(dataset_key=dataset.key, actor=self.author, access="embargoed", embargo_until=until)
-        self._accept(dataset)
+        self.accept(dataset)
         self._go_on(dataset, kind)
         dataset.refresh_from_db()
         return dataset
@@ -89,15 +89,15 @@ class Publisher:
     def _go_on(self, dataset: Dataset, kind: Kind) -> None:
         if kind in {Kind.CORRECTED, Kind.CORRECTED_WITHDRAWN, Kind.LAYERED}:
             begin_correction(dataset_key=dataset.key, actor=self.author)
-            self._describe(dataset, lineage={"en": "Calibrated again,\nsee the report."})
+            self.describe(dataset, lineage={"en": "Calibrated again,\nsee the report."})
             if kind is Kind.LAYERED:
                 self._attach(dataset, "a later cast.csv", b"station,depth_m\nB7,20\n")
-            self._accept(dataset, note="Calibration.\nTwice.")
+            self.accept(dataset, note="Calibration.\nTwice.")
         if kind is Kind.LAYERED:
             begin_correction(dataset_key=dataset.key, actor=self.author)
             first = DataFile.objects.filter(dataset=dataset).order_by("number")[0]
             remove_file(dataset_key=dataset.key, actor=self.author, number=first.number)
-            self._accept(dataset, note="Without the first cast.")
+            self.accept(dataset, note="Without the first cast.")
         if kind in {Kind.WITHDRAWN, Kind.CORRECTED_WITHDRAWN}:
             withdraw_dataset(dataset_key=dataset.key, actor=self.moderator, reason="Counted twice.\nSee the other.")
             run_at_once()
@@ -107,7 +107,8 @@ class Publisher:
             assert list(render_what_lacks()) == [dataset.suffix]
             run_at_once()
 
-    def _describe(self, dataset: Dataset, **fields: Any) -> None:
+    def describe(self, dataset: Dataset, **fields: Any) -> None:
+        """Lay fields over the draft."""
         write_draft(dataset_key=dataset.key, actor=self.author, fields=fields)
 
     def _attach(self, dataset: Dataset, path: str, content: bytes) -> None:
@@ -117,7 +118,8 @@ class Publisher:
             labels = content.splitlines()[0].decode().split(",")
             Inspection.objects.filter(file=place.file).update(reading=_read_as(*labels))
 
-    def _accept(self, dataset: Dataset, note: str = "") -> None:
+    def accept(self, dataset: Dataset, note: str = "") -> None:
+        """Submit the draft, accept it, and run the road to its end."""
         submitted = submit_dataset(
             dataset_key=dataset.key, actor=self.author, agreement=accept_in_force("en"), note=note
         )

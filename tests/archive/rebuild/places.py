@@ -13,4 +13,4 @@ def lose_server(site: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER SEQUENCE repository_number RESTART")
     for folder in ("archive", "storage"):
-        shutil.rmtree(site / folder)
+        shutil.rmtree(site / folder, ignore_errors=True)
