@@ -49,6 +49,7 @@ def test_the_drill_says_what_it_compared_and_leaves_nothing(
     assert databases() == 0
 
 
+@pytest.mark.drill
 def test_the_drill_names_every_answer_that_differs(site: Path, publisher: Publisher, child_settings: None) -> None:
     dataset = publisher.publish(Kind.OPEN)
     Dataset.objects.filter(pk=dataset.pk).update(datestamp=datetime(2026, 1, 1, tzinfo=UTC))

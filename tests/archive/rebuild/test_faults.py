@@ -60,6 +60,7 @@ def killed_in_the_database(monkeypatch: pytest.MonkeyPatch, writer: str) -> None
     assert os.WIFSIGNALED(status)
 
 
+@pytest.mark.drill
 def test_a_rebuild_killed_anywhere_goes_on_and_ends_as_if_it_had_not(
     site: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,6 +81,18 @@ def test_a_rebuild_killed_anywhere_goes_on_and_ends_as_if_it_had_not(
     assert comparison.is_equal, "\n".join(comparison.lines())
     assert [path for path in (site / "archive" / ".incoming").iterdir() if path.suffix != ".lock"] == []
     assert outcomes(rebuilt()) == dict.fromkeys(Dataset.objects.values_list("suffix", flat=True), "there")
+
+
+def test_a_rebuild_killed_within_a_dataset_leaves_no_half_of_it(
+    site: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = publisher.publish(Kind.OPEN)
+    lose_server(site)
+    connection.close()
+    killed_in_the_database(monkeypatch, "write_events")
+    assert not Dataset.objects.exists()
+    assert not DataFile.objects.exists()
+    assert outcomes(rebuilt()) == {made.suffix: "rebuilt"}
 
 
 def test_damaged_and_forged_packages_are_named_and_the_rest_comes_back(site: Path, publisher: Publisher) -> None:
