@@ -9,7 +9,7 @@ from irods.exception import iRODSException
 
 from archive.aip.durable import FixityMismatch
 from archive.aip.layout import Kind, check_suffix, is_suffix, parse_name
-from archive.stores.base import Pace, ReplicaDamaged, Space, StoredFile, at_full_speed
+from archive.stores.base import Pace, Space, StoredFile, at_full_speed
 from archive.stores.irods.address import IrodsAddress
 from archive.stores.irods.copies import Copies
 from archive.stores.irods.failures import NAME_TAKEN, answered, code_of
@@ -37,6 +37,8 @@ class IrodsStore:
         self._sessions = sessions
         self._copies = Copies(url, sessions, address.resources)
         self._doi_prefix = doi_prefix
+        self._made: set[str] = set()
+        """Collections that are there: asked for once by each store that is opened."""
 
     @property
     def url(self) -> str:
@@ -66,18 +68,16 @@ class IrodsStore:
 
     def _is_taken(self, target: str) -> bool:
         with self._sessions.kept() as session:
-            zone = Zone(session)
-            if zone.is_collection(target):
-                raise ReplicaDamaged(f"{self._url} holds a collection as {target}: it was not replaced.")
-            return bool(zone.replicas(target))
+            return bool(Zone(session).replicas(target))
 
     def _prepared(self, package: str, name: str) -> str:
         """A free name aside; what earlier attempts for this file left there is removed, unless somebody writes it."""
         folder, start = f"{self._root}/{INCOMING}", f"{encoded(package)}--{encoded(name)}--"
         with self._sessions.kept() as session:
             zone = Zone(session)
-            zone.make_collection(folder)
-            zone.make_collection(self._package(package))
+            for collection in {folder, self._package(package)} - self._made:
+                zone.make_collection(collection)
+                self._made.add(collection)
             for left in zone.names_in(folder, start=start):
                 if not any(one.is_open for one in zone.replicas(f"{folder}/{left}")):
                     zone.remove(f"{folder}/{left}")

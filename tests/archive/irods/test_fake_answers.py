@@ -1,11 +1,18 @@
 """The fake zone answers as a real one did: 255 observations through the client that the product uses."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+from pytest_django import Settings
+
+from archive.stores.opening import open_store
+from config.settings.environment import Environment
+from config.settings.replicas import replicas_of
+from tests.archive.irods.content import NAME, PACKAGE, SHA256
 from tests.fakes.irods.server import running_irods
-from tests.services.components import shared_folder
+from tests.services.components import ROOT, shared_folder
 
 _OF_THE_SET_UP = "resources: "
 
@@ -22,6 +29,19 @@ def test_the_fake_answers_as_the_recorded_real_server_did(tmp_path: Path) -> Non
     found, wanted = _lines(asked.stdout), _lines(recorded.read_text())
     assert len(wanted) > 240
     assert found == wanted
+
+
+def test_a_zone_to_try_says_how_a_site_finds_it(tmp_path: Path, source: Path, settings: Settings) -> None:
+    program = [sys.executable, "-m", "tests.fakes.irods", "--port", "0", "--folder", str(tmp_path / "vaults")]
+    with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True) as zone:
+        assert zone.stdout is not None
+        said = dict(shlex.split(zone.stdout.readline())[0].split("=", 1) for _ in range(3))
+        found = replicas_of(Environment(said), home=tmp_path)
+        settings.ARCHIVE_REPLICAS, settings.ARCHIVE_REPLICA_SECRETS = found.urls, found.secrets
+        store = open_store("zone")
+        assert store.put_file(PACKAGE, NAME, source, sha256=SHA256)
+        assert store.sha256_of(PACKAGE, NAME) == SHA256
+        zone.terminate()
 
 
 def _lines(said: str) -> list[str]:

@@ -9,6 +9,7 @@ from pytest_django import Settings
 from archive.stores import addresses
 from archive.stores.addresses import StoreSecrets, StoreUnknown, local_folder, place_of
 from archive.stores.irods import address as irods
+from archive.stores.irods import names
 from archive.stores.irods.address import IrodsAddress, irods_address
 from archive.stores.opening import open_store
 from archive.stores.s3 import address as s3
@@ -95,5 +96,5 @@ def test_secrets_are_not_shown() -> None:
 
 
 def test_the_examples_hold() -> None:
-    for module in (addresses, irods, s3):
+    for module in (addresses, irods, names, s3):
         assert doctest.testmod(module).failed == 0

@@ -131,7 +131,7 @@ class ZoneKind(Kind):
 
 def dies_at(zone: TestZone, point: int, work: Callable[[], object]) -> bool:
     """Run ``work`` in a process that is killed while the zone has its ``point``-th request; False at the end."""
-    asked = iter(range(1, EVER))
+    fake, asked = zone.fake, iter(range(1, EVER))
     ready, go = os.pipe()
     child = os.fork()
     if child == 0:
@@ -142,10 +142,10 @@ def dies_at(zone: TestZone, point: int, work: Callable[[], object]) -> bool:
         if next(asked) == point:
             os.kill(child, signal.SIGKILL)
 
-    with patch.object(zone.fake, "when_asked", watch):
+    with patch.object(fake, "when_asked", watch):
         os.write(go, b".")
         _, status = os.waitpid(child, 0)
-        zone.fake.wait_until_left()
+        fake.wait_until_left()
     os.close(ready)
     os.close(go)
     if os.WIFSIGNALED(status):
