@@ -33,6 +33,7 @@ class EditionFile:
     """One file of a layer: path as deposited, size in bytes, SHA256 in hexadecimal, address.
 
     ``columns`` of a text table in UTF-8 with commas and one line of labels; empty where it is no such table.
+    ``form``: what it is, where the media type does not say it: "Shapefile, zipped".
     """
 
     path: str
@@ -42,6 +43,7 @@ class EditionFile:
     media_type: str
     role: str
     columns: tuple[EditionColumn, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def media_types(record: Record, edition: Edition) -> tuple[str, ...]:
     """The formats of the newest layer's files and those the description names, each once; none once withdrawn."""
     if edition.status is EditionStatus.WITHDRAWN:
         return ()
-    found = [one_line(file.media_type) for file in _files(edition)]
+    found = [one_line(said) for file in _files(edition) for said in (file.media_type, file.form)]
     found += [form.media_type or form.name for form in record.distribution.formats]
     return tuple(dict.fromkeys(name for name in found if name))
 

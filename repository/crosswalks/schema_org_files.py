@@ -96,7 +96,7 @@ def _download(file: EditionFile) -> dict[str, Any]:
         "@type": "DataDownload",
         "name": file.path,
         "contentUrl": address(file.url) or file.url,
-        "encodingFormat": one_line(file.media_type),
+        "encodingFormat": one_or_many([one_line(said) for said in (file.media_type, file.form) if said]),
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }

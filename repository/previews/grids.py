@@ -66,7 +66,8 @@ def draw_scale(grid: Grid, decimal: str = ".") -> str:
     span = (grid.high - grid.low) or 1.0
     ticks = number_ticks(grid.low, grid.high, most=4, decimal=decimal)
     between = [(share, said) for at, said in ticks if _APART <= (share := (at - grid.low) / span) <= 1 - _APART]
-    ends = [(0.0, number_words(grid.low, decimal)), (1.0, number_words(grid.high, decimal))]
+    below, above = ("≤ ", "≥ ") if grid.is_cut else ("", "")
+    ends = [(0.0, f"{below}{number_words(grid.low, decimal)}"), (1.0, f"{above}{number_words(grid.high, decimal)}")]
     words = "".join(
         svg.text("t", left + share * (width - 2 * left), 34, said, anchor="middle") for share, said in (*ends, *between)
     )

@@ -48,20 +48,19 @@ def _field(variable: Variable, latitude: Variable, longitude: Variable) -> tuple
     if columns[0] > columns[-1]:
         field, columns = field[:, ::-1], columns[::-1]
     made = painted(field)
-    if made is None or len(made[0]) > MOST_PICTURE:
+    if made is None or len(made.picture) > MOST_PICTURE:
         return None
-    picture, low, high = made
     height, width = abs(rows[0] - rows[-1]) / (rows.size - 1), (columns[-1] - columns[0]) / (columns.size - 1)
     west, east = float(columns[0] - width / 2), float(columns[-1] + width / 2)
     turn = 360.0 if east > 360 and west >= 180 else 0.0
     if not west - turn >= -180.001 or east - west > 360.001 + width:
         return None
     grid = Grid(
-        name=name_of(variable), unit=unit_of(variable), low=low, high=high,
+        name=name_of(variable), unit=unit_of(variable), low=made.low, high=made.high, is_cut=made.is_cut,
         west=max(-180.0, west - turn), east=east - turn,
         south=max(-90.0, float(rows[-1] - height / 2)), north=min(90.0, float(rows[0] + height / 2)),
     )  # fmt: skip
-    return grid, picture
+    return grid, made.picture
 
 
 def _read(variable: Variable, row: str, column: str, steps: tuple[int, int]) -> Any:

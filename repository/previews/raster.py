@@ -60,10 +60,9 @@ def _reading(raster: Any) -> Reading:
 def _field(turned: Any, raster: Any, shape: tuple[int, int], box: dict[str, float]) -> Reading:
     band = turned.read(1, out_shape=shape, masked=True)
     made = painted(np.ma.filled(band.astype(np.float64), np.nan))
-    if made is None or len(made[0]) > MOST_PICTURE:
+    if made is None or len(made.picture) > MOST_PICTURE:
         return nothing()
-    picture, low, high = made
     unit = raster.units[0] or raster.tags(1).get("units", "") or ""
-    told = {"name": words(raster.descriptions[0] or ""), "unit": words(unit), "low": low, "high": high}
-    grid = Grid.model_validate({**told, **box})
-    return carried(Preview(grid=grid), picture, "image/png")
+    told = {"name": words(raster.descriptions[0] or ""), "unit": words(unit), "low": made.low, "high": made.high}
+    grid = Grid.model_validate({**told, **box, "is_cut": made.is_cut})
+    return carried(Preview(grid=grid), made.picture, "image/png")

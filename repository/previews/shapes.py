@@ -77,7 +77,7 @@ class Table(_Part):
 class Grid(_Part):
     """A grid whose picture is stretched over a box in degrees; ``low`` and ``high`` are the ends of its colours.
 
-    Without them the picture has the colours of the file.
+    Without them the picture has the colours of the file. ``is_cut``: a few values lie beyond these ends.
     """
 
     name: Words
@@ -89,6 +89,7 @@ class Grid(_Part):
     low: Number | None = None
     high: Number | None = None
     day: Words = ""
+    is_cut: bool = False
 
 
 class Picture(_Part):

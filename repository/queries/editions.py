@@ -18,6 +18,7 @@ from repository.crosswalks.edition import (
 from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
 from repository.models import DataFile, Dataset, Inspection, LayerFile, Publication, RecordVersion, Snapshot
+from repository.queries.zipped import SHAPEFILE, zipped_shapefiles_in
 from repository.record.canonical import parse
 from repository.registrars.base import Registrar
 from repository.registrars.choice import registrar_named
@@ -73,6 +74,7 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
     withdrawn = dataset.standing == Standing.WITHDRAWN
     access = _access(dataset, version)
     columns = _columns(shown[0]) if with_files and shown and access is EditionAccess.OPEN else {}
+    zipped = zipped_shapefiles_in(shown[0]) if with_files and shown else frozenset()
     return Edition(
         doi=doi,
         url=landing_url(dataset),
@@ -80,7 +82,7 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         published=dataset.first_published or newest.date,
         updated=newest.date,
         number=public.exclude(pk=newest.pk).count() + 1,
-        layers=tuple(_layer(dataset, snapshot, columns, with_files=with_files) for snapshot in shown),
+        layers=tuple(_layer(dataset, snapshot, columns, zipped, with_files=with_files) for snapshot in shown),
         access=access,
         embargo_until=version.embargo_until,
         status=EditionStatus.WITHDRAWN if withdrawn else EditionStatus.PUBLIC,
@@ -124,7 +126,12 @@ def _columns(snapshot: Snapshot) -> dict[int, tuple[EditionColumn, ...]]:
 
 
 def _layer(
-    dataset: Dataset, snapshot: Snapshot, columns: dict[int, tuple[EditionColumn, ...]], *, with_files: bool
+    dataset: Dataset,
+    snapshot: Snapshot,
+    columns: dict[int, tuple[EditionColumn, ...]],
+    zipped: frozenset[int],
+    *,
+    with_files: bool,
 ) -> EditionLayer:
     return EditionLayer(
         fragment=snapshot.number,
@@ -141,6 +148,7 @@ def _layer(
                 media_type=place.file.media_type,
                 role=place.role,
                 columns=columns.get(place.file_id, ()),
+                form=SHAPEFILE if place.file_id in zipped else "",
             )
             for place in (snapshot.layer_files.all() if with_files else ())
         ),

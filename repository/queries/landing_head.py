@@ -10,6 +10,7 @@ from repository.crosswalks.schema_org_layer import layer_block, render_layer
 from repository.models import Dataset
 from repository.queries.editions import file_url
 from repository.queries.layers import places_in
+from repository.queries.zipped import SHAPEFILE, zipped_shapefiles
 from repository.record.model import Record
 
 
@@ -38,6 +39,8 @@ def _with_first_files(dataset: Dataset, edition: Edition, fragment: int | None, 
     """The edition with the first files of one layer, by default of the newest; the others stay empty."""
     newest = edition.newest_layer.fragment if edition.newest_layer else 0
     shown = newest if fragment is None else fragment
+    places = list(places_in(shown).select_related("file")[:most])
+    zipped = zipped_shapefiles((place.file_id, place.file.media_type) for place in places)
     files = tuple(
         EditionFile(
             path=place.path,
@@ -46,8 +49,9 @@ def _with_first_files(dataset: Dataset, edition: Edition, fragment: int | None, 
             sha256=place.file.sha256,
             media_type=place.file.media_type,
             role=place.role,
+            form=SHAPEFILE if place.file_id in zipped else "",
         )
-        for place in places_in(shown).select_related("file")[:most]
+        for place in places
     )
     filled = (replace(layer, files=files) if layer.fragment == shown else layer for layer in edition.layers)
     return replace(edition, layers=tuple(filled))

@@ -26,6 +26,7 @@ from repository.queries.landing_previews import previews_of
 from repository.queries.landing_terms import MEDIA
 from repository.queries.layers import Amount, added_in, amount_in, amount_of, places_in
 from repository.queries.science_parts import FolderView
+from repository.queries.zipped import zipped_shapefiles
 from repository.templatetags.formatting import day_text, number_text, size_text
 
 PAGE_OF_FILES: Final = 100
@@ -138,6 +139,7 @@ def layer_file_list(
     first = _first_row(asked.page, total.files)
     rows = _with_files(places[first : first + PAGE_OF_FILES])
     here = f"?files={first // PAGE_OF_FILES + 1}{_query_of(folders)}"
+    zipped = zipped_shapefiles((place.file_id, place.file.media_type) for place in rows)
     previews = previews_of(dataset, rows, here=here, asked=asked.preview) if is_open else {}
     lines = tuple(
         _line(
@@ -146,6 +148,7 @@ def layer_file_list(
             size=place.file.size,
             sha256=place.file.sha256,
             media_type=place.file.media_type,
+            known_as=_("Shapefile, zipped") if place.file_id in zipped else "",
             role=place.role,
             preview=previews.get(place.file_id),
             url=reverse("file", args=[dataset.suffix, fragment, place.path]),
@@ -222,9 +225,9 @@ def _draft_entries(dataset: Dataset, first: int) -> list[dict[str, Any]]:
     ]
 
 
-def _line(*, path: str, media_type: str, titles: Mapping[str, str], **facts: Any) -> FileLine:
+def _line(*, path: str, media_type: str, titles: Mapping[str, str], known_as: str = "", **facts: Any) -> FileLine:
     folder, _slash, name = path.rpartition("/")
-    kind = str(MEDIA.get(media_type, media_type))
+    kind = known_as or str(MEDIA.get(media_type, media_type))
     return FileLine(
         folder=f"{folder}/" if folder else "", name=name, kind=kind, media_type=media_type,
         title=titles.get(path, ""), **facts,

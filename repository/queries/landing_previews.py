@@ -114,6 +114,8 @@ def _grid_words(grid: shapes.Grid) -> str:
         return name
     decimal = letters().decimal
     told = {"name": name, "low": number_words(grid.low, decimal), "high": number_words(grid.high, decimal)}
+    if grid.is_cut:
+        return _("%(name)s: colours from %(low)s to %(high)s; the lowest and highest 2%% lie beyond") % told
     return _("%(name)s: from %(low)s to %(high)s") % told
 
 
