@@ -9,13 +9,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.aip.digest import sha256_of_file
 from repository.errors import PermanentFailure, TransientFailure
-from repository.uploads.growing import GrowingFile
+from repository.uploads.growing import Digest, GrowingFile, Unhashed
 
 PART = ".part"
 READ_ONLY = 0o444
 _BLOCK = 256 * 1024
 _LIBC = ctypes.CDLL(None, use_errno=True)
+_HERE, _NO_REPLACE = -100, 1
+_NOT_THERE = {errno.EINVAL, errno.ENOSYS}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -82,6 +85,23 @@ def move(source: Path, target: Path) -> None:
         sync_folder(source.parent)
 
 
+def move_new(source: Path, target: Path) -> None:
+    """Rename within one file system where nothing has the name; FileExistsError. No folder is brought to the disk.
+
+    Nothing is ever replaced, whoever writes there at the same time, but on systems that cannot promise it (NFS): there
+    it is looked before.
+    """
+    if hasattr(_LIBC, "renameat2"):
+        if _LIBC.renameat2(_HERE, os.fsencode(source), _HERE, os.fsencode(target), _NO_REPLACE) == 0:
+            return
+        number = ctypes.get_errno()
+        if number not in _NOT_THERE:
+            raise OSError(number, os.strerror(number), str(target))
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
+
+
 def write_file(target: Path, content: bytes) -> None:
     """Write a new read-only file whole. The folder itself is brought to the disk by `sync_folder`."""
     part, _sha256 = _made_aside(target, lambda growing: growing.write(content))
@@ -92,8 +112,8 @@ def take_file(source: Path, target: Path, *, sha256: str) -> None:
     """Give a draft's bytes a new read-only file of their own, copied inside the kernel where it can.
 
     XFS and btrfs then write nothing twice: both files share blocks until the draft is dropped. A store therefore never
-    does this: `copy_file` is for copies that must rot apart. Raises FixityMismatch, leaving nothing, where the SHA256
-    of what the new file holds is not ``sha256``.
+    does this: `copy_unproved` is for copies that must rot apart. Raises FixityMismatch, leaving nothing, where the new
+    file holds bytes of another SHA256.
     """
     _filled_from(source, target, lambda growing, stream: growing.take(stream), sha256=sha256)
 
@@ -112,12 +132,17 @@ def take_stream(source: BinaryIO, target: Path, *, sha256: str) -> None:
     _named(part, found, target, sha256=sha256, source=target.name)
 
 
-def copy_file(source: Path, target: Path, *, sha256: str) -> None:
+def copy_unproved(source: Path, target: Path) -> None:
     """Copy bytes into a new read-only file that shares nothing with its source; never a link.
 
-    Raises FixityMismatch, leaving nothing, where the SHA256 of what the new file holds is not ``sha256``.
+    Not hashed: who copies reads the file back from the disk anyway, and compares then.
     """
-    _filled_from(source, target, lambda growing, stream: growing.copy(stream), sha256=sha256)
+    stream = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        part, _none = _made_aside(target, lambda growing: growing.copy(stream), digest=Unhashed())
+    finally:
+        os.close(stream)
+    part.rename(target)
 
 
 def _filled_from(source: Path, target: Path, copy: Callable[[GrowingFile, int], None], *, sha256: str) -> None:
@@ -129,6 +154,13 @@ def _filled_from(source: Path, target: Path, copy: Callable[[GrowingFile, int], 
     _named(part, found, target, sha256=sha256, source=source.name)
 
 
+def check_source(source: Path, sha256: str) -> None:
+    """Raise FixityMismatch where the bytes of a file to be copied are not those that were sealed."""
+    found = sha256_of_file(source)
+    if found != sha256:
+        raise FixityMismatch(f"{source.name} has SHA256 {found}, expected {sha256}: it is not archived.")
+
+
 def _named(part: Path, found: str, target: Path, *, sha256: str, source: str) -> None:
     if found != sha256:
         part.unlink()
@@ -136,14 +168,14 @@ def _named(part: Path, found: str, target: Path, *, sha256: str, source: str) ->
     part.rename(target)
 
 
-def _made_aside(target: Path, fill: Callable[[GrowingFile], None]) -> tuple[Path, str]:
+def _made_aside(target: Path, fill: Callable[[GrowingFile], None], *, digest: Digest | None = None) -> tuple[Path, str]:
     """``target`` plus ``.part``, made anew, read-only and on the disk, and its SHA256; nothing is left on a failure."""
     part = target.with_name(target.name + PART)
     part.unlink(missing_ok=True)
     try:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
-            with closing(GrowingFile(descriptor)) as growing:
+            with closing(GrowingFile(descriptor, digest=digest)) as growing:
                 fill(growing)
                 os.fchmod(descriptor, READ_ONLY)
                 return part, growing.finish()

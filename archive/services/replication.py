@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from archive.aip.archiving import SealedManifest
+from archive.aip.archiving import SealedManifest, SourceFile
 from archive.aip.listing import read_manifest
 from archive.models import Archiving, Replica, ReplicaState
 from archive.queries import newest_verified_replica, package_folder, package_progress
+from archive.services.bringing import bring_files
 from archive.services.inventory import Entry, list_copies
 from archive.stores.base import Store
 from archive.stores.opening import open_store
@@ -86,6 +87,7 @@ def copy_package(*, archiving: Archiving, store: Store, known: SealedManifest | 
     manifest = _sealed(folder, archiving).manifest
     verified = {**known.manifest.digests, known.seal.name: known.seal.sha256} if known else {}
     size, brought = 0, []
+    lacking: list[SourceFile] = []
     for name, sha256 in [*manifest.digests.items(), (archiving.manifest_name, archiving.manifest_sha256)]:
         local = _size(folder / name)
         size += local
@@ -93,7 +95,8 @@ def copy_package(*, archiving: Archiving, store: Store, known: SealedManifest | 
             brought.append(Entry(name, sha256, local))
         there = store.stat_file(folder.name, name) if verified.get(name) == sha256 else None
         if there is None or there.size != local:
-            store.put_file(folder.name, name, folder / name, sha256=sha256)
+            lacking.append(SourceFile(name, folder / name, sha256))
+    bring_files(store=store, package=folder.name, files=lacking)
     return Copied(len(manifest.digests) + 1, size, tuple(brought))
 
 

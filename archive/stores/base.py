@@ -1,10 +1,11 @@
 """What every store can do. Only the archive's services open stores; they never see how one works inside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
+from archive.aip.archiving import SourceFile
 from repository.errors import PermanentFailure
 
 
@@ -42,6 +43,14 @@ Pace = Callable[[int], None]
 
 def at_full_speed(count: int) -> None:
     """The pace that never waits."""
+
+
+@runtime_checkable
+class TakesMany(Protocol):
+    """A store that takes many small files together far faster than one by one."""
+
+    def put_files(self, package: str, files: Sequence[SourceFile]) -> None:
+        """As `Store.put_file` for each of them; where one is refused, others may be there already. Safe to repeat."""
 
 
 class Store(Protocol):

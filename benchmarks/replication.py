@@ -1,0 +1,68 @@
+"""A package copied to a store on a disk: `python -m benchmarks.replication [MB]`, 2,000 by default.
+
+Ours writes each file aside, brings it to the disk, reads it back from the disk, compares and names it. The peer is
+`cp`, `sync` and `openssl dgst -sha256` of the copy, which reads what the kernel still remembers. One large file, then
+2,000 files of 20 KB (the peer: `cp -r`, `sync -f`, one `openssl dgst` over all of them).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from archive.aip.archiving import SourceFile
+from archive.aip.listing import read_manifest
+from archive.aip.writer import PackageWriter, Sealed
+from archive.services.bringing import bring_files
+from archive.stores.posix import PosixStore
+from benchmarks.keeping.files import MB, archiving_of, folder_to_measure
+from benchmarks.keeping.turns import in_turns
+from benchmarks.reporting.figures import figure
+
+ROUNDS = 3
+SIZE, FEW = 20_000, 2_000
+
+
+def main(size: int) -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="varve-", dir=folder_to_measure()) as name:
+        folder = Path(name)
+        for what, sizes in ((f"one file of {size // MB} MB", [size]), (f"{FEW} files of 20 KB", [SIZE] * FEW)):
+            compared(folder / f"{len(sizes)}", what, sizes)
+
+
+def compared(folder: Path, what: str, sizes: list[int]) -> None:
+    """MB/s of both sides."""
+    sealed = PackageWriter(folder / "archive", "1").create(archiving_of(folder / "drafts", sizes))
+    files = files_of(sealed)
+    copy = folder / "copy"
+
+    def ours() -> None:
+        bring_files(store=PosixStore(folder / "store"), package="1", files=files)
+        shutil.rmtree(folder / "store")
+
+    def peer() -> None:
+        subprocess.run(["cp", "-r", str(sealed.package), str(copy)], check=True)
+        subprocess.run(["sync", "-f", str(copy)], check=True)
+        paths = [entry.path for entry in os.scandir(copy)]
+        subprocess.run(["openssl", "dgst", "-sha256", *paths], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["chmod", "-R", "u+w", str(copy)], check=True)
+        shutil.rmtree(copy)
+
+    rates = in_turns(ROUNDS, sum(sizes) / MB, ours, peer)
+    said = f"{what} copied to a store, beside cp, sync and openssl dgst -sha256"
+    print(figure(said, unit="MB/s", ours=rates[0], peers=rates[1]), flush=True)
+    shutil.rmtree(folder)
+
+
+def files_of(sealed: Sealed) -> list[SourceFile]:
+    """What a replica holds, the manifest last."""
+    digests = read_manifest(sealed.package, sealed.seal.name).manifest.digests
+    files = [SourceFile(name, sealed.package / name, sha256) for name, sha256 in digests.items()]
+    return [*files, SourceFile(sealed.seal.name, sealed.package / sealed.seal.name, sealed.seal.sha256)]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) * MB if len(sys.argv) > 1 else 2_000 * MB)
