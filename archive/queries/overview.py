@@ -12,6 +12,7 @@ from archive.models import ARCHIVE, FileCopy, FixityEvent, Replica, ReplicaState
 from archive.queries.copies import (
     PlaceReport,
     faulty_copies,
+    lost_files,
     place_reports,
     remarkable_events,
     strays,
@@ -31,7 +32,7 @@ class ReplicaCounts:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveOverview:
-    """The page as a value; ``addresses``: place -> address without secrets."""
+    """The page as a value; ``addresses``: place -> address without secrets; ``lost``: files without a sound copy."""
 
     places: tuple[PlaceReport, ...]
     replicas: tuple[ReplicaCounts, ...]
@@ -39,11 +40,7 @@ class ArchiveOverview:
     events: Sequence[FixityEvent]
     strays: Sequence[Stray]
     addresses: dict[str, str]
-
-    @property
-    def lost(self) -> int:
-        """Copies of files of which no sound copy is left anywhere."""
-        return sum(place.lost for place in self.places)
+    lost: int
 
     @property
     def damaged(self) -> int:
@@ -79,6 +76,7 @@ def archive_overview() -> ArchiveOverview:
         faulty=faulty_copies(),
         events=remarkable_events(),
         strays=strays(),
+        lost=lost_files().count(),
         addresses={ARCHIVE: settings.ARCHIVE_URL, **settings.ARCHIVE_REPLICAS},
     )
 
@@ -99,8 +97,8 @@ def _sentences(overview: ArchiveOverview) -> list[str]:
     found = []
     if overview.lost:
         words = ngettext(
-            "%(count)d copy is lost: no sound one of its file is left anywhere.",
-            "%(count)d copies are lost: no sound one of their files is left anywhere.",
+            "%(count)d file is lost: no sound copy of it is left anywhere.",
+            "%(count)d files are lost: no sound copy of them is left anywhere.",
             overview.lost,
         )
         found.append(words % {"count": overview.lost})

@@ -16,10 +16,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 where every part works, else 503; each part by name, and how many deliveries wait for a person.
+    """200 where every part works, else 503; each part by name, alarms, and how many deliveries wait for a person.
 
     An answer is given again for two seconds.
     """
     found = KEPT.readiness()
-    answer = {"ready": found.is_ready, "down": found.down, "checks": found.checks, "held_deliveries": found.held}
+    answer = {
+        "ready": found.is_ready,
+        "down": found.down,
+        "checks": found.checks,
+        "alarms": list(found.alarms),
+        "held_deliveries": found.held,
+    }
     return JsonResponse(answer, status=200 if found.is_ready else 503)

@@ -28,10 +28,14 @@ KEPT_S: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Part -> ok or down; ``held``: deliveries that wait for a person, None where the database cannot say."""
+    """Part -> ok or down; ``held``: deliveries that wait for a person, None where the database cannot say.
+
+    ``alarms``: what is wrong without stopping anybody, by name, as the setting ALARMS asks.
+    """
 
     checks: dict[str, str]
     held: int | None
+    alarms: tuple[str, ...] = ()
 
     @property
     def down(self) -> list[str]:
@@ -83,10 +87,12 @@ def check_everything() -> Readiness:
         "broker": _broker_answers,
         "storage": _storage_answers,
         "archive": lambda: _is_writable(settings.ARCHIVE_URL),
-        **{name: import_string(path) for name, path in settings.READINESS.items()},
     }
     checks = {name: "ok" if _asked(name, question) else "down" for name, question in parts.items()}
-    return Readiness(checks, held_deliveries().count() if checks["migrations"] == "ok" else None)
+    if checks["migrations"] != "ok":
+        return Readiness(checks, None)
+    alarms = tuple(name for name, path in settings.ALARMS.items() if not _asked(name, import_string(path)))
+    return Readiness(checks, held_deliveries().count(), alarms)
 
 
 def _asked(name: str, question: Callable[[], bool]) -> bool:

@@ -84,7 +84,7 @@ def test_a_lost_file_comes_before_everything_else(operator: Client, dataset: Dat
     FileCopy.objects.filter(name=data_file(dataset).name).update(state=CopyState.LOST, fault="missing-file")
     Stray.objects.create(place="second", package="99", name="x.csv")
     shown = page(operator)
-    assert shown.index("copies are lost") < shown.index("the catalogue does not know")
+    assert shown.index("1 file is lost") < shown.index("the catalogue does not know")
     assert "note--bad" in shown
     assert "99/x.csv" in shown
 
