@@ -67,8 +67,12 @@ class TestZone:
 
     def incoming(self) -> list[str]:
         """What lies aside, unfinished."""
+        return sorted(self.states())
+
+    def states(self) -> dict[str, set[str]]:
+        """The same with what the catalogue says of the replicas."""
         with self.sessions().own() as session:
-            return [file.name for file in Zone(session).files_in(f"{self.address.collection}/.incoming")]
+            return Zone(session).states_in(f"{self.address.collection}/.incoming")
 
 
 @contextmanager

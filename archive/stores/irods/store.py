@@ -17,7 +17,7 @@ from archive.stores.irods.names import encoded
 from archive.stores.irods.sessions import Sessions
 from archive.stores.irods.stream import stream_of
 from archive.stores.irods.transfer import send
-from archive.stores.irods.zone import Zone
+from archive.stores.irods.zone import GOOD, STALE, Zone
 
 INCOMING: Final = ".incoming"
 ASIDE: Final = ".aside"
@@ -71,15 +71,18 @@ class IrodsStore:
             return bool(Zone(session).replicas(target))
 
     def _prepared(self, package: str, name: str) -> str:
-        """A free name aside; what earlier attempts for this file left there is removed, unless somebody writes it."""
+        """A free name aside, once what earlier attempts for this file left there is removed, unless somebody writes it.
+
+        What has no good replica is removed whatever it was for: whoever wrote it is gone.
+        """
         folder, start = f"{self._root}/{INCOMING}", f"{encoded(package)}--{encoded(name)}--"
         with self._sessions.kept() as session:
             zone = Zone(session)
             for collection in {folder, self._package(package)} - self._made:
                 zone.make_collection(collection)
                 self._made.add(collection)
-            for left in zone.names_in(folder, start=start):
-                if not any(one.is_open for one in zone.replicas(f"{folder}/{left}")):
+            for left, states in zone.states_in(folder).items():
+                if states == {STALE} or (left.startswith(start) and states <= {STALE, GOOD}):
                     zone.remove(f"{folder}/{left}")
         return f"{folder}/{start}{secrets.token_hex(8)}"
 
@@ -155,7 +158,7 @@ class IrodsStore:
             if not is_collection and not zone.replicas(path):
                 return None
             zone.make_collection(folder)
-            taken = set(zone.names_in(folder, start=encoded(name)))
+            taken = zone.states_in(folder)
             places = (encoded(name) + (f".{number}" if number else "") for number in count())
             free = next(one for one in places if one not in taken and not zone.is_collection(f"{folder}/{one}"))
             zone.rename(path, f"{folder}/{free}", is_collection=is_collection)

@@ -20,8 +20,8 @@ from repository.errors import TransientFailure
 
 PAGE: Final = 10_000
 """Rows that the server is asked for at once."""
-_GOOD: Final = "1"
-_STALE: Final = "0"
+GOOD: Final = "1"
+STALE: Final = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class Replica:
     @property
     def is_good(self) -> bool:
         """Whether the catalogue holds it for whole and newest."""
-        return self.status == _GOOD
+        return self.status == GOOD
 
     @property
     def is_open(self) -> bool:
         """Whether somebody writes it, or did when a server died."""
-        return self.status not in {_GOOD, _STALE}
+        return self.status not in {GOOD, STALE}
 
     def lies_on(self, resource: str) -> bool:
         """Whether it lies on the resource, or below it in a tree of resources."""
@@ -86,10 +86,12 @@ class Zone:
             found[name] = min(found.get(name, size), size)
         return tuple(sorted(StoredFile(name, size) for name, size in found.items()))
 
-    def names_in(self, path: str, *, start: str) -> tuple[str, ...]:
-        """The objects of a collection whose names there begin so."""
-        names = {row[DataObject.name] for row in self._rows(DataObject.name, where=[Collection.name == path])}
-        return tuple(name for name in names if name.startswith(start))
+    def states_in(self, path: str) -> dict[str, set[str]]:
+        """The objects of a collection as they are called there, and what the catalogue says of their replicas."""
+        found: dict[str, set[str]] = {}
+        for row in self._rows(DataObject.name, DataObject.replica_status, where=[Collection.name == path]):
+            found.setdefault(row[DataObject.name], set()).add(row[DataObject.replica_status])
+        return found
 
     def collections_in(self, path: str) -> tuple[str, ...]:
         """The names of the collections directly below that hold objects."""

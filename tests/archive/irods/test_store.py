@@ -8,10 +8,13 @@ from irods.models import Collection, DataObject
 
 from archive.aip.digest import sha256_of_bytes
 from archive.stores.base import ReplicaDamaged
+from archive.stores.irods.opened import opened_for_writing
+from archive.stores.irods.sessions import hang_up
 from archive.stores.irods.zone import Zone
 from repository.errors import TransientFailure
 from tests.archive.irods.content import CONTENT, NAME, PACKAGE, SHA256
 from tests.services.irods_zone import DOI_PREFIX, TestZone
+from tests.services.processes import wait_until
 
 
 def test_a_large_file_is_brought_over_several_connections(zone: TestZone, source: Path, in_parts: None) -> None:
@@ -54,6 +57,22 @@ def test_a_source_that_cannot_be_read_is_the_fault_of_our_disk_and_leaves_nothin
         zone.store().put_file(PACKAGE, NAME, folder, sha256=SHA256)
     assert failed.value.code == "disk-failed"
     assert zone.store().list_files(PACKAGE) == ()
+
+
+def test_what_a_writer_that_is_gone_left_is_removed_and_what_somebody_writes_is_not(
+    zone: TestZone, source: Path
+) -> None:
+    store, folder = zone.store(), f"{zone.address.collection}/.incoming"
+    store.put_file(PACKAGE, NAME, source, sha256=SHA256)
+    gone, still = zone.sessions().new(), zone.sessions().new()
+    for session, name in ((gone, "1--2.csv-2026-03-05--a"), (still, "1--3.csv-2026-03-05--b")):
+        target = opened_for_writing(session, f"{folder}/{name}", zone.address.resources[0], size=7)
+        target.write(memoryview(b"half of"))
+    hang_up(gone)
+    assert wait_until(lambda: zone.states() == {"1--2.csv-2026-03-05--a": {"0"}, "1--3.csv-2026-03-05--b": {"2"}})
+    assert store.put_file(PACKAGE, "9.csv-2026-03-05", source, sha256=SHA256)
+    assert zone.incoming() == ["1--3.csv-2026-03-05--b"]
+    hang_up(still)
 
 
 def test_a_collection_in_the_place_of_a_file_is_no_copy_and_can_be_set_aside(zone: TestZone, source: Path) -> None:

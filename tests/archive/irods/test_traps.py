@@ -1,8 +1,7 @@
 """What iRODS and its client do that the store is built around; each was seen with a real server 5.0.2."""
 
 import base64
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from archive.stores.irods.opened import opened_for_writing
 from archive.stores.irods.sessions import hang_up
 from tests.archive.irods.content import CONTENT, NAME, SHA256
 from tests.services.irods_zone import RESOURCES, TestZone
+from tests.services.processes import wait_until
 
 
 @pytest.fixture
@@ -51,14 +51,7 @@ def test_a_client_that_vanishes_leaves_a_stale_object(zone: TestZone, session: A
     target.write(memoryview(CONTENT[:10]))
     assert _states(session, path) == [(RESOURCES[0], "2", 0)]
     hang_up(other)
-    _until(lambda: _states(session, path) == [(RESOURCES[0], "0", 10)])
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    assert wait_until(lambda: _states(session, path) == [(RESOURCES[0], "0", 10)])
 
 
 def test_a_put_without_a_resource_makes_the_other_replicas_stale(session: Any, path: str, source: Path) -> None:
