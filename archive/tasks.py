@@ -30,5 +30,6 @@ def fill_in_list() -> None:
 
 @worker_ready.connect
 def settle_at_start(**kwargs: Any) -> None:
-    """Every start of a worker looks after the archive once."""
+    """Every start of a worker looks after the archive once, and after the list of its files."""
     settle.delay()
+    fill_in_list.delay()

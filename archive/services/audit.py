@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.models import CopyState, FileCopy, PlaceAudit
 from archive.queries.copies import due_after, place_reports
-from archive.services.checks import Reading, ask_repair, is_ahead, read_copy, record_check
+from archive.services.checks import ask_repair, is_ahead, judge_copy, record_check
 from archive.services.places import check_is_there, store_of
 from archive.services.strays import look_for_stray_files, look_for_stray_packages
 from archive.stores.base import Pace, Store
@@ -25,7 +25,6 @@ LONGEST_PAUSE: Final = timedelta(hours=1)
 AGAIN: Final = {CopyState.FAULTY: timedelta(hours=1), CopyState.LOST: timedelta(days=1)}
 """When a copy that is not sound is looked at again, and its repair asked for again."""
 LOOK_AFTER: Final = timedelta(days=1)
-SMALL: Final = 1_000_000
 
 Failure = TransientFailure | PermanentFailure
 
@@ -86,29 +85,11 @@ def _visit(copy: FileCopy, store: Store, pace: Pace) -> None:
         with transaction.atomic():
             ask_repair(copy)
         return
-    try:
-        reading = read_copy(store, copy, pace=pace)
-    except (TransientFailure, PermanentFailure) as failure:
-        if not _answers(store, copy):
-            raise
-        reading = Reading("unreadable-file", detail=failure.sentence)
+    reading = judge_copy(store, copy, pace=pace)
     close_old_connections()
     record_check(copy=copy, reading=reading)
     if copy.name.startswith("manifest-"):
         look_for_stray_files(place=copy.place, store=store, dataset=copy.dataset)
-
-
-def _answers(store: Store, copy: FileCopy) -> bool:
-    """Whether the place gives another file: then it is this one that cannot be read."""
-    others = FileCopy.objects.filter(place=copy.place, state=CopyState.SOUND, size__lt=SMALL).exclude(pk=copy.pk)
-    other = others.select_related("dataset").order_by("-checked_at", "-id").first()
-    if other is None:
-        return False
-    try:
-        read_copy(store, other)
-    except (TransientFailure, PermanentFailure):
-        return False
-    return True
 
 
 def _leave_alone(audit: PlaceAudit, failure: Failure) -> None:

@@ -13,6 +13,7 @@ from archive.models import CopyState, FileCopy, FixityEvent, FixityEventKind
 from archive.queries.copies import places
 from archive.services.places import folder_of
 from archive.stores.base import NotStored, Pace, ReplicaDamaged, Store, at_full_speed
+from repository.errors import PermanentFailure, TransientFailure
 from repository.models import Delivery
 from repository.services.deliveries import retry_delivery
 from repository.services.events import record_event
@@ -20,6 +21,8 @@ from repository.services.events import record_event
 logger = logging.getLogger(__name__)
 
 MISSING = "missing-file"
+SMALL = 1_000_000
+"""Bytes of a file that may be read to see whether a place answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,29 @@ def read_copy(store: Store, copy: FileCopy, *, pace: Pace = at_full_speed) -> Re
     except ReplicaDamaged as damaged:
         return Reading("changed-hash", detail=damaged.sentence)
     return Reading("" if found == copy.sha256 else "changed-hash", found)
+
+
+def judge_copy(store: Store, copy: FileCopy, *, pace: Pace = at_full_speed) -> Reading:
+    """As `read_copy`, but where the place gives another file and only this one not, it is ``unreadable-file``."""
+    try:
+        return read_copy(store, copy, pace=pace)
+    except (TransientFailure, PermanentFailure) as failure:
+        if not _answers(store, copy):
+            raise
+        return Reading("unreadable-file", detail=failure.sentence)
+
+
+def _answers(store: Store, copy: FileCopy) -> bool:
+    """Whether the place gives back another file, a small one that was sound when it was last read."""
+    others = FileCopy.objects.filter(place=copy.place, state=CopyState.SOUND, size__lt=SMALL).exclude(name=copy.name)
+    other = others.select_related("dataset").order_by("-checked_at", "-id").first()
+    if other is None:
+        return False
+    try:
+        read_copy(store, other)
+    except (TransientFailure, PermanentFailure):
+        return False
+    return True
 
 
 def _what_is_there(store: Store, copy: FileCopy) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from archive.models import CopyState, FileCopy
 from archive.queries.copies import places
-from archive.services.checks import ask_repair, read_copy, record_check, told
+from archive.services.checks import ask_repair, judge_copy, record_check, told
 from archive.services.places import check_is_there, check_place, store_of, take_folder
 from repository.errors import PermanentFailure, TransientFailure
 from repository.models import Dataset, Delivery
@@ -92,7 +92,7 @@ def _is_faulty(copy: FileCopy, found: Repairs) -> bool:
     try:
         store = store_of(copy.place)
         check_is_there(copy.place, store)
-        reading = read_copy(store, copy)
+        reading = judge_copy(store, copy)
     except (TransientFailure, PermanentFailure) as failure:
         found.silent[copy.place] = failure.sentence
         return False

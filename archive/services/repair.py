@@ -10,8 +10,8 @@ from archive.models import CopyState, FileCopy, FixityEvent, FixityEventKind
 from archive.services.checks import (
     MISSING,
     Reading,
+    judge_copy,
     lock_copy,
-    read_copy,
     record_check,
     same_file,
     settle_as_sound,
@@ -59,7 +59,7 @@ def repair_copy(*, claim: Claim) -> None:
 def _mend(copy: FileCopy) -> Outcome:
     store = store_of(copy.place)
     check_is_there(copy.place, store)
-    reading = read_copy(store, copy)
+    reading = judge_copy(store, copy)
     if not reading.fault and not copy.source:
         return Outcome(reading)
     with sound_source(copy) as search:
@@ -93,7 +93,7 @@ def _restore(copy: FileCopy, store: Store, search: Search) -> None:
     assert search.path is not None  # noqa: S101  (goes with the place)
     package = copy.dataset.suffix
     with turn_to_write(copy.place, package):
-        if read_copy(store, copy).fault:
+        if judge_copy(store, copy).fault:
             place = store.set_aside(package, copy.name)
             if place is not None:
                 logger.warning("copy.set_aside %s to=%s", told(copy), place)

@@ -5,13 +5,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.aip.durable import PART, FixityMismatch, disk_failures, make_folder, take_stream
+from archive.aip.durable import PART, disk_failures, make_folder, take_stream
 from archive.models import ARCHIVE, FileCopy
 from archive.queries import archive_root
 from archive.queries.copies import places
-from archive.services.checks import Reading, read_copy, same_file
+from archive.services.checks import Reading, judge_copy, same_file
 from archive.services.places import check_is_there, store_of
-from archive.stores.base import NotStored
 from archive.stores.posix import INCOMING
 from repository.errors import PermanentFailure, TransientFailure
 
@@ -82,20 +81,17 @@ def _taken(there: FileCopy, aside: Path) -> tuple[Path | None, Reading]:
     store = store_of(there.place)
     check_is_there(there.place, store)
     if there.place == ARCHIVE:
-        reading = read_copy(store, there)
+        reading = judge_copy(store, there)
         return (None if reading.fault else archive_root() / there.dataset.suffix / there.name), reading
-    archive = store_of(ARCHIVE)
-    check_is_there(ARCHIVE, archive)
+    check_is_there(ARCHIVE, store_of(ARCHIVE))
     try:
         with disk_failures(aside.parent):
             make_folder(aside.parent)
             with store.open_file(there.dataset.suffix, there.name) as stream:
                 take_stream(stream, aside, sha256=there.sha256)
-    except (NotStored, FixityMismatch):
-        reading = read_copy(store, there)
+    except (TransientFailure, PermanentFailure):
+        reading = judge_copy(store, there)
         if not reading.fault:
-            raise TransientFailure(
-                f"{there.place} gave other bytes, then the right ones.", code="copy-differs"
-            ) from None
+            raise
         return None, reading
     return aside, Reading()

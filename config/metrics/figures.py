@@ -9,7 +9,8 @@ from pathlib import Path
 from django.db.models import Count, Max, Min, Sum
 from django.utils import timezone
 
-from archive.models import Replica
+from archive.models import CopyState, FileCopy, Replica
+from archive.queries.copies import places
 from config.metrics.exposition import Gauge
 from repository.models import DataFile, Dataset
 from repository.queries.deliveries import due_deliveries, held_deliveries
@@ -22,6 +23,7 @@ def figures(*, now: datetime | None = None) -> Iterator[Gauge]:
     yield from _deliveries(now or timezone.now())
     yield from _holdings()
     yield from _copies()
+    yield from _files()
     yield from _machine()
 
 
@@ -61,6 +63,26 @@ def _copies() -> Iterator[Gauge]:
     stamps = [({"store": store}, last.timestamp()) for store, last in verified]
     yield Gauge(
         "varve_replica_last_verified_seconds", "When a copy was last verified, in seconds of Unix time.", stamps
+    )
+
+
+def _files() -> Iterator[Gauge]:
+    """What the audit knows: asked by index, however many copies there are."""
+    unsound = FileCopy.objects.exclude(state=CopyState.SOUND).order_by().values_list("place", "state")
+    counts = {(place, state): count for place, state, count in unsound.annotate(Count("pk"))}
+    states = (CopyState.FAULTY, CopyState.LOST)
+    rows = [
+        ({"place": place, "state": state.value}, counts.get((place, state.value), 0))
+        for place in places()
+        for state in states
+    ]
+    yield Gauge("varve_file_copies_unsound", "Copies of archived files that are not sound.", rows)
+    oldest = {place: FileCopy.objects.filter(place=place).order_by("checked_at", "id").first() for place in places()}
+    stamps = [({"place": place}, copy.checked_at.timestamp()) for place, copy in oldest.items() if copy]
+    yield Gauge(
+        "varve_file_copy_oldest_check_seconds",
+        "When the copy that waits longest in a place was last read back, in seconds of Unix time.",
+        stamps,
     )
 
 

@@ -32,6 +32,7 @@ from tests.faults.cast import first as _first
 from tests.faults.cast import newest as _newest
 from tests.faults.cast import who as _who
 from tests.faults.story_readers import READING
+from tests.faults.story_rot import ROT
 from tests.faults.story_sharing import SHARING, begin_and_forget
 
 
@@ -194,6 +195,6 @@ STORY = (
     *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(refresh, 3), Act(submit_another, 3), Act(refuse, 3)),
     *(Act(name_a_curator, 3), Act(withdraw, 3), Act(submit_another, 3), Act(accept_another, 3)),
     *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
-    *(Act(each, 3) for each in (*SHARING, *READING)),
+    *(Act(each, 3) for each in (*SHARING, *READING, *ROT)),
     *(Act(ask_for_more_room, 3), Act(give_room, 3), Act(move, 3, "datacite"), Act(clear_idle_drafts, 1000)),
 )

@@ -55,6 +55,8 @@ def test_the_figures_are_those_of_the_database(client: Client) -> None:
     assert found['varve_bytes{place="archive"}'] > 0
     assert found['varve_replicas{store="second",state="verified"}'] >= 1
     assert found['varve_replica_last_verified_seconds{store="second"}'] > now.timestamp() - 600
+    assert found['varve_file_copies_unsound{place="second",state="faulty"}'] == 0
+    assert found['varve_file_copy_oldest_check_seconds{place="archive"}'] > now.timestamp() - 600
     assert found["process_resident_memory_bytes"] > 1e6
 
 
