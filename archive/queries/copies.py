@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
@@ -125,6 +126,17 @@ def _report(
         strays=strays.get(place, 0),
         audit=audits.get(place),
     )
+
+
+def oldest_checks() -> dict[str, datetime]:
+    """When the copy that waits longest in each place was last read back: one look at an index for each place."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT place, (SELECT min(checked_at) FROM archive_filecopy AS copy WHERE copy.place = asked.place)"
+            " FROM unnest(%s::text[]) AS asked(place)",
+            [list(places())],
+        )
+        return {place: oldest for place, oldest in cursor.fetchall() if oldest is not None}
 
 
 def faulty_copies(*, most: int = 100) -> Sequence[FileCopy]:

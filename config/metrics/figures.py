@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Sum
 from django.utils import timezone
 
 from archive.models import CopyState, FileCopy, Replica
-from archive.queries.copies import places
+from archive.queries.copies import oldest_checks, places
 from config.metrics.exposition import Gauge
 from repository.models import DataFile, Dataset
 from repository.queries.deliveries import due_deliveries, held_deliveries
@@ -77,8 +77,7 @@ def _files() -> Iterator[Gauge]:
         for state in states
     ]
     yield Gauge("varve_file_copies_unsound", "Copies of archived files that are not sound.", rows)
-    oldest = {place: FileCopy.objects.filter(place=place).order_by("checked_at", "id").first() for place in places()}
-    stamps = [({"place": place}, copy.checked_at.timestamp()) for place, copy in oldest.items() if copy]
+    stamps = [({"place": place}, oldest.timestamp()) for place, oldest in oldest_checks().items()]
     yield Gauge(
         "varve_file_copy_oldest_check_seconds",
         "When the copy that waits longest in a place was last read back, in seconds of Unix time.",
