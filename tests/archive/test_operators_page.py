@@ -133,6 +133,13 @@ def test_a_package_of_many_files_is_shown_a_hundred_at_a_time(operator: Client, 
     assert "Page 1 of 3" in page(operator, f"{dataset.suffix}/?page=nonsense")
 
 
+def test_a_package_is_found_by_its_doi_or_the_end_of_it(operator: Client, dataset: Dataset) -> None:
+    for asked in (dataset.suffix, dataset.doi, f" https://doi.org/{dataset.doi}"):
+        answer = operator.get("/operations/archive/", {"package": asked})
+        assert answer["Location"] == f"/operations/archive/{dataset.suffix}/"
+    assert "There is no package &lt;b&gt;" in operator.get("/operations/archive/", {"package": "<b>"}).content.decode()
+
+
 def test_what_is_not_there_is_not_found(operator: Client, dataset: Dataset) -> None:
     for address in ("nothing/", f"{dataset.suffix}/nothing/", f"{dataset.suffix}/..%2F..%2Fetc/"):
         assert operator.get(f"/operations/archive/{address}").status_code == 404

@@ -76,7 +76,11 @@ def operators_pages(reader: Reader) -> list[str]:
         "disciplines/new/",
         "disciplines/ocean/",
     ]
-    return ["/operations/", *(f"/operations/{page}" for page in keeping)]
+    reader.go("/search/")
+    suffix = links(reader, r"/datasets/[^/]+/$")[0].split("/")[2]
+    reader.go(f"/operations/archive/?package={suffix}")
+    archive = ["/operations/archive/", f"/operations/archive/{suffix}/", links(reader, r"/archive/[^/]+/[^/]+/$")[0]]
+    return ["/operations/", *(f"/operations/{page}" for page in keeping), *archive]
 
 
 def links(reader: Reader, pattern: str) -> list[str]:
