@@ -10,6 +10,8 @@ import irods.keywords as kw
 from irods.api_number import api_number
 from irods.message import FileOpenRequest, JSON_Message, StringStringMap, iRODSMessage
 
+from archive.stores.irods.sessions import keep_alive, patience_s
+
 PIECE: Final = 4 * 1024 * 1024
 """Bytes asked for or sent at once."""
 
@@ -20,16 +22,18 @@ _TRUNCATE: Final = 512
 
 
 class Opened:
-    """A descriptor of the server and the connection that it belongs to, held until `release`."""
+    """A descriptor of the server and the connection that it belongs to, held until it is closed."""
 
     def __init__(self, session: Any, path: str, *, flags: int, options: dict[str, str]) -> None:
         self._connection = session.pool.get_connection()
+        keep_alive(self._connection)
+        self._size = int(options.get(kw.DATA_SIZE_KW, -1))
         request = FileOpenRequest(
             objPath=path,
             createMode=0,
             openFlags=flags,
             offset=0,
-            dataSize=int(options.get(kw.DATA_SIZE_KW, -1)),
+            dataSize=self._size,
             numThreads=0,
             oprType=0,
             KeyValPair_PI=StringStringMap(options),
@@ -66,6 +70,7 @@ class Opened:
 
     def close(self) -> None:
         """Finish: what was written becomes a good replica."""
+        self._connection.socket.settimeout(patience_s(max(self._size, 0)))
         self._connection.close_file(self._descriptor)
         self._connection.release()
 

@@ -102,12 +102,28 @@ class Sessions:
         )
         session.varve_process = os.getpid()
         _open.add(session)
+        with session.pool.get_connection() as connection:
+            keep_alive(connection)
         return session
 
 
+def keep_alive(connection: Any) -> None:
+    """Ask the other machine every half minute whether it is there: work on a large file is silent for hours."""
+    line = connection.socket
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 30)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 30)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 4)
+
+
+def patience_s(size: int) -> float:
+    """How long an answer may take for which a server works on so many bytes, at 1 MB a second."""
+    return SILENCE_S + size / 1_000_000
+
+
 def waits(session: Any, size: int) -> None:
-    """Let the next answers take the time that a server needs to read ``size`` bytes, at 1 MB a second."""
-    session.connection_timeout = SILENCE_S + size / 1_000_000
+    """Let the next answers take the time that a server needs for ``size`` bytes."""
+    session.connection_timeout = patience_s(size)
 
 
 def hang_up(session: Any) -> None:

@@ -17,7 +17,7 @@ from archive.stores.irods.opened import (
     opened_for_reading,
     opened_for_writing,
 )
-from archive.stores.irods.sessions import Sessions, hang_up, waits
+from archive.stores.irods.sessions import Sessions, hang_up
 
 PARALLEL_FROM: Final = 32 * 1024 * 1024
 """Bytes from which a file is sent over several connections."""
@@ -35,7 +35,6 @@ def send(sessions: Sessions, source: Path, path: str, resource: str) -> str:
         with sessions.kept() as session:
             target = opened_for_writing(session, path, resource, size=size)
             found = _write(target, source)
-            waits(session, size)
             target.close()
         return found
     with sessions.own() as session:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -53,6 +54,16 @@ def test_each_thread_signs_in_once_and_keeps_one_connection(zone: TestZone, sour
     with ThreadPoolExecutor(1) as threads:
         threads.submit(store.stat_file, PACKAGE, NAME).result()
     assert fake.calls.count(AUTHENTICATE) == 4
+
+
+def test_a_server_that_works_for_hours_is_asked_whether_it_is_there(zone: TestZone) -> None:
+    with zone.sessions().own() as session:
+        (connection,) = session.pool.idle
+        assert connection.socket.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+        assert connection.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 30
+        sessions.waits(session, 20 * 10**9)
+        with session.pool.get_connection() as patient:
+            assert patient.socket.gettimeout() == sessions.SILENCE_S + 20_000
 
 
 def test_a_connection_that_lay_idle_is_not_used_again(zone: TestZone, monkeypatch: pytest.MonkeyPatch) -> None:
