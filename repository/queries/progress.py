@@ -8,7 +8,6 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Delivery, LifecycleEvent, Publication
@@ -98,8 +97,9 @@ def _copies(dataset: Dataset, publication: Publication | None) -> tuple[str, int
 
 
 def _copied_words(verified: int, wanted: int) -> str:
-    words = ngettext("%(verified)d of %(wanted)d copy verified", "%(verified)d of %(wanted)d copies verified", wanted)
-    return words % {"verified": verified, "wanted": wanted}
+    """The sealed package is the first of the copies, as it is on the home page."""
+    words = _("%(verified)d of %(wanted)d copies verified, the package among them")
+    return words % {"verified": verified + 1, "wanted": wanted + 1}
 
 
 def _troubles(dataset: Dataset, manifest: str) -> dict[int, tuple[str, str]]:

@@ -46,11 +46,11 @@ def test_each_stage_is_done_in_its_turn(alice: Person, mona: Person) -> None:
     assert states(dataset) == ["done", "now", "", "", ""]
     work_on("snapshot.frozen")
     assert states(dataset) == ["done", "done", "now", "", ""]
-    assert publication_progress(dataset)[2].note == "0 of 1 copy verified"
+    assert publication_progress(dataset)[2].note == "1 of 2 copies verified, the package among them"
     work_on("package.sealed")
     work_on("replica.requested")
     assert states(dataset) == ["done", "done", "done", "now", ""]
-    assert publication_progress(dataset)[2].note == "1 of 1 copy verified"
+    assert publication_progress(dataset)[2].note == "2 of 2 copies verified, the package among them"
     work_on("package.replicated")
     assert states(dataset) == ["done", "done", "done", "done", "now"]
     assert not is_finished(publication_progress(dataset))
@@ -81,7 +81,7 @@ def test_a_held_stage_says_so_with_its_reason(alice: Person, mona: Person) -> No
         work_on(event)
     Delivery.objects.filter(event__type="replica.requested").update(held_at=timezone.now(), last_error="No store.")
     stage = publication_progress(dataset)[2]
-    assert (stage.state, stage.note) == ("held", "0 of 1 copy verified. No store.")
+    assert (stage.state, stage.note) == ("held", "1 of 2 copies verified, the package among them. No store.")
 
 
 def test_mail_that_fails_is_no_stage_of_the_road(alice: Person, mona: Person) -> None:
