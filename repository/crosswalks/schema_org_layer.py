@@ -78,12 +78,13 @@ def _names(names: Any, layer: EditionLayer) -> Any:
     if isinstance(names, list):
         return [_names(name, layer) for name in names]
     if isinstance(names, dict):
-        return {**names, "@value": f"{names['@value']} ({_title(layer)})"}
+        return {**names, "@value": f"{names['@value']} ({_title(layer, names['@language'])})"}
     return f"{names} ({_title(layer)})"
 
 
-def _title(layer: EditionLayer) -> str:
-    return f"layer of {layer.date.isoformat()}"
+def _title(layer: EditionLayer, language: str = "") -> str:
+    """In the language of the title where that is French, else in English as in the citation."""
+    return f"{'couche du' if language.startswith('fr') else 'layer of'} {layer.date.isoformat()}"
 
 
 def _of_layer(download: dict[str, Any], edition: Edition, fragment: int) -> dict[str, Any]:

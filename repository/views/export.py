@@ -1,5 +1,6 @@
 """The stored record of a dataset in one of its formats, one layer described or cited, and a list of checksums."""
 
+from http import HTTPStatus
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,6 @@ from repository.queries.landing_exports import checksums, layer_in_format
 from repository.views.citations import TEXT, send_styled
 from repository.views.documents import send_document
 from repository.views.public_dataset import gone, public_dataset
-from repository.views.public_headers import leading_back, share
 
 XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -44,10 +44,11 @@ def manifest(request: HttpRequest, suffix: str) -> HttpResponse:
     found = checksums(dataset, request.GET.get("layer", ""))
     if found is None:
         raise Http404("no such layer")
-    response = HttpResponse(found.lines, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{dataset.suffix}-{found.fragment}.sha256"'
-    response["Link"] = leading_back(dataset.suffix, "describes", found.fragment, to_layer=True)
-    share(response, dataset.suffix)
+    name, kind = f"{dataset.suffix}-{found.fragment}.sha256", "text/plain; charset=utf-8"
+    content = found.lines.encode()
+    response = send_document(request, dataset, content, content_type=kind, name=name, fragment=found.fragment)
+    if response.status_code == HTTPStatus.OK:
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -48,7 +48,9 @@ def test_the_layers_of_a_dataset_tell_each_their_own_files_dates_and_interval() 
         named = [each["name"] for each in values["distribution"]]
         assert named == [file.path for file in layer.files] + ["All files", "Names and SHA256 of all files"]
         assert values["isPartOf"]["@id"] == edition.doi_url
-        assert str(layer.date) in str(values["name"])
+        names = {name["@language"]: name["@value"] for name in values["name"]}
+        assert names["en"].endswith(f"(layer of {layer.date})")
+        assert names["fr"].endswith(f"(couche du {layer.date})")
 
 
 def test_a_withdrawn_layer_has_no_downloads_and_an_unknown_one_is_none() -> None:

@@ -80,6 +80,8 @@ def test_the_list_of_checksums_is_of_the_layer_that_is_asked_for(
     line = f"{hashlib.sha256(b'1' + bytes([10])).hexdigest()}  a.csv\n"
     assert reader.get(f"/datasets/{dataset.suffix}/manifest", {"layer": first}).content.decode() == line
     assert "b.csv" in reader.get(f"/datasets/{dataset.suffix}/manifest").content.decode()
+    known = {"If-None-Match": reader.get(f"/datasets/{dataset.suffix}/manifest")["ETag"]}
+    assert reader.get(f"/datasets/{dataset.suffix}/manifest", headers=known).status_code == 304
     assert "b.csv" in reader.get(f"/datasets/{dataset.suffix}/manifest", {"layer": newest}).content.decode()
     for layer in ("1", "x", "-1", "9" * 40):
         assert reader.get(f"/datasets/{dataset.suffix}/manifest", {"layer": layer}).status_code == 404
