@@ -33,6 +33,8 @@ class Outcome(StrEnum):
 
     REBUILT = "rebuilt"
     """Rows again."""
+    BROUGHT_UP = "brought-up"
+    """The database held it in an older state, as a backup brings it back."""
     THERE = "there"
     """The database held it already, with this very manifest."""
     NOT_PUBLIC = "not-public"
@@ -106,15 +108,19 @@ class Rebuild:
         past = past_of(package)
         self._disciplines.note(past.events)
         known = Dataset.objects.filter(suffix=suffix).first()
-        if known is not None:
-            return _compared(known, package)
+        newest = newest_archiving(known) if known else None
+        if newest is not None and newest.seal == package.newest.seal:
+            return Result(suffix, Outcome.THERE)
+        if newest is not None and newest.seal not in {each.seal for each in package.manifests}:
+            return _at_odds(newest, package)
         brought = restore_package(archive_root(), package, stored.open)
         with transaction.atomic():
-            rebuilt = rebuild_dataset(past)
-            _write_archivings(rebuilt, package)
+            rebuilt = rebuild_dataset(past, known=known)
+            _write_archivings(rebuilt, package, after=newest.number if newest else 0)
             entries = [Entry(name, package.files[name], package.sizes[name]) for name in brought]
             list_copies(dataset=rebuilt.dataset, place=ARCHIVE, entries=entries, read_at=timezone.now())
-        return Result(suffix, Outcome.REBUILT, files=len(brought), is_renewed=rebuilt.is_renewed)
+        outcome = Outcome.BROUGHT_UP if known else Outcome.REBUILT
+        return Result(suffix, outcome, files=len(brought), is_renewed=rebuilt.is_renewed)
 
 
 def _check_database(suffixes: frozenset[str], source: PackageSource) -> None:
@@ -126,28 +132,18 @@ def _check_database(suffixes: frozenset[str], source: PackageSource) -> None:
             raise DatabaseInUse(text)
 
 
-def _compared(dataset: Dataset, package: ReadPackage) -> Result:
-    """A dataset that the database holds: with this manifest, or it is refused."""
-    archiving = newest_archiving(dataset)
-    if archiving is not None and archiving.seal == package.newest.seal:
-        return Result(package.suffix, Outcome.THERE)
-    known = {each.seal for each in package.manifests}
-    if archiving is None or archiving.seal in known:
-        reason = (
-            f"The database knows less of it than the package: {archiving.manifest_name if archiving else 'nothing'}."
-        )
-        return Result(package.suffix, Outcome.REFUSED, "database-behind", reason)
-    reason = f"The database knows {archiving.manifest_name}, the package ends with {package.newest.seal.name}."
+def _at_odds(newest: Archiving, package: ReadPackage) -> Result:
+    reason = f"The database knows {newest.manifest_name}, the package ends with {package.newest.seal.name}."
     return Result(package.suffix, Outcome.REFUSED, "package-behind", reason)
 
 
-def _write_archivings(rebuilt: Rebuilt, package: ReadPackage) -> None:
-    """One row for each manifest, so that the next archiving follows the newest."""
+def _write_archivings(rebuilt: Rebuilt, package: ReadPackage, *, after: int) -> None:
+    """One row for each manifest that the database lacks, so that the next archiving follows the newest."""
     records = {package.brought[record.name]: record.sha256 for record in package.records}
     layers = {package.brought[layer.name] for layer in package.layers}
     ends = {package.brought[name]: key for name, key in package.ends.items()}
     rows = []
-    for number, sealed in enumerate(package.manifests, start=1):
+    for number, sealed in enumerate(package.manifests[after:], start=after + 1):
         row = Archiving(
             dataset=rebuilt.dataset, number=number, manifest_name=sealed.seal.name, manifest_sha256=sealed.seal.sha256
         )

@@ -2,30 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
 from repository.errors import PermanentFailure
 from repository.lifecycle import DatasetState, Standing
-from repository.models import AccessPolicy, CatalogueEntry, Dataset, LifecycleEvent, Person, Publication
+from repository.models import (
+    AccessPolicy,
+    CatalogueEntry,
+    Dataset,
+    Delivery,
+    LifecycleEvent,
+    Person,
+    Preview,
+    Publication,
+    Rendition,
+)
 from repository.queries.editions import edition_of
-from repository.services.catalogue import entry_values, search_words
+from repository.services.catalogue import entry_values, write_entry
 from repository.services.datestamps import next_datestamp
 from repository.services.events import record_event
 from repository.services.past import PUBLISHED, Past, PastPass, passes_of, public_pass
 from repository.services.publication import render_all, sets_of
 from repository.services.rebuilt_numbers import free_number, pass_numbers
 from repository.services.rebuilt_people import give_back_deposit, people_of
-from repository.services.rebuilt_rows import (
+from repository.services.rebuilt_rows import write_layers, write_publications, write_versions
+from repository.services.rebuilt_trail import (
     ask_about_unfinished,
     write_attempts,
     write_columns,
     write_events,
-    write_layers,
-    write_publications,
     write_renditions,
-    write_versions,
 )
 from repository.services.told import digest_of_renditions, told_of_renditions
 
@@ -46,24 +56,24 @@ class Rebuilt:
     is_renewed: bool
 
 
-def rebuild_dataset(past: Past) -> Rebuilt:
+def rebuild_dataset(past: Past, *, known: Dataset | None = None) -> Rebuilt:
     """Write every row of a dataset that the database does not hold; nobody is told.
 
-    Raises PermanentFailure ``never-public`` and ``story-unreadable``, and ``IntegrityError`` where another dataset has
-    its numbers.
+    ``known``: the dataset in an older state, as a backup brought it back; it becomes what the package tells. Raises
+    PermanentFailure ``never-public`` and ``story-unreadable``, and ``IntegrityError`` where its numbers are those of
+    something else.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a dataset is rebuilt in one transaction, with what its package says of itself")
     try:
         passes = passes_of(past)
-        dataset = _dataset(past, passes)
+        told = _told(past, passes)
     except (KeyError, TypeError, ValueError) as error:
         text = f"The events of {past.suffix} do not tell its story: {error!r}."
         raise PermanentFailure(text, code="story-unreadable") from error
     _pass_numbers(past, passes)
     people = people_of(past.events)
-    _give_to_depositor(dataset, past, people)
-    dataset.save(force_insert=True)
+    dataset = _brought_up(known, told) if known else _new(past, told, people)
     versions = write_versions(dataset, past, passes, people)
     snapshots = write_layers(dataset, past, passes)
     publications = write_publications(dataset, passes, versions, snapshots)
@@ -80,8 +90,36 @@ def rebuild_dataset(past: Past) -> Rebuilt:
     return Rebuilt(dataset, by_record, events, is_renewed)
 
 
-def _dataset(past: Past, passes: tuple[PastPass, ...]) -> Dataset:
-    """The row, not written yet."""
+def _new(past: Past, told: dict[str, Any], people: dict[int, Person]) -> Dataset:
+    """A dataset that the database never held, given to who submitted it last."""
+    began = past.events[0].at
+    number = free_number(Dataset, past.number_of("dataset"))
+    dataset = Dataset(pk=number, suffix=past.suffix, created=began, **told)
+    submitted = past.last("dataset.submitted")
+    if submitted is not None and submitted.actor is not None:
+        dataset.deposit = give_back_deposit(people[submitted.actor], since=began)
+    dataset.save(force_insert=True)
+    return dataset
+
+
+def _brought_up(known: Dataset, told: dict[str, Any]) -> Dataset:
+    """A dataset as a backup knew it, with what the package tells in place of that; the work that waited is done."""
+    dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=known.pk)
+    for name, value in told.items():
+        setattr(dataset, name, value)
+    dataset.save()
+    Delivery.objects.filter(event__dataset=dataset, lane=dataset.lane, done_at__isnull=True).update(
+        done_at=timezone.now(), held_at=None
+    )
+    if dataset.standing == Standing.WITHDRAWN:
+        Rendition.objects.filter(dataset=dataset).delete()
+        CatalogueEntry.objects.filter(dataset=dataset).delete()
+        Preview.objects.filter(file__dataset=dataset).delete()
+    return dataset
+
+
+def _told(past: Past, passes: tuple[PastPass, ...]) -> dict[str, Any]:
+    """The columns of the dataset that the package tells."""
     shown = public_pass(passes)
     facts = shown.sealed.record.publication
     stamp = past.last(*_SHOWN)
@@ -89,27 +127,23 @@ def _dataset(past: Past, passes: tuple[PastPass, ...]) -> Dataset:
         raise ValueError("no publication is told")
     access, until = shown.access
     withdrawn = past.last("dataset.withdrawn")
-    began = past.events[0].at
-    return Dataset(
-        pk=free_number(Dataset, past.number_of("dataset")),
-        prefix=facts.doi.partition("/")[0],
-        suffix=past.suffix,
-        registrar=_registrar(shown),
-        reserved_at=shown.registered.at if shown.registered else began,
-        former_dois=shown.told.get("former_dois", _former_dois(passes, facts.doi)),
-        state=DatasetState.PUBLISHED if passes[-1].published else DatasetState.ACCEPTED,
-        standing=Standing.WITHDRAWN if withdrawn else Standing.PUBLIC,
-        access=AccessPolicy(access),
-        embargo_until=until,
-        poles=list(shown.sealed.record.poles),
-        oai_sets=shown.told.get("sets", sets_of(shown.sealed.record)),
-        datestamp=datetime.fromisoformat(stamp.payload["datestamp"]),
-        first_published=date.fromisoformat(facts.date),
-        withdrawn_on=date.fromisoformat(withdrawn.payload["withdrawn_on"]) if withdrawn else None,
-        withdrawal_reason=withdrawn.reason if withdrawn else "",
-        created=began,
-        modified=stamp.at,
-    )
+    return {
+        "prefix": facts.doi.partition("/")[0],
+        "registrar": _registrar(shown),
+        "reserved_at": shown.registered.at if shown.registered else past.events[0].at,
+        "former_dois": shown.told.get("former_dois", _former_dois(passes, facts.doi)),
+        "state": DatasetState.PUBLISHED if passes[-1].published else DatasetState.ACCEPTED,
+        "standing": Standing.WITHDRAWN if withdrawn else Standing.PUBLIC,
+        "access": AccessPolicy(access),
+        "embargo_until": until,
+        "poles": list(shown.sealed.record.poles),
+        "oai_sets": shown.told.get("sets", sets_of(shown.sealed.record)),
+        "datestamp": datetime.fromisoformat(stamp.payload["datestamp"]),
+        "first_published": date.fromisoformat(facts.date),
+        "withdrawn_on": date.fromisoformat(withdrawn.payload["withdrawn_on"]) if withdrawn else None,
+        "withdrawal_reason": withdrawn.reason if withdrawn else "",
+        "modified": stamp.at,
+    }
 
 
 def _registrar(shown: PastPass) -> str:
@@ -122,12 +156,6 @@ def _former_dois(passes: tuple[PastPass, ...], doi: str) -> list[str]:
     """Those that older records name."""
     named = [facts.doi for each in passes if (facts := each.sealed.record.publication) and facts.doi]
     return [old for old in dict.fromkeys(named) if old != doi]
-
-
-def _give_to_depositor(dataset: Dataset, past: Past, people: dict[int, Person]) -> None:
-    submitted = past.last("dataset.submitted")
-    if submitted is not None and submitted.actor is not None:
-        dataset.deposit = give_back_deposit(people[submitted.actor], since=dataset.created)
 
 
 def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
@@ -145,9 +173,9 @@ def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
         record_event("renditions.renewed", subject=dataset, payload=payload)
     write_renditions(dataset, made)
     number = free_number(CatalogueEntry, shown.entry)
-    words = search_words(dataset, record)
-    CatalogueEntry.objects.create(pk=number, dataset=dataset, **entry_values(dataset, record))
-    CatalogueEntry.objects.filter(dataset=dataset).update(search=words)
+    if not CatalogueEntry.objects.filter(dataset=dataset).exists():
+        CatalogueEntry.objects.create(pk=number, dataset=dataset, **entry_values(dataset, record))
+    write_entry(dataset, record)
     return is_renewed
 
 

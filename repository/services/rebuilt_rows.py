@@ -1,48 +1,25 @@
-"""The rows of one dataset, kind by kind, from what its package tells."""
+"""The rows of one dataset that pages are made of: versions, layers, files, publications. What is there stays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from repository.models import (
     DataFile,
     Dataset,
-    Delivery,
-    DoiAttempt,
-    Inspection,
     LayerFile,
-    LifecycleEvent,
     Person,
     Publication,
     PublicationKind,
     RecordVersion,
-    Rendition,
     Snapshot,
 )
 from repository.record.canonical import canonical_bytes, digest
-from repository.services.events import consumers_of, record_event
-from repository.services.past import Past, PastEvent, PastLayer, PastPass, columns_told
-from repository.services.publication import Rendered
+from repository.services.past import Past, PastEvent, PastLayer, PastPass
 from repository.services.rebuilt_numbers import free_number
-from repository.services.registration import PUBLISH, REFRESH, WITHDRAW
-
-_ATTEMPTS = {"doi.registered": PUBLISH, "doi.refreshed": REFRESH, "doi.updated": WITHDRAW}
-_ONCE = frozenset(
-    {
-        "snapshot.frozen",
-        "record.frozen",
-        "package.sealed",
-        "doi.registered",
-        "snapshot.published",
-        "record.published",
-        "dataset.withdrawn",
-        "embargo.ended",
-    }
-)
-"""Events that are recorded once for their subject."""
 
 _BATCH = 2000
 
@@ -59,10 +36,14 @@ def write_versions(
     dataset: Dataset, past: Past, passes: tuple[PastPass, ...], people: Mapping[int, Person]
 ) -> Versions:
     """The sealed records, and what was decided on wherever a sealed one gives it back: by its SHA256."""
-    accepted = {each.number: version for each in passes if (version := _accepted(dataset, past, each, people))}
-    RecordVersion.objects.bulk_create(accepted.values())
+    known = {(row.sha256, row.is_sealed): row for row in dataset.record_versions.order_by("-number")}
+    taken = {row.number for row in known.values()}
+    decided = {each.number: row for each in passes if (row := _accepted(dataset, past, each, people))}
+    accepted = {number: known.get((row.sha256, False), row) for number, row in decided.items()}
+    _create(RecordVersion, accepted.values(), taken)
     sealed = {
-        each.number: _version(
+        each.number: known.get((each.sealed.sha256, True))
+        or _version(
             dataset,
             past,
             each,
@@ -76,9 +57,19 @@ def write_versions(
         )
         for each in passes
     }
-    RecordVersion.objects.bulk_create(sealed.values())
+    _create(RecordVersion, sealed.values(), taken)
     newest = passes[-1].number
     return Versions(sealed, accepted[max(accepted)] if accepted else sealed[newest])
+
+
+def _create(model: type[RecordVersion], rows: Iterable[RecordVersion], taken: set[int]) -> None:
+    """Write those that are new; one whose number another version took since gets the next."""
+    new = [row for row in rows if row.pk is None]
+    for row in new:
+        if row.number in taken:
+            row.number = max(taken) + 1
+        taken.add(row.number)
+    model.objects.bulk_create(new)
 
 
 def _accepted(dataset: Dataset, past: Past, each: PastPass, people: Mapping[int, Person]) -> RecordVersion | None:
@@ -137,24 +128,11 @@ def _file_list(past: Past, each: PastPass) -> list[dict[str, Any]]:
 def write_layers(dataset: Dataset, past: Past, passes: tuple[PastPass, ...]) -> dict[int, Snapshot]:
     """Layers by fragment, with their files in their order; a file of many layers is one row."""
     shown = {each.sealed.fragment: each for each in passes}
-    snapshots = {layer.fragment: _snapshot(dataset, layer, shown.get(layer.fragment)) for layer in past.layers}
-    Snapshot.objects.bulk_create(snapshots.values())
-    files: dict[int, DataFile] = {}
-    for layer in past.layers:
-        for file in layer.files:
-            files.setdefault(
-                file.number,
-                DataFile(
-                    number=file.number,
-                    dataset=dataset,
-                    original_name=file.path.rpartition("/")[2],
-                    size=file.size,
-                    sha256=file.sha256,
-                    media_type=file.media_type,
-                    archived_name=file.archived_name,
-                ),
-            )
-    DataFile.objects.bulk_create((files[number] for number in sorted(files)), batch_size=_BATCH)
+    known = {row.number: row for row in dataset.snapshots.defer("document")}
+    snapshots = {layer.fragment: _snapshot(dataset, layer, shown.get(layer.fragment), known) for layer in past.layers}
+    Snapshot.objects.bulk_create(row for row in snapshots.values() if row.pk is None)
+    Snapshot.objects.bulk_update(known.values(), ["manifest_sha256", "published_at"])
+    files = _write_files(dataset, past)
     places = (
         LayerFile(
             snapshot=snapshots[layer.fragment],
@@ -164,14 +142,42 @@ def write_layers(dataset: Dataset, past: Past, passes: tuple[PastPass, ...]) -> 
             position=file.position,
         )
         for layer in past.layers
+        if layer.fragment not in known
         for file in layer.files
     )
     LayerFile.objects.bulk_create(places, batch_size=_BATCH)
     return snapshots
 
 
-def _snapshot(dataset: Dataset, layer: PastLayer, each: PastPass | None) -> Snapshot:
-    return Snapshot(
+def _write_files(dataset: Dataset, past: Past) -> dict[int, DataFile]:
+    """Files by number; one that a draft has already is sealed from now on."""
+    files = {row.number: row for row in dataset.data_files.all()}
+    waiting = []
+    told = {file.number: file for layer in past.layers for file in layer.files}
+    for number, file in sorted(told.items()):
+        row = files.get(number)
+        if row is None:
+            files[number] = DataFile(
+                number=number,
+                dataset=dataset,
+                original_name=file.path.rpartition("/")[2],
+                size=file.size,
+                sha256=file.sha256,
+                media_type=file.media_type,
+                archived_name=file.archived_name,
+            )
+        elif row.sha256 != file.sha256:
+            raise IntegrityError(f"File {number} has other bytes in the database than in the package.")
+        elif not row.archived_name:
+            row.archived_name = file.archived_name
+            waiting.append(row)
+    DataFile.objects.bulk_create((files[number] for number in sorted(told) if not files[number].pk), batch_size=_BATCH)
+    DataFile.objects.bulk_update(waiting, ["archived_name"], batch_size=_BATCH)
+    return files
+
+
+def _snapshot(dataset: Dataset, layer: PastLayer, each: PastPass | None, known: Mapping[int, Snapshot]) -> Snapshot:
+    row = known.get(layer.fragment) or Snapshot(
         number=layer.fragment,
         dataset=dataset,
         interval_begin=layer.begin,
@@ -180,136 +186,49 @@ def _snapshot(dataset: Dataset, layer: PastLayer, each: PastPass | None) -> Snap
         document=layer.document,
         document_name=layer.name,
         document_sha256=layer.sha256,
-        manifest_sha256=layer.manifest_sha256,
-        published_at=each.published.at if each and each.published else None,
     )
+    row.manifest_sha256 = layer.manifest_sha256
+    row.published_at = each.published.at if each and each.published else None
+    return row
 
 
 def write_publications(
     dataset: Dataset, passes: tuple[PastPass, ...], versions: Versions, snapshots: Mapping[int, Snapshot]
 ) -> dict[int, Publication]:
     """The passes along the road, by number."""
-    rows = {
-        each.number: Publication(
-            pk=free_number(Publication, each.row),
-            dataset=dataset,
-            number=each.number,
-            kind=PublicationKind.LAYER if each.sealed.fragment else PublicationKind.RECORD,
-            record_version=versions.sealed[each.number],
-            snapshot=snapshots[each.sealed.fragment] if each.sealed.fragment else None,
-            date=each.sealed.sealed_on,
-            note=each.note,
-            frozen_at=_at(each.frozen) or timezone.now(),
-            sealed_at=_at(each.packaged) or timezone.now(),
-            replicated_at=_at(each.registered),
-            registered_at=_at(each.registered),
-            published_at=_at(each.published),
-        )
-        for each in passes
-    }
-    Publication.objects.bulk_create(rows.values())
+    known = {row.number: row for row in dataset.publications.all()}
+    rows = {each.number: _publication(dataset, each, versions, snapshots, known) for each in passes}
+    Publication.objects.bulk_create(row for row in rows.values() if row.number not in known)
+    Publication.objects.bulk_update(known.values(), ["sealed_at", "replicated_at", "registered_at", "published_at"])
     return rows
+
+
+def _publication(
+    dataset: Dataset,
+    each: PastPass,
+    versions: Versions,
+    snapshots: Mapping[int, Snapshot],
+    known: Mapping[int, Publication],
+) -> Publication:
+    version, fragment = versions.sealed[each.number], each.sealed.fragment
+    row = known.get(each.number) or Publication(
+        pk=free_number(Publication, each.row),
+        dataset=dataset,
+        number=each.number,
+        kind=PublicationKind.LAYER if fragment else PublicationKind.RECORD,
+        record_version=version,
+        snapshot=snapshots[fragment] if fragment else None,
+        date=each.sealed.sealed_on,
+        note=each.note,
+        frozen_at=_at(each.frozen) or timezone.now(),
+    )
+    if row.record_version_id != version.pk:
+        raise IntegrityError(f"Publication {each.number} has another record in the database than in the package.")
+    row.sealed_at = _at(each.packaged) or timezone.now()
+    row.replicated_at = row.registered_at = _at(each.registered)
+    row.published_at = _at(each.published)
+    return row
 
 
 def _at(event: PastEvent | None) -> Any:
     return event.at if event else None
-
-
-def write_events(
-    dataset: Dataset,
-    past: Past,
-    people: Mapping[int, Person],
-    numbers: Mapping[int, int],
-) -> dict[str, LifecycleEvent]:
-    """What happened, as it was sealed, by key; without deliveries: all of it was done.
-
-    ``numbers``: row of a publication as it was -> as it is now.
-    """
-    rows = []
-    for event in past.events:
-        number = event.subject_id
-        subject = dataset.pk if event.subject_type == "dataset" else numbers.get(number, number)
-        name = f"{event.type}:{event.subject_type}:{subject}"
-        rows.append(
-            LifecycleEvent(
-                key=event.key,
-                type=event.type,
-                subject_type=event.subject_type,
-                subject_id=str(subject),
-                dataset=dataset,
-                deposit_id=dataset.deposit_id,
-                actor=people[event.actor] if event.actor is not None else None,
-                reason=event.reason,
-                payload=dict(event.payload),
-                at=event.at,
-                once=name if event.type in _ONCE else None,
-            )
-        )
-    LifecycleEvent.objects.bulk_create(rows)
-    return {str(row.key): row for row in rows}
-
-
-def ask_about_unfinished(publication: Publication) -> None:
-    """A newer record was sealed, but nobody saw it: a person retries the rest of the road, or withdraws the dataset."""
-    told = LifecycleEvent.objects.filter(
-        type="package.sealed", subject_type="publication", subject_id=str(publication.pk)
-    )
-    event = told.first() or record_event("package.sealed", subject=publication, once=True)
-    if event is None:
-        raise TypeError("an event that is not there yet is always written")
-    reason = "It was sealed, but not public yet, when its server was lost. Retry makes it public."
-    if publication.record_version.access == "restricted":
-        reason += " Its files will be restricted: look whether they should be open, and correct it then."
-    for consumer in consumers_of("package.sealed"):
-        Delivery.objects.update_or_create(
-            event=event,
-            consumer=consumer,
-            defaults={"lane": publication.lane, "held_at": timezone.now(), "last_error": reason},
-        )
-
-
-def write_attempts(dataset: Dataset, past: Past) -> None:
-    """What the registrar holds, so that only what differs is sent again."""
-    registrar = dataset.registrar
-    DoiAttempt.objects.bulk_create(
-        DoiAttempt(
-            dataset=dataset,
-            doi=str(event.payload.get("doi", "")),
-            registrar=str(event.payload.get("registrar", registrar)),
-            action=_ATTEMPTS[event.type],
-            sent_sha256=str(event.payload.get("sent_sha256", "")),
-            outcome="registered" if event.payload.get("registrar", registrar) == "local" else "findable",
-            at=event.at,
-        )
-        for event in past.events
-        if event.type in _ATTEMPTS
-    )
-
-
-def write_columns(dataset: Dataset, past: Past) -> None:
-    """What was read in the tables of the newest layer, as exports tell it."""
-    told = columns_told(past)
-    if not told or not past.layers:
-        return
-    numbers = {file.number: told[file.path] for file in past.layers[-1].files if file.path in told}
-    files = DataFile.objects.in_bulk(list(numbers), field_name="number")
-    now = timezone.now()
-    Inspection.objects.bulk_create(
-        Inspection(file=files[number], reading={"format": "", "facts": {"header": header}}, read_at=now)
-        for number, header in numbers.items()
-    )
-
-
-def write_renditions(dataset: Dataset, rendered: tuple[Rendered, ...]) -> None:
-    """The stored bytes of every format."""
-    Rendition.objects.bulk_create(
-        Rendition(
-            dataset=dataset,
-            format=item.format,
-            media_type=item.media_type,
-            body=item.body,
-            etag=sha256(item.body).hexdigest(),
-            renderer=item.renderer,
-        )
-        for item in rendered
-    )

@@ -73,7 +73,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"total": dict(counts)}))
             return
         self.stdout.write(
-            f"{counts[Outcome.REBUILT]} datasets rebuilt, {counts[Outcome.THERE]} there already, "
+            f"{counts[Outcome.REBUILT]} datasets rebuilt, {counts[Outcome.BROUGHT_UP]} brought up to their packages, "
+            f"{counts[Outcome.THERE]} there already, "
             f"{counts[Outcome.NOT_PUBLIC]} never public, {counts[Outcome.REFUSED]} refused; "
             f"{counts['files']} files brought to the archive; {counts['renewed']} with other exports than before."
         )
