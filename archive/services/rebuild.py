@@ -109,11 +109,11 @@ class Rebuild:
         self._disciplines.note(past.events)
         known = Dataset.objects.filter(suffix=suffix).first()
         newest = newest_archiving(known) if known else None
-        if newest is not None and newest.seal == package.newest.seal:
-            return Result(suffix, Outcome.THERE)
         if newest is not None and newest.seal not in {each.seal for each in package.manifests}:
             return _at_odds(newest, package)
         brought = restore_package(archive_root(), package, stored.open)
+        if newest is not None and newest.seal == package.newest.seal:
+            return Result(suffix, Outcome.THERE, files=len(brought))
         with transaction.atomic():
             rebuilt = rebuild_dataset(past, known=known)
             _write_archivings(rebuilt, package, after=newest.number if newest else 0)

@@ -74,7 +74,7 @@ class Publisher:
         title = {"en": f"Oxygen of section {self.made}, {kind}", "fr": f"Oxygène, radiale {self.made}"}
         self.describe(dataset, **{**DOCUMENT, "title": title})
         for path, content in (SEVERAL if kind is Kind.SEVERAL else TABLES).items():
-            self._attach(dataset, path, content)
+            self.attach(dataset, path, content)
         tomorrow = datetime.now(UTC).date() + timedelta(days=1)
         if kind is Kind.RESTRICTED:
             set_access(dataset_key=dataset.key, actor=self.author, access="restricted")
@@ -91,7 +91,7 @@ class Publisher:
             begin_correction(dataset_key=dataset.key, actor=self.author)
             self.describe(dataset, lineage={"en": "Calibrated again,\nsee the report."})
             if kind is Kind.LAYERED:
-                self._attach(dataset, "a later cast.csv", b"station,depth_m\nB7,20\n")
+                self.attach(dataset, "a later cast.csv", b"station,depth_m\nB7,20\n")
             self.accept(dataset, note="Calibration.\nTwice.")
         if kind is Kind.LAYERED:
             begin_correction(dataset_key=dataset.key, actor=self.author)
@@ -111,7 +111,8 @@ class Publisher:
         """Lay fields over the draft."""
         write_draft(dataset_key=dataset.key, actor=self.author, fields=fields)
 
-    def _attach(self, dataset: Dataset, path: str, content: bytes) -> None:
+    def attach(self, dataset: Dataset, path: str, content: bytes) -> None:
+        """Put a file into the draft; a table is read."""
         upload = SimpleUploadedFile("file", content)
         place = attach_upload(dataset_key=dataset.key, actor=self.author, upload=upload, path=path)
         if path.endswith(".csv"):
