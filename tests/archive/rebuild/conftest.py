@@ -8,7 +8,11 @@ import pytest
 from pytest_django import Settings
 
 from tests.archive.rebuild.many import Publisher
+from tests.archive.stores.conftest import bucket_kind, kind, shared_bucket
 from tests.factories import make_moderator, make_person
+
+__all__ = ["bucket_kind", "kind", "shared_bucket"]
+"""Fixtures of the stores, for a rebuild from each kind."""
 
 
 @pytest.fixture
