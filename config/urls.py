@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from archive.downloads import package_export
 from config.metrics.views import metrics
 from config.review_api import Conversation
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/deposits/<uuid:deposit_id>/datasets/<uuid:key>/review/", Conversation.as_view(), name="api-review"),
     path("moderation/", include("moderation.urls")),
     path("operations/archive/", include("archive.urls")),
+    path("datasets/<str:suffix>/package/<str:form>", package_export, name="package-export"),
     path("oai", include("harvest.urls")),
     path("accounts/", include("allauth.urls")),
     # which language a page has is no secret: without a token in this form, pages are the same for all

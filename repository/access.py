@@ -46,6 +46,8 @@ class Action(StrEnum):
     """Withdraw a public dataset."""
     DOWNLOAD = "download"
     """Fetch the files of a public dataset."""
+    EXPORT = "export"
+    """Take the whole package of a public dataset, with the history of its review in numbers; its files by DOWNLOAD."""
     OPERATE = "operate"
     """See what is held, and retry it."""
     ADMINISTER = "administer"
@@ -72,6 +74,7 @@ ROLES: dict[Action, frozenset[Role]] = {
     Action.PREVIEW: frozenset({Role.LINK}),
     Action.WITHDRAW: MODERATORS | {Role.OPERATOR},
     Action.DOWNLOAD: PARTIES | MODERATORS | {Role.REVIEWER, Role.DATA_CENTRE},
+    Action.EXPORT: AUTHORS | MODERATORS | {Role.OPERATOR, Role.DATA_CENTRE},
     Action.OPERATE: frozenset({Role.OPERATOR}),
     Action.ADMINISTER: frozenset({Role.OPERATOR}),
 }
@@ -211,7 +214,7 @@ def _state_allows(action: Action, dataset: Dataset) -> bool:
             allowed = dataset.state == DatasetState.SUBMITTED
         case Action.CORRECT:
             allowed = dataset.standing == Standing.PUBLIC and dataset.state == DatasetState.PUBLISHED
-        case Action.WITHDRAW | Action.DOWNLOAD:
+        case Action.WITHDRAW | Action.DOWNLOAD | Action.EXPORT:
             allowed = dataset.standing == Standing.PUBLIC
         case _:
             allowed = True

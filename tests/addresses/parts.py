@@ -56,5 +56,6 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "content_type_id": 1,
         "app_label": "account",
         "url": "nothing/",
+        "form": "bagit",
         "part": dataset.pk // PER_PART,
     }

@@ -27,6 +27,7 @@ from tests.permissions.rules import (
     signed_in,
     step,
     submitted_file,
+    whole_package,
     withdraw,
 )
 
@@ -150,6 +151,7 @@ ROWS: Final[dict[str, Row]] = {
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},
     "operations-agreement": Row(_OPERATORS, _OPERATORS_ACT),
+    "package-export": Row(whole_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-overview": Row(_OPERATORS, _SENT_ALONE),
     "archive-package": Row(sealed_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-file": Row(named("operator", status=404), _SENT_ALONE),  # a sealed file has another name than its path

@@ -57,6 +57,16 @@ def sealed_package(actor: str, state: str) -> int:
     return named("operator", status=there)(actor, state)
 
 
+def whole_package(actor: str, state: str) -> int:
+    """Who wrote, judged, keeps or collects a public dataset takes its package, if its files are theirs to have."""
+    if actor == "anonymous":
+        return 302
+    if state not in PUBLIC:
+        return 404
+    takes = AUTHORS | {"moderator", "operator", "data_centre"}
+    return public_bytes(actor, state) if actor in takes else 403
+
+
 def no_picture(actor: str, state: str) -> int:
     """The picture of a file is for whoever may have the file without an account; a table has none."""
     return 403 if state in ("embargoed", "restricted") else 410 if state == "withdrawn" else 404

@@ -51,6 +51,7 @@ def expected(action: Action, stage: str) -> frozenset[str]:
         Action.CORRECT: AUTHORS if stage == "public" else NOBODY,
         Action.WITHDRAW: MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         Action.DOWNLOAD: everybody if stage in SHOWN else NOBODY,
+        Action.EXPORT: AUTHORS | MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         Action.OPERATE: frozenset({"operator"}),
         Action.ADMINISTER: frozenset({"operator"}),
     }
