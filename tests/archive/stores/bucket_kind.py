@@ -1,9 +1,5 @@
 """A bucket of a real S3 server behind a line, as the contract suite harms it."""
 
-import os
-import signal
-import sys
-import traceback
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,6 +14,7 @@ from archive.stores.addresses import StoreSecrets
 from archive.stores.base import Store
 from archive.stores.opening import open_store
 from repository.clients.s3 import bucket as calls
+from tests.archive.stores.dying import dies_while
 from tests.archive.stores.kinds import Kind, Trouble
 from tests.fakes.s3.line import Fault, Line
 from tests.services.processes import wait_until
@@ -134,34 +131,4 @@ class BucketKind(Kind):
 
     def dies_at(self, point: int, work: Callable[[], object]) -> bool:
         """Steps are requests: killed when the server has done one, before it is told."""
-        answered = iter(range(1, EVER))
-
-        def watch(_sort: str) -> None:
-            if next(answered) == point:
-                os.kill(child, signal.SIGKILL)
-
-        ready, go = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.read(ready, 1)
-            _work_and_leave(work)
-        with patch.object(self.line, "watch", watch):
-            os.write(go, b".")
-            _, status = os.waitpid(child, 0)
-        os.close(ready)
-        os.close(go)
-        if os.WIFSIGNALED(status):
-            return True
-        assert os.waitstatus_to_exitcode(status) == 0, "the work failed by itself"
-        return False
-
-
-def _work_and_leave(work: Callable[[], object]) -> None:
-    status = 1
-    try:
-        work()
-        status = 0
-    except BaseException:
-        traceback.print_exc(file=sys.stderr)
-    finally:
-        os._exit(status)
+        return dies_while(work, watched=lambda watch: patch.object(self.line, "watch", watch), point=point)

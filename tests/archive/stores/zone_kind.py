@@ -1,9 +1,5 @@
 """A collection of a zone, the fake one or a real one, as the contract suite harms it."""
 
-import os
-import signal
-import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -18,6 +14,7 @@ from archive.stores.addresses import StoreSecrets
 from archive.stores.base import Store
 from archive.stores.irods import sessions
 from archive.stores.opening import open_store
+from tests.archive.stores.dying import dies_while
 from tests.archive.stores.kinds import Kind, Trouble
 from tests.fakes.irods import codes
 from tests.fakes.irods.faults import Fault
@@ -131,35 +128,11 @@ class ZoneKind(Kind):
 
 def dies_at(zone: TestZone, point: int, work: Callable[[], object]) -> bool:
     """Run ``work`` in a process that is killed while the zone has its ``point``-th request; False at the end."""
-    fake, asked = zone.fake, iter(range(1, EVER))
-    ready, go = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.read(ready, 1)
-        _work_and_leave(work)
 
-    def watch(_request: int) -> None:
-        if next(asked) == point:
-            os.kill(child, signal.SIGKILL)
+    @contextmanager
+    def watched(watch: Callable[[object], None]) -> Iterator[None]:
+        with patch.object(zone.fake, "when_asked", watch):
+            yield
+            zone.fake.wait_until_left()
 
-    with patch.object(fake, "when_asked", watch):
-        os.write(go, b".")
-        _, status = os.waitpid(child, 0)
-        fake.wait_until_left()
-    os.close(ready)
-    os.close(go)
-    if os.WIFSIGNALED(status):
-        return True
-    assert os.waitstatus_to_exitcode(status) == 0, "the work failed by itself"
-    return False
-
-
-def _work_and_leave(work: Callable[[], object]) -> None:
-    status = 1
-    try:
-        work()
-        status = 0
-    except BaseException:
-        traceback.print_exc(file=sys.stderr)
-    finally:
-        os._exit(status)
+    return dies_while(work, watched=watched, point=point)
