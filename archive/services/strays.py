@@ -65,8 +65,11 @@ def _in_pieces(packages: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _under_way(packages: list[str]) -> set[str]:
+    """Those of datasets that are sealed, or on their way: their files come before their rows."""
     datasets = Dataset.objects.filter(suffix__in=packages)
-    return {dataset.suffix for dataset in datasets if open_deliveries_of(dataset_id=dataset.pk).exists()}
+    sealed = set(datasets.filter(archivings__isnull=False).values_list("suffix", flat=True))
+    waiting = datasets.exclude(suffix__in=sealed)
+    return sealed | {found.suffix for found in waiting if open_deliveries_of(dataset_id=found.pk).exists()}
 
 
 @transaction.atomic

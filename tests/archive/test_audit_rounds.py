@@ -2,13 +2,17 @@
 
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from archive import tasks
+from archive.aip.staging import Staging
 from archive.models import FileCopy, PlaceAudit
 from archive.services.pacing import Bucket
 from archive.services.rounds import Round, run_audit
@@ -143,3 +147,27 @@ def test_while_another_process_mends_a_package_the_repair_waits(dataset: Dataset
     Delivery.objects.filter(done_at__isnull=True).update(due_at=timezone.now())
     run_everything_due()
     assert is_sound(copy)
+
+
+def test_while_a_package_is_written_its_repair_waits(dataset: Dataset, archive: Path) -> None:
+    copy = copy_in("archive", dataset)
+    damage(path_of(copy))
+    audited("archive")
+    with Staging(archive / "archive", dataset.suffix).hold():
+        run_everything_due()
+        copy.refresh_from_db()
+        assert copy.state == "faulty"
+        assert not path_of(copy).parent.with_name(".aside").exists()
+    Delivery.objects.filter(done_at__isnull=True).update(due_at=timezone.now())
+    run_everything_due()
+    assert is_sound(copy)
+
+
+def test_the_scheduler_asks_for_the_audit_and_the_list(dataset: Dataset) -> None:
+    asked = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
+    assert {"archive.audit", "archive.fill_in"} <= asked & set(current_app.tasks)
+    tasks.audit()
+    assert not FileCopy.objects.filter(checked_at__lt=timezone.now() - timedelta(days=1)).exists()
+    FileCopy.objects.all().delete()
+    tasks.fill_in_list()
+    assert FileCopy.objects.count() == 15
