@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from archive import tasks
 from archive.aip.staging import Staging
-from archive.models import FileCopy, PlaceAudit
+from archive.models import FileCopy, FixityEvent, PlaceAudit
 from archive.services.pacing import Bucket
 from archive.services.rounds import Round, run_audit
 from archive.services.turns import only_one
@@ -168,6 +168,7 @@ def test_the_scheduler_asks_for_the_audit_and_the_list(dataset: Dataset) -> None
     assert {"archive.audit", "archive.fill_in"} <= asked & set(current_app.tasks)
     tasks.audit()
     assert not FileCopy.objects.filter(checked_at__lt=timezone.now() - timedelta(days=1)).exists()
+    FixityEvent.objects.all().delete()
     FileCopy.objects.all().delete()
     tasks.fill_in_list()
     assert FileCopy.objects.count() == 15
