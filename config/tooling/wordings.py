@@ -13,7 +13,7 @@ SAME_IN_BOTH = frozenset({
     "Invitation", "Licence", "Menu", "N", "Note", "ORCID", "Organisation", "Page", "Pages", "Public", "S", "Variable",
     "Variables", "Versions", "affiliation", "document", "version %(version)s", "version %(number)s",
     "%(counter)s position", "%(counter)s positions", "%(count)s position", "%(count)s positions",
-    "Message", "Figure", "Document", "Documents", "Audit", "Copies", "version %(number)s, %(date)s",
+    "BagIt (ZIP)", "Message", "Figure", "Document", "Documents", "Audit", "Copies", "version %(number)s, %(date)s",
     "version %(number)s, %(name)s, %(date)s", "%(count)d page", "%(count)d pages", "%(count)d station",
     "%(count)d stations", "%(count)d variable", "%(count)d variables",
 })  # fmt: skip

@@ -14,6 +14,7 @@ from tests.factories import make_moderator, make_operator, make_person, make_pol
 
 pytestmark = pytest.mark.django_db
 
+SHA256_OF_SECRET = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"
 NOBODY = frozenset[str]()
 AUTHORS = frozenset({"depositor", "co_author", "judge_and_party"})
 MODERATORS = frozenset({"moderator", "judge_and_party"})
@@ -165,8 +166,7 @@ def test_the_bearer_of_a_link_reads_until_its_date() -> None:
     dataset = make_dataset("submitted")
     dataset.submitted_version_id = None
     dataset.save()
-    digest = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"
-    grant = Grant.objects.create(role=Role.REVIEWER, dataset=dataset, token_sha256=digest)
+    grant = Grant.objects.create(role=Role.REVIEWER, dataset=dataset, token_sha256=SHA256_OF_SECRET)
     assert can(None, Action.READ, dataset, token="secret")
     assert not can(None, Action.READ, dataset, token="Secret")
     assert not can(None, Action.EDIT, dataset, token="secret")
@@ -178,8 +178,7 @@ def test_the_bearer_of_a_private_link_previews_and_does_nothing_else() -> None:
     dataset = make_dataset("submitted")
     dataset.submitted_version_id = None
     dataset.save()
-    digest = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"
-    Grant.objects.create(role=Role.LINK, deposit=dataset.deposit, token_sha256=digest)
+    Grant.objects.create(role=Role.LINK, deposit=dataset.deposit, token_sha256=SHA256_OF_SECRET)
     assert [action for action in Action if can(None, action, dataset, token="secret")] == [Action.PREVIEW]
 
 
