@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from archive.aip.layout import highest_number
@@ -75,6 +75,7 @@ class Rebuild:
         Raises DatabaseInUse before anything is written, and TransientFailure where the source or the archive's disk
         does not answer: what was rebuilt by then stays.
         """
+        _do_not_wait_for_the_disk()
         suffixes = tuple(self._source.suffixes())
         _check_database(frozenset(suffixes), self._source)
         for suffix in suffixes:
@@ -84,6 +85,8 @@ class Rebuild:
 
     def finish(self) -> int:
         """What concerns all datasets, once the run is over: the next number that will be given."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit TO on")
         return finish_rebuild(disciplines=self._disciplines, highest=self._highest)
 
     def _rebuilt(self, suffix: str) -> Result:
@@ -121,6 +124,12 @@ class Rebuild:
             list_copies(dataset=rebuilt.dataset, place=ARCHIVE, entries=entries, read_at=timezone.now())
         outcome = Outcome.BROUGHT_UP if known else Outcome.REBUILT
         return Result(suffix, outcome, files=len(brought), is_renewed=rebuilt.is_renewed)
+
+
+def _do_not_wait_for_the_disk() -> None:
+    """What a power cut takes back is rebuilt by the next run; `Rebuild.finish` waits for the disk, for all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
 
 
 def _check_database(suffixes: frozenset[str], source: PackageSource) -> None:

@@ -22,7 +22,7 @@ from repository.models import (
     Rendition,
 )
 from repository.queries.editions import edition_of
-from repository.services.catalogue import entry_values, write_entry
+from repository.services.catalogue import entry_values, search_words
 from repository.services.datestamps import next_datestamp
 from repository.services.events import record_event
 from repository.services.past import PUBLISHED, Past, PastPass, passes_of, public_pass
@@ -173,9 +173,10 @@ def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
         record_event("renditions.renewed", subject=dataset, payload=payload)
     write_renditions(dataset, made)
     number = free_number(CatalogueEntry, shown.entry)
-    if not CatalogueEntry.objects.filter(dataset=dataset).exists():
-        CatalogueEntry.objects.create(pk=number, dataset=dataset, **entry_values(dataset, record))
-    write_entry(dataset, record)
+    words = search_words(dataset, record)
+    values = entry_values(dataset, record)
+    if CatalogueEntry.objects.filter(dataset=dataset).update(search=words, **values) == 0:
+        CatalogueEntry.objects.bulk_create([CatalogueEntry(pk=number, dataset=dataset, search=words, **values)])
     return is_renewed
 
 
