@@ -6,7 +6,7 @@ from django.utils import formats
 
 from repository.crosswalks.edition import Edition
 from repository.fair.assessment import Fairness, Result, assess_fairness
-from repository.models import DataFile, Dataset, DraftFile, RecordVersion
+from repository.models import Dataset, DraftFile, RecordVersion
 from repository.queries.landing_parts import FairLine, FairView
 from repository.queries.landing_words import reader_language
 from repository.queries.layers import places_in
@@ -20,9 +20,8 @@ def fairness_of_layer(record: Record, edition: Edition, dataset: Dataset, fragme
     """How FAIR what is public is."""
     if fragment is None:
         return _view(assess_fairness(record, edition, ()))
-    found = list(places_in(fragment).values_list("path", "file_id")[:_LOOKED_AT])
-    kinds = DataFile.objects.filter(pk__in=[file for _path, file in found]).values_list("media_type", flat=True)
-    return _view(assess_fairness(record, edition, {*(path for path, _file in found), *kinds.distinct()}))
+    found = places_in(fragment).values_list("path", "file__media_type")[:_LOOKED_AT]
+    return _view(assess_fairness(record, edition, {form for pair in found for form in pair}))
 
 
 def fairness_of_draft(record: Record, edition: Edition, dataset: Dataset, version: RecordVersion | None) -> FairView:

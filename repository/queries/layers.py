@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 
 from repository.models import Dataset, LayerFile, Publication, Snapshot
 
@@ -36,8 +36,8 @@ def publication_under_way(dataset: Dataset) -> Publication | None:
 
 def places_in(fragment: int) -> QuerySet[LayerFile]:
     """The files of a layer by its fragment, in their order: read along an index, a page of many costs a page."""
-    key = Snapshot.objects.filter(number=fragment).values_list("pk", flat=True).first()
-    return LayerFile.objects.filter(snapshot_id=key or 0).order_by("position", "path")
+    key = Snapshot.objects.filter(number=fragment).order_by().values("pk")
+    return LayerFile.objects.filter(snapshot_id=Subquery(key)).order_by("position", "path")
 
 
 def amount_of(places: QuerySet[LayerFile]) -> Amount:
