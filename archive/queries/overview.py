@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +18,9 @@ from archive.queries.copies import (
     remarkable_events,
     strays,
 )
+from repository.models import Delivery
+
+MOST_ROWS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,10 @@ class ReplicaCounts:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveOverview:
-    """The page as a value; ``addresses``: place -> address without secrets; ``lost``: files without a sound copy."""
+    """The page as a value; ``addresses``: place -> address without secrets; ``lost``: files without a sound copy.
+
+    ``hindered``: steps of the archive that failed, held ones first; of ``hindered_count``, the first hundred.
+    """
 
     places: tuple[PlaceReport, ...]
     replicas: tuple[ReplicaCounts, ...]
@@ -41,6 +48,8 @@ class ArchiveOverview:
     strays: Sequence[Stray]
     addresses: dict[str, str]
     lost: int
+    hindered: Sequence[Delivery]
+    hindered_count: int
 
     @property
     def damaged(self) -> int:
@@ -60,7 +69,7 @@ class ArchiveOverview:
     @property
     def is_well(self) -> bool:
         """Whether nobody has to do anything."""
-        return not (self.lost or self.damaged or self.away or self.slow or self.strays)
+        return not (self.lost or self.damaged or self.away or self.slow or self.strays or self.hindered_count)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -70,6 +79,7 @@ class ArchiveOverview:
 
 def archive_overview() -> ArchiveOverview:
     """Everything, in a dozen queries."""
+    hindered = hindered_work()
     return ArchiveOverview(
         places=place_reports(),
         replicas=replica_counts(),
@@ -77,8 +87,16 @@ def archive_overview() -> ArchiveOverview:
         events=remarkable_events(),
         strays=strays(),
         lost=lost_files().count(),
+        hindered=list(hindered[:MOST_ROWS]),
+        hindered_count=hindered.count(),
         addresses={ARCHIVE: settings.ARCHIVE_URL, **settings.ARCHIVE_REPLICAS},
     )
+
+
+def hindered_work() -> QuerySet[Delivery]:
+    """Steps of the archive that failed when they were last tried: held ones first, then those tried again soonest."""
+    ours = Delivery.objects.filter(done_at__isnull=True, consumer__startswith="archive.").exclude(last_error="")
+    return ours.select_related("event__dataset").order_by(F("held_at").asc(nulls_last=True), "due_at", "id")
 
 
 def replica_counts() -> tuple[ReplicaCounts, ...]:
@@ -114,6 +132,13 @@ def _sentences(overview: ArchiveOverview) -> list[str]:
     for place in overview.slow:
         sentence = _("%(place)s holds more than can be read back in time: raise ARCHIVE_AUDIT_BYTES_PER_S.")
         found.append(sentence % {"place": place})
+    if overview.hindered_count:
+        words = ngettext(
+            "%(count)d step of the archive failed: the reason is below.",
+            "%(count)d steps of the archive failed: the reasons are below.",
+            overview.hindered_count,
+        )
+        found.append(words % {"count": overview.hindered_count})
     if overview.strays:
         found.append(_("There are files that the catalogue does not know."))
     return found

@@ -25,6 +25,7 @@ class Work:
     age: timedelta
     attempts: int
     reason: str
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,17 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Held and late work (at most 100 rows each, with the full counts), and the recent events."""
+    """Held and late work, and what failed and is tried again (at most 100 rows each, with the full counts); events.
+
+    ``again`` waits ``since`` its event; its ``due`` is when it is tried next.
+    """
 
     held: tuple[Work, ...]
     held_count: int
     late: tuple[Work, ...]
     late_count: int
+    again: tuple[Work, ...]
+    again_count: int
     waiting_count: int
     under_way_count: int
     recent: tuple[Happened, ...]
@@ -57,11 +63,15 @@ def operations_overview() -> Overview:
     late = due_deliveries(now=now - LATE_AFTER).select_related("event", "event__dataset").order_by("due_at")
     open_rows = Delivery.objects.filter(done_at__isnull=True, held_at__isnull=True)
     held = held_deliveries()
+    again = open_rows.filter(due_at__gt=now - LATE_AFTER).exclude(last_error="").order_by("due_at")
+    again = again.select_related("event", "event__dataset")
     return Overview(
         held=tuple(_work(row, row.held_at or now, now) for row in held[:MOST_ROWS]),
         held_count=held.count(),
         late=tuple(_work(row, row.due_at, now) for row in late[:MOST_ROWS]),
         late_count=late.count(),
+        again=tuple(_work(row, row.event.at, now) for row in again[:MOST_ROWS]),
+        again_count=again.count(),
         waiting_count=open_rows.count(),
         under_way_count=open_rows.filter(lease_until__gt=now).count(),
         recent=tuple(_happened(event) for event in _recent_events()),
@@ -83,6 +93,7 @@ def _work(row: Delivery, since: datetime, now: datetime) -> Work:
         age=now - since,
         attempts=row.attempts,
         reason=row.last_error,
+        due=row.due_at,
     )
 
 

@@ -5,7 +5,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 10
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(hours=1)
+CLOCK_SLACK = timedelta(minutes=10)
+"""How far beyond any time of ours a time is written by a clock that was wrong."""
 
 
 class Claim:
@@ -155,6 +157,9 @@ def fail_delivery(*, claim: Claim, error: Exception, permanent: bool) -> None:
     row.last_error = reason
     row.due_at = timezone.now() + _pause(error, row.attempts)
     row.save(update_fields=["lease_until", "lease_token", "last_error", "due_at"])
+    text = "delivery.postponed delivery=%d consumer=%s attempt=%d due=%s code=%s reason=%s"
+    code = getattr(error, "code", "error")
+    logger.warning(text, row.pk, row.consumer, row.attempts, row.due_at.isoformat(timespec="seconds"), code, reason)
 
 
 def _pause(error: Exception, attempts: int) -> timedelta:
@@ -189,12 +194,26 @@ def retry_delivery(*, delivery_id: int) -> None:
 def wake_due(*, limit: int = 500) -> int:
     """Wake the oldest row of every lane that is due and idle, those due longest first; the number woken.
 
+    What a wrong clock put off is due again.
+
     A lane that is done with one row wakes the next itself, so a lane with very many keeps no other waiting.
     """
-    ids = idle_lanes(now=timezone.now())[:limit]
+    now = timezone.now()
+    _forget_wrong_times(now)
+    ids = idle_lanes(now=now)[:limit]
     for delivery_id in ids:
         wake(delivery_id=delivery_id)
     return len(ids)
+
+
+def _forget_wrong_times(now: datetime) -> None:
+    """Whoever wrote a time far ahead had a wrong clock, or we have one now: at worst work is tried once too early."""
+    waiting = Delivery.objects.filter(done_at__isnull=True, held_at__isnull=True)
+    put_off = waiting.filter(due_at__gt=now + LONGEST_DELAY + CLOCK_SLACK).update(due_at=now)
+    claimed = waiting.filter(lease_until__gt=now + lease_length() + CLOCK_SLACK)
+    kept = claimed.update(lease_until=now + lease_length())
+    if put_off or kept:
+        logger.warning("deliveries.clock_jumped put_off=%d claimed=%d", put_off, kept)
 
 
 def _wake_lane(lane: str) -> None:

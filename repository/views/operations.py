@@ -54,11 +54,18 @@ def sentence_of(overview: Overview) -> str:
             overview.late_count,
         )
         return words % {"count": overview.late_count, "age": timesince(overview.late[0].since)}
+    if overview.again_count:
+        words = ngettext(
+            "%(count)d piece of work failed and is tried again by itself.",
+            "%(count)d pieces of work failed and are tried again by themselves.",
+            overview.again_count,
+        )
+        return words % {"count": overview.again_count}
     return _("All is well: nothing is held, nothing is late.")
 
 
 def _is_well(overview: Overview) -> bool:
-    return not overview.held_count and not overview.late_count
+    return not (overview.held_count or overview.late_count or overview.again_count)
 
 
 def _require_operator(request: HttpRequest) -> None:

@@ -140,13 +140,16 @@ def test_a_worker_that_lost_its_claim_writes_nothing() -> None:
     assert SEEN == ["test.one"]
 
 
-def test_a_failure_that_may_pass_is_tried_again_later() -> None:
+def test_a_failure_that_may_pass_is_named_and_tried_again_later(caplog: pytest.LogCaptureFixture) -> None:
     row = delivery_of(happen("test.transient"))
     assert not run_delivery(delivery_id=row.pk)
     row.refresh_from_db()
     assert row.last_error == "the registrar does not answer"
     assert row.held_at is None
     assert row.due_at > timezone.now()
+    told = f"delivery.postponed delivery={row.pk} consumer={HERE}.fail_transiently attempt=1"
+    assert told in caplog.text
+    assert "code=transient-failure reason=the registrar does not answer" in caplog.text
 
 
 def test_the_tenth_failure_holds_the_delivery_until_a_person_retries_it() -> None:

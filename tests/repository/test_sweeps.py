@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from repository.models import Delivery, Deposit
 from repository.queries.deliveries import idle_lanes
-from repository.services.deliveries import Claim, claim_delivery, run_delivery, wake_due
+from repository.services.deliveries import Claim, claim_delivery, lease_length, run_delivery, wake_due
 from repository.services.deposits import create_deposit
 from repository.services.events import record_event
 from tests.factories import make_person
@@ -70,3 +70,29 @@ def test_a_lane_in_which_somebody_works_is_left_alone_until_the_lease_ends(depos
     assert idle_lanes(now=timezone.now()) == []
     Delivery.objects.filter(pk=first.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
     assert idle_lanes(now=timezone.now()) == [first.pk]
+
+
+@pytest.mark.parametrize("by", [timedelta(days=400), timedelta(hours=2)])
+def test_what_a_clock_put_off_that_ran_ahead_is_done_when_it_is_right_again(
+    deposits: tuple[Deposit, Deposit], by: timedelta, caplog: pytest.LogCaptureFixture
+) -> None:
+    (put_off,), (under_way,) = happen(deposits[0]), happen(deposits[1])
+    Delivery.objects.filter(pk=put_off.pk).update(due_at=timezone.now() + by)
+    assert claim_delivery(delivery_id=under_way.pk) is not None
+    Delivery.objects.filter(pk=under_way.pk).update(lease_until=timezone.now() + by)
+    assert wake_due() == 1
+    assert run_delivery(delivery_id=put_off.pk)
+    assert "deliveries.clock_jumped put_off=1 claimed=1" in caplog.text
+    assert not run_delivery(delivery_id=under_way.pk), "who holds it may be alive"
+    under_way.refresh_from_db()
+    assert under_way.lease_until is not None
+    assert under_way.lease_until <= timezone.now() + lease_length()
+
+
+def test_what_waits_for_its_next_try_or_is_worked_on_is_left_alone(deposits: tuple[Deposit, Deposit]) -> None:
+    (waiting,), (under_way,) = happen(deposits[0], ago=-3600), happen(deposits[1])
+    assert claim_delivery(delivery_id=under_way.pk) is not None
+    before = list(Delivery.objects.order_by("pk").values_list("due_at", "lease_until"))
+    assert wake_due() == 0
+    assert list(Delivery.objects.order_by("pk").values_list("due_at", "lease_until")) == before
+    assert not run_delivery(delivery_id=waiting.pk)

@@ -53,6 +53,19 @@ def test_late_work_is_shown_with_its_age(browser: Client, alice: Person) -> None
     assert "moderation.consumers.open_review" in page
 
 
+def test_work_that_failed_and_is_tried_again_is_shown_with_its_reason(browser: Client, alice: Person) -> None:
+    make_submitted(alice)
+    reviews = Delivery.objects.filter(event__type="dataset.submitted")
+    reviews.update(due_at=timezone.now() + timedelta(minutes=12), attempts=3, last_error=REASON)
+    page = browser.get("/operations/").content.decode()
+    assert "1 piece of work failed and is tried again by itself." in page
+    assert "All is well" not in page
+    assert "package 17 lacks &lt;b&gt;a.nc&lt;/b&gt;" in page
+    assert "3 attempts" in page
+    reviews.update(last_error="")
+    assert "All is well" in browser.get("/operations/").content.decode()
+
+
 def test_what_happened_last_is_told(browser: Client, alice: Person) -> None:
     dataset = make_submitted(alice)
     page = browser.get("/operations/").content.decode()
