@@ -43,7 +43,7 @@ def sound_source(copy: FileCopy) -> Iterator[Search]:
     """The first place, the archive before the stores, whose copy is sound; a file from a store lies aside meanwhile.
 
     However large it is, it passes in pieces through a file on the archive's disk, which is gone after the block; one
-    that a killed process left is taken away first.
+    that a killed process left is taken away first. TransientFailure ``disk-full`` where that disk has no room.
     """
     aside = archive_root() / INCOMING / f"{copy.dataset.suffix}--{copy.name}.for-{copy.place}"
     _drop(aside)
@@ -67,6 +67,8 @@ def _look(copy: FileCopy, aside: Path) -> Search:
         try:
             path, reading = _taken(there, aside)
         except (TransientFailure, PermanentFailure) as failure:
+            if failure.code == "disk-full":  # ours, not that of the place that is read
+                raise
             looking.silent.append(f"{place}: {failure.sentence}")
             continue
         if path is not None:
@@ -85,7 +87,7 @@ def _taken(there: FileCopy, aside: Path) -> tuple[Path | None, Reading]:
         return (None if reading.fault else archive_root() / there.dataset.suffix / there.name), reading
     check_is_there(ARCHIVE, store_of(ARCHIVE))
     try:
-        with disk_failures(aside.parent):
+        with disk_failures(archive_root()):
             make_folder(aside.parent)
             with store.open_file(there.dataset.suffix, there.name) as stream:
                 take_stream(stream, aside, sha256=there.sha256)

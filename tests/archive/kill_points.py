@@ -1,4 +1,4 @@
-"""A process that dies at its k-th file operation, for every k: nothing in the product knows about it."""
+"""A process that dies, or is stopped, at its k-th file operation, for every k: the product knows nothing about it."""
 
 import os
 import signal
@@ -6,6 +6,7 @@ import stat
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,14 @@ UNDISTURBED = 1_000_000
 
 
 class _Countdown:
-    """Replaces functions of ``os`` in a child: the k-th call ends the process, a write after half of its bytes."""
+    """Replaces functions of ``os`` in a child: the k-th call ends the process, a write after half of its bytes.
 
-    def __init__(self, left: int) -> None:
+    With SIGSTOP the process stands still before the k-th call, and goes on with it.
+    """
+
+    def __init__(self, left: int, number: signal.Signals = signal.SIGKILL) -> None:
         self.left = left
+        self.number = number
 
     def install(self) -> None:
         for name in OPERATIONS:
@@ -27,9 +32,9 @@ class _Countdown:
         def call(*args: Any, **kwargs: Any) -> Any:
             self.left -= 1
             if self.left == 0:
-                if name == "write":
+                if name == "write" and self.number == signal.SIGKILL:
                     real(args[0], args[1][: len(args[1]) // 2])
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), self.number)
             return real(*args, **kwargs)
 
         return call
@@ -37,23 +42,45 @@ class _Countdown:
 
 def dies_at(point: int, work: Callable[[], object]) -> bool:
     """Run ``work`` in a child that is killed at its ``point``-th file operation; False where it came to its end."""
+    _, status = os.waitpid(_child(_Countdown(point), work), 0)
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return True
+    assert os.waitstatus_to_exitcode(status) == 0, "the work failed by itself"
+    return False
+
+
+def _child(countdown: _Countdown, work: Callable[[], object]) -> int:
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            _Countdown(point).install()
+            countdown.install()
             work()
             status = 0
         except BaseException:
             traceback.print_exc(file=sys.stderr)
         finally:
             os._exit(status)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return True
+    return child
+
+
+@contextmanager
+def stands_still_at(point: int, work: Callable[[], object]) -> Iterator[bool]:
+    """``work`` in a child that stands still before its ``point``-th file operation during the block, then ends.
+
+    False where it came to its end before.
+    """
+    child = _child(_Countdown(point, signal.SIGSTOP), work)
+    _, status = os.waitpid(child, os.WUNTRACED)
+    stands = os.WIFSTOPPED(status)
+    try:
+        yield stands
+    finally:
+        if stands:
+            os.kill(child, signal.SIGCONT)
+            _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0, "the work failed by itself"
-    return False
 
 
 def every_kill_point(work: Callable[[int], Callable[[], object]]) -> Iterator[int]:

@@ -87,8 +87,9 @@ def test_a_fault_is_found_named_set_aside_and_mended(
     assert list((archive / place / ".incoming").iterdir()) == []
 
 
-def test_two_files_that_were_swapped_are_both_mended(dataset: Dataset) -> None:
-    one, other = copy_in("second", dataset, ".csv-"), copy_in("second", dataset, ".pdf-")
+@pytest.mark.parametrize("place", PLACES)
+def test_two_files_that_were_swapped_are_both_mended(dataset: Dataset, place: str) -> None:
+    one, other = copy_in(place, dataset, ".csv-"), copy_in(place, dataset, ".pdf-")
     between = path_of(one).with_name("between")
     path_of(one).rename(between)
     path_of(other).rename(path_of(one))
