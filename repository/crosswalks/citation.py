@@ -16,7 +16,7 @@ from repository.crosswalks.xml_text import one_line
 from repository.record.model import Record
 from repository.record.people import Party, Person
 
-RENDERER: Final = "1"
+RENDERER: Final = "2"
 SHOWN_CREATORS: Final = 20
 
 NOT_CARRIED: Final = (
@@ -28,6 +28,9 @@ NOT_CARRIED: Final = (
     "creators.affiliations", "creators.identifiers", "creators.ror", "creators.country",
 )  # fmt: skip
 """Fields of a record that a line of citation has no place for."""
+
+_TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Embeddings, overrides and isolates of Unicode (UAX 9): one left open in a title turns what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,12 @@ def text(citation: Citation) -> str:
         names = [*names[: SHOWN_CREATORS - 1], "et al."]
     head = f"{'; '.join(names)} ({citation.year}): {title}" if names else f"{title} ({citation.year})"
     mark = "" if citation.resolves else "(test DOI, does not resolve)"
-    return " ".join(part for part in (_ended(head), _ended(citation.publisher), citation.url, mark) if part)
+    return unturned(" ".join(part for part in (_ended(head), _ended(citation.publisher), citation.url, mark) if part))
+
+
+def unturned(line: str) -> str:
+    """The line without what would show its DOI, or anything else behind a name or title, the wrong way round."""
+    return line.translate(_TURNING)
 
 
 def render(record: Record, edition: Edition) -> bytes:

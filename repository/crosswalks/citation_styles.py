@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from repository.crosswalks import citation_names as names
-from repository.crosswalks.citation import Citation
+from repository.crosswalks.citation import Citation, unturned
 
 ENGLISH, FRENCH = "en", "fr"
 
@@ -130,7 +130,8 @@ def styled(citation: Citation, name: str, language: str, *, kind: str = "Dataset
     words = _WORDS[language]
     words = words._replace(data=_KINDS[kind][language]) if kind in _KINDS else words
     title, style = STYLES[name]
-    return Styled(name, title, tuple(run for run in style(citation, words) if run.text))
+    runs = (run._replace(text=unturned(run.text)) for run in style(citation, words))
+    return Styled(name, title, tuple(run for run in runs if run.text))
 
 
 def as_text(made: Styled, citation: Citation, language: str) -> str:

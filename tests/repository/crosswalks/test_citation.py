@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from repository.crosswalks.citation import cite, render, text
+from repository.crosswalks.citation_styles import STYLES, as_html, styled
 from tests.repository.crosswalks import cast
 
 
@@ -82,3 +83,17 @@ def test_the_year_of_a_layer_is_its_own_and_that_of_the_whole_the_first() -> Non
         date(2026, 11, 18),
         date(2025, 3, 5),
     ]
+
+
+@pytest.mark.parametrize("mark", ["\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068"])
+def test_nothing_in_a_title_or_name_turns_the_doi_behind_it(mark: str) -> None:
+    record = cast.minimal_record(title={"en": f"{mark}Sea level"}, creators=[{"family": f"Ro{mark}che"}])
+    cited = cite(record, cast.edition())
+    assert text(cited) == "Roche (2025): Sea level. Varve. https://doi.org/10.17882/42182"
+    for style in STYLES:
+        assert mark not in as_html(styled(cited, style, "en"), cited, "en")
+
+
+def test_marks_that_keep_letters_in_their_place_stay_in_a_citation() -> None:
+    title = "Oxygen\u200f (\u200eA\u200d\u200c)"
+    assert title in text(cite(cast.minimal_record(title={"en": title}), cast.edition()))
