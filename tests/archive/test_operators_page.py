@@ -11,7 +11,8 @@ from django.utils import timezone
 from archive.models import CopyState, FileCopy, FixityEvent, PlaceAudit, Stray
 from archive.queries.packages import PER_PAGE, file_page
 from repository.models import Dataset
-from tests.archive.copies import audited
+from tests.archive.copies import audited, damage, is_sound, long_ago, path_of
+from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_operator, make_person
 from tests.repository.public.stories import published
 
@@ -101,6 +102,29 @@ def test_a_place_that_does_not_answer_and_one_that_is_too_large_are_told(
     assert "second does not answer" in shown
     assert "Connection refused" in shown
     assert "archive holds more than can be read back in time" in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_and_what_hinders_its_repair_are_named_with_their_place(
+    operator: Client, dataset: Dataset, tmp_path: Path
+) -> None:
+    copy = data_file(dataset)
+    damage(path_of(copy))
+    long_ago([copy])
+    audited("second")
+    (tmp_path / "archive").rename(tmp_path / "away")
+    run_everything_due()
+    shown = " ".join(page(operator).split())
+    (tmp_path / "away").rename(tmp_path / "archive")
+    assert "1 copy is damaged or missing" in shown
+    assert "1 step of the archive failed: the reason is below." in shown
+    assert '<code class="tiny">copy.faulty</code> second<div' in shown
+    assert f"No sound copy of {dataset.suffix}/{copy.name} could be read now (archive: " in shown
+    run_everything_due(ahead=timedelta(hours=2))
+    assert is_sound(copy)
+    shown = page(operator)
+    assert "All is well" in shown
+    assert "restored from a sound copy" in shown
 
 
 def test_the_audit_notes_the_room_of_each_place(operator: Client, dataset: Dataset) -> None:

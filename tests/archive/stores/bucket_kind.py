@@ -121,7 +121,8 @@ class BucketKind(Kind):
                 self.line.close()
                 ends.callback(self.line.open)
             if trouble is Trouble.GONE:
-                nowhere = {"far": self.url.replace(self.bucket.name, "varve-nowhere")}
+                gone = self.url.replace(self.bucket.name, "varve-nowhere")
+                nowhere = {**self.settings.ARCHIVE_REPLICAS, "far": gone}
                 ends.enter_context(patch.object(self.settings, "ARCHIVE_REPLICAS", nowhere))
             if trouble is Trouble.SILENT:
                 ends.enter_context(patch.multiple(calls, ANSWER_S=0.15, TRIES=2))

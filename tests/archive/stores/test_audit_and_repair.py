@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from archive.models import FileCopy, PlaceAudit
 from archive.queries.copies import no_file_is_lost
+from archive.queries.overview import archive_overview
 from repository.models import Dataset
 from tests.archive.copies import audited, copy_in, damage, is_sound, kinds, long_ago, path_of
 from tests.archive.road import archived_dataset, held
@@ -53,7 +54,9 @@ HARM: dict[str, Callable[[bytes], bytes]] = {
 """A flipped bit, a byte appended, a file cut short, and one emptied: by what is in the name of the file."""
 
 
-def test_harm_of_any_sort_in_a_store_is_found_and_mended(dataset: Dataset, kind: Kind) -> None:
+def test_harm_of_any_sort_in_a_store_is_found_named_and_mended(
+    dataset: Dataset, kind: Kind, caplog: pytest.LogCaptureFixture
+) -> None:
     copies = {copy_in("far", dataset, ending): harm for ending, harm in HARM.items()}
     gone = copy_in("far", dataset, "manifest-")
     kept = kind.read(place_of(gone))
@@ -64,8 +67,16 @@ def test_harm_of_any_sort_in_a_store_is_found_and_mended(dataset: Dataset, kind:
     audited()
     assert {state_of(copy) for copy in copies} == {("faulty", "changed-hash")}
     assert state_of(gone) == ("faulty", "missing-file")
+    for copy in (*copies, gone):
+        line = f"copy.faulty place=far dataset={dataset.suffix} name={copy.name} fault={state_of(copy)[1]}"
+        assert caplog.text.count(line) == 1
+    assert {copy.pk for copy in archive_overview().faulty} == {copy.pk for copy in (*copies, gone)}
     run_everything_due()
     assert held() == []
+    assert caplog.text.count("copy.repaired place=far") == len(copies) + 1
+    assert caplog.text.count("copy.set_aside place=far") == len(copies)
+    assert archive_overview().is_well
+    assert {(event.kind, event.fault) for event in archive_overview().events} >= {("check", "missing-file")}
     assert (state_of(gone), kind.read(place_of(gone))) == (("sound", ""), kept)
     for copy, harm in copies.items():
         assert (state_of(copy), kind.read(place_of(copy))) == (("sound", ""), sound[copy])
@@ -98,15 +109,21 @@ def test_a_whole_package_that_is_gone_comes_back(dataset: Dataset, kind: Kind) -
     assert not FileCopy.objects.exclude(state="sound").exists()
 
 
-@pytest.mark.parametrize("trouble", [Trouble.AWAY, _late(Trouble.SILENT), _late(Trouble.REFUSES)])
+@pytest.mark.parametrize("trouble", [Trouble.AWAY, Trouble.GONE, _late(Trouble.SILENT), _late(Trouble.REFUSES)])
 def test_a_store_in_trouble_is_noted_and_nothing_in_it_called_damaged(
-    dataset: Dataset, kind: Kind, trouble: Trouble
+    dataset: Dataset, kind: Kind, trouble: Trouble, caplog: pytest.LogCaptureFixture
 ) -> None:
     if trouble not in kind.troubles or (trouble is Trouble.REFUSES and not kind.is_remote):
         pytest.skip(f"nothing of this kind: {trouble.value}")
     with kind.trouble(trouble):
         assert audited() == 10
-    assert PlaceAudit.objects.get(place="far").failures == 1
+    silent = PlaceAudit.objects.get(place="far")
+    assert silent.failures == 1
+    assert silent.failure
+    assert "audit.place_silent place=far code=" in caplog.text
+    assert f"reason={silent.failure}" in caplog.text
+    assert archive_overview().away == ("far",)
+    assert "far does not answer: its copies are not read back." in archive_overview().sentences
     assert not FileCopy.objects.exclude(state="sound").exists()
     PlaceAudit.objects.update(retry_at=None)
     assert audited() == 5

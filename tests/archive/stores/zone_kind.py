@@ -107,7 +107,7 @@ class ZoneKind(Kind):
             if trouble is Trouble.REFUSES:
                 ends.enter_context(patch.dict(fake.catalogue.passwords, {fake.user: "another"}))
             if trouble is Trouble.GONE:
-                nowhere = {"far": self.zone.url.replace(fake.zone, "noZone")}
+                nowhere = {**self.settings.ARCHIVE_REPLICAS, "far": self.zone.url.replace(fake.zone, "noZone")}
                 ends.enter_context(patch.object(self.settings, "ARCHIVE_REPLICAS", nowhere))
             if trouble is Trouble.SILENT:
                 ends.enter_context(patch.object(sessions, "SILENCE_S", 0.15))
