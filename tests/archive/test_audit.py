@@ -83,24 +83,29 @@ def test_a_clock_that_jumps_makes_the_audit_read_once_too_often_and_never_too_se
     assert not LifecycleEvent.objects.filter(type="copy.faulty").exists()
 
 
-def test_a_store_that_is_away_is_noted_left_alone_and_delays_no_other(dataset: Dataset, archive: Path) -> None:
+@pytest.mark.parametrize("place", ["second", "archive"])
+def test_a_folder_that_is_gone_is_noted_left_alone_and_delays_no_other(
+    dataset: Dataset, archive: Path, place: str, caplog: pytest.LogCaptureFixture
+) -> None:
     long_ago()
-    (archive / "second").rename(archive / "away")
+    (archive / place).rename(archive / "away")
     assert audited() == 10
-    audit = PlaceAudit.objects.get(place="second")
+    audit = PlaceAudit.objects.get(place=place)
     assert audit.failures == 1
-    assert "mount the disk of second" in audit.failure
-    audited("second")
+    assert f"mount the disk of {place}" in audit.failure
+    assert f"audit.place_silent place={place} code=place-away" in caplog.text
+    audited(place)
     audit.refresh_from_db()
     assert audit.failures == 1, "left alone for a while"
-    PlaceAudit.objects.filter(place="second").update(retry_at=timezone.now() - timedelta(seconds=1))
-    audited("second")
+    PlaceAudit.objects.filter(place=place).update(retry_at=timezone.now() - timedelta(seconds=1))
+    audited(place)
     audit.refresh_from_db()
     assert audit.failures == 2
     assert not FileCopy.objects.exclude(state="sound").exists()
-    (archive / "away").rename(archive / "second")
-    PlaceAudit.objects.filter(place="second").update(retry_at=timezone.now() + timedelta(days=400))
-    assert audited("second") == 5, "a pause that ends in another year is one that a wrong clock gave"
+    assert not (archive / place).exists(), "nothing is restored to whatever is there instead"
+    (archive / "away").rename(archive / place)
+    PlaceAudit.objects.filter(place=place).update(retry_at=timezone.now() + timedelta(days=400))
+    assert audited(place) == 5, "a pause that ends in another year is one that a wrong clock gave"
     audit.refresh_from_db()
     assert (audit.failures, audit.retry_at) == (0, None)
 

@@ -1,6 +1,8 @@
 """A package through its life on the whole road: first layer, corrected description, second layer, withdrawal."""
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +13,7 @@ from archive.aip.validator import validate_package
 from archive.queries import newest_archiving
 from repository.models import Dataset, DraftFile, Person, Snapshot
 from repository.queries.agreements import accept_in_force
+from repository.services import snapshots
 from repository.services.corrections import begin_correction
 from repository.services.deposits import write_draft
 from repository.services.files import attach_upload
@@ -88,6 +91,28 @@ def test_a_second_layer_holds_only_what_changed(dataset: Dataset, archive: Path,
     assert len(names(dataset, Kind.LAYER)) == 2
     archived = {place.file.archived_name for place in DraftFile.objects.filter(dataset=dataset)}
     assert archived == set(names(dataset, Kind.DATA))
+    assert is_sound_everywhere(dataset, archive)
+
+
+def test_a_clock_that_ran_ahead_and_was_set_right_stops_no_later_layer(
+    archive: Path, settings: Settings, alice: Person, marie: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PIPELINE = "config.pipeline.PIPELINE"
+    day = datetime.now(UTC) + timedelta(days=40)
+    with monkeypatch.context() as wrong:
+        clock = SimpleNamespace(datetime=SimpleNamespace(now=lambda _zone: day), UTC=UTC, date=date)
+        wrong.setattr(snapshots, "datetime", clock)
+        dataset = make_public(alice, marie)
+    assert names(dataset, Kind.RECORD) == [f"record{day.date()}.json"]
+    before = tree(package_of(dataset))
+    begun(dataset, alice)
+    upload = SimpleUploadedFile("more.csv", b"station\nA2\n")
+    attach_upload(dataset_key=dataset.key, actor=alice, upload=upload, path="more.csv")
+    accepted(dataset, alice, marie)
+    assert names(dataset, Kind.RECORD)[-1] == f"record{day.date()}.2.json"
+    assert len(names(dataset, Kind.LAYER)) == 2
+    after = tree(package_of(dataset))
+    assert {name: after[name] for name in before} == before
     assert is_sound_everywhere(dataset, archive)
 
 

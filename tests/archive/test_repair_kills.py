@@ -10,12 +10,14 @@ import pytest
 from django.db import connection
 
 from archive.models import FileCopy, FixityEvent
+from archive.services.rounds import run_audit
 from archive.services.settling import settle_archive
 from repository.models import Dataset, Delivery
 from repository.services.deliveries import run_delivery
 from tests.archive.copies import audited, copy_in, damage, is_sound, kinds, long_ago, path_of
 from tests.archive.kill_points import dies_at, tree
 from tests.archive.road import archived_dataset
+from tests.services.processes import wait_until
 
 PLACES = (("archive", ""), ("second", ""), ("second", "archive"))
 """The place that is damaged, and one that lacks the file as well."""
@@ -81,6 +83,23 @@ def finish(delivery: int) -> None:
     settle_archive()
     run_delivery(delivery_id=delivery)
     Delivery.objects.filter(done_at__isnull=True, event__type="copy.faulty").exclude(pk=delivery).delete()
+
+
+@pytest.mark.parametrize("step", [13, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
+def test_a_round_of_all_places_that_is_killed_keeps_no_other_from_going_on(dataset: Dataset, step: int) -> None:
+    expected = sorted(FileCopy.objects.values_list("pk", flat=True))
+    for point in count(1, step):
+        long_ago()
+        FixityEvent.objects.all().delete()
+        connection.close()
+        died = dies_at(point, partial(run_audit, seconds=5))
+        assert died == (FixityEvent.objects.count() < len(expected))
+        assert wait_until(lambda: bool(run_audit(seconds=5))), "the lock of who died is let go"
+        assert sorted(FixityEvent.objects.values_list("copy_id", flat=True)) == expected, "each is read once"
+        assert not FileCopy.objects.exclude(state="sound").exists()
+        if not died:
+            assert point > 20
+            return
 
 
 def test_an_audit_that_is_killed_goes_on_where_it_was(dataset: Dataset) -> None:

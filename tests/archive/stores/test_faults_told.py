@@ -66,6 +66,7 @@ def test_what_hinders_a_copy_is_named_until_it_is_over_and_nothing_sound_is_touc
     assert f"reason={copying.last_error}" in caplog.text
     shown = page("archive/")
     assert "1 step of the archive failed: the reason is below." in shown
+    assert "note--ok" not in shown
     assert escape(copying.last_error) in shown
     assert escape(copying.last_error) in page("")
     assert "All is well" not in shown + page("")
