@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
@@ -45,10 +45,13 @@ class BoundedFile(TemporaryFileUploadHandler):
         super().new_file(field_name, *args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Write on while it may be a description."""
+        """Write on while it may be a description; what follows is heard out piece by piece.
+
+        `StopUpload` would have Django hear it out line by line, and a body without line breaks is one line.
+        """
         if start + len(raw_data) > ZIP_MOST:
             self.file.close()
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         super().receive_data_chunk(raw_data, start)
 
 

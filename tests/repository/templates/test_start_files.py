@@ -94,6 +94,33 @@ def test_a_file_larger_than_any_description_is_not_kept(browser: Client, monkeyp
     assert not Deposit.objects.exists()
 
 
+class Endless:
+    """A body of half a gigabyte without a line break; what is asked of it at once is noted."""
+
+    def __init__(self) -> None:
+        self.head = (
+            b'--x\r\nContent-Disposition: form-data; name="description"; filename="a.xml"\r\n\r\n<resource><title>'
+        )
+        self.left, self.longest = 500_000_000, 0
+
+    def read(self, size: int = -1) -> bytes:
+        size = self.left if size < 0 else min(size, self.left)
+        self.longest, self.left = max(self.longest, size), self.left - size
+        begin, self.head = self.head[:size], self.head[size:]
+        return begin + b"a" * (size - len(begin))
+
+    readline = read
+
+
+def test_half_a_gigabyte_is_heard_out_in_small_pieces_and_kept_nowhere(browser: Client) -> None:
+    body = Endless()
+    said = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(body.left), "wsgi.input": body}
+    answer = browser.generic("POST", reverse("deposit-start-file"), **said)  # type: ignore[arg-type]
+    assert "No description came" in browser.get(answer["Location"]).content.decode()
+    assert (body.left, body.longest <= 1_000_000) == (0, True)
+    assert not Deposit.objects.exists()
+
+
 def test_a_file_that_another_site_sends_is_refused(alice: Person, dataset: Dataset) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(alice)
