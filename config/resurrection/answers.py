@@ -1,14 +1,17 @@
 """Every public answer of a site, as its readers and harvesters get it, boiled down to a SHA256."""
 
+import logging
 import re
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Max
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +21,7 @@ from harvest.formats import FORMATS as PREFIXES
 from harvest.queries import harvest_sets
 from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
-from repository.models import Dataset, LayerFile
+from repository.models import Dataset, LayerFile, Preview, UsageMonth
 from repository.queries.sitemaps import sitemap_parts
 
 MOST_SEARCHED = 50
@@ -32,6 +35,9 @@ _CHANGING = (
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"'), b""),
 )
 """What every answer has anew: when it was made, until when a list may be taken up, tokens of forms."""
+
+_IN_NO_PACKAGE = (UsageMonth, Preview)
+"""What a page shows and no package holds: usage comes from a backup, previews are made again by a worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,31 @@ def answers(*, until: datetime, every: int = 1) -> Iterator[Answer]:
     """Ask for everything that is public, list by list and dataset by dataset, as nobody in particular.
 
     Lists of harvesters end with ``until``. Of datasets between every ``every``-th one only the landing page, the
-    tombstone or the files are asked for.
+    tombstone or the files are asked for. Pages are asked for without usage figures and previews.
     """
-    asking = _Asking()
-    yield from _lists(asking, until)
-    yield from _site(asking)
-    shown = Dataset.objects.exclude(standing=Standing.UNPUBLISHED).filter(is_synthetic=False).order_by("pk")
-    for place, dataset in enumerate(shown.iterator(chunk_size=100)):
-        yield from _dataset(asking, dataset, is_whole=place % every == 0)
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # a tombstone is an answer, no trouble
+    with _as_packages_tell():
+        asking = _Asking()
+        yield from _lists(asking, until)
+        yield from _site(asking)
+        shown = Dataset.objects.exclude(standing=Standing.UNPUBLISHED).filter(is_synthetic=False).order_by("pk")
+        for place, dataset in enumerate(shown.iterator(chunk_size=100)):
+            yield from _dataset(asking, dataset, is_whole=place % every == 0)
+
+
+@contextmanager
+def _as_packages_tell() -> Iterator[None]:
+    """Empty tables of this session alone stand before those of `_IN_NO_PACKAGE`; the site's are not touched."""
+    names = [connection.ops.quote_name(model._meta.db_table) for model in _IN_NO_PACKAGE]
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"CREATE TEMPORARY TABLE {name} (LIKE {name} INCLUDING DEFAULTS)")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for name in names:
+                cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
 
 
 class _Asking:

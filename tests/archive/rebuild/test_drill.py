@@ -1,7 +1,7 @@
 """The drill is one command that prints what it compared."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from repository.models import Dataset, Pole
+from repository.models import DataFile, Dataset, Pole, Preview, UsageMonth
+from repository.previews.makers import MAKERS
 from repository.services.poles import change_pole
 from tests.archive.rebuild.many import Kind, Publisher, publish_many, run_at_once
 from tests.factories import make_operator
@@ -47,6 +48,21 @@ def test_the_drill_says_what_it_compared_and_leaves_nothing(
     assert out.getvalue().rstrip().endswith("answers compared and the same, 0 not.")
     assert not (site / "drill").exists()
     assert databases() == 0
+
+
+def test_the_drill_leaves_out_usage_and_previews_which_no_package_holds(
+    site: Path, publisher: Publisher, child_settings: None
+) -> None:
+    dataset = publisher.publish(Kind.OPEN)
+    UsageMonth.objects.create(dataset=dataset, month=date(2026, 1, 1), views=7, downloads=3)
+    shown = {"schema": 1, "kind": "text", "lines": ["depth,oxygen"]}
+    for file in DataFile.objects.filter(dataset=dataset):
+        Preview.objects.create(file=file, document=shown, stations=[[-4.5, 48.3, "A"]], station_count=1, makers=MAKERS)
+    out = StringIO()
+    call_command("archive_drill", "--from", "second", "--into", str(site / "drill"), stdout=out)
+    assert out.getvalue().rstrip().endswith("answers compared and the same, 0 not.")
+    assert UsageMonth.objects.get().views == 7
+    assert Preview.objects.count() == DataFile.objects.filter(dataset=dataset).count() > 0
 
 
 @pytest.mark.drill
