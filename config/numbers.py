@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from archive.aip.layout import NameRefused, parse_name
+from archive.aip.layout import highest_number
 from archive.stores.addresses import local_folder
 from archive.stores.base import Store
 from archive.stores.opening import open_store
@@ -28,27 +28,12 @@ def highest_numbers() -> dict[str, int]:
 
 def highest_number_in_store(store: Store) -> int:
     """The same of the copies in a store: one question for each package. Raises what the store raises."""
-    highest = 0
-    for package in store.list_packages():
-        names = (_number(file.name) for file in store.list_files(package))
-        highest = max(highest, int(package) if package.isdigit() else 0, *names)
-    return highest
+    found = ((name, (file.name for file in store.list_files(name))) for name in store.list_packages())
+    return max((highest_number(name, files) for name, files in found), default=0)
 
 
 def highest_number_in_packages(root: Path) -> int:
-    """The highest number among package names and the names of the files in them."""
-    highest = 0
-    for folder in root.iterdir() if root.is_dir() else ():
-        if not folder.is_dir() or folder.name.startswith("."):
-            continue
-        highest = max(highest, int(folder.name) if folder.name.isascii() and folder.name.isdigit() else 0)
-        for path in folder.iterdir():
-            highest = max(highest, _number(path.name))
-    return highest
-
-
-def _number(name: str) -> int:
-    try:
-        return parse_name(name).number
-    except NameRefused:
-        return 0
+    """The highest number among package names and the names of the files in them, as `highest_number`."""
+    folders = [folder for folder in root.iterdir() if folder.is_dir()] if root.is_dir() else []
+    named = [folder for folder in folders if not folder.name.startswith(".")]
+    return max((highest_number(folder.name, (path.name for path in folder.iterdir())) for folder in named), default=0)

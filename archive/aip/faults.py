@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from archive.aip.layout import shown
+
 FAULTS = {
     "no-package": "There is no directory of this name.",
     "no-manifest": "The directory has no manifest, so nothing in it can be proved.",
@@ -48,6 +50,6 @@ class Fault:
             raise KeyError(self.code)
 
     def __str__(self) -> str:
-        where = f"{self.name}: " if self.name else ""
-        detail = f" ({self.detail})" if self.detail else ""
+        where = f"{shown(self.name)}: " if self.name else ""
+        detail = f" ({shown(self.detail)})" if self.detail else ""
         return f"{where}{self.code}: {FAULTS[self.code]}{detail}"

@@ -16,6 +16,9 @@ _SUFFIX = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 _EXTENSION = re.compile(r"[A-Za-z0-9]{1,10}")
 SUFFIX_MAX = 80
 
+GIVEN_MOST = 10**12
+"""No name that claims a number beyond is believed: anybody may lay a file somewhere, and numbers are given once."""
+
 
 class NameRefused(PermanentFailure):
     """The text is no name of a package or of one of its files."""
@@ -143,6 +146,15 @@ def parse_name(text: str) -> ArchivedName:
     raise NameRefused(f"{text!r} is not the name of a file of a package.")
 
 
+def shown(text: str) -> str:
+    r"""Whatever lies in a place, as one line that a terminal, a log and a database can take.
+
+    >>> shown("71230.csv-2026-03-05"), shown("Été"), shown("a" + chr(10) + "b"), shown(chr(0xDCFF))
+    ('71230.csv-2026-03-05', 'Été', 'a\\nb', '\\udcff')
+    """
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
 def is_suffix(text: str) -> bool:
     """Whether the text can be the name of a package.
 
@@ -191,7 +203,7 @@ def next_free(wanted: ArchivedName, taken: Iterable[str]) -> ArchivedName:
 
 
 def highest_number(suffix: str, names: Iterable[str]) -> int:
-    """The highest number in the name of a package and of its files; 0 where there is none.
+    """The highest number in the name of a package and of its files; 0 where there is none below `GIVEN_MOST`.
 
     >>> highest_number("42182", ["71229.nc-2026-03-05", "layer71231-2026-03-05.json", "README"])
     71231
@@ -200,4 +212,4 @@ def highest_number(suffix: str, names: Iterable[str]) -> int:
     for text in names:
         with suppress(NameRefused):
             numbers.append(parse_name(text).number)
-    return max((number for number in numbers if number < 10**15), default=0)
+    return max((number for number in numbers if number < GIVEN_MOST), default=0)

@@ -7,6 +7,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
+from archive.aip.layout import shown
 from archive.models import FileCopy, Stray
 from archive.services.places import folder_of
 from archive.stores.base import Store
@@ -17,13 +18,16 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 1000
 
+NAME_MOST = 255
+"""Letters of a name that are kept: a bucket has longer ones."""
+
 
 def look_for_stray_files(*, place: str, store: Store, dataset: Dataset) -> int:
     """Compare the names in one package with the list, write what is unknown, forget what is gone; the number unknown.
 
     Nothing is judged while something of the dataset is under way: its files come before their rows.
     """
-    names = _names(store, dataset.suffix)
+    names = {shown(name)[:NAME_MOST] for name in _names(store, dataset.suffix)}
     if open_deliveries_of(dataset_id=dataset.pk).exclude(event__type="copy.faulty").exists():
         return 0
     listed = FileCopy.objects.filter(dataset=dataset, place=place).values_list("name", flat=True)
@@ -74,7 +78,7 @@ def _under_way(packages: list[str]) -> set[str]:
 
 @transaction.atomic
 def _remember(place: str, package: str, name: str) -> None:
-    stray, is_new = Stray.objects.get_or_create(place=place, package=package, name=name[:255])
+    stray, is_new = Stray.objects.get_or_create(place=place, package=package, name=name)
     if is_new:
         logger.warning("stray.found place=%s package=%s name=%r", place, package, name)
         return
