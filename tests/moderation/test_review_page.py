@@ -140,6 +140,18 @@ def test_reading_is_noted_once_per_version(client: Client, cast: Cast) -> None:
     assert Reading.objects.filter(person=cast.bob).count() == 1
 
 
+def test_the_preview_tells_a_moderator_how_fair_it_is_and_what_would_raise_it(client: Client, cast: Cast) -> None:
+    dataset = under_review(cast.alice, related=[], keywords=[{"term": {"en": "ice"}}])
+    client.force_login(cast.bob)
+    text = client.get(f"/moderation/{dataset.key}/preview/").text
+    fair = text[text.index('id="fair"') :]
+    assert re.search(r"By our own count [\d.]+ of 26 points", fair)
+    assert len(set(re.findall(r"FsF-[FAIR]\d[\w.-]+", fair))) == 18
+    raised = fair[: fair.index("<details")]
+    assert "Name an article, a dataset or a report" in raised
+    assert "Choose keywords or variables from a vocabulary" in raised
+
+
 def test_the_preview_shows_the_submitted_version_not_the_draft(client: Client, cast: Cast) -> None:
     dataset = under_review(cast.alice, title={"en": "As it was submitted"})
     take_back_dataset(dataset_key=dataset.key, actor=cast.alice)
