@@ -34,7 +34,7 @@ GULF: dict[str, Any] = {
         "en": "Eight casts across the shelf of the Gulf of Lion on one day of October 2026. Each gives temperature, "
         "practical salinity and dissolved oxygen from 2 m to 100 m. Oxigen is calibrated against Winkler titrations of "
         "bottle samples taken on the same day. A depth grid of the shelf places the stations.",
-        "fr": "Huit profils à travers le plateau du golfe du Lion en une journée d'octobre 2026 : température, "
+        "fr": "Huit profils à travers le plateau du golfe du Lion en une journée d'octobre 2026\u00a0: température, "
         "salinité pratique et oxygène dissous de 2 à 100 m, l'oxygène étant étalonné par titrage Winkler.",
     },
     "creators": [MARIN, OKAFOR],
@@ -99,7 +99,8 @@ MACROSEISMIC: dict[str, Any] = {
     "place": {"boxes": [{"west": 4.4, "south": 44.2, "east": 4.6, "north": 44.5}]},
     "time": {"periods": [{"begin": "2026-03-03", "end": "2026-03-13"}]},
     "lineage": {
-        "fr": "Questionnaires individuels ; médiane par commune ; communes de moins de trois réponses écartées."
+        "fr": "Questionnaires individuels\u00a0; médiane par commune\u00a0; communes de moins de trois réponses "
+        "écartées."
     },
     "licence": {"spdx": "etalab-2.0"},
     "forwarding": True,

@@ -43,7 +43,7 @@ def tell_all() -> list[Dataset]:
         dataset_key=first.key,
         actor=paul,
         reason=f"Replaced by {felt.doi}: forty testimonies had been counted twice. "
-        f"Remplacé par {felt.doi} : quarante témoignages avaient été comptés deux fois.",
+        f"Remplacé par {felt.doi}\u00a0: quarante témoignages avaient été comptés deux fois.",
     )
     waiting = _submitted(clara, records.WAITING, {"GOL_O2_winkler.csv": files.csv_bottles})
     started = _draft(clara, records.STARTED, {"GOL_shelf_depth.tif": files.geotiff_bathymetry})

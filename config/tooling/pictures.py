@@ -75,7 +75,13 @@ VIEWS: dict[str, tuple[str, str, str, str]] = {
 }
 """Picture -> size, language, colours, and the part of the page of a public dataset, or the page below it."""
 
-CHOSEN = {"description": ('[name="poles"][value="ocean"]', '[name="forwarding"][value="yes"]')}
+CHOSEN = {
+    "description": (
+        '[name="licence-choice"][value="CC-BY-4.0"]',
+        '[name="poles"][value="ocean"]',
+        '[name="forwarding"][value="yes"]',
+    )
+}
 
 
 @contextmanager
