@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from archive.aip.durable import PART, disk_failures, make_folder, take_stream
@@ -11,6 +12,7 @@ from archive.queries import archive_root
 from archive.queries.copies import places
 from archive.services.checks import Reading, judge_copy, same_file
 from archive.services.places import check_is_there, store_of
+from archive.stores.base import HoldsSeveral, Store
 from archive.stores.posix import INCOMING
 from repository.errors import PermanentFailure, TransientFailure
 
@@ -42,6 +44,8 @@ class _Looking:
 def sound_source(copy: FileCopy) -> Iterator[Search]:
     """The first place, the archive before the stores, whose copy is sound; a file from a store lies aside meanwhile.
 
+    Of a store with several disks one that is sound is enough, also in the place of the copy itself, which comes last.
+
     However large it is, it passes in pieces through a file on the archive's disk, which is gone after the block; one
     that a killed process left is taken away first. TransientFailure ``disk-full`` where that disk has no room.
     """
@@ -62,7 +66,7 @@ def _drop(aside: Path) -> None:
 def _look(copy: FileCopy, aside: Path) -> Search:
     looking = _Looking()
     rows = {row.place: row for row in same_file(copy)}
-    for place in (place for place in places() if place != copy.place):
+    for place in _asked(copy):
         there = rows.get(place) or FileCopy(place=place, dataset=copy.dataset, name=copy.name, sha256=copy.sha256)
         try:
             path, reading = _taken(there, aside)
@@ -71,15 +75,22 @@ def _look(copy: FileCopy, aside: Path) -> Search:
                 raise
             looking.silent.append(f"{place}: {failure.sentence}")
             continue
+        if there.pk is not None and reading.fault and place != copy.place:
+            looking.damaged.append((there, reading))
         if path is not None:
             return looking.found(place, path)
-        if there.pk is not None:
-            looking.damaged.append((there, reading))
     return looking.found()
 
 
+def _asked(copy: FileCopy) -> Iterator[str]:
+    """The other places; at last the copy's own, where it lies on several disks: one of them may be sound."""
+    yield from (place for place in places() if place != copy.place)
+    if isinstance(store_of(copy.place), HoldsSeveral):
+        yield copy.place
+
+
 def _taken(there: FileCopy, aside: Path) -> tuple[Path | None, Reading]:
-    """Where the sound bytes of a copy can be read as a file of this machine, else what is wrong with it."""
+    """Where the sound bytes of a copy can be read as a file of this machine, if any, and what is wrong with it."""
     store = store_of(there.place)
     check_is_there(there.place, store)
     if there.place == ARCHIVE:
@@ -87,13 +98,32 @@ def _taken(there: FileCopy, aside: Path) -> tuple[Path | None, Reading]:
         return (None if reading.fault else archive_root() / there.dataset.suffix / there.name), reading
     check_is_there(ARCHIVE, store_of(ARCHIVE))
     try:
-        with disk_failures(archive_root()):
-            make_folder(aside.parent)
-            with store.open_file(there.dataset.suffix, there.name) as stream:
-                take_stream(stream, aside, sha256=there.sha256)
-    except (TransientFailure, PermanentFailure):
+        is_whole = _brought(store, there, aside)
+    except (TransientFailure, PermanentFailure) as failure:
         reading = judge_copy(store, there)
-        if not reading.fault:
+        if not reading.fault or failure.code == "disk-full":
             raise
         return None, reading
-    return aside, Reading()
+    return aside, Reading() if is_whole else judge_copy(store, there)
+
+
+def _brought(store: Store, there: FileCopy, aside: Path) -> bool:
+    """Bring the bytes aside, from any disk of the store whose bytes are sound; False where another's were not.
+
+    Raises what reading the last of them raises.
+    """
+    package, name = there.dataset.suffix, there.name
+    several = store.each_of(package, name) if isinstance(store, HoldsSeveral) else ()
+    openings = several or (partial(store.open_file, package, name),)
+    for place, opening in enumerate(openings, start=1):
+        try:
+            with disk_failures(archive_root()):
+                make_folder(aside.parent)
+                with opening() as stream:
+                    take_stream(stream, aside, sha256=there.sha256)
+        except (TransientFailure, PermanentFailure) as failure:
+            if place == len(openings) or failure.code == "disk-full":
+                raise
+        else:
+            return place == 1
+    return False

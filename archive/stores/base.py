@@ -53,6 +53,14 @@ class TakesMany(Protocol):
         """As `Store.put_file` for each of them; where one is refused, others may be there already. Safe to repeat."""
 
 
+@runtime_checkable
+class HoldsSeveral(Protocol):
+    """A store that keeps each file on several disks of its own, which rot apart."""
+
+    def each_of(self, package: str, name: str) -> tuple[Callable[[], BinaryIO], ...]:
+        """What opens each of them for reading, as `Store.open_file`; NotStored."""
+
+
 class Store(Protocol):
     """Copies of packages, addressed by package (DOI suffix) and file name, both checked by `archive.aip.layout`.
 

@@ -1,6 +1,8 @@
 """A collection of an iRODS zone as a store: each file lies on every resource that the address names."""
 
 import secrets
+from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -118,7 +120,17 @@ class IrodsStore:
         """As `Store.open_file`: from the first of the resources that has it and answers."""
         path = self._path(package, name)
         with answered(self._url):
-            return stream_of(self._url, self._sessions, path, self._copies.hierarchies(path))
+            return self._opened(path, *self._copies.hierarchies(path))
+
+    def each_of(self, package: str, name: str) -> tuple[Callable[[], BinaryIO], ...]:
+        """As `HoldsSeveral.each_of`: the good replicas, those of the named resources first."""
+        path = self._path(package, name)
+        with answered(self._url):
+            return tuple(partial(self._opened, path, hierarchy) for hierarchy in self._copies.hierarchies(path))
+
+    def _opened(self, path: str, *hierarchies: str) -> BinaryIO:
+        with answered(self._url):
+            return stream_of(self._url, self._sessions, path, hierarchies)
 
     def stat_file(self, package: str, name: str) -> StoredFile | None:
         """As `Store.stat_file`: None too where one of the resources has no good copy of it."""

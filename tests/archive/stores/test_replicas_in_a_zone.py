@@ -10,8 +10,8 @@ from pytest_django import Settings
 from archive.models import FileCopy, Replica, ReplicaState
 from archive.queries import package_progress
 from archive.services.fixity import audit_archive
-from repository.models import Dataset, Publication
-from tests.archive.copies import audited, copy_in, kinds, long_ago
+from repository.models import Dataset, LifecycleEvent, Publication
+from tests.archive.copies import audited, copy_in, damage, kinds, long_ago, path_of
 from tests.archive.road import archived_dataset, held, package_of
 from tests.archive.stores.kinds import Trouble
 from tests.archive.stores.zone_kind import ZoneKind
@@ -79,6 +79,26 @@ def test_an_audit_finds_harm_on_either_resource_and_mends_it(far: ZoneKind, reso
     assert found(dataset) == []
     aside = {place for place in far.places() if place.startswith(".aside/")}
     assert aside == {f".aside/{dataset.suffix}/{copy.name}"}
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.parametrize("order", [("far", "archive", "second"), ("archive", "second", "far")], ids=["first", "last"])
+def test_the_last_sound_copy_may_lie_on_either_resource(far: ZoneKind, resource: str, order: tuple[str, ...]) -> None:
+    dataset = archived_dataset()
+    copies = [copy_in(place, dataset) for place in ("archive", "second", "far")]
+    sound = path_of(copies[0]).read_bytes()
+    for copy in copies[:2]:
+        damage(path_of(copy))
+    _physical(far, copies[2], resource).write_bytes(b"harmed")
+    long_ago()
+    audited(*order)
+    run_everything_due()
+    assert [_state(copy) for copy in copies] == [("sound", "")] * 3
+    assert not LifecycleEvent.objects.filter(type="file.lost").exists()
+    assert [path_of(copy).read_bytes() for copy in copies[:2]] == [sound] * 2
+    assert [_physical(far, copies[2], each).read_bytes() for each in RESOURCES] == [sound] * 2
+    assert ("check", "changed-hash") in kinds(copies[2])
+    assert held() == []
 
 
 def test_an_audit_that_cannot_ask_the_zone_calls_nothing_damaged(far: ZoneKind) -> None:

@@ -37,14 +37,14 @@ FAULTS = {
 class ZoneKind(Kind):
     """A collection of the test's own; ``settings`` are those of the test, which name its store ``far``.
 
-    A zone never passes over being busy by itself. One that lies about its hash is in `tests.archive.irods.test_damage`:
-    the store asks for hashes only of what it brings.
+    A zone never passes over being busy by itself. One that tells the right hash of wrong bytes is in
+    `tests.archive.irods.test_damage`: the store asks for hashes only of what it brings.
     """
 
     def __init__(self, zone: TestZone, settings: Any) -> None:
         self.zone = zone
         self.settings = settings
-        self.troubles = frozenset(Trouble) - {Trouble.BUSY, Trouble.LYING} if zone.running else frozenset()
+        self.troubles = frozenset(Trouble) - {Trouble.BUSY} if zone.running else frozenset()
         settings.ARCHIVE_REPLICAS = {"far": zone.url}
         settings.ARCHIVE_REPLICA_SECRETS = {"far": StoreSecrets(password=zone.password, ca_file=zone.ca_file)}
 
@@ -102,6 +102,8 @@ class ZoneKind(Kind):
             if trouble is Trouble.AWAY:
                 fake.stop()
                 ends.callback(fake.start)
+            if trouble is Trouble.LYING:
+                ends.enter_context(patch.object(fake.catalogue, "lie", lambda _path, _true: f"sha2:{'A' * 43}="))
             if trouble is Trouble.FULL:
                 ends.enter_context(patch.object(fake.faults, "room", 0))
             if trouble is Trouble.REFUSES:
