@@ -101,6 +101,19 @@ def test_the_last_sound_copy_may_lie_on_either_resource(far: ZoneKind, resource:
     assert held() == []
 
 
+def test_harm_that_is_met_on_the_way_to_sound_bytes_is_mended_too(far: ZoneKind) -> None:
+    dataset = archived_dataset()
+    copies = [copy_in(place, dataset) for place in ("archive", "second", "far")]
+    for copy in copies[:2]:
+        damage(path_of(copy))
+    _physical(far, copies[2], RESOURCES[0]).write_bytes(b"harmed")
+    long_ago()
+    audited("archive")
+    run_everything_due()
+    assert [_state(copy) for copy in copies] == [("sound", "")] * 3
+    assert [each for each, _ in kinds(copies[2])] == ["check", "quarantine", "repair"]
+
+
 def test_an_audit_that_cannot_ask_the_zone_calls_nothing_damaged(far: ZoneKind) -> None:
     dataset = archived_dataset()
     long_ago()
