@@ -28,6 +28,8 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STEPS = ("files", "description", "people", "place", "review")
 SIZES = {"wide": (1280, 1100), "narrow": (360, 900)}
+PAPER = (718, 1016)
+"""A4 between margins of a centimetre, at 96 pixels to the inch."""
 LANGUAGES = ("en", "fr")
 MOST_BYTES = 150_000
 READY = "Ctrl-C"
@@ -69,6 +71,7 @@ VIEWS: dict[str, tuple[str, str, str, str]] = {
     "landing-wide-en": ("wide", "en", "light", ""),
     "landing-narrow-fr": ("narrow", "fr", "light", ""),
     "landing-dark-en": ("wide", "en", "dark", ""),
+    "landing-print-fr": ("paper", "fr", "light", ""),
     "landing-files-en": ("wide", "en", "light", "#files"),
     "landing-grid-fr": ("wide", "fr", "light", ".preview__grid"),
     "landing-contact-en": ("wide", "en", "light", "contact/"),
@@ -187,11 +190,12 @@ def draw_landing(browser: Browser, address: str, folder: Path) -> None:
     home = page.locator("main a[href^='/datasets/']").first.get_attribute("href") or ""
     page.close()
     for name, (size, language, colours, part) in VIEWS.items():
-        width, height = SIZES[size]
+        width, height = SIZES.get(size, PAPER)
         scheme: Literal["light", "dark"] = "dark" if colours == "dark" else "light"
         view = ViewportSize(width=width, height=height)
         context = browser.new_context(viewport=view, locale=language, color_scheme=scheme)
         page = context.new_page()
+        page.emulate_media(media="print" if size == "paper" else "screen")
         page.goto(f"{address}{home}{part if part.endswith('/') else ''}")
         if part and not part.endswith("/"):
             page.wait_for_selector(".preview", state="attached")

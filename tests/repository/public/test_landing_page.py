@@ -36,6 +36,15 @@ def test_it_is_in_the_readers_language_and_marks_texts_of_another(publish: Publi
     assert "14\N{NO-BREAK SPACE}jan." in french
 
 
+def test_a_colon_behind_a_label_stands_off_in_french(publish: Publish, reader: Client, french: None) -> None:
+    address = f"/datasets/{publish(contacts=[{'name': 'Data desk', 'email': 'desk@example.org'}]).suffix}/"
+    for language, colon in (("en", ": "), ("fr", "\N{NO-BREAK SPACE}: ")):
+        page = reader.get(address, headers={"accept-language": language}).content.decode()
+        assert f"<b>Contact</b>{colon}Data desk" in page
+        assert f"Observatory of Banyuls{colon}Marin, Clara" in page
+        assert "desk@example.org" not in page
+
+
 def test_head_answers_as_get_without_a_body(publish: Publish) -> None:
     path = f"/datasets/{publish().suffix}/"
     full, bare = Client().get(path), Client().head(path)
