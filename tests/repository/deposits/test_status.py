@@ -99,7 +99,7 @@ def test_a_publication_is_followed_to_its_end(browser: Client, alice: Person, mo
     page = status_of(browser, dataset)
     assert not page.tree.xpath("//*[@data-live]")
     stages = page.text("//ol[@class='stages']")
-    for name in ("Frozen", "Packaged", "Copied", "1 of 1", "DOI registered", "Public"):
+    for name in ("Frozen", "Packaged", "Copied", "2 of 2 copies verified", "DOI registered", "Public"):
         assert name in stages
     assert "Layer public" in page.text("//ol[@class='story']")
     assert reverse("landing", args=[dataset.suffix]) in page.links()
