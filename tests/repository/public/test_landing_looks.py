@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
@@ -25,11 +26,15 @@ Laid = Callable[..., Page]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def beside_an_event_loop() -> Iterator[None]:
-    """The browser's event loop runs in this thread; the database is asked between its steps only."""
+def beside_an_event_loop(browser: Browser) -> Iterator[None]:
+    """The browser's event loop runs in this thread; the database is asked between its steps only.
+
+    Beside the loop Django has a connection of its own, which nobody else would close.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield
+        connections.close_all()
 
 
 def style_sheet() -> str:
