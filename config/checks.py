@@ -1,5 +1,6 @@
 """System checks across settings: refuse to start half-configured. Single values are checked where they are read."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,17 +17,23 @@ from repository.clients.outgoing import is_loopback
 def replicas_lie_apart(**kwargs: Any) -> Sequence[CheckMessage]:
     """A replica in the archive's own place, or one of two replicas in the other's, would be no second copy."""
     names = {f"ARCHIVE_REPLICA_{name.upper()}_URL": url for name, url in settings.ARCHIVE_REPLICAS.items()}
-    seen: dict[str, str] = {"ARCHIVE_URL": place_of(settings.ARCHIVE_URL)}
+    seen: dict[str, str] = {"ARCHIVE_URL": _place(settings.ARCHIVE_URL)}
     if settings.STORAGE_URL.startswith("s3:"):
-        seen["STORAGE_URL"] = place_of(settings.STORAGE_URL)
+        seen["STORAGE_URL"] = _place(settings.STORAGE_URL)
     problems = []
-    for variable, place in ((variable, place_of(url)) for variable, url in names.items()):
+    for variable, place in ((variable, _place(url)) for variable, url in names.items()):
         for other, its_place in seen.items():
             if how := _nested(place, its_place):
                 problems.append(Error(f"{variable} takes a place of its own: {how} {other}.", id="varve.E001"))
                 break
         seen[variable] = place
     return problems
+
+
+def _place(url: str) -> str:
+    """Where an address leads; a folder also by way of symbolic links."""
+    kind, colon, path = place_of(url).partition("://")
+    return f"{kind}{colon}{os.path.realpath(path) if kind == 'file' else path}"
 
 
 def _nested(place: str, other: str) -> str:

@@ -53,3 +53,11 @@ class Fault:
         where = f"{shown(self.name)}: " if self.name else ""
         detail = f" ({shown(self.detail)})" if self.detail else ""
         return f"{where}{self.code}: {FAULTS[self.code]}{detail}"
+
+    def of(self, package: str) -> str:
+        """The same as a line that begins with the package.
+
+        >>> Fault("no-package").of("42182")
+        '42182: no-package: There is no directory of this name.'
+        """
+        return f"{package}{'/' if self.name else ': '}{self}"

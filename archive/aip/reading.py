@@ -33,7 +33,7 @@ class PackageRefused(PermanentFailure):
     code = "package-refused"
 
     def __init__(self, suffix: str, fault: Fault) -> None:
-        super().__init__(f"{suffix}/{fault}")
+        super().__init__(fault.of(suffix))
         self.fault = fault
 
 

@@ -26,7 +26,7 @@ class Finding:
     fault: Fault
 
     def __str__(self) -> str:
-        return f"{self.place} {self.dataset}/{self.fault}"
+        return f"{self.place} {self.fault.of(self.dataset)}"
 
 
 @dataclass(frozen=True, slots=True)

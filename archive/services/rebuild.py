@@ -8,12 +8,13 @@ from enum import StrEnum
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from archive.aip.faults import Fault
 from archive.aip.layout import highest_number
-from archive.aip.reading import ReadPackage, read_package
+from archive.aip.reading import PackageRefused, ReadPackage, read_package
 from archive.models import ARCHIVE, Archiving, ArchivingKind
 from archive.queries import archive_root, newest_archiving
 from archive.services.inventory import Entry, list_copies
-from archive.services.package_sources import PackageSource
+from archive.services.package_sources import FileUnreadable, PackageSource
 from archive.services.rebuilt_past import past_of
 from archive.services.restoring import restore_package
 from repository.errors import PermanentFailure, TransientFailure
@@ -92,6 +93,11 @@ class Rebuild:
     def _rebuilt(self, suffix: str) -> Result:
         try:
             return self._of_sound(suffix)
+        except FileUnreadable as failure:
+            if not self._source.answers(besides=suffix):
+                raise
+            fault = Fault("unreadable-file", failure.name, failure.sentence)
+            return Result(suffix, Outcome.REFUSED, PackageRefused.code, fault.of(suffix))
         except TransientFailure:
             raise
         except IntegrityError as error:

@@ -44,6 +44,14 @@ def test_a_name_that_is_no_text_is_one_printable_line_of_archive_verify(dataset:
     assert out.getvalue().encode()
 
 
+def test_a_fault_of_a_whole_package_names_the_package_and_no_file(dataset: Dataset, archive: Path) -> None:
+    (archive / "second" / dataset.suffix).rename(archive / "gone")
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("archive_verify", "--replica", "second", stdout=out)
+    assert out.getvalue().startswith(f"second {dataset.suffix}: no-package: ")
+
+
 def test_for_programs_archive_verify_tells_such_a_name_as_it_is(dataset: Dataset) -> None:
     out = StringIO()
     with pytest.raises(SystemExit):

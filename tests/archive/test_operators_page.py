@@ -81,6 +81,13 @@ def test_a_damaged_copy_is_named_with_its_fault_and_its_history(operator: Client
         assert text in shown
 
 
+def test_in_french_the_history_and_the_rooms_are_named_as_the_french_write(operator: Client, dataset: Dataset) -> None:
+    FixityEvent.objects.create(copy=data_file(dataset), kind="check", fault="changed-hash", found="f" * 64)
+    shown = operator.get("/operations/archive/", headers={"accept-language": "fr"}).content.decode()
+    assert "relue et comparée\u00a0: Les octets" in shown
+    assert ">Travail</a>" in shown
+
+
 def test_a_lost_file_comes_before_everything_else(operator: Client, dataset: Dataset) -> None:
     FileCopy.objects.filter(name=data_file(dataset).name).update(state=CopyState.LOST, fault="missing-file")
     Stray.objects.create(place="second", package="99", name="x.csv")

@@ -119,6 +119,14 @@ def test_a_copy_in_the_place_of_another_is_refused(settings: Settings, archive: 
     assert problem.msg == f"ARCHIVE_REPLICA_FAR_URL takes a place of its own: {words}."
 
 
+def test_a_link_to_the_place_of_another_is_no_place_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "near")
+    settings.ARCHIVE_URL, settings.STORAGE_URL = "file:///srv/varve", "file:///srv/drafts"
+    settings.ARCHIVE_REPLICAS = {"near": (tmp_path / "near").as_uri(), "far": (tmp_path / "link").as_uri()}
+    (problem,) = replicas_lie_apart()
+    assert problem.msg.endswith("it is the same as ARCHIVE_REPLICA_NEAR_URL.")
+
+
 def test_places_beside_each_other_are_places_of_their_own(settings: Settings) -> None:
     settings.ARCHIVE_URL = "file:///srv/varve/archive"
     settings.ARCHIVE_REPLICAS = {

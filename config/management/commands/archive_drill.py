@@ -8,7 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.services.package_sources import open_source
 from config.resurrection.drill import Drilled, DrillFailed, drill
+from repository.errors import PermanentFailure
 
 FOUND, WRONG_CALL = 1, 2
 
@@ -30,6 +32,10 @@ class Command(BaseCommand):
         into = options["into"] or Path(settings.VARVE_HOME) / "drill"
         if options["every"] < 1:
             raise CommandError("--every takes a number from 1.", returncode=WRONG_CALL)
+        try:
+            open_source(options["source"])
+        except PermanentFailure as problem:
+            raise CommandError(problem.sentence, returncode=WRONG_CALL) from problem
         try:
             found = drill(source=options["source"], into=into, every=options["every"])
         except (DrillFailed, OSError) as problem:

@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from repository.models import DataFile, Dataset, Pole, Preview, UsageMonth
@@ -63,6 +63,12 @@ def test_the_drill_leaves_out_usage_and_previews_which_no_package_holds(
     assert out.getvalue().rstrip().endswith("answers compared and the same, 0 not.")
     assert UsageMonth.objects.get().views == 7
     assert Preview.objects.count() == DataFile.objects.filter(dataset=dataset).count() > 0
+
+
+def test_a_drill_from_nowhere_is_a_wrong_call_before_anything_is_asked(site: Path) -> None:
+    with pytest.raises(CommandError, match="nosuch is neither a folder here nor a store") as wrong:
+        call_command("archive_drill", "--from", "nosuch")
+    assert wrong.value.returncode == 2
 
 
 @pytest.mark.drill
