@@ -35,9 +35,10 @@ def test_a_zone_to_try_says_how_a_site_finds_it(tmp_path: Path, source: Path, se
     program = [sys.executable, "-m", "tests.fakes.irods", "--port", "0", "--folder", str(tmp_path / "vaults")]
     with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True) as zone:
         assert zone.stdout is not None
-        said = dict(shlex.split(zone.stdout.readline())[0].split("=", 1) for _ in range(3))
+        said = dict(shlex.split(zone.stdout.readline())[1].split("=", 1) for _ in range(3))
         found = replicas_of(Environment(said), home=tmp_path)
         settings.ARCHIVE_REPLICAS, settings.ARCHIVE_REPLICA_SECRETS = found.urls, found.secrets
+        assert set(found.urls) == {"second", "zone"}
         store = open_store("zone")
         assert store.put_file(PACKAGE, NAME, source, sha256=SHA256)
         assert store.sha256_of(PACKAGE, NAME) == SHA256

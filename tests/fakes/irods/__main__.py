@@ -18,8 +18,8 @@ def main() -> None:
     resources = tuple(chosen.resources.split(","))
     with running_irods(chosen.folder, resources=resources, port=chosen.port) as fake:
         address = f"irods://{fake.user}@127.0.0.1:{fake.port}{fake.home}/varve?resource={chosen.resources}&tls=no"
-        sys.stdout.write(f"ARCHIVE_REPLICAS=zone\nARCHIVE_REPLICA_ZONE_URL='{address}'\n")
-        sys.stdout.write(f"ARCHIVE_REPLICA_ZONE_PASSWORD='{fake.password}'\n")
+        sys.stdout.write(f"export ARCHIVE_REPLICAS=second,zone\nexport ARCHIVE_REPLICA_ZONE_URL='{address}'\n")
+        sys.stdout.write(f"export ARCHIVE_REPLICA_ZONE_PASSWORD='{fake.password}'\n")
         sys.stdout.flush()
         try:
             threading.Event().wait()
