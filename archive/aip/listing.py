@@ -1,5 +1,6 @@
 """What lies in the directory of a package, looked at once."""
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
@@ -13,6 +14,9 @@ from archive.aip.archiving import SealedManifest
 from archive.aip.digest import sha256_of_bytes
 from archive.aip.layout import ArchivedName, Kind, NameRefused, parse_name
 from archive.aip.manifest import Manifest, Seal
+
+DOCUMENT_MOST = 256 * 1024 * 1024
+"""Bytes of a record, layer or events document or manifest that are read; a layer of 100,000 files has 30 MB."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,8 @@ class Listing:
         }
 
     def read(self, name: str) -> bytes:
-        """The bytes of a small file; OSError."""
-        return (self.path / name).read_bytes()
+        """The bytes of a document; OSError, also where it is too large for one."""
+        return _document(self.path / name)
 
     def manifest(self, name: str) -> SealedManifest:
         """One manifest; ManifestUnreadable or OSError."""
@@ -66,8 +70,14 @@ class Listing:
 
 def read_manifest(folder: Path, name: str) -> SealedManifest:
     """One manifest of a folder; ManifestUnreadable or OSError."""
-    content = (folder / name).read_bytes()
+    content = _document(folder / name)
     return SealedManifest(Seal(name, sha256_of_bytes(content)), Manifest.from_bytes(content))
+
+
+def _document(path: Path) -> bytes:
+    if path.stat().st_size > DOCUMENT_MOST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return path.read_bytes()
 
 
 def _code(mode: int) -> str:

@@ -12,14 +12,12 @@ from archive.aip.digest import sha256_of_bytes
 from archive.aip.documents import LayerDocument, RecordedEvent, read_events, read_layer
 from archive.aip.faults import Fault
 from archive.aip.layout import Kind, NameRefused, check_suffix, of_kind, parse_name
+from archive.aip.listing import DOCUMENT_MOST
 from archive.aip.manifest import Manifest, ManifestUnreadable, Seal, broken_links, manifests_in_order
 from repository.errors import PermanentFailure
 from repository.record.canonical import parse
 from repository.record.errors import RecordTooNew, RecordUnreadable
 from repository.record.model import Record
-
-DOCUMENT_MOST = 256 * 1024 * 1024
-"""Bytes of a record, layer or events document or manifest that are read; a layer of 100,000 files has 30 MB."""
 
 NUMBER_MOST = 10**15
 """No number of this or any site comes near: one that does would burn all that are left."""

@@ -58,6 +58,18 @@ def test_a_disk_that_does_not_give_the_bytes_is_a_fault_of_that_file(
     assert validate_package(sealed.package) == (Fault("unreadable-file", DATA, "Input/output error"),)
 
 
+def test_a_document_too_large_for_one_is_a_fault_and_is_never_taken_into_memory(
+    sealed: Sealed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = next(sealed.package.glob("events*"))
+    events.chmod(0o644)
+    os.truncate(events, 3_000_000)
+    monkeypatch.setattr("archive.aip.listing.DOCUMENT_MOST", 1_000_000)
+    monkeypatch.setattr("archive.aip.document_checks.read_events", lambda _content: pytest.fail("it was read"))
+    faults = validate_package(sealed.package, seal=sealed.seal)
+    assert Fault("unreadable-events", events.name, "[Errno 27] File too large: " + repr(str(events))) in faults
+
+
 def test_without_the_catalogue_a_package_is_judged_by_itself(sealed: Sealed) -> None:
     BREAKS["wrong-seal"].damage(sealed.package)
     assert validate_package(sealed.package) == ()
