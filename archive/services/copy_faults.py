@@ -8,7 +8,7 @@ from archive.aip.listing import read_manifest
 from archive.aip.manifest import Manifest, ManifestUnreadable
 from archive.models import Archiving
 from archive.queries import package_folder
-from archive.stores.base import Store
+from archive.stores.base import ReplicaDamaged, Store
 from repository.errors import PermanentFailure, TransientFailure
 
 
@@ -35,6 +35,9 @@ def _byte_faults(store: Store, suffix: str, digests: Mapping[str, str]) -> Itera
     for name, sha256 in digests.items():
         try:
             found = store.sha256_of(suffix, name)
+        except ReplicaDamaged as damaged:
+            yield Fault("changed-hash", name, damaged.sentence)
+            continue
         except (TransientFailure, PermanentFailure) as error:
             yield Fault("unreadable-file", name, error.sentence)
             continue

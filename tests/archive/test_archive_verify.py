@@ -3,11 +3,14 @@
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Replica
+from archive.stores.base import ReplicaDamaged
+from archive.stores.posix import PosixStore
 from repository.models import Dataset
 from tests.archive.road import archived_dataset, package_of, publish
 from tests.driver import run_everything_due
@@ -72,6 +75,24 @@ def test_damage_loss_and_strangers_in_a_copy_are_found(dataset: Dataset, archive
         ("second", "99.nc-2026-03-05", "extra-file"),
     }
     assert {check["place"] for check in answer["checked"]} == {"archive", "second", "third"}
+
+
+def test_a_copy_of_which_one_resource_of_a_zone_is_damaged_has_changed_and_is_not_unreadable(
+    dataset: Dataset, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = csv_in(archive / "second" / dataset.suffix)
+    real = PosixStore.sha256_of
+
+    def read(self: PosixStore, package: str, name: str, **options: Any) -> str:
+        if name == file.name:
+            raise ReplicaDamaged("The resource tape holds other bytes.")
+        return real(self, package, name, **options)
+
+    monkeypatch.setattr(PosixStore, "sha256_of", read)
+    status, text = verify("--replica", "second")
+    assert status == 1
+    assert text.startswith(f"second {dataset.suffix}/{file.name}: changed-hash: ")
+    assert "The resource tape holds other bytes." in text
 
 
 def test_a_package_that_is_gone_is_found_in_every_place(dataset: Dataset, archive: Path) -> None:
