@@ -13,7 +13,8 @@ from tests.packages import good_package
 from tests.packages.broken_packages import BREAKS, DATA, NEWEST, RECORD, Break, changed_layer, rewrite
 from tests.packages.good_package import SUFFIX, write_good_package
 
-GOOD = Path(good_package.__file__).parent / "good" / SUFFIX
+KEPT = sorted(Path(good_package.__file__).parent.glob(f"good*/{SUFFIX}"))
+"""A package of each version of the documents."""
 NOT_LOOKED_AT = {"wrong-seal", "extra-file", "hard-link", "directory", "special-file", "changed-hash"}
 """What the catalogue knows of the seal, what no manifest lists, how bytes are kept; bytes of data, read when copied."""
 
@@ -42,8 +43,9 @@ def sealed(tmp_path: Path) -> Sealed:
     return write_good_package(tmp_path / "archive", tmp_path / "drafts")
 
 
-def test_a_package_that_was_kept_tells_its_records_layers_and_events_oldest_first() -> None:
-    package = read(GOOD)
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.parent.name)
+def test_a_package_that_was_kept_tells_its_records_layers_and_events_oldest_first(kept: Path) -> None:
+    package = read(kept)
     assert [record.name for record in package.records] == ["record2026-03-05.json", "record2026-03-07.json"]
     assert [layer.said.fragment for layer in package.layers] == [71231]
     assert [event.type for event in package.story] == ["dataset.accepted", "snapshot.published"]
@@ -54,7 +56,7 @@ def test_a_package_that_was_kept_tells_its_records_layers_and_events_oldest_firs
     }
     assert package.brought["record2026-03-07.json"] == 3
     assert package.ends == {"events2026-03-05.json": "2026-03-05-2"}
-    assert package.files.keys() == {path.name for path in GOOD.iterdir()}
+    assert package.files.keys() == {path.name for path in kept.iterdir()}
 
 
 @pytest.mark.parametrize("code", sorted(BREAKS.keys() - NOT_LOOKED_AT))
