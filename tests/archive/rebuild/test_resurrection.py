@@ -36,7 +36,7 @@ def test_every_kind_of_dataset_comes_back_from_one_replica(
     assert same["tombstone"] == 2 * 2
 
 
-@pytest.mark.drill
+@pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_three_hundred_datasets_come_back_from_one_replica(site: Path, publisher: Publisher) -> None:
     made = publish_many(publisher, THREE_HUNDRED)
