@@ -29,6 +29,8 @@ from repository.record.model import Record
 Render = Callable[[Record, Edition], bytes]
 """A crosswalk: pure, never fails on a Record."""
 
+XML_DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -55,6 +57,10 @@ class Format:
     profile: str = ""
     not_carried: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
+
+    def document(self, body: bytes) -> bytes:
+        """A stored body as a document of its own: XML with its declaration."""
+        return XML_DECLARATION + body if self.extension == "xml" and not body.startswith(b"<?xml") else body
 
 
 def _all_but(*carried: str) -> tuple[str, ...]:

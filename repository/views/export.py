@@ -17,8 +17,6 @@ from repository.views.citations import TEXT, send_styled
 from repository.views.documents import send_document
 from repository.views.public_dataset import gone, public_dataset
 
-XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-
 
 @require_safe
 def export(request: HttpRequest, suffix: str, name: str) -> HttpResponse:
@@ -87,13 +85,11 @@ def _negotiated(response: HttpResponse, place: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, dataset: Dataset, entry: Format, sent: _Sent, media_type: str) -> HttpResponse:
-    is_xml = entry.extension == "xml"
-    content = XML_DECLARATION + sent.body if is_xml and not sent.body.startswith(b"<?xml") else sent.body
-    charset = "" if is_xml or entry.extension == "json" else "; charset=utf-8"
+    charset = "" if entry.extension in {"xml", "json"} else "; charset=utf-8"
     return send_document(
         request,
         dataset,
-        content,
+        entry.document(sent.body),
         content_type=f"{media_type or entry.media_type}{charset}",
         name=f"{sent.stem}.{entry.extension}",
         etag=sent.etag,
