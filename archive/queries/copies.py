@@ -58,11 +58,6 @@ class PlaceReport:
         return 1 - self.due_bytes / self.bytes if self.bytes else 1.0
 
     @property
-    def round_takes(self) -> timedelta:
-        """How long reading everything once takes at the bandwidth that is set."""
-        return timedelta(seconds=self.bytes / settings.ARCHIVE_AUDIT_BYTES_PER_S)
-
-    @property
     def needed_bytes_per_s(self) -> int:
         """The least bandwidth that visits every copy within the period."""
         return -(-self.bytes // int(audit_period().total_seconds()))

@@ -22,11 +22,6 @@ class FileLine:
     size: int
     copies: tuple[FileCopy, ...]
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether nothing is known to be wrong with any copy."""
-        return all(copy.state == "sound" for copy in self.copies)
-
 
 @dataclass(frozen=True, slots=True)
 class FilePage:

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -63,10 +64,10 @@ def _mend(copy: FileCopy) -> Outcome:
     if not reading.fault and not copy.source:
         return Outcome(reading)
     with sound_source(copy) as search:
-        if search.place is None:
+        if search.place is None or search.path is None:
             return _without_source(copy, reading, search)
         _begin(copy, reading, search.place)
-        _restore(copy, store, search)
+        _restore(copy, store, search.path)
     return Outcome(reading, search.place, search.damaged)
 
 
@@ -88,16 +89,15 @@ def _begin(copy: FileCopy, reading: Reading, source: str) -> None:
     row.save(update_fields=["fault", "state", "source"])
 
 
-def _restore(copy: FileCopy, store: Store, search: Search) -> None:
+def _restore(copy: FileCopy, store: Store, sound: Path) -> None:
     """Under the package's lock: look once more, set aside what is not sound, bring the sound bytes, read them back."""
-    assert search.path is not None  # noqa: S101  (goes with the place)
     package = copy.dataset.suffix
     with turn_to_write(copy.place, package):
         if judge_copy(store, copy).fault:
             place = store.set_aside(package, copy.name)
             if place is not None:
                 logger.warning("copy.set_aside %s to=%s", told(copy), place)
-        store.put_file(package, copy.name, search.path, sha256=copy.sha256)
+        store.put_file(package, copy.name, sound, sha256=copy.sha256)
         found = store.sha256_of(package, copy.name)
     if found != copy.sha256:
         text = f"{copy.place} gives {package}/{copy.name} back with SHA256 {found}, just restored with {copy.sha256}."

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 
-from repository.models import Dataset, LayerFile, Publication, Snapshot
+from repository.models import Dataset, LayerFile, Snapshot
 
 
 class Amount(NamedTuple):
@@ -27,11 +27,6 @@ def published_snapshots(dataset: Dataset) -> QuerySet[Snapshot]:
 def layer_files(snapshot: Snapshot) -> QuerySet[LayerFile]:
     """The files of a layer in their order."""
     return LayerFile.objects.filter(snapshot=snapshot).select_related("file").order_by("position", "path")
-
-
-def publication_under_way(dataset: Dataset) -> Publication | None:
-    """The pass along the road that has not ended, if any."""
-    return Publication.objects.filter(dataset=dataset, published_at__isnull=True).first()
 
 
 def places_in(fragment: int) -> QuerySet[LayerFile]:

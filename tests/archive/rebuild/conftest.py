@@ -1,8 +1,10 @@
 """A site of a test's own, its replica, and a publisher who is quick."""
 
 import os
-from datetime import datetime, timedelta
+import time
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from pytest_django import Settings
@@ -42,9 +44,9 @@ class Later(datetime):
     """The clock, a day and an hour ahead."""
 
     @classmethod
-    def now(cls, tz=None):  # type: ignore[no-untyped-def]
+    def now(cls, tz: tzinfo | None = None) -> Self:
         """Now, tomorrow."""
-        return datetime.now(tz) + timedelta(days=1, hours=1)
+        return cls.fromtimestamp(time.time() + timedelta(days=1, hours=1).total_seconds(), tz)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from pytest_django import Settings
 
 from repository.models import DataFile, Dataset, Pole, Preview, UsageMonth
 from repository.previews.makers import MAKERS
@@ -33,9 +34,9 @@ def databases() -> int:
 
 
 def test_the_drill_says_what_it_compared_and_leaves_nothing(
-    site: Path, publisher: Publisher, child_settings: None, settings: object
+    site: Path, publisher: Publisher, child_settings: None, settings: Settings
 ) -> None:
-    settings.OAI_PAGE_SIZE = 100  # type: ignore[attr-defined]
+    settings.OAI_PAGE_SIZE = 100
     publish_many(publisher, KINDS)
     pole = Pole.objects.get(code="ocean")
     fields = {name: getattr(pole, name) for name in ("name_en", "name_fr", "scope_en", "scope_fr", "mail", "position")}

@@ -36,7 +36,7 @@ from tests.fakes.irods.wire import Message, Wire
 
 if TYPE_CHECKING:
     from tests.fakes.irods.catalogue import Catalogue, Replica
-    from tests.fakes.irods.server import FakeIrods
+    from tests.fakes.irods.server import FakeIrods, ZoneServer
 
 
 @dataclass
@@ -58,9 +58,11 @@ Operation = Callable[["Agent", Element, bytes], Reply]
 class Agent(socketserver.BaseRequestHandler):
     """The server's process of one client."""
 
+    server: "ZoneServer"
+
     def setup(self) -> None:
         """Nobody is signed in."""
-        self.fake: FakeIrods = self.server.owner  # type: ignore[attr-defined]
+        self.fake: FakeIrods = self.server.owner
         self.catalogue: Catalogue = self.fake.catalogue
         self.opened: dict[int, Opened] = {}
         self.cursors: dict[int, tuple[list[int], list[Any]]] = {}

@@ -29,7 +29,9 @@ OPERATIONS: Final[dict[int, Operation]] = {
 }
 
 
-class _Server(socketserver.ThreadingTCPServer):
+class ZoneServer(socketserver.ThreadingTCPServer):
+    """Listens; ``owner`` is the zone it listens for."""
+
     allow_reuse_address = True
     daemon_threads = True
     request_queue_size = 64
@@ -71,7 +73,7 @@ class FakeIrods:
         for path in ("/", f"/{zone}", f"/{zone}/home", f"/{zone}/home/{user}", f"/{zone}/trash"):
             self.catalogue.add_collection(path, user)
         self.port = port
-        self._server: _Server | None = None
+        self._server: ZoneServer | None = None
 
     @property
     def home(self) -> str:
@@ -115,7 +117,7 @@ class FakeIrods:
 
     def start(self) -> None:
         """Listen, again at the same port."""
-        self._server = server = _Server(("127.0.0.1", self.port), Agent)
+        self._server = server = ZoneServer(("127.0.0.1", self.port), Agent)
         server.owner = self
         self.port = int(server.server_address[1])
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

@@ -114,8 +114,12 @@ class Endless:
 
 def test_half_a_gigabyte_is_heard_out_in_small_pieces_and_kept_nowhere(browser: Client) -> None:
     body = Endless()
-    said = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(body.left), "wsgi.input": body}
-    answer = browser.generic("POST", reverse("deposit-start-file"), **said)  # type: ignore[arg-type]
+    said: dict[str, Any] = {
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "CONTENT_LENGTH": str(body.left),
+        "wsgi.input": body,
+    }
+    answer = browser.generic("POST", reverse("deposit-start-file"), **said)
     assert "No description came" in browser.get(answer["Location"]).content.decode()
     assert (body.left, body.longest <= 1_000_000) == (0, True)
     assert not Deposit.objects.exists()
