@@ -1,0 +1,33 @@
+"""The facets of the catalogue: what found datasets are counted by, and narrowed by in an address."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet. ``code`` is its parameter in addresses; ``is_closed``: its values are few and known beforehand."""
+
+    code: str
+    is_closed: bool = False
+    is_folded: bool = False
+
+
+FACETS: Final = (
+    Facet("pole", is_closed=True),
+    Facet("variable"),
+    Facet("platform"),
+    Facet("instrument"),
+    Facet("organisation"),
+    Facet("author", is_folded=True),
+    Facet("project", is_folded=True),
+    Facet("filetype"),
+    Facet("access", is_closed=True),
+    Facet("licence", is_folded=True),
+    Facet("year", is_folded=True),
+    Facet("origin", is_folded=True),
+    Facet("doi", is_closed=True, is_folded=True),
+)
+"""In the order of the page; those that are folded are seen when they are opened."""
+
+FACET_CODES: Final = frozenset(facet.code for facet in FACETS)
