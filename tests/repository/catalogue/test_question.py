@@ -63,9 +63,9 @@ def test_an_address_says_all_that_can_be_asked() -> None:
     )
     assert question.words == "oxygen"
     assert question.chosen == {"pole": ("ocean", "climate"), "year": ("2020",)}
-    assert question.place == Place(5, 42, 7, 44)
-    assert question.polygon == ((0, 0), (1, 0), (1, 1))
-    assert (question.since, question.until, question.top, question.bottom) == ("2014", "2026-03", 0, 200)
+    assert question.place == Place(5.0, 42.0, 7.0, 44.0)
+    assert list(question.polygon) == [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)]
+    assert (question.since, question.until, question.top, question.bottom) == ("2014", "2026-03", 0.0, 200.0)
     assert (question.sort, question.page, question.ignored) == (Sort.TITLE, 3, ())
 
 

@@ -1,0 +1,140 @@
+"""A question as a query of the index, whole or without the filter of one facet."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from repository.catalogue.boxes import Box
+from repository.catalogue.index.fields import NO_ENTRY, PEOPLE, PEOPLE_WEIGHT, SLOTS, SPANS, STEMMED, WEIGHTS, analyzers
+from repository.catalogue.question import Question
+from repository.catalogue.spans import Span
+from repository.catalogue.words import Term, TermKind, terms_of
+
+_SYNONYM_WEIGHT: Final = 0.5
+
+
+class Asking:
+    """Builds queries over one schema. Analyzers are made once: they cost more than a query."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+        self._analyzers = analyzers()
+
+    def query(
+        self,
+        question: Question,
+        *,
+        without: str = "",
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+        among_many: Iterable[int] = (),
+    ) -> Query:
+        """The query of a question, its filter by the facet ``without`` left out.
+
+        ``synonyms``: a term's words joined by blanks -> folded phrases that mean the same; ``among_many``: the entries
+        of very many boxes that the place or polygon of the question touches, by the database.
+        """
+        parts = [*self._words(question.words, synonyms or {}), *self._facets(question, without)]
+        if question.place:
+            parts.append((Occur.Must, self._place(question.place.parts, among_many)))
+        if span := question.span:
+            parts.append((Occur.Must, self._any(self._span(slot, span) for slot in SPANS)))
+        if question.top is not None or question.bottom is not None:
+            parts.append((Occur.Must, self._depth(question)))
+        if question.after is not None:
+            below = Query.range_query(
+                self._schema, "newest", FieldType.Integer, None, question.after, include_upper=False
+            )
+            parts.append((Occur.Must, below))
+        if not any(occur == Occur.Must for occur, _query in parts):
+            parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        parts.append((Occur.MustNot, Query.term_query(self._schema, "entry", NO_ENTRY)))
+        return Query.boolean_query(parts)
+
+    def _words(self, typed: str, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[Occur, Query]]:
+        for term in terms_of(typed):
+            ways = [self._term(term)]
+            for phrase in synonyms.get(" ".join(term.words), ()):
+                other = Term(TermKind.PHRASE, tuple(phrase.split()))
+                ways.append(Query.boost_query(self._term(other), _SYNONYM_WEIGHT))
+            yield (Occur.MustNot if term.is_excluded else Occur.Must), self._any(ways)
+
+    def _term(self, term: Term) -> Query:
+        if term.kind is TermKind.IDENTIFIER:
+            return Query.term_query(self._schema, "identifier", term.words[0])
+        fields = [(text, weight) for text, weight in WEIGHTS.items()]
+        ways = [self._met(field, term, "plain", weight) for field, weight in [*fields, (PEOPLE, PEOPLE_WEIGHT)]]
+        for code in STEMMED:
+            ways += [self._met(f"{field}_{code}", term, code, weight) for field, weight in fields]
+        if len(term.words) == 1:
+            ways.append(
+                Query.boost_query(Query.term_query(self._schema, "identifier", term.words[0]), max(WEIGHTS.values()))
+            )
+        return Query.disjunction_max_query([way for way in ways if way is not None], 0.1)
+
+    def _met(self, field: str, term: Term, analyzer: str, weight: float) -> Query | None:
+        if term.kind is TermKind.BEGINNING and analyzer == "plain":
+            beginning = Query.regex_query(self._schema, field, f"{re.escape(term.words[0])}.*")
+            return Query.boost_query(beginning, weight)
+        words = [cut for word in term.words for cut in self._analyzers[analyzer].analyze(word)]
+        if not words:
+            return None
+        if len(words) == 1:
+            return Query.boost_query(Query.term_query(self._schema, field, words[0]), weight)
+        return Query.boost_query(Query.phrase_query(self._schema, field, list(words)), weight)
+
+    def _facets(self, question: Question, without: str) -> Iterator[tuple[Occur, Query]]:
+        for code, values in question.chosen.items():
+            if code != without:
+                chosen = Query.term_set_query(self._schema, f"of_{code}", list(values))
+                yield Occur.Must, Query.const_score_query(chosen, 0.0)
+
+    def _place(self, parts: Iterable[Box], among_many: Iterable[int]) -> Query:
+        few = self._any(self._box(slot, box) for slot in SLOTS for box in parts)
+        exact = Query.boolean_query(
+            [
+                (Occur.Must, few),
+                (Occur.MustNot, Query.term_query(self._schema, "many_boxes", True)),
+            ]
+        )
+        known = list(among_many)
+        return self._any([exact, Query.term_set_query(self._schema, "entry", known)]) if known else exact
+
+    def _box(self, slot: int, box: Box) -> Query:
+        return self._all(
+            self._range(f"{side}{slot}", low, high)
+            for side, low, high in (
+                ("west", None, box.east),
+                ("east", box.west, None),
+                ("south", None, box.north),
+                ("north", box.south, None),
+            )
+        )
+
+    def _span(self, slot: int, span: Span) -> Query:
+        first = Query.range_query(self._schema, f"first{slot}", FieldType.Integer, None, span.last)
+        return self._all([first, Query.range_query(self._schema, f"last{slot}", FieldType.Integer, span.first, None)])
+
+    def _depth(self, question: Question) -> Query:
+        top, bottom = question.top, question.bottom
+        if top is not None and bottom is not None:
+            top, bottom = min(top, bottom), max(top, bottom)
+        ends = []
+        if bottom is not None:
+            ends.append(self._range("top", None, bottom))
+        if top is not None:
+            ends.append(self._range("bottom", top, None))
+        return self._all(ends)
+
+    def _range(self, field: str, low: float | None, high: float | None) -> Query:
+        low, high = (None if end is None else float(end) for end in (low, high))
+        return Query.range_query(self._schema, field, FieldType.Float, low, high)
+
+    def _any(self, queries: Iterable[Query]) -> Query:
+        known = list(queries)
+        return known[0] if len(known) == 1 else Query.boolean_query([(Occur.Should, query) for query in known])
+
+    def _all(self, queries: Iterable[Query]) -> Query:
+        return Query.const_score_query(Query.boolean_query([(Occur.Must, query) for query in queries]), 0.0)

@@ -1,0 +1,80 @@
+"""What is found by as a document of the index."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import tantivy
+
+from repository.catalogue.boxes import few
+from repository.catalogue.findable import Findable
+from repository.catalogue.index.fields import MOST_SPANS, PEOPLE, STEMMED
+from repository.catalogue.spans import EARLIEST, LATEST, Span, year_of_day
+from repository.catalogue.words import fold
+
+_LETTERS_OF_ORDER: Final = 7
+_FIRST_DECADE, _LAST_DECADE = 1800, 2090
+ENTRIES_A_DAY: Final = 1 << 36
+"""The order by day leaves room for so many entries within one."""
+
+
+def document_of(entry: int, found_by: Findable, schema: tantivy.Schema) -> tantivy.Document:
+    """The document of an entry by its number."""
+    values: dict[str, Any] = {"entry": entry, "many_boxes": len(found_by.boxes) > len(few_boxes(found_by))}
+    _write_texts(values, "title", found_by.titles)
+    _write_texts(values, "terms", found_by.terms)
+    _write_texts(values, "abstract", found_by.abstracts)
+    values[PEOPLE] = [fold(name) for name in found_by.people]
+    values["identifier"] = [identifier.casefold() for identifier in found_by.identifiers]
+    values |= {f"of_{code}": list(told) for code, told in found_by.facets.items()}
+    for slot, box in enumerate(few_boxes(found_by)):
+        sides = {"west": box.west, "south": box.south, "east": box.east, "north": box.north}
+        values |= {f"{side}{slot}": float(degrees) for side, degrees in sides.items()}
+    for slot, span in enumerate(few_spans(found_by.spans)):
+        values |= {f"first{slot}": span.first, f"last{slot}": span.last}
+    if found_by.depth:
+        values |= {"top": float(found_by.depth[0]), "bottom": float(found_by.depth[1])}
+    values["decade"] = sorted(set(_decades(found_by.spans)))
+    values["newest"] = newest_order(entry, found_by)
+    values["title_order"] = _title_order(found_by.titles[0][1] if found_by.titles else "")
+    return tantivy.Document.from_dict(values, schema)
+
+
+def few_boxes(found_by: Findable) -> tuple[Any, ...]:
+    """The boxes that the index holds: all of them, or a few around very many."""
+    return tuple(few(found_by.boxes))
+
+
+def few_spans(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """At most `MOST_SPANS` spans that cover all: those with the smallest gaps are joined."""
+    kept = list(spans)
+    while len(kept) > MOST_SPANS:
+        joined = min(range(len(kept) - 1), key=lambda place: kept[place + 1].first - kept[place].last)
+        kept[joined : joined + 2] = [Span(kept[joined].first, kept[joined + 1].last)]
+    return tuple(kept)
+
+
+def newest_order(entry: int, found_by: Findable) -> int:
+    """A number that puts entries in order of publication, no two the same."""
+    return (found_by.published.toordinal() if found_by.published else 0) * ENTRIES_A_DAY + entry
+
+
+def _write_texts(values: dict[str, Any], name: str, texts: Iterable[tuple[str, str]]) -> None:
+    for language, text in texts:
+        folded = fold(text)
+        values.setdefault(name, []).append(folded)
+        for code in STEMMED:
+            if language[:2] in (code, "", "un"):
+                values.setdefault(f"{name}_{code}", []).append(folded)
+
+
+def _decades(spans: Iterable[Span]) -> Iterator[str]:
+    for span in spans:
+        begins = _FIRST_DECADE if span.first <= EARLIEST else year_of_day(span.first)
+        ends = _LAST_DECADE if span.last >= LATEST else year_of_day(span.last)
+        for year in range(max(begins, _FIRST_DECADE) // 10 * 10, min(ends, _LAST_DECADE) + 1, 10):
+            yield str(year)
+
+
+def _title_order(title: str) -> int:
+    letters = fold(title).encode("utf-8", "ignore")[:_LETTERS_OF_ORDER]
+    return int.from_bytes(letters.ljust(_LETTERS_OF_ORDER, b"\x00"))

@@ -1,0 +1,68 @@
+"""The fields of the derived index and how their words are cut; a change here is a new `LAYOUT`, and a rebuild."""
+
+from typing import Final
+
+import tantivy
+
+from repository.catalogue.boxes import MOST_SLOTS
+from repository.catalogue.facets import FACETS
+
+LAYOUT: Final = "1"
+"""Names the folder of the index: another layout is another folder, made anew from the database."""
+
+STEMMED: Final = {"en": "English", "fr": "French"}
+"""The languages whose word forms are known."""
+WEIGHTS: Final = {"title": 8.0, "terms": 4.0, "abstract": 1.0}
+"""What a word counts in which text."""
+PEOPLE: Final = "people"
+PEOPLE_WEIGHT: Final = 3.0
+SLOTS: Final = range(MOST_SLOTS)
+MOST_SPANS: Final = 3
+SPANS: Final = range(MOST_SPANS)
+SIDES: Final = ("west", "south", "east", "north")
+NO_ENTRY: Final = 0
+"""The number of the one document that is no entry: it holds how far the index has followed the database."""
+
+
+def schema() -> tantivy.Schema:
+    """The schema of the index."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("entry", stored=True, indexed=True, fast=True)
+    builder.add_unsigned_field("followed", stored=True)
+    for text in WEIGHTS:
+        builder.add_text_field(text, tokenizer_name="plain")
+        for language in STEMMED:
+            builder.add_text_field(f"{text}_{language}", tokenizer_name=language)
+    builder.add_text_field(PEOPLE, tokenizer_name="plain")
+    builder.add_text_field("identifier", tokenizer_name="raw", index_option="basic")
+    for facet in FACETS:
+        builder.add_text_field(f"of_{facet.code}", tokenizer_name="raw", index_option="basic", fast=True)
+    for slot in SLOTS:
+        for side in SIDES:
+            builder.add_float_field(f"{side}{slot}", fast=True)
+    for slot in SPANS:
+        builder.add_integer_field(f"first{slot}", fast=True)
+        builder.add_integer_field(f"last{slot}", fast=True)
+    builder.add_float_field("top", fast=True)
+    builder.add_float_field("bottom", fast=True)
+    builder.add_text_field("decade", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_boolean_field("many_boxes", indexed=True)
+    for order in ("newest", "title_order"):
+        builder.add_integer_field(order, fast=True)
+    return builder.build()
+
+
+def register_analyzers(index: tantivy.Index) -> None:
+    """Tell an opened index how words are cut; texts come folded, so that only word forms are left to do."""
+    for name, analyzer in analyzers().items():
+        index.register_tokenizer(name, analyzer)
+
+
+def analyzers() -> dict[str, tantivy.TextAnalyzer]:
+    """Name -> analyzer: ``plain`` words, and the forms of the languages that are known."""
+    plain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(80))
+    made = {"plain": plain.build()}
+    for code, name in STEMMED.items():
+        cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(80))
+        made[code] = cut.filter(tantivy.Filter.stemmer(name)).build()
+    return made
