@@ -2,7 +2,7 @@
 
 from repository.models.agreement import Agreement, AgreementAcceptance
 from repository.models.allowance import AllowanceRequest
-from repository.models.catalogue import CatalogueEntry
+from repository.models.catalogue import CatalogueChange, CatalogueEntry, CatalogueEpoch
 from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
 from repository.models.event import Delivery, LifecycleEvent
@@ -37,7 +37,9 @@ __all__ = [
     "AgreementAcceptance",
     "Allowance",
     "AllowanceRequest",
+    "CatalogueChange",
     "CatalogueEntry",
+    "CatalogueEpoch",
     "Concept",
     "ConceptLabel",
     "ConceptScheme",
