@@ -61,7 +61,7 @@ class Site:
             raise StartFailed(f"Port {self._port} is not free: give another PORT.")
         self._start_servers()
         prepare_database(self._say)
-        self._supervisor.start([workers.web(self._port), workers.worker(), workers.scheduler()])
+        self._supervisor.start([workers.web(self._port), workers.worker(), workers.scheduler(), workers.follower()])
         host = str(urlsplit(self._site_url).hostname)
         self._supervisor.wait_for("the web server", lambda: readiness.web_answers(self._port, host))
         if demo and is_empty():

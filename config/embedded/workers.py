@@ -1,10 +1,12 @@
 """The web server, the worker and the scheduler as children: the same programs that a production server runs."""
 
 import sys
+from pathlib import Path
 from signal import SIGQUIT, SIGTERM
 
 from config.embedded.child import Program
 
+MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 WEB_THREADS = 8
 WORKER_PROCESSES = 2
 
@@ -41,6 +43,11 @@ def worker() -> Program:
 def scheduler() -> Program:
     """Celery beat, which keeps no state: it wakes the sweep, and the sweep looks into the database."""
     return Program(name="scheduler", command=(*_celery("beat"), "--pidfile="), grace_s=2.0)
+
+
+def follower() -> Program:
+    """The one writer of this machine's index of the catalogue."""
+    return Program(name="follower", command=(sys.executable, str(MANAGE), "catalogue_follow"), grace_s=2.0)
 
 
 def _celery(part: str) -> tuple[str, ...]:

@@ -194,6 +194,7 @@ STORAGE_ACCESS_KEY = env.text("STORAGE_ACCESS_KEY", default=_KEY, takes="the acc
 STORAGE_SECRET_KEY = env.text("STORAGE_SECRET_KEY", default=_KEY, takes="the secret key of the bucket in STORAGE_URL")
 STORAGE_COPIES_BYTES = env.whole_number("STORAGE_COPIES_BYTES", default=40 * 1000**3, least=1, unit="bytes")
 ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
+CATALOGUE_INDEX = env.folder("CATALOGUE_INDEX", default=VARVE_HOME / "catalogue")
 DOWNLOADS_BY_NGINX = env.text("DOWNLOADS_BY_NGINX", default="", takes="the address where nginx has ARCHIVE_URL")
 _REPLICAS = replicas_of(env, home=VARVE_HOME)
 ARCHIVE_REPLICAS = _REPLICAS.urls

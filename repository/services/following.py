@@ -1,16 +1,17 @@
-"""The derived index follows the database: what changed is read in the order of the changes and written in one commit."""
+"""The derived index follows the database: changes are read in their order and written in one commit."""
 
 import logging
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
+from django.db.models import Max
 
-from repository.catalogue.index.folder import AnotherWriter, IndexWriter, open_index, writing
 from repository.catalogue.index.finding import IndexReader
+from repository.catalogue.index.folder import IndexWriter, open_index, writing
 from repository.catalogue.kept import from_json
-from repository.models import CatalogueChange, CatalogueEntry, CatalogueEpoch
+from repository.models import CatalogueChange, CatalogueEntry
 
 logger = logging.getLogger(__name__)
 
@@ -19,41 +20,62 @@ A_COMMIT: Final = 50_000
 """So many changes are read at a time, and so many are seen by readers at once while an index is made anew."""
 
 
-def index_root() -> Path:
-    """Where the index of this database lies on this machine: another life of the database has another folder."""
-    epoch, _ = CatalogueEpoch.objects.get_or_create(pk=1)
-    return Path(settings.CATALOGUE_INDEX) / str(epoch.key)
+class Follower:
+    """The one writer of an index as long as it is open; raises AnotherWriter where another process has it.
+
+    An index that knows more than the database does, after the database went back, is made anew.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._stack = ExitStack()
+        index = open_index(root)
+        self._writer = self._stack.enter_context(writing(root, index))
+        self._followed = IndexReader(root).followed
+
+    def __enter__(self) -> "Follower":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stack.close()
+
+    def follow(self) -> int:
+        """Bring the index up to the database; how many changes there were."""
+        last = CatalogueChange.objects.aggregate(last=Max("number"))["last"] or 0
+        if last < self._followed:
+            logger.warning("catalogue.begins-anew followed=%s last=%s", self._followed, last)
+            self._writer.clear()
+            self._followed = 0
+            self._writer.commit(0)
+        if last == self._followed:
+            return 0
+        done = 0
+        for number, count in _steps(self._writer, self._followed):
+            self._followed, done = number, done + count
+        logger.info("catalogue.followed change=%s changes=%s", self._followed, done)
+        return done
 
 
-def follow(root: Path) -> int:
-    """Bring the index up to the database; how many changes there were. 0 where another process is writing."""
-    reader = IndexReader(root)
-    since = reader.followed
-    if not CatalogueChange.objects.filter(number__gt=since).exists():
-        return 0
-    try:
-        with writing(root, open_index(root)) as writer:
-            return sum(_steps(writer, IndexReader(root).followed))
-    except AnotherWriter:
-        return 0
-
-
-def _steps(writer: IndexWriter, followed: int) -> Iterator[int]:
+def _steps(writer: IndexWriter, followed: int) -> Iterator[tuple[int, int]]:
+    """The last change of each commit, and how many changes it holds."""
     waiting, is_new = 0, followed == 0
     while changes := list(CatalogueChange.objects.filter(number__gt=followed).order_by("number")[:BATCH]):
-        entries = CatalogueEntry.objects.in_bulk([change.entry for change in changes])
+        entries = CatalogueEntry.objects.only("found_by").in_bulk([change.entry for change in changes])
         for change in changes:
-            entry = entries.get(change.entry)
-            if entry is None or entry.found_by is None:
-                writer.remove(change.entry)
-            elif is_new:
-                writer.add(change.entry, from_json(entry.found_by))
-            else:
-                writer.put(change.entry, from_json(entry.found_by))
+            _write(writer, change.entry, entries.get(change.entry), is_new=is_new)
         followed, waiting = changes[-1].number, waiting + len(changes)
         if waiting >= A_COMMIT:
             writer.commit(followed)
+            yield followed, waiting
             waiting = 0
-        yield len(changes)
-    writer.commit(followed)
-    logger.info("catalogue.followed change=%s", followed)
+    if waiting:
+        writer.commit(followed)
+        yield followed, waiting
+
+
+def _write(writer: IndexWriter, number: int, entry: CatalogueEntry | None, *, is_new: bool) -> None:
+    if entry is None or entry.found_by is None:
+        writer.remove(number)
+    elif is_new:
+        writer.add(number, from_json(entry.found_by))
+    else:
+        writer.put(number, from_json(entry.found_by))

@@ -54,12 +54,20 @@ class Asking:
         return Query.boolean_query(parts)
 
     def _words(self, typed: str, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[Occur, Query]]:
-        for term in terms_of(typed):
-            ways = [self._term(term)]
-            for phrase in synonyms.get(" ".join(term.words), ()):
-                other = Term(TermKind.PHRASE, tuple(phrase.split()))
-                ways.append(Query.boost_query(self._term(other), _SYNONYM_WEIGHT))
-            yield (Occur.MustNot if term.is_excluded else Occur.Must), self._any(ways)
+        terms = terms_of(typed)
+        while terms:
+            run = _named_run(terms, synonyms)
+            if run:
+                yield Occur.Must, self._named(terms[:run], synonyms[_joined(terms[:run])])
+            else:
+                yield (Occur.MustNot if terms[0].is_excluded else Occur.Must), self._term(terms[0])
+            terms = terms[run or 1 :]
+
+    def _named(self, terms: Sequence[Term], names: Sequence[str]) -> Query:
+        """All words of a concept's name, or one of its other names."""
+        others = (self._term(Term(TermKind.PHRASE, tuple(name.split()))) for name in names)
+        itself = Query.boolean_query([(Occur.Must, self._term(term)) for term in terms])
+        return self._any([itself, *(Query.boost_query(other, _SYNONYM_WEIGHT) for other in others)])
 
     def _term(self, term: Term) -> Query:
         if term.kind is TermKind.IDENTIFIER:
@@ -138,3 +146,16 @@ class Asking:
 
     def _all(self, queries: Iterable[Query]) -> Query:
         return Query.const_score_query(Query.boolean_query([(Occur.Must, query) for query in queries]), 0.0)
+
+
+def _named_run(terms: Sequence[Term], synonyms: Mapping[str, Sequence[str]]) -> int:
+    """How many terms from the first one are together the name of a concept; the most there are, 0 for none."""
+    for length in range(len(terms), 0, -1):
+        run = terms[:length]
+        if not any(term.is_excluded or term.kind is TermKind.IDENTIFIER for term in run) and synonyms.get(_joined(run)):
+            return length
+    return 0
+
+
+def _joined(terms: Iterable[Term]) -> str:
+    return " ".join(word for term in terms for word in term.words)

@@ -1,19 +1,25 @@
 """Answers of the index: the entries of a page, how many in all, and what they are counted by."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import tantivy
 from tantivy import Order, Query
 
 from repository.catalogue.index.asking import Asking
-from repository.catalogue.index.fields import NO_ENTRY
+from repository.catalogue.index.fields import NO_ENTRY, PEOPLE, WEIGHTS
 from repository.catalogue.index.folder import open_index
 from repository.catalogue.question import PAGE_SIZE, Question, Sort
+from repository.catalogue.words import terms_of
 
 VALUES_SHOWN: Final = 10
 _DECADES: Final = 40
+_CANDIDATES: Final = 20_000
+_ALIKE: Final = 0.3
+"""Share of letter triples in common from which on another word is what was meant."""
 _ORDERS: Final = {
     Sort.NEWEST: ("newest", Order.Desc),
     Sort.OLDEST: ("newest", Order.Asc),
@@ -53,6 +59,25 @@ class IndexReader:
         searcher = self._index.searcher()
         hits = searcher.search(Query.term_query(self._index.schema, "entry", NO_ENTRY), 1).hits
         return int(searcher.doc(hits[0][1]).get_first("followed") or 0) if hits else 0
+
+    def better_spelling(self, typed: str) -> str:
+        """What was typed with each word that no text has replaced by the nearest one that some has; empty for none."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        words = [word for term in terms_of(typed) if not term.is_excluded for word in term.words]
+        better = [self._nearest(searcher, word) for word in words]
+        return " ".join(better) if better != words and all(better) else ""
+
+    def _nearest(self, searcher: tantivy.Searcher, word: str) -> str:
+        """The word itself where it is known, else the one most like it; empty where none is like it."""
+        if any(searcher.doc_freq(text, word) for text in (*WEIGHTS, PEOPLE)):
+            return word
+        known = Counter[str]()
+        for text in (*WEIGHTS, PEOPLE):
+            known.update(dict(searcher.terms_with_prefix(text, word[:1], limit=_CANDIDATES)))
+        near = [(likeness(word, other), count, other) for other, count in known.items()]
+        alike, _count, nearest = max(near, default=(0.0, 0, ""))
+        return nearest if alike >= _ALIKE else ""
 
     def find(
         self,
@@ -94,3 +119,18 @@ def _terms(name: str, size: int) -> dict[str, Any]:
 
 def _counted(told: Mapping[str, Any]) -> tuple[Counted, ...]:
     return tuple(Counted(str(each["key"]), int(each["doc_count"])) for each in told["buckets"])
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of letter triples that two words have in common, 0 to 1, as PostgreSQL's pg_trgm counts them.
+
+    >>> likeness("salinity", "salinity"), round(likeness("salintiy", "salinity"), 2)
+    (1.0, 0.38)
+    """
+    first, second = _triples(one), _triples(other)
+    return len(first & second) / len(first | second)
+
+
+def _triples(word: str) -> set[str]:
+    padded = f"  {word} "
+    return {padded[place : place + 3] for place in range(len(padded) - 2)}
