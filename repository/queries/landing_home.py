@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 
 from repository.models import CatalogueEntry, DataFile, LayerFile, LifecycleEvent, Pole
-from repository.queries.search import count_by_pole, latest_entries
+from repository.queries.catalogue import count_by_pole, latest_entries
 
 LATEST = 6
 

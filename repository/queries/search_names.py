@@ -10,6 +10,7 @@ from repository.catalogue.facets import FACETS, Facet
 from repository.catalogue.index.finding import Counted
 from repository.catalogue.question import Question
 from repository.models import AccessPolicy, Pole
+from repository.queries.landing_terms import MEDIA
 from repository.queries.search_parts import FacetView, ValueView
 from repository.record.rights import KNOWN_LICENCES
 
@@ -49,6 +50,8 @@ def value_name(facet: str, value: str, poles: Mapping[str, Pole]) -> str:
             return str(AccessPolicy(value).label) if value in AccessPolicy.values else value
         case "licence":
             return KNOWN_LICENCES[value].english if value in KNOWN_LICENCES else value
+        case "filetype":
+            return str(MEDIA.get(value, value))
         case "doi":
             return str(_DOI.get(value, value))
         case "origin":

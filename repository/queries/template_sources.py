@@ -9,8 +9,10 @@ from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from repository.access import AUTHORS, live_grants
+from repository.catalogue.question import Question
 from repository.lifecycle import Standing
 from repository.models import CatalogueEntry, Dataset, Person
+from repository.queries.catalogue_index import catalogue_reader
 from repository.queries.deposits import BRIEF, Title, dataset_title, title_of
 from repository.queries.drafts import effective_document
 from repository.queries.search import search_catalogue
@@ -95,12 +97,17 @@ def public_sources(reader: Person, words: str) -> tuple[SourceDataset, ...]:
     parsed = parse_doi(words)
     suffix = parsed.name.partition("/")[2] if parsed else words.strip()
     exact = [] if "\x00" in words else list(_public().filter(dataset__suffix=suffix[:80]))
-    identifiers = [] if parsed else [hit.identifier for hit in search_catalogue(words=words).hits]
+    identifiers = [] if parsed else _named(words)
     worded = {entry.identifier: entry for entry in _public().filter(identifier__in=identifiers)}
     written = set(_own(reader).values_list("pk", flat=True))
     found = {each.pk: each for each in (*exact, *(worded[doi] for doi in identifiers if doi in worded))}
     others = [entry for entry in found.values() if entry.dataset_id not in written]
     return tuple(source for entry in others[:PUBLIC_MOST] if (source := _of_entry(entry)))
+
+
+def _named(words: str) -> list[str]:
+    found = search_catalogue(Question(words=words), reader=catalogue_reader(), with_facets=False)
+    return [hit.identifier for hit in found.hits]
 
 
 def _own(reader: Person) -> QuerySet[Dataset]:

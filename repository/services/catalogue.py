@@ -7,19 +7,24 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.db.models.expressions import CombinedExpression
 
+from repository.catalogue.findable import Circumstances, findable_of
+from repository.catalogue.kept import as_json
+from repository.crosswalks.edition import Edition
+from repository.crosswalks.phrases import media_types
 from repository.models import CatalogueEntry, Dataset
-from repository.queries.search_words import fold
+from repository.catalogue.words import fold
 from repository.record.model import Record
 
 
-def write_entry(dataset: Dataset, record: Record) -> CatalogueEntry:
+def write_entry(dataset: Dataset, record: Record, edition: Edition) -> CatalogueEntry:
     """Write or replace a local dataset's catalogue entry, with its words folded for search."""
-    entry, _ = CatalogueEntry.objects.update_or_create(dataset=dataset, defaults=entry_values(dataset, record))
+    values = entry_values(dataset, record, edition)
+    entry, _ = CatalogueEntry.objects.update_or_create(dataset=dataset, defaults=values)
     CatalogueEntry.objects.filter(pk=entry.pk).update(search=search_words(dataset, record))
     return entry
 
 
-def entry_values(dataset: Dataset, record: Record) -> dict[str, Any]:
+def entry_values(dataset: Dataset, record: Record, edition: Edition) -> dict[str, Any]:
     """The columns of a local dataset's catalogue entry, but for its words."""
     return {
         "origin": "local",
@@ -34,7 +39,17 @@ def entry_values(dataset: Dataset, record: Record) -> dict[str, Any]:
         "modified": dataset.datestamp,
         "period": period_words(record),
         "access": dataset.access,
+        "found_by": as_json(findable_of(record, _circumstances(dataset, record, edition))),
     }
+
+
+def _circumstances(dataset: Dataset, record: Record, edition: Edition) -> Circumstances:
+    return Circumstances(
+        identifiers=(dataset.doi, dataset.suffix),
+        published=dataset.first_published,
+        access=edition.access.value,
+        forms=media_types(record, edition),
+    )
 
 
 def search_words(dataset: Dataset, record: Record) -> CombinedExpression:

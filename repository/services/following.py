@@ -1,6 +1,7 @@
 """The derived index follows the database: changes are read in their order and written in one commit."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,6 +32,7 @@ class Follower:
         index = open_index(root)
         self._writer = self._stack.enter_context(writing(root, index))
         self._followed = IndexReader(root).followed
+        self._asked = asked_anew(root)
 
     def __enter__(self) -> "Follower":
         return self
@@ -41,21 +43,28 @@ class Follower:
     def follow(self) -> int:
         """Bring the index up to the database; how many changes there were."""
         last = CatalogueChange.objects.aggregate(last=Max("number"))["last"] or 0
-        if last < self._followed:
+        is_anew = last < self._followed or self._asked.exists()
+        if last == self._followed and not is_anew:
+            return 0
+        if is_anew:
             logger.warning("catalogue.begins-anew followed=%s last=%s", self._followed, last)
             self._writer.clear()
             self._followed = 0
-            self._writer.commit(0)
-        if last == self._followed:
-            return 0
         done = 0
-        for number, count in _steps(self._writer, self._followed):
+        each = sys.maxsize if is_anew else A_COMMIT
+        for number, count in _steps(self._writer, self._followed, each=each):
             self._followed, done = number, done + count
+        self._asked.unlink(missing_ok=True)
         logger.info("catalogue.followed change=%s changes=%s", self._followed, done)
         return done
 
 
-def _steps(writer: IndexWriter, followed: int) -> Iterator[tuple[int, int]]:
+def asked_anew(root: Path) -> Path:
+    """The mark by which whoever follows is asked to make the index anew; it goes when that is done."""
+    return root / "anew"
+
+
+def _steps(writer: IndexWriter, followed: int, *, each: int) -> Iterator[tuple[int, int]]:
     """The last change of each commit, and how many changes it holds."""
     waiting, is_new = 0, followed == 0
     while changes := list(CatalogueChange.objects.filter(number__gt=followed).order_by("number")[:BATCH]):
@@ -63,11 +72,11 @@ def _steps(writer: IndexWriter, followed: int) -> Iterator[tuple[int, int]]:
         for change in changes:
             _write(writer, change.entry, entries.get(change.entry), is_new=is_new)
         followed, waiting = changes[-1].number, waiting + len(changes)
-        if waiting >= A_COMMIT:
+        if waiting >= each:
             writer.commit(followed)
             yield followed, waiting
             waiting = 0
-    if waiting:
+    if waiting or is_new:
         writer.commit(followed)
         yield followed, waiting
 

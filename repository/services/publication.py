@@ -43,7 +43,7 @@ def publish(*, claim: Claim) -> None:
         dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=publication.dataset_id)
         datestamp = _show(dataset, publication, record, doi=edition.doi)
         write_renditions(dataset, rendered)
-        entry = write_entry(dataset, record)
+        entry = write_entry(dataset, record, edition)
         is_layer = publication.kind == PublicationKind.LAYER
         record_event(
             "snapshot.published" if is_layer else "record.published",

@@ -174,7 +174,7 @@ def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
     write_renditions(dataset, made)
     number = free_number(CatalogueEntry, shown.entry)
     words = search_words(dataset, record)
-    values = entry_values(dataset, record)
+    values = entry_values(dataset, record, edition)
     if CatalogueEntry.objects.filter(dataset=dataset).update(search=words, **values) == 0:
         CatalogueEntry.objects.bulk_create([CatalogueEntry(pk=number, dataset=dataset, search=words, **values)])
     return is_renewed

@@ -34,7 +34,7 @@ def store_where_changed(locked: Dataset, record: Record, edition: Edition, rende
     locked.save(update_fields=["datestamp"])
     locked.renditions.exclude(format__in=[item.format for item in rendered]).delete()
     write_renditions(locked, rendered)
-    write_entry(locked, record)
+    write_entry(locked, record, edition)
     told = told_of_renditions(edition, [(item.format, item.body) for item in rendered])
     record_event("renditions.renewed", subject=locked, payload={"datestamp": datestamp.isoformat(), **told})
     return True

@@ -109,7 +109,7 @@ def _write(made: Sequence[_Made]) -> None:
         CatalogueEntry(
             dataset=item.dataset,
             search=search_words(item.dataset, item.record),
-            **entry_values(item.dataset, item.record),
+            **entry_values(item.dataset, item.record, _edition(item.dataset)),
         )
         for item in made
     )

@@ -1,32 +1,32 @@
 """``catalogue_rebuild``: the derived index anew from the database."""
 
-import shutil
-from pathlib import Path
-from typing import Any
-from uuid import uuid4
+import time
+from typing import Any, Final
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from repository.models import CatalogueEpoch
-from repository.queries.catalogue_index import index_root
-from repository.services.following import Follower
+from repository.catalogue.index.folder import AnotherWriter
+from repository.queries.catalogue_index import catalogue_reader, index_root
+from repository.services.following import Follower, asked_anew
+
+_LOOK_S: Final = 0.2
 
 
 class Command(BaseCommand):
-    """Exit status 0: readers see the new index. The old one answers until then."""
+    """Exit status 0: readers of this machine see the new index; the old one answers until then."""
 
     help = "Make the search index of this machine anew from the database."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Fill another folder, show it, and take the old ones away."""
-        index_root()
-        key = uuid4()
-        root = Path(settings.CATALOGUE_INDEX) / str(key)
-        with Follower(root) as follower:
-            changes = follower.follow()
-        CatalogueEpoch.objects.filter(pk=1).update(key=key)
-        for other in Path(settings.CATALOGUE_INDEX).iterdir():
-            if other.is_dir() and other != root:
-                shutil.rmtree(other, ignore_errors=True)
-        self.stdout.write(f"{changes} entries are found by the new index.")
+        """Ask whoever follows, or do it where nobody does."""
+        root = index_root()
+        root.mkdir(parents=True, exist_ok=True)
+        asked = asked_anew(root)
+        asked.touch()
+        while asked.exists():
+            try:
+                with Follower(root) as follower:
+                    follower.follow()
+            except AnotherWriter:
+                time.sleep(_LOOK_S)
+        self.stdout.write(f"The index is made anew, up to change {catalogue_reader().followed}.")
