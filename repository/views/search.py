@@ -1,71 +1,75 @@
 """The catalogue: a page, JSON or an Atom feed of what was found."""
 
-from urllib.parse import urlencode
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from repository.queries.search import Results, search_catalogue
-from repository.views.public import whole_number
+from repository.catalogue.question import Question, Sort, query_string, read_question
+from repository.queries.catalogue_index import catalogue_reader
+from repository.queries.search import search_catalogue
+from repository.queries.search_page import chips_of, place_map, sort_options
+from repository.queries.search_parts import Results
 from repository.views.search_feeds import as_atom, as_json
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What has all the words of ``q``, in one of the disciplines ``pole``; ``format`` is json, atom or nothing."""
-    results = search_catalogue(
-        words=request.GET.get("q", "")[:500],
-        poles=request.GET.getlist("pole"),
-        page=whole_number(request.GET.get("page"), default=1),
-    )
-    match request.GET.get("format", ""):
+    """What answers the question of the address; ``format`` is json, atom or nothing."""
+    asked: Mapping[str, Sequence[str]] = dict(request.GET.lists())
+    question = read_question(asked)
+    form = request.GET.get("format", "")
+    results = search_catalogue(question, reader=catalogue_reader(), with_facets=form != "atom")
+    match form:
         case "json":
-            return JsonResponse(as_json(results, _addresses(request, results)))
+            return JsonResponse(as_json(results, _addresses(request, results, form)))
         case "atom":
-            body = as_atom(results, _addresses(request, results))
+            body = as_atom(results, _addresses(request, results, form))
             return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
         case _:
             return render(request, "repository/search.html", _context(results))
 
 
 def _context(results: Results) -> dict[str, object]:
+    question = results.question
     return {
         "results": results,
-        "chips": [
-            (pole.name, _query(results, chosen=[code for code in results.chosen if code != pole.code]))
-            for pole in results.poles
-            if pole.is_chosen
-        ],
-        "previous_url": _query(results, page=results.page - 1) if results.page > 1 else "",
-        "next_url": _query(results, page=results.page + 1) if results.has_more else "",
-        "json_url": _query(results, form="json"),
-        "atom_url": _query(results, form="atom"),
-        "everywhere_url": _query(results, chosen=[]),
+        "question": question,
+        "chips": chips_of(results),
+        "sorts": sort_options(question),
+        "map": place_map(results),
+        "previous_url": query_string(replace(question, page=question.page - 1)) if question.page > 1 else "",
+        "next_url": query_string(replace(question, page=question.page + 1)) if results.has_more else "",
+        "json_url": query_string(question, form="json"),
+        "atom_url": query_string(replace(question, sort=Sort.NEWEST, page=1), form="atom"),
+        "everywhere_url": query_string(Question(words=question.words)),
+        "instead_url": query_string(replace(question, words=results.instead)) if results.instead else "",
     }
 
 
-def _query(results: Results, *, chosen: list[str] | None = None, page: int = 1, form: str = "") -> str:
-    """The same question, changed: ``?q=...&pole=...``; a lone ``?`` where nothing is asked."""
-    asked = [("q", results.words)] if results.words else []
-    asked += [("pole", code) for code in (results.chosen if chosen is None else chosen)]
-    asked += [("page", str(page))] if page > 1 else []
-    asked += [("format", form)] if form else []
-    return f"?{urlencode(asked)}"
-
-
-def _addresses(request: HttpRequest, results: Results) -> dict[str, str]:
+def _addresses(request: HttpRequest, results: Results, form: str) -> dict[str, str]:
     """Absolute addresses of the site, of this page of the list, and of its neighbours."""
-    form = request.GET["format"]
+    question = results.question
     here = f"{settings.SITE_URL}{request.path}"
     found = {
         "site": settings.SITE_URL,
-        "self": f"{here}{_query(results, page=results.page, form=form)}",
-        "alternate": f"{here}{_query(results, page=results.page)}",
+        "self": f"{here}{query_string(question, form=form)}",
+        "alternate": f"{here}{query_string(question)}",
     }
-    if results.page > 1:
-        found["previous"] = f"{here}{_query(results, page=results.page - 1, form=form)}"
-    if results.has_more:
-        found["next"] = f"{here}{_query(results, page=results.page + 1, form=form)}"
+    if question.page > 1:
+        found["previous"] = f"{here}{query_string(replace(question, page=question.page - 1), form=form)}"
+    if following := _following(results):
+        found["next"] = f"{here}{query_string(following, form=form)}"
     return found
+
+
+def _following(results: Results) -> Question | None:
+    """The question for what comes next: in the order of publication by the last one, which holds at any depth."""
+    question = results.question
+    by_date = question.sort is Sort.NEWEST or (question.sort is Sort.BEST and not question.words)
+    if by_date and results.hits and (results.total > len(results.hits) or results.has_more):
+        return replace(question, page=1, after=results.hits[-1].after)
+    return replace(question, page=question.page + 1) if results.has_more else None

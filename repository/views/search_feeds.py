@@ -8,23 +8,29 @@ from typing import Any, Final
 from django.conf import settings
 from lxml import etree
 
-from repository.queries.search import Hit, Results
+from repository.queries.search_parts import Hit, Results
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_json(results: Results, urls: Mapping[str, str]) -> dict[str, Any]:
-    """The page of results with its neighbours' addresses."""
+    """The page of results with its counts and its neighbours' addresses."""
+    question = results.question
     return {
-        "query": results.words,
-        "poles": list(results.chosen),
+        "query": question.words,
         "total": results.total,
-        "page": results.page,
+        "page": question.page,
+        "ignored": list(question.ignored),
         "self": urls["self"],
         "previous": urls.get("previous"),
         "next": urls.get("next"),
         "items": [_item(hit, urls["site"]) for hit in results.hits],
+        "facets": {
+            facet.code: [{"value": each.value, "name": each.name, "count": each.count} for each in facet.values]
+            for facet in results.facets
+        },
+        "decades": {str(decade): count for decade, count in sorted(results.decades.items())},
     }
 
 
@@ -40,6 +46,9 @@ def _item(hit: Hit, site: str) -> dict[str, Any]:
         "published": hit.published.isoformat() if hit.published else None,
         "modified": hit.modified.isoformat() if hit.modified else None,
         "period": hit.period or None,
+        "depth": list(hit.depth) if hit.depth else None,
+        "boxes": [list(box) for box in hit.boxes],
+        "formats": list(hit.forms),
         "access": hit.access,
     }
 
@@ -53,7 +62,11 @@ def as_atom(results: Results, urls: Mapping[str, str]) -> bytes:
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     newest = max((_updated(hit) for hit in results.hits), default=datetime.now(UTC))
     _add(feed, "id", urls["self"])
-    _add(feed, "title", f"{settings.SITE_NAME}: {results.words}" if results.words else settings.SITE_NAME)
+    _add(
+        feed,
+        "title",
+        f"{settings.SITE_NAME}: {results.question.words}" if results.question.words else settings.SITE_NAME,
+    )
     _add(feed, "updated", newest.isoformat())
     _add(_add(feed, "author"), "name", settings.SITE_NAME)
     for relation in ("self", "alternate", "previous", "next"):
