@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
 from config.tooling.catalogues import catalogue_of
+from repository.catalogue.index.finding import IndexReader
 from repository.inspection.reading import Reading
+from repository.services.following import Follower
 from tests.services.chromium import CHROMIUM, FLAGS
 from tests.services.components import missing
 from tests.services.plugin import GIVEN, SURROUNDINGS
@@ -95,9 +97,21 @@ def _files_say_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
+def _index_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process follows the catalogue here: whoever asks the index first brings it up to the database of the test."""
+    monkeypatch.setattr("repository.queries.catalogue_index.opened", _followed_reader)
+
+
+@pytest.fixture(autouse=True)
 def _in_english() -> None:
     """A request in French leaves its language to whatever its thread does next."""
     activate("en")
+
+
+def _followed_reader(root: Path) -> IndexReader:
+    with Follower(root) as follower:
+        follower.follow()
+    return IndexReader(root)
 
 
 def _says_nothing(_path: Path, **_names: object) -> Reading:

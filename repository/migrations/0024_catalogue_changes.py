@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveIndex("catalogueentry", "catalogue_words"),
+        migrations.RemoveField("catalogueentry", "search"),
         migrations.AddField("catalogueentry", "found_by", models.JSONField(null=True)),
         migrations.CreateModel(
             name="CatalogueChange",

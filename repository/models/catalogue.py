@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from repository.models.dataset import Dataset
@@ -34,13 +33,11 @@ class CatalogueEntry(models.Model):
     period = models.CharField(max_length=80, blank=True)
     place = models.CharField(max_length=160, blank=True)
     access = models.CharField(max_length=12, default="open")
-    search = SearchVectorField(null=True)
     found_by = models.JSONField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-published", "-id"]
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(fields=["search"], name="catalogue_words"),
             GinIndex(fields=["poles"], name="catalogue_poles"),
             models.Index(fields=["-published", "-id"], name="catalogue_newest"),
         ]

@@ -13,5 +13,5 @@ def count_by_pole() -> dict[str, int]:
 
 def latest_entries(count: int) -> QuerySet[CatalogueEntry]:
     """The newest datasets of our own."""
-    shown = CatalogueEntry.objects.filter(origin="local").defer("search", "found_by")
+    shown = CatalogueEntry.objects.filter(origin="local").defer("found_by")
     return shown.order_by("-published", "-id")[:count]

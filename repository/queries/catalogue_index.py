@@ -17,9 +17,10 @@ def index_root() -> Path:
 
 def catalogue_reader() -> IndexReader:
     """What answers questions to the catalogue."""
-    return _reader(index_root())
+    return opened(index_root())
 
 
 @lru_cache(maxsize=4)
-def _reader(root: Path) -> IndexReader:
+def opened(root: Path) -> IndexReader:
+    """The reader of an index, opened once."""
     return IndexReader(root)

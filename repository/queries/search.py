@@ -48,16 +48,16 @@ def search_catalogue(question: Question, *, reader: IndexReader, with_facets: bo
 
 def _hits(found: Found, poles: Mapping[str, Pole], *, first: int) -> tuple[Hit, ...]:
     """The entries in the order of the index; one that was taken away a moment ago is left out."""
-    rows = CatalogueEntry.objects.defer("search").annotate(until=F("dataset__current_version__embargo_until"))
+    rows = CatalogueEntry.objects.annotate(until=F("dataset__current_version__embargo_until"))
     entries = rows.in_bulk(found.entries)
-    known = [entries[number] for number in found.entries if number in entries]
+    known = [entry for number in found.entries if (entry := entries.get(number)) and entry.found_by]
     return tuple(_hit(entry, poles, entry.until, number) for number, entry in enumerate(known, start=first))
 
 
 def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], until: date | None, number: int) -> Hit:
     is_open = files_are_open(Dataset(access=entry.access, embargo_until=until))
     is_ours = entry.origin == "local"
-    found_by = from_json(entry.found_by)
+    found_by = from_json(entry.found_by or {})
     return Hit(
         number=number,
         identifier=entry.identifier,

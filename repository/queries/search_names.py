@@ -29,8 +29,12 @@ _NAMES: Final[Mapping[str, Promise]] = {
     "origin": _("Kept where"),
     "doi": _("DOI"),
 }
-_DOI: Final = {"yes": _("With a DOI"), "no": _("Without a DOI")}
-_ORIGIN: Final = {"local": _("Here")}
+_VALUES: Final[Mapping[str, Mapping[str, str | Promise]]] = {
+    "access": {policy.value: policy.label for policy in AccessPolicy},
+    "filetype": MEDIA,
+    "doi": {"yes": _("With a DOI"), "no": _("Without a DOI")},
+    "origin": {"local": _("Here")},
+}
 
 
 def facet_views(
@@ -43,21 +47,11 @@ def facet_views(
 
 def value_name(facet: str, value: str, poles: Mapping[str, Pole]) -> str:
     """One value in words."""
-    match facet:
-        case "pole":
-            return poles[value].name if value in poles else value
-        case "access":
-            return str(AccessPolicy(value).label) if value in AccessPolicy.values else value
-        case "licence":
-            return KNOWN_LICENCES[value].english if value in KNOWN_LICENCES else value
-        case "filetype":
-            return str(MEDIA.get(value, value))
-        case "doi":
-            return str(_DOI.get(value, value))
-        case "origin":
-            return str(_ORIGIN.get(value, value))
-        case _:
-            return value
+    if facet == "pole":
+        return poles[value].name if value in poles else value
+    if facet == "licence":
+        return KNOWN_LICENCES[value].english if value in KNOWN_LICENCES else value
+    return str(_VALUES.get(facet, {}).get(value, value))
 
 
 def _view(facet: Facet, counted: Sequence[Counted], question: Question, poles: Mapping[str, Pole]) -> FacetView:

@@ -22,7 +22,7 @@ from repository.models import (
     Rendition,
 )
 from repository.queries.editions import edition_of
-from repository.services.catalogue import entry_values, search_words
+from repository.services.catalogue import entry_values
 from repository.services.datestamps import next_datestamp
 from repository.services.events import record_event
 from repository.services.past import PUBLISHED, Past, PastPass, passes_of, public_pass
@@ -173,10 +173,9 @@ def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
         record_event("renditions.renewed", subject=dataset, payload=payload)
     write_renditions(dataset, made)
     number = free_number(CatalogueEntry, shown.entry)
-    words = search_words(dataset, record)
     values = entry_values(dataset, record, edition)
-    if CatalogueEntry.objects.filter(dataset=dataset).update(search=words, **values) == 0:
-        CatalogueEntry.objects.bulk_create([CatalogueEntry(pk=number, dataset=dataset, search=words, **values)])
+    if CatalogueEntry.objects.filter(dataset=dataset).update(**values) == 0:
+        CatalogueEntry.objects.bulk_create([CatalogueEntry(pk=number, dataset=dataset, **values)])
     return is_renewed
 
 

@@ -55,6 +55,25 @@ def render_what_lacks() -> Iterator[str]:
             yield suffix
 
 
+def fill_catalogue() -> int:
+    """Write the entry of each public dataset that has none, or one that does not tell what it is found by.
+
+    How many were written. One transaction a dataset: it may be stopped at any time.
+    """
+    shown = Dataset.objects.filter(standing=Standing.PUBLIC, current_version__isnull=False)
+    keys = list(shown.filter(catalogue_entry__found_by__isnull=True).order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        _fill(key)
+    return len(keys)
+
+
+@transaction.atomic
+def _fill(key: int) -> None:
+    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=key)
+    if dataset.current_version is not None and dataset.standing == Standing.PUBLIC:
+        write_entry(dataset, parse(bytes(dataset.current_version.document)), edition_of(dataset))
+
+
 @transaction.atomic
 def _render(key: int) -> str:
     dataset = Dataset.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=key)

@@ -17,7 +17,7 @@ from repository.record.canonical import canonical_bytes, complete, digest
 from repository.record.model import Record
 from repository.record.people import Organisation
 from repository.record.publication import Publication as PublicationFacts
-from repository.services.catalogue import entry_values, search_words
+from repository.services.catalogue import entry_values
 from repository.services.identifiers import draw_suffix
 from repository.services.publication import Rendered, render_all, sets_of
 from repository.services.synthetic_records import published_at, synthetic_record
@@ -108,7 +108,6 @@ def _write(made: Sequence[_Made]) -> None:
     CatalogueEntry.objects.bulk_create(
         CatalogueEntry(
             dataset=item.dataset,
-            search=search_words(item.dataset, item.record),
             **entry_values(item.dataset, item.record, _edition(item.dataset)),
         )
         for item in made

@@ -55,6 +55,8 @@ class Asking:
 
     def _words(self, typed: str, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[Occur, Query]]:
         terms = terms_of(typed)
+        if typed and not terms:
+            yield Occur.Must, Query.empty_query()
         while terms:
             run = _named_run(terms, synonyms)
             if run:

@@ -1,7 +1,7 @@
 """Answers of the index: the entries of a page, how many in all, and what they are counted by."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ _DECADES: Final = 40
 _CANDIDATES: Final = 20_000
 _ALIKE: Final = 0.3
 """Share of letter triples in common from which on another word is what was meant."""
+_BEST: Final = (None, Order.Desc)
 _ORDERS: Final = {
     Sort.NEWEST: ("newest", Order.Desc),
     Sort.OLDEST: ("newest", Order.Asc),
@@ -96,9 +97,9 @@ class IndexReader:
             return self._asking.query(question, without=without, synonyms=synonyms, among_many=known)
 
         whole = query()
-        order = _ORDERS.get(question.sort) or (None if question.words else _ORDERS[Sort.NEWEST])
-        ordered = {"order_by_field": order[0], "order": order[1]} if order else {}
-        found = searcher.search(whole, PAGE_SIZE, offset=(question.page - 1) * PAGE_SIZE, **ordered)
+        by, order = _ORDERS.get(question.sort) or (_BEST if question.words else _ORDERS[Sort.NEWEST])
+        first = (question.page - 1) * PAGE_SIZE
+        found = searcher.search(whole, PAGE_SIZE, offset=first, order_by_field=by, order=order)
         free = [code for code in facets if not question.values_of(code)]
         wanted: dict[str, Any] = {code: _terms(f"of_{code}", VALUES_SHOWN) for code in free}
         counts = searcher.aggregate(whole, {**wanted, "decade": _terms("decade", _DECADES)}) if facets else {}
@@ -106,11 +107,16 @@ class IndexReader:
             if code not in free:
                 counts |= searcher.aggregate(query(code), {code: _terms(f"of_{code}", VALUES_SHOWN)})
         return Found(
-            entries=tuple(searcher.fast_field_values("entry", [address for _key, address in found.hits])),
-            total=found.count,
+            entries=tuple(_numbers(searcher, [address for _key, address in found.hits])),
+            total=int(getattr(found, "count")),  # noqa: B009 - there, but not in the types of tantivy
             facets={code: _counted(counts[code]) for code in facets},
             decades={int(each.value): each.count for each in _counted(counts["decade"])} if facets else {},
         )
+
+
+def _numbers(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> Iterator[int]:
+    for number in searcher.fast_field_values("entry", addresses):
+        yield int(number or NO_ENTRY)
 
 
 def _terms(name: str, size: int) -> dict[str, Any]:

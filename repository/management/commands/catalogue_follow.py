@@ -11,6 +11,7 @@ from django.db import Error, close_old_connections, connection
 from repository.catalogue.index.folder import AnotherWriter
 from repository.queries.catalogue_index import index_root
 from repository.services.following import Follower
+from repository.services.rendering import fill_catalogue
 
 LOOK_S: Final = 0.5
 """Between two looks where the database tells of no change."""
@@ -34,6 +35,7 @@ class Command(BaseCommand):
                 signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             try:
+                fill_catalogue()
                 with Follower(index_root()) as follower:
                     changes = follower.follow()
                     if once:

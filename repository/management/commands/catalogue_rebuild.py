@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from repository.catalogue.index.folder import AnotherWriter
 from repository.queries.catalogue_index import catalogue_reader, index_root
 from repository.services.following import Follower, asked_anew
+from repository.services.rendering import fill_catalogue
 
 _LOOK_S: Final = 0.2
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask whoever follows, or do it where nobody does."""
+        fill_catalogue()
         root = index_root()
         root.mkdir(parents=True, exist_ok=True)
         asked = asked_anew(root)

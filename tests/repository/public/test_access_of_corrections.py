@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from repository.models import Dataset, Person, RecordVersion
 from repository.queries.agreements import accept_in_force
-from repository.queries.search import search_catalogue
 from repository.services.corrections import begin_correction, drop_correction
 from repository.services.deposits import set_access
 from repository.services.submissions import submit_dataset
+from tests.catalogue import found
 from tests.driver import run_everything_due
 from tests.factories import accept
 from tests.repository.public.stories import EMBARGO
@@ -34,7 +34,7 @@ def test_a_correction_that_asks_for_open_files_opens_none_before_it_is_public(
     begin_correction(dataset_key=dataset.key, actor=alice)
     set_access(dataset_key=dataset.key, actor=alice, access="open")
     assert file_status(reader, dataset) == 403
-    assert search_catalogue().hits[0].access == published
+    assert found().hits[0].access == published
     submit_dataset(dataset_key=dataset.key, actor=alice, note="The files may be open.", agreement=accept_in_force("en"))
     run_everything_due()
     assert file_status(reader, dataset) == 403
@@ -50,7 +50,7 @@ def test_a_correction_that_asks_for_closed_files_closes_none_before_it_is_public
     begin_correction(dataset_key=dataset.key, actor=alice)
     set_access(dataset_key=dataset.key, actor=alice, access="embargoed", embargo_until=EMBARGO)
     assert file_status(reader, dataset) == 200
-    assert search_catalogue().hits[0].embargo_until is None
+    assert found().hits[0].embargo_until is None
     page = reader.get(reverse("landing", args=[dataset.suffix])).content.decode()
     assert "The files are open from" not in page
     assert "Download" in page
@@ -61,7 +61,7 @@ def test_a_longer_embargo_asked_for_by_a_correction_is_not_shown_to_readers(publ
     begin_correction(dataset_key=dataset.key, actor=alice)
     later = EMBARGO + timedelta(days=100)
     set_access(dataset_key=dataset.key, actor=alice, access="embargoed", embargo_until=later)
-    assert search_catalogue().hits[0].embargo_until == EMBARGO
+    assert found().hits[0].embargo_until == EMBARGO
 
 
 def test_a_correction_begins_from_the_published_policy_whatever_an_earlier_one_asked_for(

@@ -9,27 +9,22 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
-from repository.models import CatalogueEntry, RecordVersion
-from repository.queries.search import search_catalogue
+from repository.models import RecordVersion
 from repository.services.synthetic import make_synthetic_datasets
+from tests.catalogue import found, make_entries, titles
 from tests.factories import make_pole
 from tests.repository.public.conftest import Publish
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def titles(**asked: Any) -> list[str]:
-    """The titles found, in their order."""
-    return [hit.title for hit in search_catalogue(**asked).hits]
-
-
 def test_it_finds_by_words_of_title_people_keywords_abstract_and_doi(publish: Publish) -> None:
     dataset = publish()
     for words in ("oxygen", "OXYG", "Marin", "gulf of lion", '"dissolved oxygen"', "salinity", dataset.doi,
                   f"https://doi.org/{dataset.doi}", dataset.suffix, "oxygène", "oxygene", "golfe"):  # fmt: skip
-        assert search_catalogue(words=words).total == 1, words
+        assert found(q=words).total == 1, words
     for words in ("oxigen", '"oxygen dissolved"', "oxygen -gulf", "xygen", "???"):
-        assert search_catalogue(words=words).total == 0, words
+        assert found(q=words).total == 0, words
 
 
 def test_disciplines_narrow_the_list_and_are_counted_beside_it(publish: Publish) -> None:
@@ -37,35 +32,31 @@ def test_disciplines_narrow_the_list_and_are_counted_beside_it(publish: Publish)
     make_pole("empty")
     publish(title={"en": "Of the ocean"})
     publish(title={"en": "Of both"}, poles=["ocean", "climate"])
-    assert titles(poles=["climate"]) == ["Of both"]
-    assert titles(poles=["climate", "ocean"]) == ["Of both", "Of the ocean"]
-    assert titles(poles=["no-such"]) == ["Of both", "Of the ocean"]
-    counts = {pole.code: pole.count for pole in search_catalogue(poles=["climate"]).poles}
+    assert titles(pole=["climate"]) == ["Of both"]
+    assert titles(pole=["climate", "ocean"]) == ["Of both", "Of the ocean"]
+    assert titles(pole=["no-such"]) == []
+    counts = {value.value: value.count for value in found(pole="climate").facets[0].values}
     assert (counts["ocean"], counts["climate"], counts["empty"]) == (2, 1, 0)
 
 
 def test_the_newest_stand_first_and_pages_count_exactly(publish: Publish) -> None:
     publish()
-    day = timezone.now().date()
-    CatalogueEntry.objects.bulk_create(
-        CatalogueEntry(identifier=f"10.5072/x{n}", title=f"Title {n}", published=day - timedelta(days=n + 1))
-        for n in range(44)
-    )
-    first, last = search_catalogue(), search_catalogue(page=3)
+    make_entries(44)
+    first, last = found(), found(page="3")
     assert (first.total, first.start, first.end, first.has_more) == (45, 1, 20, True)
     assert (last.start, last.end, last.has_more) == (41, 45, False)
     assert [hit.title for hit in last.hits][-1] == "Title 43"
-    assert search_catalogue(page=99).page == 3
-    assert search_catalogue(page=0).page == 1
+    assert found(page="99").question.page == 3
+    assert found(page="0").question.page == 1
 
 
 def test_an_embargo_is_marked_only_while_it_lasts(publish: Publish) -> None:
     dataset = publish(access="embargoed")
-    assert search_catalogue().hits[0].access == "embargoed"
-    assert search_catalogue().hits[0].embargo_until == dataset.embargo_until
+    assert found().hits[0].access == "embargoed"
+    assert found().hits[0].embargo_until == dataset.embargo_until
     past = timezone.now().date() - timedelta(days=1)
     RecordVersion.objects.filter(current_for=dataset).update(embargo_until=past)
-    assert search_catalogue().hits[0].access == "open"
+    assert found().hits[0].access == "open"
 
 
 def test_the_page_works_as_a_form_and_says_what_it_did_not_find(publish: Publish, reader: Client) -> None:
@@ -77,7 +68,7 @@ def test_the_page_works_as_a_form_and_says_what_it_did_not_find(publish: Publish
     none = reader.get("/search/", {"q": "oxigen"}).content.decode()
     assert "Nothing here for “oxigen”." in none
     elsewhere = reader.get("/search/", {"q": "oxygen", "pole": "climate"}).content.decode()
-    assert "One dataset in other disciplines" in elsewhere
+    assert "One dataset without the filters" in elsewhere
 
 
 def test_any_address_of_the_search_is_answered(publish: Publish, reader: Client) -> None:
@@ -115,5 +106,6 @@ def test_programs_get_json_and_a_feed(publish: Publish, reader: Client) -> None:
 def test_thousands_are_searched_with_a_handful_of_queries(django_assert_max_num_queries: Any, reader: Client) -> None:
     make_pole()
     make_synthetic_datasets(size=300, seed=1)
-    with django_assert_max_num_queries(6):
+    assert found().total == 300
+    with django_assert_max_num_queries(8):
         assert reader.get("/search/", {"q": "sea -ice"}).status_code == 200
