@@ -110,7 +110,10 @@ PIPELINE = "config.pipeline.PIPELINE"
 PANELS = "config.panels.PANELS"
 LAYER_DOCUMENT = "archive.aip.freezing.compose_layer"
 PACKAGE_FILES = "archive.queries.package_file"
-ALARMS = {"files": "archive.queries.copies.no_file_is_lost"}
+ALARMS = {
+    "search": "repository.queries.catalogue_index.index_is_up_to_date",
+    "files": "archive.queries.copies.no_file_is_lost",
+}
 
 # Database: PostgreSQL 15 or later; the embedded one where nothing is given
 DATABASES: dict[str, dict[str, Any]] = {

@@ -9,9 +9,9 @@ CREATE = """
     CREATE FUNCTION repository_catalogue_changed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         PERFORM pg_advisory_xact_lock(5471001);
-        INSERT INTO repository_cataloguechange (entry, number)
-            SELECT id, nextval('repository_cataloguechange_numbers') FROM changed ORDER BY id
-            ON CONFLICT (entry) DO UPDATE SET number = excluded.number;
+        INSERT INTO repository_cataloguechange (entry, number, at)
+            SELECT id, nextval('repository_cataloguechange_numbers'), clock_timestamp() FROM changed ORDER BY id
+            ON CONFLICT (entry) DO UPDATE SET number = excluded.number, at = excluded.at;
         PERFORM pg_notify('catalogue', '');
         RETURN NULL;
     END $$;
@@ -21,8 +21,8 @@ CREATE = """
         REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION repository_catalogue_changed();
     CREATE TRIGGER catalogue_removed AFTER DELETE ON repository_catalogueentry
         REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION repository_catalogue_changed();
-    INSERT INTO repository_cataloguechange (entry, number)
-        SELECT id, nextval('repository_cataloguechange_numbers') FROM repository_catalogueentry ORDER BY id;
+    INSERT INTO repository_cataloguechange (entry, number, at)
+        SELECT id, nextval('repository_cataloguechange_numbers'), clock_timestamp() FROM repository_catalogueentry ORDER BY id;
 """
 REMOVE = """
     DROP TRIGGER catalogue_added ON repository_catalogueentry;
@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("entry", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("number", models.BigIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
             ],
             options={"ordering": ["number"]},
         ),

@@ -54,6 +54,7 @@ class CatalogueChange(models.Model):
 
     entry = models.BigIntegerField(primary_key=True)
     number = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]

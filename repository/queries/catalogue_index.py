@@ -1,12 +1,18 @@
 """The derived index of this machine, opened once a process."""
 
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from repository.catalogue.index.finding import IndexReader
-from repository.models import CatalogueEpoch
+from repository.models import CatalogueChange, CatalogueEpoch
+
+PATIENCE: Final = timedelta(minutes=1)
+"""An index that does not know a change of before is behind: nobody follows on this machine."""
 
 
 def index_root() -> Path:
@@ -18,6 +24,12 @@ def index_root() -> Path:
 def catalogue_reader() -> IndexReader:
     """What answers questions to the catalogue."""
     return opened(index_root())
+
+
+def index_is_up_to_date() -> bool:
+    """Whether the index of this machine knows all that changed more than a minute ago."""
+    unknown = CatalogueChange.objects.filter(number__gt=catalogue_reader().followed)
+    return not unknown.filter(at__lt=timezone.now() - PATIENCE).exists()
 
 
 @lru_cache(maxsize=4)

@@ -80,7 +80,7 @@ def test_each_can_be_found_as_if_it_had_been_written_alone(made: list[Dataset]) 
     bulk = entries()
     for dataset in made:
         assert dataset.current_version is not None
-        write_entry(dataset, parse(bytes(dataset.current_version.document)))
+        write_entry(dataset, parse(bytes(dataset.current_version.document)), edition_of(dataset))
     assert entries() == bulk
     assert len(bulk) == 7
 
