@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from tantivy import Order, Query
 
 from repository.catalogue.index.asking import Asking
 from repository.catalogue.index.fields import NO_ENTRY, PEOPLE, WEIGHTS
-from repository.catalogue.index.folder import open_index
+from repository.catalogue.index.folder import list_of_segments, open_index
 from repository.catalogue.question import PAGE_SIZE, Question, Sort
 from repository.catalogue.words import terms_of
 
@@ -52,6 +52,13 @@ class IndexReader:
     def __init__(self, root: Path) -> None:
         self._index = open_index(root)
         self._asking = Asking(self._index.schema)
+        self._segments = list_of_segments(root)
+
+    @property
+    def commit(self) -> tuple[int, int]:
+        """Tells one state of the index from another, without a question to it: what `find` says next is as new."""
+        seen = self._segments.stat()
+        return seen.st_mtime_ns, seen.st_ino
 
     @property
     def followed(self) -> int:
@@ -88,7 +95,7 @@ class IndexReader:
         synonyms: Mapping[str, Sequence[str]] | None = None,
         among_many: Iterable[int] = (),
     ) -> Found:
-        """What a question finds, with the counts of some facets; a facet is counted as if it were not narrowed by."""
+        """What a question finds, with the counts of some facets; facets and decades count as if not narrowed by."""
         self._index.reload()
         searcher = self._index.searcher()
         known = tuple(among_many)
@@ -102,7 +109,12 @@ class IndexReader:
         found = searcher.search(whole, PAGE_SIZE, offset=first, order_by_field=by, order=order)
         free = [code for code in facets if not question.values_of(code)]
         wanted: dict[str, Any] = {code: _terms(f"of_{code}", VALUES_SHOWN) for code in free}
-        counts = searcher.aggregate(whole, {**wanted, "decade": _terms("decade", _DECADES)}) if facets else {}
+        if not question.span:
+            wanted["decade"] = _terms("decade", _DECADES)
+        counts = searcher.aggregate(whole, wanted) if facets else {}
+        if facets and question.span:
+            always = self._asking.query(replace(question, since="", until=""), synonyms=synonyms, among_many=known)
+            counts |= searcher.aggregate(always, {"decade": _terms("decade", _DECADES)})
         for code in facets:
             if code not in free:
                 counts |= searcher.aggregate(query(code), {code: _terms(f"of_{code}", VALUES_SHOWN)})
@@ -112,6 +124,14 @@ class IndexReader:
             facets={code: _counted(counts[code]) for code in facets},
             decades={int(each.value): each.count for each in _counted(counts["decade"])} if facets else {},
         )
+
+    def values(
+        self, question: Question, facet: str, *, most: int, synonyms: Mapping[str, Sequence[str]] | None = None
+    ) -> tuple[Counted, ...]:
+        """The most frequent values of one facet among what a question finds, counted as if not narrowed by it."""
+        self._index.reload()
+        query = self._asking.query(question, without=facet, synonyms=synonyms)
+        return _counted(self._index.searcher().aggregate(query, {facet: _terms(f"of_{facet}", most)})[facet])
 
 
 def _numbers(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> Iterator[int]:

@@ -57,12 +57,21 @@ class IndexWriter:
 
 def open_index(root: Path) -> tantivy.Index:
     """The index below a folder, made empty where there is none of this layout."""
-    folder = root / f"layout-{LAYOUT}"
+    folder = _folder(root)
     folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(schema(), path=str(folder))
     register_analyzers(index)
     index.config_reader("manual")
     return index
+
+
+def list_of_segments(root: Path) -> Path:
+    """The file that each commit writes anew, and nothing else but the merging of what it names."""
+    return _folder(root) / "meta.json"
+
+
+def _folder(root: Path) -> Path:
+    return root / f"layout-{LAYOUT}"
 
 
 @contextmanager
