@@ -4,7 +4,10 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
+
+from archive.aip.direct import LARGE, NotDirect, pieces_from_disk
 
 BLOCK = 1 << 20
 _AT_ONCE = 1 << 18
@@ -52,10 +55,27 @@ def sha256_of_rest(descriptor: int, *, after_each: Callable[[int], None] | None 
 
 
 def sha256_from_disk(path: Path, *, after_each: Callable[[int], None] | None = None) -> str:
-    """As `sha256_of_file`, after asking the kernel to drop its cached pages, so that the disk itself is read."""
+    """As `sha256_of_file`, of what the disk itself gives.
+
+    A large file is read past the kernel's cache; for a smaller one, and where that cannot be done, the kernel is asked
+    to drop its cached pages before.
+    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        if os.fstat(descriptor).st_size >= LARGE:
+            with suppress(NotDirect):
+                return _sha256_past_cache(descriptor, after_each)
+        return sha256_of_rest(descriptor, after_each=after_each)
     finally:
         os.close(descriptor)
-    return sha256_of_file(path, after_each=after_each)
+
+
+def _sha256_past_cache(descriptor: int, after_each: Callable[[int], None] | None) -> str:
+    digest = hashlib.sha256()
+    with closing(pieces_from_disk(descriptor)) as pieces:
+        for piece in pieces:
+            digest.update(piece)
+            if after_each is not None:
+                after_each(len(piece))
+    return digest.hexdigest()

@@ -3,13 +3,16 @@
 import ctypes
 import errno
 import fcntl
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.aip.digest import sha256_of_file
+from archive.aip.digest import sha256_of_file, sha256_of_rest
+from archive.aip.direct import LARGE, NotDirect, copy_to_disk, share_blocks
 from repository.errors import PermanentFailure, TransientFailure
 from repository.uploads.growing import Digest, GrowingFile, Unhashed
 
@@ -104,18 +107,20 @@ def move_new(source: Path, target: Path) -> None:
 
 def write_file(target: Path, content: bytes) -> None:
     """Write a new read-only file whole. The folder itself is brought to the disk by `sync_folder`."""
-    part, _sha256 = _made_aside(target, lambda growing: growing.write(content))
+    part, _sha256 = _made_aside(target, partial(_grown, lambda growing: growing.write(content)))
     part.rename(target)
 
 
 def take_file(source: Path, target: Path, *, sha256: str) -> None:
-    """Give a draft's bytes a new read-only file of their own, copied inside the kernel where it can.
+    """Give a draft's bytes a new read-only file of their own, hashed while they are written.
 
-    XFS and btrfs then write nothing twice: both files share blocks until the draft is dropped. A store therefore never
+    XFS and btrfs write nothing twice: both files share blocks until the draft is dropped. A store therefore never
     does this: `copy_unproved` is for copies that must rot apart. Raises FixityMismatch, leaving nothing, where the new
     file holds bytes of another SHA256.
     """
-    _filled_from(source, target, lambda growing, stream: growing.take(stream), sha256=sha256)
+    with _opened(source) as stream:
+        part, found = _made_aside(target, partial(_taken, stream))
+    _named(part, found, target, sha256=sha256, source=source.name)
 
 
 def take_stream(source: BinaryIO, target: Path, *, sha256: str) -> None:
@@ -128,7 +133,7 @@ def take_stream(source: BinaryIO, target: Path, *, sha256: str) -> None:
         while block := source.read(_BLOCK):
             growing.write(block)
 
-    part, found = _made_aside(target, fill)
+    part, found = _made_aside(target, partial(_grown, fill))
     _named(part, found, target, sha256=sha256, source=target.name)
 
 
@@ -137,21 +142,63 @@ def copy_unproved(source: Path, target: Path) -> None:
 
     Not hashed: who copies reads the file back from the disk anyway, and compares then.
     """
-    stream = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        part, _none = _made_aside(target, lambda growing: growing.copy(stream), digest=Unhashed())
-    finally:
-        os.close(stream)
+    with _opened(source) as stream:
+        part, _none = _made_aside(target, partial(_copied, stream))
     part.rename(target)
 
 
-def _filled_from(source: Path, target: Path, copy: Callable[[GrowingFile, int], None], *, sha256: str) -> None:
-    stream = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+@contextmanager
+def _opened(source: Path) -> Iterator[int]:
+    descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        part, found = _made_aside(target, lambda growing: copy(growing, stream))
+        yield descriptor
     finally:
-        os.close(stream)
-    _named(part, found, target, sha256=sha256, source=source.name)
+        os.close(descriptor)
+
+
+def _taken(source: int, target: int) -> str:
+    """The SHA256 of what ``target`` holds afterwards, on the disk; of ``source`` the kernel keeps nothing in memory."""
+    size = os.fstat(source).st_size
+    if size >= LARGE and share_blocks(source, target):
+        os.fsync(target)
+        return sha256_of_rest(target)
+    if size >= LARGE:
+        digest, done = hashlib.sha256(), 0
+
+        def taken(piece: memoryview) -> None:
+            nonlocal done
+            digest.update(piece)
+            done += len(piece)
+            if done % LARGE == 0:
+                os.posix_fadvise(source, 0, done, os.POSIX_FADV_DONTNEED)
+
+        if _brought(source, target, taken):
+            return digest.hexdigest()
+    return _grown(lambda growing: growing.take(source), target)
+
+
+def _copied(source: int, target: int) -> str:
+    """Nothing is known of what ``target`` holds afterwards, on the disk."""
+    if os.fstat(source).st_size >= LARGE and _brought(source, target, len):
+        return ""
+    return _grown(lambda growing: growing.copy(source), target, digest=Unhashed())
+
+
+def _brought(source: int, target: int, taken: Callable[[memoryview], object]) -> bool:
+    """Whether a large file came to the disk directly; else ``target`` is as empty as before."""
+    try:
+        copy_to_disk(source, target, taken)
+    except NotDirect:
+        os.ftruncate(target, 0)
+        return False
+    os.fsync(target)
+    return True
+
+
+def _grown(fill: Callable[[GrowingFile], None], descriptor: int, *, digest: Digest | None = None) -> str:
+    with closing(GrowingFile(descriptor, digest=digest)) as growing:
+        fill(growing)
+        return growing.finish()
 
 
 def check_source(source: Path, sha256: str) -> None:
@@ -168,17 +215,18 @@ def _named(part: Path, found: str, target: Path, *, sha256: str, source: str) ->
     part.rename(target)
 
 
-def _made_aside(target: Path, fill: Callable[[GrowingFile], None], *, digest: Digest | None = None) -> tuple[Path, str]:
-    """``target`` plus ``.part``, made anew, read-only and on the disk, and its SHA256; nothing is left on a failure."""
+def _made_aside(target: Path, fill: Callable[[int], str]) -> tuple[Path, str]:
+    """``target`` plus ``.part``, made anew and read-only, and what ``fill`` says, which brings its bytes to the disk.
+
+    Nothing is left on a failure.
+    """
     part = target.with_name(target.name + PART)
     part.unlink(missing_ok=True)
     try:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
-            with closing(GrowingFile(descriptor, digest=digest)) as growing:
-                fill(growing)
-                os.fchmod(descriptor, READ_ONLY)
-                return part, growing.finish()
+            os.fchmod(descriptor, READ_ONLY)
+            return part, fill(descriptor)
         finally:
             os.close(descriptor)
     except BaseException:

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-OPERATIONS = (*("open", "write", "copy_file_range", "fchmod", "fsync", "rename", "mkdir", "unlink", "rmdir", "close"),)
+OPERATIONS = (
+    *("open", "write", "pwrite", "copy_file_range", "fchmod", "fsync", "rename", "mkdir", "unlink", "rmdir", "close"),
+)
 UNDISTURBED = 1_000_000
 
 

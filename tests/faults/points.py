@@ -15,7 +15,7 @@ SYNCS = ("fsync", "fdatasync")
 
 FILE_OPERATIONS = (
     *("rename", "replace", "link", "symlink", "mkdir", "rmdir", "unlink", "remove"),
-    *("write", "fchmod", "chmod", "truncate", "ftruncate", "sendfile", "copy_file_range", "posix_fallocate"),
+    *("write", "pwrite", "fchmod", "chmod", "truncate", "ftruncate", "sendfile", "copy_file_range", "posix_fallocate"),
 )
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
