@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
-from django.contrib.postgres.search import SearchQuery
-
 from repository.access import deposits_of
 from repository.clients.found import FoundAffiliation, line, orcid_in, ror_in
 from repository.forms.authors import author_row
 from repository.models import CatalogueEntry, Dataset, Person, RecordVersion
 from repository.queries.agents import CO_AUTHOR, ME, MOST_AGENTS, PUBLISHED, Agent, merged
+from repository.queries.catalogue_index import catalogue_reader
 from repository.vocabularies.words import folded, has_words
 
 SHORTEST: Final = 2
 _DATASETS: Final = 40
 """The latest datasets of one's own deposits that are looked through."""
 _ENTRIES: Final = 200
-"""Public datasets with the words among their people or keywords that are looked at."""
+"""Public datasets with the words among their people that are looked at."""
+_WORDS: Final = 8
 _RECORDS: Final = 10
 """Of these, the records that are opened for the identifiers: each has a name that the others do not have."""
 
@@ -56,9 +56,8 @@ def _co_authors(actor: Person) -> Iterator[Agent]:
 
 def _of_public(words: list[str]) -> Iterator[Agent]:
     """Creators of public datasets: names from the catalogue, then identifiers from a few records."""
-    query = SearchQuery(" & ".join(f"'{word}':*B" for word in words[:8]), config="simple", search_type="raw")
-    entries = CatalogueEntry.objects.filter(search=query, origin="local").order_by()
-    told = entries.values_list("dataset_id", "creators")[:_ENTRIES]
+    numbers = catalogue_reader().entries_of_people(words[:_WORDS], most=_ENTRIES)
+    told = CatalogueEntry.objects.filter(pk__in=numbers).values_list("dataset_id", "creators")
     chosen = list(islice(_with_new_names(told, words), _RECORDS))
     for document in RecordVersion.objects.filter(current_for__in=chosen).values_list("document", flat=True):
         yield from _agents(json.loads(bytes(document)).get("creators"), PUBLISHED)

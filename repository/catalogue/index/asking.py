@@ -53,6 +53,11 @@ class Asking:
         parts.append((Occur.MustNot, Query.term_query(self._schema, "entry", NO_ENTRY)))
         return Query.boolean_query(parts)
 
+    def people(self, beginnings: Iterable[str], *, origin: str) -> Query:
+        """Entries of an origin that have every one of the folded beginnings among the words of their people."""
+        begun = (Query.regex_query(self._schema, PEOPLE, f"{re.escape(each)}.*") for each in beginnings)
+        return self._all([*begun, Query.term_query(self._schema, "of_origin", origin)])
+
     def _words(self, typed: str, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[Occur, Query]]:
         terms = terms_of(typed)
         if typed and not terms:

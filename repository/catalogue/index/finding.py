@@ -13,7 +13,7 @@ from repository.catalogue.index.asking import Asking
 from repository.catalogue.index.fields import NO_ENTRY, PEOPLE, WEIGHTS
 from repository.catalogue.index.folder import list_of_segments, open_index
 from repository.catalogue.question import PAGE_SIZE, Question, Sort
-from repository.catalogue.words import terms_of
+from repository.catalogue.words import fold, terms_of
 
 VALUES_SHOWN: Final = 10
 _DECADES: Final = 40
@@ -86,6 +86,14 @@ class IndexReader:
         near = [(likeness(word, other), count, other) for other, count in known.items()]
         alike, _count, nearest = max(near, default=(0.0, 0, ""))
         return nearest if alike >= _ALIKE else ""
+
+    def entries_of_people(self, beginnings: Iterable[str], *, most: int, origin: str = "local") -> tuple[int, ...]:
+        """The numbers of entries with people whose names have words that begin so, the newest first."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        query = self._asking.people(map(fold, beginnings), origin=origin)
+        hits = searcher.search(query, most, count=False, order_by_field="newest").hits
+        return tuple(_numbers(searcher, [address for _key, address in hits]))
 
     def find(
         self,
