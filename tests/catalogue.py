@@ -26,11 +26,11 @@ def titles(**asked: str | Sequence[str]) -> list[str]:
     return [hit.title for hit in found(**asked).hits]
 
 
-def make_entries(count: int, *, title: str = "Title {}", ends: date | None = None) -> None:
+def make_entries(count: int, *, title: str = "Title {}", ends: date | None = None, prefix: str = "10.5072/x") -> None:
     """Entries of another repository, each published a day before the one before it."""
     last = ends or timezone.now().date() - timedelta(days=1)
     CatalogueEntry.objects.bulk_create(
-        _entry(title.format(n), f"10.5072/x{n}", last - timedelta(days=n)) for n in range(count)
+        _entry(title.format(n), f"{prefix}{n}", last - timedelta(days=n)) for n in range(count)
     )
 
 

@@ -15,8 +15,9 @@ from repository.catalogue.words import MOST_LETTERS
 from repository.record.dates import first_day, last_day
 
 PAGE_SIZE: Final = 20
-LAST_PAGE: Final = 500
-"""Deeper than this nobody reads; programs walk on by ``after``."""
+MOST_A_PAGE: Final = 100
+DEEPEST: Final = 10_000
+"""Deeper than this nobody reads page by page; programs walk on by ``after``."""
 MOST_VALUES: Final = 50
 MOST_CORNERS: Final = 200
 LONGEST_VALUE: Final = 300
@@ -54,7 +55,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked. ``since`` and ``until`` as typed (a year, also before Christ, a month or a day); metres of depth
-    downwards; ``polygon`` a line of (longitude, latitude) corners; ``ignored`` the parameters that nobody understood.
+    downwards; ``polygon`` a line of (longitude, latitude) corners; ``after`` what the last one before had as its place
+    in the order by date; ``ignored`` the parameters that nobody understood.
     """
 
     words: str = ""
@@ -67,6 +69,7 @@ class Question:
     bottom: float | None = None
     sort: Sort = Sort.BEST
     page: int = 1
+    size: int = PAGE_SIZE
     after: int | None = None
     ignored: tuple[str, ...] = ()
 
@@ -84,7 +87,17 @@ class Question:
     @property
     def is_everything(self) -> bool:
         """Whether nothing narrows the catalogue."""
-        return self == Question(sort=self.sort, page=self.page, after=self.after, ignored=self.ignored)
+        return replace(self, sort=Sort.BEST, page=1, size=PAGE_SIZE, after=None, ignored=()) == Question()
+
+    @property
+    def last_page(self) -> int:
+        """The deepest page that is answered."""
+        return DEEPEST // self.size
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the order is that of publication, in which ``after`` finds what comes next at any depth."""
+        return self.sort in (Sort.NEWEST, Sort.OLDEST) or (self.sort is Sort.BEST and not self.words)
 
     def values_of(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
@@ -101,6 +114,7 @@ def read_question(asked: Mapping[str, Sequence[str]]) -> Question:
     """The question of an address; nothing is an error: what cannot be understood is left out and told in `ignored`."""
     reading = _Reading(asked)
     chosen = {facet.code: values for facet in FACETS if (values := reading.values(facet.code))}
+    size = min(max(reading.whole("per_page") or PAGE_SIZE, 1), MOST_A_PAGE)
     return Question(
         words=reading.text("q", MOST_LETTERS),
         chosen=chosen,
@@ -111,7 +125,8 @@ def read_question(asked: Mapping[str, Sequence[str]]) -> Question:
         top=reading.number("top"),
         bottom=reading.number("bottom"),
         sort=reading.sort(),
-        page=min(max(reading.whole("page") or 1, 1), LAST_PAGE),
+        page=min(max(reading.whole("page") or 1, 1), DEEPEST // size),
+        size=size,
         after=reading.whole("after"),
         ignored=tuple(dict.fromkeys(reading.ignored)),
     )
@@ -132,6 +147,7 @@ def query_string(question: Question, *, form: str = "") -> str:
     asked += [(name, f"{value:.10g}") for name, value in depths if value is not None]
     asked += [("sort", question.sort.value)] if question.sort is not Sort.BEST else []
     asked += [("page", str(question.page))] if question.page > 1 else []
+    asked += [("per_page", str(question.size))] if question.size != PAGE_SIZE else []
     asked += [("after", str(question.after))] if question.after is not None else []
     asked += [("format", form)] if form else []
     return f"?{urlencode(asked)}"

@@ -10,10 +10,9 @@ from django.urls import reverse
 
 from repository.access import files_are_open
 from repository.catalogue.facets import FACETS
-from repository.catalogue.index.documents import newest_order
 from repository.catalogue.index.finding import Found, IndexReader
 from repository.catalogue.kept import from_json
-from repository.catalogue.question import PAGE_SIZE, Question
+from repository.catalogue.question import Question
 from repository.models import AccessPolicy, CatalogueEntry, Dataset, Pole
 from repository.queries.search_names import facet_views
 from repository.queries.search_parts import Hit, Results
@@ -28,21 +27,25 @@ def search_catalogue(question: Question, *, reader: IndexReader, with_facets: bo
     synonyms = synonyms_of(question.words)
     codes = [facet.code for facet in FACETS] if with_facets else []
     found = reader.find(question, facets=codes, synonyms=synonyms)
-    last = max(1, -(-found.total // PAGE_SIZE))
+    last = max(1, -(-found.total // question.size))
     if question.page > last:
         question = replace(question, page=last)
         found = reader.find(question, facets=codes, synonyms=synonyms)
     poles = {pole.code: pole for pole in Pole.objects.all()}
     words_alone = Question(words=question.words)
-    is_narrowed = not found.total and question.words and replace(question, page=1) != words_alone
+    whole = replace(question, after=None, size=1)
+    is_nothing = not found.total and question.after is None
+    is_narrowed = is_nothing and question.words and replace(question, page=1, size=words_alone.size) != words_alone
     return Results(
         question=question,
-        hits=_hits(found, poles, first=(question.page - 1) * PAGE_SIZE + 1),
-        total=found.total,
+        hits=_hits(found, poles, first=(question.page - 1) * question.size + 1),
+        total=found.total if question.after is None else reader.find(whole, synonyms=synonyms).total,
         facets=facet_views(found.facets, question, poles),
         decades=found.decades,
         elsewhere=reader.find(words_alone, synonyms=synonyms).total if is_narrowed else 0,
-        instead=reader.better_spelling(question.words) if not found.total else "",
+        instead=reader.better_spelling(question.words) if is_nothing else "",
+        rest=found.total - (question.page - 1) * question.size - len(found.entries),
+        last=found.last,
     )
 
 
@@ -77,7 +80,6 @@ def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], until: date | None, n
         embargo_until=None if is_open else until,
         is_ours=is_ours,
         boxes=tuple((box.west, box.south, box.east, box.north) for box in found_by.boxes[:_SHOWN_BOXES]),
-        after=newest_order(entry.pk, found_by),
     )
 
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from repository.catalogue.question import LAST_PAGE, PAGE_SIZE, Question
+from repository.catalogue.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One dataset in the list. ``url`` is a path; ``lang`` that of title and abstract; ``access`` that of now.
 
-    ``number`` ties it to the map; ``boxes`` as (west, south, east, north), degrees; ``after`` asks for what follows it.
+    ``number`` ties it to the map; ``boxes`` as (west, south, east, north), degrees.
     """
 
     number: int
@@ -32,7 +32,6 @@ class Hit:
     embargo_until: date | None
     is_ours: bool
     boxes: tuple[tuple[float, float, float, float], ...]
-    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,10 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found. ``elsewhere``: by the words alone; ``instead``: a better spelling."""
+    """One page of what was found. ``elsewhere``: by the words alone; ``instead``: a better spelling.
+
+    ``rest``: how many come after this page; ``last``: what they come ``after`` in the order by date.
+    """
 
     question: Question
     hits: tuple[Hit, ...]
@@ -66,18 +68,20 @@ class Results:
     decades: Mapping[int, int]
     elsewhere: int = 0
     instead: str = ""
+    rest: int = 0
+    last: int | None = None
 
     @property
     def start(self) -> int:
         """The number of the first hit of the page, from 1; 0 where nothing was found."""
-        return (self.question.page - 1) * PAGE_SIZE + 1 if self.hits else 0
+        return (self.question.page - 1) * self.question.size + 1 if self.hits else 0
 
     @property
     def end(self) -> int:
         """The number of the last hit of the page."""
-        return (self.question.page - 1) * PAGE_SIZE + len(self.hits)
+        return (self.question.page - 1) * self.question.size + len(self.hits)
 
     @property
     def has_more(self) -> bool:
         """Whether there is a page after this one."""
-        return self.end < self.total and self.question.page < LAST_PAGE
+        return self.rest > 0 and self.question.page < self.question.last_page

@@ -1,4 +1,4 @@
-"""What was found as JSON values and as an Atom feed (RFC 4287)."""
+"""What was found as JSON values and as a paged Atom feed (RFC 4287, RFC 5005)."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from django.conf import settings
 from lxml import etree
 
 from repository.queries.search_parts import Hit, Results
+from repository.queries.search_words import question_words
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -20,7 +21,8 @@ def as_json(results: Results, urls: Mapping[str, str]) -> dict[str, Any]:
     return {
         "query": question.words,
         "total": results.total,
-        "page": question.page,
+        "page": question.page if question.after is None else None,
+        "per_page": question.size,
         "ignored": list(question.ignored),
         "self": urls["self"],
         "previous": urls.get("previous"),
@@ -60,16 +62,12 @@ def _address(hit: Hit, site: str) -> str:
 def as_atom(results: Results, urls: Mapping[str, str]) -> bytes:
     """The page of results as a feed: one entry a dataset, with its authors and abstract."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    newest = max((_updated(hit) for hit in results.hits), default=datetime.now(UTC))
-    _add(feed, "id", urls["self"])
-    _add(
-        feed,
-        "title",
-        f"{settings.SITE_NAME}: {results.question.words}" if results.question.words else settings.SITE_NAME,
-    )
+    newest = max((_updated(hit) for hit in results.hits), default=datetime.fromtimestamp(0, UTC))
+    _add(feed, "id", urls["first"])
+    _add(feed, "title", ": ".join(filter(None, (settings.SITE_NAME, ", ".join(question_words(results.question))))))
     _add(feed, "updated", newest.isoformat())
     _add(_add(feed, "author"), "name", settings.SITE_NAME)
-    for relation in ("self", "alternate", "previous", "next"):
+    for relation in ("self", "alternate", "first", "previous", "next"):
         if relation in urls:
             kind = "text/html" if relation == "alternate" else "application/atom+xml"
             _add(feed, "link", rel=relation, type=kind, href=urls[relation])

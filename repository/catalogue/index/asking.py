@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query
 
 from repository.catalogue.boxes import Box
 from repository.catalogue.index.fields import NO_ENTRY, PEOPLE, PEOPLE_WEIGHT, SLOTS, SPANS, STEMMED, WEIGHTS, analyzers
-from repository.catalogue.question import Question
+from repository.catalogue.question import Question, Sort
 from repository.catalogue.spans import Span
 from repository.catalogue.words import Term, TermKind, terms_of
 
@@ -44,10 +44,7 @@ class Asking:
         if question.top is not None or question.bottom is not None:
             parts.append((Occur.Must, self._depth(question)))
         if question.after is not None:
-            below = Query.range_query(
-                self._schema, "newest", FieldType.Integer, None, question.after, include_upper=False
-            )
-            parts.append((Occur.Must, below))
+            parts.append((Occur.Must, self._after(question.after, is_upwards=question.sort is Sort.OLDEST)))
         if not any(occur == Occur.Must for occur, _query in parts):
             parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         parts.append((Occur.MustNot, Query.term_query(self._schema, "entry", NO_ENTRY)))
@@ -142,6 +139,13 @@ class Asking:
         if top is not None:
             ends.append(self._range("bottom", top, None))
         return self._all(ends)
+
+    def _after(self, place: int, *, is_upwards: bool) -> Query:
+        ends = (place, None) if is_upwards else (None, place)
+        beyond = Query.range_query(
+            self._schema, "newest", FieldType.Integer, *ends, include_lower=False, include_upper=False
+        )
+        return Query.const_score_query(beyond, 0.0)
 
     def _range(self, field: str, low: float | None, high: float | None) -> Query:
         low, high = (None if end is None else float(end) for end in (low, high))

@@ -12,7 +12,7 @@ from tantivy import Order, Query
 from repository.catalogue.index.asking import Asking
 from repository.catalogue.index.fields import NO_ENTRY, PEOPLE, WEIGHTS
 from repository.catalogue.index.folder import list_of_segments, open_index
-from repository.catalogue.question import PAGE_SIZE, Question, Sort
+from repository.catalogue.question import Question, Sort
 from repository.catalogue.words import fold, terms_of
 
 VALUES_SHOWN: Final = 10
@@ -38,12 +38,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The entries of the page by their numbers, how many there are in all; facet -> counts; decade -> how many."""
+    """The entries of the page by their numbers, how many there are in all; facet -> counts; decade -> how many.
+
+    ``last``: the place of the last of them in the order by date, which the next page comes ``after``.
+    """
 
     entries: tuple[int, ...]
     total: int
     facets: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)
     decades: Mapping[int, int] = field(default_factory=dict)
+    last: int | None = None
 
 
 class IndexReader:
@@ -113,8 +117,8 @@ class IndexReader:
 
         whole = query()
         by, order = _ORDERS.get(question.sort) or (_BEST if question.words else _ORDERS[Sort.NEWEST])
-        first = (question.page - 1) * PAGE_SIZE
-        found = searcher.search(whole, PAGE_SIZE, offset=first, order_by_field=by, order=order)
+        first = (question.page - 1) * question.size
+        found = searcher.search(whole, question.size, offset=first, order_by_field=by, order=order)
         free = [code for code in facets if not question.values_of(code)]
         wanted: dict[str, Any] = {code: _terms(f"of_{code}", VALUES_SHOWN) for code in free}
         if not question.span:
@@ -126,11 +130,13 @@ class IndexReader:
         for code in facets:
             if code not in free:
                 counts |= searcher.aggregate(query(code), {code: _terms(f"of_{code}", VALUES_SHOWN)})
+        addresses = [address for _key, address in found.hits]
         return Found(
-            entries=tuple(_numbers(searcher, [address for _key, address in found.hits])),
+            entries=tuple(_numbers(searcher, "entry", addresses)),
             total=int(getattr(found, "count")),  # noqa: B009 - there, but not in the types of tantivy
             facets={code: _counted(counts[code]) for code in facets},
             decades={int(each.value): each.count for each in _counted(counts["decade"])} if facets else {},
+            last=next(_numbers(searcher, "newest", addresses[-1:]), None),
         )
 
     def values(
@@ -142,8 +148,8 @@ class IndexReader:
         return _counted(self._index.searcher().aggregate(query, {facet: _terms(f"of_{facet}", most)})[facet])
 
 
-def _numbers(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> Iterator[int]:
-    for number in searcher.fast_field_values("entry", addresses):
+def _numbers(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> Iterator[int]:
+    for number in searcher.fast_field_values(name, addresses):
         yield int(number or NO_ENTRY)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repository.catalogue.facets import FACETS
-from repository.catalogue.question import LAST_PAGE, MOST_VALUES, Place, Question, Sort, query_string, read_question
+from repository.catalogue.question import MOST_VALUES, Place, Question, Sort, query_string, read_question
 from repository.catalogue.spans import EARLIEST, LATEST, Span, day_of_year
 from tests.strategies import PATIENT
 
@@ -94,7 +94,9 @@ def test_what_cannot_be_understood_is_left_out_and_told(text: str) -> None:
 
 
 def test_a_page_beyond_the_last_is_the_last_and_one_below_the_first_the_first() -> None:
-    assert asked("page=99999999").page == LAST_PAGE
+    assert asked("page=99999999").page == 500
+    assert asked("page=99999999&per_page=100").page == 100
+    assert [asked(f"per_page={said}").size for said in ("1", "0", "-5", "101", "x", "")] == [1, 20, 1, 100, 20, 20]
     assert asked("page=-4").page == 1
 
 
