@@ -141,10 +141,8 @@ class Asking:
         return self._all(ends)
 
     def _after(self, place: int, *, is_upwards: bool) -> Query:
-        ends = (place, None) if is_upwards else (None, place)
-        beyond = Query.range_query(
-            self._schema, "newest", FieldType.Integer, *ends, include_lower=False, include_upper=False
-        )
+        ends = (place + 1, None) if is_upwards else (None, place - 1)
+        beyond = Query.range_query(self._schema, "newest", FieldType.Integer, *ends)
         return Query.const_score_query(beyond, 0.0)
 
     def _range(self, field: str, low: float | None, high: float | None) -> Query:

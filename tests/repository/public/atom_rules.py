@@ -14,7 +14,7 @@ _AT_MOST_ONCE = ("generator", "icon", "logo", "rights", "subtitle", "published",
 def faults(document: bytes) -> list[str]:
     """Everything that is wrong with a feed; nothing for a good one."""
     feed = etree.fromstring(document)
-    found = [] if feed.tag == f"{ATOM}feed" else [f"the root is {feed.tag}"]
+    found = [] if feed.tag == f"{ATOM}feed" else [f"the root is {feed.tag!r}"]
     found += list(_of(feed))
     relations = [link.get("rel") for link in feed.findall(f"{ATOM}link")]
     found += [f"{name} twice" for name in ("self", "first", "next", "previous") if relations.count(name) > 1]
