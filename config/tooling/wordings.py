@@ -10,8 +10,8 @@ from config.tooling.stamps import ROOT
 SAME_IN_BOTH = frozenset({
     "Action", "Affiliation", "Affiliations", "Citation", "Code", "Contact", "Contacts", "Cookies", "Correction",
     "DOI", "Description", "Discipline", "Disciplines", "Distance", "E", "Format", "Fragment", "Instrument",
-    "Instruments", "Invitation", "Licence", "Menu", "N", "Note", "ORCID", "Organisation", "Page", "Pages", "Public", "S", "Variable",
-    "Variables", "Versions", "affiliation", "document", "version %(version)s", "version %(number)s",
+    "Instruments", "Invitation", "Licence", "Menu", "N", "Note", "ORCID", "Organisation", "Page", "Pages", "Public",
+    "S", "Variable", "Variables", "Versions", "affiliation", "document", "version %(version)s", "version %(number)s",
     "%(counter)s position", "%(counter)s positions", "%(count)s position", "%(count)s positions",
     "BagIt (ZIP)", "Message", "Figure", "Document", "Documents", "Audit", "Copies", "version %(number)s, %(date)s",
     "version %(number)s, %(name)s, %(date)s", "%(count)d page", "%(count)d pages", "%(count)d station",
