@@ -62,7 +62,7 @@ class _Data(NamedTuple):
 def _draw(data: _Data, width: int, title: str, land: Land, letters: Letters) -> str:
     view = choose_view(data.hull(), width)
     key = "coast-" + hashlib.sha256(repr((data, width)).encode()).hexdigest()[:10]
-    body = [draw_sea(view), _draw_ground(view, land, key), draw_graticule(view, letters)]
+    body = [draw_sea(view), draw_ground(view, land, key), draw_graticule(view, letters)]
     body += [_draw_box(view, part) for part in data.boxes[:MOST_BOXES]]
     body += [_draw_points(view, data.points), draw_scale(view)]
     label = f' role="img" aria-label="{html.escape(title)}"' if title else ' aria-hidden="true"'
@@ -72,7 +72,7 @@ def _draw(data: _Data, width: int, title: str, land: Land, letters: Letters) -> 
     )
 
 
-def _draw_ground(view: View, land: Land, key: str) -> str:
+def draw_ground(view: View, land: Land, key: str) -> str:
     """Land and water lines; on the map of the world they end at the edge of the globe."""
     ground = draw_land(view, land, key)
     if not isinstance(view.projection, EqualEarth):
@@ -86,7 +86,7 @@ def _draw_box(view: View, part: Part) -> str:
     """One box as one group: a point where it has no area, two parts where it meets the edge of the map."""
     if part.is_point:
         return f"<g>{svg.circle('stn', _place(view, part.west, part.south), 4.5)}</g>"
-    shapes = [svg.path("extent", svg.line(ring, closed=True) or svg.line(ring)) for ring in _rings(view, part)]
+    shapes = [svg.path("extent", svg.line(ring, closed=True) or svg.line(ring)) for ring in rings_of(view, part)]
     ring = [view.pixel(lon, lat) for lon, lat in outline(part._replace(west=_start(view, part)))]
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     if max(xs) - min(xs) < _SMALL and max(ys) - min(ys) < _SMALL:
@@ -100,7 +100,7 @@ def _start(view: View, part: Part) -> float:
     return middle - part.width / 2
 
 
-def _rings(view: View, part: Part) -> list[list[Point]]:
+def rings_of(view: View, part: Part) -> list[list[Point]]:
     """The box in pixels, cut where the map ends; never empty of its own line even when it has no height or no width."""
     ring = outline(part._replace(west=_start(view, part)))
     if not isinstance(view.projection, EqualEarth):

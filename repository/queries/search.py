@@ -1,6 +1,6 @@
 """The catalogue as a list: what a question finds, a page at a time, with exact counts by every facet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -13,13 +13,19 @@ from repository.catalogue.facets import FACETS
 from repository.catalogue.index.finding import Found, IndexReader
 from repository.catalogue.kept import from_json
 from repository.catalogue.question import Question
+from repository.catalogue.words import TermKind, terms_of
 from repository.models import AccessPolicy, CatalogueEntry, Dataset, Pole
-from repository.queries.search_names import facet_views
-from repository.queries.search_parts import Hit, Results
+from repository.queries.search_marks import Marking
+from repository.queries.search_names import facet_views, value_name
+from repository.queries.search_parts import Fewer, Hit, Results
 from repository.queries.search_synonyms import synonyms_of
 from repository.templatetags.formatting import day_text
 
 _SHOWN_BOXES: Final = 4
+_MOST_LEFT_OUT: Final = 5
+"""So many words are left out one by one to see what there is without them."""
+
+Synonyms = Mapping[str, Sequence[str]]
 
 
 def search_catalogue(question: Question, *, reader: IndexReader, with_facets: bool = True) -> Results:
@@ -38,26 +44,42 @@ def search_catalogue(question: Question, *, reader: IndexReader, with_facets: bo
     is_narrowed = is_nothing and question.words and replace(question, page=1, size=words_alone.size) != words_alone
     return Results(
         question=question,
-        hits=_hits(found, poles, first=(question.page - 1) * question.size + 1),
+        hits=_hits(found, poles, first=(question.page - 1) * question.size + 1, words=question.words),
         total=found.total if question.after is None else reader.find(whole, synonyms=synonyms).total,
         facets=facet_views(found.facets, question, poles) if with_facets else (),
         decades=found.decades,
         elsewhere=reader.find(words_alone, synonyms=synonyms).total if is_narrowed else 0,
         instead=reader.better_spelling(question.words) if is_nothing else "",
+        fewer=_fewer(question, reader, synonyms) if is_nothing else (),
         rest=found.total - (question.page - 1) * question.size - len(found.entries),
         last=found.last,
     )
 
 
-def _hits(found: Found, poles: Mapping[str, Pole], *, first: int) -> tuple[Hit, ...]:
+def _fewer(question: Question, reader: IndexReader, synonyms: Synonyms) -> tuple[Fewer, ...]:
+    """What there is without one of a few words, the filters as they are; most first."""
+    terms = [term for term in terms_of(question.words) if not term.is_excluded and term.kind is not TermKind.IDENTIFIER]
+    words = question.words.split()
+    if len(terms) != len(words) or not 2 <= len(words) <= _MOST_LEFT_OUT:
+        return ()
+    found = []
+    for place, word in enumerate(words):
+        kept = " ".join(words[:place] + words[place + 1 :])
+        total = reader.find(replace(question, words=kept, page=1), synonyms=synonyms).total
+        found.append(Fewer(kept, word, total))
+    return tuple(sorted((each for each in found if each.total), key=lambda each: -each.total))
+
+
+def _hits(found: Found, poles: Mapping[str, Pole], *, first: int, words: str) -> tuple[Hit, ...]:
     """The entries in the order of the index; one that was taken away a moment ago is left out."""
     rows = CatalogueEntry.objects.annotate(until=F("dataset__current_version__embargo_until"))
     entries = rows.in_bulk(found.entries)
     known = [entry for number in found.entries if (entry := entries.get(number)) and entry.found_by]
-    return tuple(_hit(entry, poles, entry.until, number) for number, entry in enumerate(known, start=first))
+    marking = Marking(words)
+    return tuple(_hit(entry, poles, marking, entry.until, number) for number, entry in enumerate(known, start=first))
 
 
-def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], until: date | None, number: int) -> Hit:
+def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], marking: Marking, until: date | None, number: int) -> Hit:
     is_open = files_are_open(Dataset(access=entry.access, embargo_until=until))
     is_ours = entry.origin == "local"
     found_by = from_json(entry.found_by or {})
@@ -80,6 +102,8 @@ def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], until: date | None, n
         embargo_until=None if is_open else until,
         is_ours=is_ours,
         boxes=tuple((box.west, box.south, box.east, box.north) for box in found_by.boxes[:_SHOWN_BOXES]),
+        title_parts=marking.parts(entry.title),
+        form_names=tuple(value_name("filetype", form, poles) for form in found_by.facets.get("filetype", ())),
     )
 
 

@@ -3,20 +3,36 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from repository.catalogue.facets import FACET_CODES
 from repository.catalogue.question import Question, Sort, query_string
 from repository.maps.box import Box
+from repository.maps.results import Area, Marked
+from repository.queries.search_names import facet_name
 from repository.queries.search_parts import Results
-from repository.templatetags.formatting import number_text
+from repository.templatetags.formatting import metres_text
 
 _SORTS: Final = {
     Sort.BEST: gettext_lazy("Best match"),
     Sort.NEWEST: gettext_lazy("Newest first"),
     Sort.OLDEST: gettext_lazy("Oldest first"),
     Sort.TITLE: pgettext_lazy("sort by", "Title"),
+}
+
+_PARAMETERS: Final = {
+    "box": gettext_lazy("the area"),
+    "polygon": gettext_lazy("the outline on the map"),
+    "from": gettext_lazy("the beginning of the period"),
+    "to": gettext_lazy("the end of the period"),
+    "top": gettext_lazy("the depth"),
+    "bottom": gettext_lazy("the depth"),
+    "sort": gettext_lazy("the order"),
+    "page": gettext_lazy("the number of the page"),
+    "after": gettext_lazy("the place in the list"),
 }
 
 
@@ -49,9 +65,35 @@ def sort_options(question: Question) -> tuple[SortOption, ...]:
     return tuple(SortOption(sort.value, str(_SORTS[sort]), sort is chosen) for sort in known)
 
 
-def place_map(results: Results) -> tuple[Box, ...]:
-    """The boxes of the hits of this page."""
-    return tuple(Box(*sides) for hit in results.hits for sides in hit.boxes)
+def marked_hits(results: Results) -> tuple[Marked, ...]:
+    """The boxes of the hits of this page, each with the number of its row."""
+    return tuple(Marked(hit.number, tuple(Box(*sides) for sides in hit.boxes)) for hit in results.hits if hit.boxes)
+
+
+def asked_area(question: Question) -> Area:
+    """Where the question looks."""
+    place = question.place
+    boxes = (Box(place.west, place.south, place.east, place.north),) if place else ()
+    return Area(boxes, question.polygon)
+
+
+def typed_numbers(question: Question) -> dict[str, str]:
+    """The numbers of a question as they are written in its form, whatever the language of the page."""
+    asked = dict(parse_qsl(query_string(question)[1:]))
+    sides = zip(("west", "south", "east", "north"), asked.get("box", ",,,").split(","), strict=True)
+    return {**dict(sides), **{name: asked.get(name, "") for name in ("polygon", "top", "bottom")}}
+
+
+def ignored_words(question: Question) -> str:
+    """The parameters of the address that nobody understood, as people call them."""
+    words = (facet_name(name) if name in FACET_CODES else str(_PARAMETERS.get(name, name)) for name in question.ignored)
+    return ", ".join(words)
+
+
+def hidden_fields(question: Question, *, without: str = "") -> tuple[tuple[str, str], ...]:
+    """Names and values of all that a question asks but its page, and but one facet: for a form that adds to it."""
+    asked = replace(question.with_values(without, ()) if without else question, page=1, after=None)
+    return tuple(parse_qsl(query_string(asked)[1:]))
 
 
 def _chips(results: Results) -> Iterator[Chip]:
@@ -68,9 +110,8 @@ def _chips(results: Results) -> Iterator[Chip]:
     if question.place or question.polygon:
         yield Chip(_("Area on the map"), query_string(replace(first, place=None, polygon=())))
     if question.top is not None or question.bottom is not None:
-        ends = [number_text(end) if end is not None else "…" for end in (question.top, question.bottom)]
-        yield Chip(_("%(top)s – %(bottom)s m deep") % {"top": ends[0], "bottom": ends[1]}, _without_depth(first))
+        yield Chip(_("%(depths)s deep") % {"depths": metres_text((question.top, question.bottom))}, _no_depth(first))
 
 
-def _without_depth(question: Question) -> str:
+def _no_depth(question: Question) -> str:
     return query_string(replace(question, top=None, bottom=None))

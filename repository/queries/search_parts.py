@@ -11,7 +11,8 @@ from repository.catalogue.question import Question
 class Hit:
     """One dataset in the list. ``url`` is a path; ``lang`` that of title and abstract; ``access`` that of now.
 
-    ``number`` ties it to the map; ``boxes`` as (west, south, east, north), degrees.
+    ``number`` ties it to the map; ``boxes`` as (west, south, east, north), degrees; ``title_parts``: the pieces of the
+    title, each with whether it is a word that was asked for.
     """
 
     number: int
@@ -32,6 +33,8 @@ class Hit:
     embargo_until: date | None
     is_ours: bool
     boxes: tuple[tuple[float, float, float, float], ...]
+    title_parts: tuple[tuple[str, bool], ...] = ()
+    form_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,28 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """A facet with its most frequent values, the chosen ones first."""
+    """A facet with its most frequent values, the chosen ones first. ``has_more``: there may be others."""
 
     code: str
     name: str
     values: tuple[ValueView, ...]
     is_open: bool
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fewer:
+    """The words without one of them, and how many datasets have them all."""
+
+    words: str
+    without: str
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found. ``elsewhere``: by the words alone; ``instead``: a better spelling.
+    """One page of what was found. Where that is nothing: ``elsewhere`` is how many there are by the words alone,
+    ``instead`` a better spelling, ``fewer`` what there is without one of the words.
 
     ``rest``: how many come after this page; ``last``: what they come ``after`` in the order by date.
     """
@@ -68,6 +82,7 @@ class Results:
     decades: Mapping[int, int]
     elsewhere: int = 0
     instead: str = ""
+    fewer: tuple[Fewer, ...] = ()
     rest: int = 0
     last: int | None = None
 
@@ -85,3 +100,8 @@ class Results:
     def has_more(self) -> bool:
         """Whether there is a page after this one."""
         return self.rest > 0 and self.question.page < self.question.last_page
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether this is the last page, though more was found."""
+        return self.rest > 0 and not self.has_more

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext, pgettext
@@ -71,6 +72,17 @@ def number_text(value: object) -> str:
     if not isinstance(value, int):
         return "" if value is None else str(value)
     return formats.number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def metres_text(ends: Sequence[float | None]) -> str:
+    """A range of depths in metres, downwards: `0 – 2,340 m`, one depth once, an open end as `…`."""
+    told = ["…" if end is None else _metres(end) for end in ends]
+    return f"{f'{NBSP}– '.join(dict.fromkeys(told))}{NBSP}m"
+
+
+def _metres(value: float) -> str:
+    places = 0 if value == int(value) or abs(value) >= 100 else 1
+    return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def initials(name: object) -> str:

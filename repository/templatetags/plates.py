@@ -1,6 +1,6 @@
 """From what a template has (record boxes, mappings) to the pure map of `repository/maps`, in the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from repository.maps.graticule import Letters
 from repository.maps.land import read_land
 from repository.maps.place import box_text
 from repository.maps.plate import MOST_BOXES, boxes_left_out, draw_plate
+from repository.maps.results import Area, Marked, draw_results
 from repository.templatetags import formatting
 
 
@@ -30,6 +31,13 @@ def as_box(value: object) -> Box | None:
         return Box(*(float(cast("Any", side)) for side in sides))
     except (TypeError, ValueError):
         return None
+
+
+def draw_found(hits: Sequence[Marked], area: Area, *, title: str, width: int) -> SafeString:
+    """The map of a page of search results as SVG."""
+    land = read_land(Path(settings.BASE_DIR) / "build" / "land")
+    drawn = draw_results(hits, area, width=width, title=title, land=land, letters=letters())
+    return mark_safe(drawn)  # noqa: S308 (numbers, and words escaped by the map)
 
 
 def draw(boxes: Iterable[object] | None, points: object, *, title: str, width: object) -> SafeString:

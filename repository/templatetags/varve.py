@@ -1,7 +1,7 @@
 """`{% load varve %}`: assets, icons, badges, maps, sizes and dates. Only doors; the work is done beside."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from repository.maps.results import Area, Marked
 from repository.markup.rendering import render
 from repository.templatetags import assets, badges, formatting, icons, plates
 
@@ -58,6 +59,12 @@ def orcid_mark() -> SafeString:
 def plate(boxes: Iterable[object], points: object = (), title: str = "", width: object = None) -> SafeString:
     """`{% plate record.boxes title=words %}`: the map of where data were taken (see `partials/_plate.html`)."""
     return plates.draw(boxes, points, title=title, width=width)
+
+
+@register.simple_tag
+def results_map(hits: Sequence[Marked], area: Area, title: str) -> SafeString:
+    """The map of a page of search results: the frames of the hits with their numbers, and the area asked for."""
+    return plates.draw_found(hits, area, title=title, width=400)
 
 
 @register.simple_tag
@@ -140,6 +147,12 @@ def moment(value: datetime.datetime | None) -> str:
 def number(value: object) -> str:
     """`{{ count|number }}`: 4,812 / 4 812."""
     return formatting.number_text(value)
+
+
+@register.filter
+def metres(ends: Sequence[float | None]) -> str:
+    """`{{ hit.depth|metres }}`: `0 – 2,340 m`."""
+    return formatting.metres_text(ends)
 
 
 @register.filter

@@ -14,12 +14,14 @@ from repository.views import (
     previews,
     public,
     search,
+    search_values,
     usage,
     withdraw,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
+    path("search/values", search_values.search_values, name="search-values"),
     path("vocabularies/search", concepts.concepts, name="concepts"),
     path("places/search", places.places, name="places"),
     path("doi/<str:prefix>/<path:suffix>", public.doi, name="doi"),

@@ -26,7 +26,12 @@ _LAST_PART: Final = 10**9
 def robots(request: HttpRequest) -> HttpResponse:
     """Whoever reads may read all that is public, files too; not the rooms, every list, and archives made on the way."""
     lines = ["User-agent: *", *(f"Disallow: {room}" for room in _ROOMS)]
-    lines += ["Disallow: /search/?", "Disallow: /datasets/*/zip$", "Disallow: /datasets/*/contact/"]
+    lines += [
+        "Disallow: /search/?",
+        "Disallow: /search/values",
+        "Disallow: /datasets/*/zip$",
+        "Disallow: /datasets/*/contact/",
+    ]
     return _lasting("\n".join([*lines, "", f"Sitemap: {_absolute('sitemap')}", ""]), "text/plain; charset=utf-8")
 
 

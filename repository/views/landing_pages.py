@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, Protocol, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -66,15 +66,32 @@ def _seconds_as_it_is(state: LandingState) -> int:
     return max(0, min(PROXY_S, int((opening - datetime.now(UTC)).total_seconds())))
 
 
-class Shelf:
+class Shelved(Protocol):
+    """What a shelf keeps: so many bytes, made at a moment of the monotonic clock."""
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, about."""
+        ...
+
+    @property
+    def born(self) -> float:
+        """When it was made."""
+        ...
+
+
+T = TypeVar("T", bound=Shelved)
+
+
+class Shelf(Generic[T]):
     """The pages of one process: those asked for last, `MOST_BYTES` at most, none longer than `LIFE_S` seconds."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._pages: OrderedDict[Hashable, T] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
-    def find(self, key: Hashable) -> Kept | None:
+    def find(self, key: Hashable) -> T | None:
         """The page kept under a key, if it is young enough."""
         with self._lock:
             kept = self._pages.get(key)
@@ -83,7 +100,7 @@ class Shelf:
             self._pages.move_to_end(key)
             return kept
 
-    def keep(self, key: Hashable, kept: Kept) -> None:
+    def keep(self, key: Hashable, kept: T) -> None:
         """Keep a page, and let go of those not asked for since long where there is no room."""
         with self._lock:
             before = self._pages.pop(key, None)
@@ -100,7 +117,7 @@ class Shelf:
             self._bytes = 0
 
 
-SHELF: Final = Shelf()
+SHELF: Final = Shelf[Kept]()
 
 
 def is_for_all(request: HttpRequest) -> bool:

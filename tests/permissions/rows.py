@@ -49,6 +49,7 @@ _SENT_ALONE: Final = signed_in(405)
 
 ROWS: Final[dict[str, Row]] = {
     **{name: Row(always(200)) for name in _FOR_ALL.split()},
+    "search-values": Row(always(404)),  # of no facet; with one: tests/repository/public/test_search_values.py
     "readyz": Row(always(503)),  # no broker is running here: see conftest.py
     "metrics": Row(always(200)),  # for who sits on this machine, as the suite does; others: test_other_doors.py
     "oai": Row(always(200), always(200)),

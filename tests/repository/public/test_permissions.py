@@ -120,7 +120,7 @@ def test_pages_for_all_are_open_to_all(actors: dict[str, Client], broker: str) -
 
 def test_no_address_of_these_rooms_is_left_out_of_the_matrix() -> None:
     named = {pattern.name for pattern in _patterns(public_urls.urlpatterns)}
-    assert named == {*OF_A_DATASET, "search", "concepts", "places"}
+    assert named == {*OF_A_DATASET, "search", "search-values", "concepts", "places"}
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
