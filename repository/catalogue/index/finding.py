@@ -97,7 +97,7 @@ class IndexReader:
         searcher = self._index.searcher()
         query = self._asking.people(map(fold, beginnings), origin=origin)
         hits = searcher.search(query, most, count=False, order_by_field="newest").hits
-        return tuple(_numbers(searcher, [address for _key, address in hits]))
+        return tuple(_numbers(searcher, "entry", [address for _key, address in hits]))
 
     def find(
         self,
