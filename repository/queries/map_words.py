@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 
 def map_words() -> str:
-    """JSON of every sentence that the map of step 4 writes or speaks (static/js/map.js)."""
+    """JSON of every sentence that a drawing map writes or speaks (static/js/map.js)."""
     return json.dumps({**_names(), **_sides(), **_spoken(), "keys": _keys()}, ensure_ascii=False)
 
 
@@ -49,6 +49,10 @@ def _spoken() -> dict[str, str]:
         "begunByHand": _("Drag a box, or press at two of its corners."),
         "corner": _("First corner set. Now the other:"),
         "done": _("Box {number}: {box}."),
+        "outlineBegun": _(
+            "An outline: a press, or Enter, sets a corner; at the first or the last one again it is done."
+        ),
+        "outlineCorner": _("Corner {number}: {position}."),
         "left": _("Drawing stopped."),
         "chosen": _("Box {number} chosen: {box}."),
         "unchosen": _("No box chosen."),

@@ -1,5 +1,6 @@
 """The catalogue as a page of what was found; for programs: search_answers.py."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -45,6 +46,7 @@ def _context(results: Results) -> dict[str, object]:
         "sorts": sort_options(question),
         "histogram": histogram_of(results.decades, question),
         "marked": marked_hits(results),
+        "boxes": json.dumps([box for hit in results.hits for box in hit.boxes]),
         "area": asked_area(question),
         "typed": typed_numbers(question),
         "ignored": ignored_words(question),

@@ -16,11 +16,13 @@ const ASPECT = 0.63;
 const NARROW_ASPECT = 0.85;
 
 export class DrawMap {
+  static fieldsOf = (place) => new Rows(place.closest("form"), place.dataset.rows);
+
   constructor(place) {
     this.place = place;
     this.root = place.ownerDocument;
     this.speech = new Speech(JSON.parse(place.dataset.words), this.root.documentElement.lang || "en");
-    this.rows = new Rows(place.closest("form"), place.dataset.rows);
+    this.rows = this.constructor.fieldsOf(place);
     this.files = JSON.parse(place.dataset.files || "[]");
     this.selected = this.anchor = this.cursor = this.pending = this.target = null;
     this.isDrawing = false;
@@ -294,7 +296,5 @@ export class DrawMap {
     this.redraw();
   }
 
-  help() {
-    this.frame.help();
-  }
+  help = () => this.frame.help();
 }

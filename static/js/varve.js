@@ -9,8 +9,9 @@ import { startLive } from "./live.js";
 import { startPlaces } from "./map_start.js";
 import { startMenus } from "./menu.js";
 import { startProposals } from "./proposals.js";
+import { startSearches } from "./search_start.js";
 import { startUploads } from "./upload.js";
 
-for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals, startConcepts, startAgents, startPlaces]) {
+for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals, startConcepts, startAgents, startPlaces, startSearches]) {
   start(document);
 }
