@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from repository.api.problems import bare, is_for_programs
+from repository.catalogue.index.folder import IndexUnavailable
 from repository.errors import (
     FileRefused,
     Incomplete,
@@ -63,6 +64,8 @@ class ProblemMiddleware:
         """Answer what is ours; leave the rest to Django."""
         if isinstance(exception, MoveRefused):
             exception = WrongState(_("This is not possible in the present state. Reload the page to see it."))
+        if isinstance(exception, IndexUnavailable):
+            exception = _cannot_search(exception)
         if isinstance(exception, DataError):
             return _unstorable(request, exception)
         if not isinstance(exception, RepositoryError):
@@ -84,6 +87,14 @@ def _page(request: HttpRequest, template: str, *, status: int, **words: str) -> 
     except Exception as failure:
         logger.warning("request.unreadable path=%r status=%d", request.path, status, exc_info=failure)
         return HttpResponse(render_to_string(template, {**words, "site_name": settings.SITE_NAME}), status=status)
+
+
+def _cannot_search(exception: IndexUnavailable) -> TransientFailure:
+    """The log says what is wrong with the index; a reader is told that it passes."""
+    logger.error("catalogue.unavailable problem=%s", exception.sentence, exc_info=exception)
+    return TransientFailure(
+        _("The search is being prepared and cannot answer yet. Try again in a few minutes."), code=exception.code
+    )
 
 
 def _unstorable(request: HttpRequest, exception: DataError) -> HttpResponse:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 MOST_SLOTS: Final = 4
-"""So many boxes of one dataset are asked about one by one; where it has more, they are exact in the database alone."""
+"""So many boxes of one dataset are fields of an index; where it has more, these are around several."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +52,16 @@ def boxes_between(west: float, south: float, east: float, north: float) -> tuple
     return (Box(left, low, 180.0, high), Box(-180.0, low, right, high))
 
 
+def met_by(parts: Iterable[Box]) -> Iterator[Box]:
+    """Some boxes, and the sides of those that end at the antimeridian as seen from its other side."""
+    for box in parts:
+        yield box
+        if box.east == 180 and box.west > -180:
+            yield Box(-180.0, box.south, -180.0, box.north)
+        if box.west == -180 and box.east < 180:
+            yield Box(180.0, box.south, 180.0, box.north)
+
+
 def hull(boxes: Iterable[Box]) -> Box:
     """The smallest box around some; there must be one."""
     known = tuple(boxes)
@@ -66,8 +77,17 @@ def few(boxes: Iterable[Box], *, most: int = MOST_SLOTS) -> Iterator[Box]:
     """At most so many boxes that cover all the given ones: neighbours are joined where that adds least."""
     kept = sorted(set(boxes))
     while len(kept) > most:
-        joined = min(range(len(kept) - 1), key=lambda place: _added(kept[place], kept[place + 1]))
-        kept[joined : joined + 2] = [hull(kept[joined : joined + 2])]
+        added = [(_added(one, other), place) for place, (one, other) in enumerate(pairwise(kept))]
+        wanted = len(kept) - most
+        joined: set[int] = set()
+        for _degrees, place in sorted(added):
+            if not joined & {place - 1, place + 1} and len(joined) < max(1, min(wanted, len(kept) // 4)):
+                joined.add(place)
+        kept = [
+            hull(kept[place : place + 2]) if place in joined else box
+            for place, box in enumerate(kept)
+            if place - 1 not in joined
+        ]
     yield from kept
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from repository.catalogue.boxes import Box, boxes_between
+from repository.catalogue.outlines import outline
 from repository.catalogue.spans import Span, spans_of
 from repository.record.model import Record
 from repository.record.people import Organisation, Party, Person
@@ -125,10 +126,9 @@ def _told(values: Iterable[str]) -> tuple[str, ...]:
 
 def _boxes(record: Record) -> tuple[Box, ...]:
     drawn = [(box.west, box.south, box.east, box.north) for box in record.place.boxes]
-    for polygon in record.place.polygons:
-        longitudes, latitudes = zip(*polygon.exterior, strict=True)
-        drawn.append((min(longitudes), min(latitudes), max(longitudes), max(latitudes)))
-    return tuple(dict.fromkeys(part for sides in drawn for part in boxes_between(*sides)))
+    boxes = [part for sides in drawn for part in boxes_between(*sides)]
+    boxes += [part for polygon in record.place.polygons for part in outline(polygon.exterior).boxes]
+    return tuple(dict.fromkeys(boxes))
 
 
 def _depth(record: Record) -> tuple[float, float] | None:

@@ -1,6 +1,6 @@
 """What an entry is found by as JSON, the form in which the database keeps it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -19,21 +19,33 @@ def as_json(found_by: Findable) -> dict[str, Any]:
     return told
 
 
+class Unreadable(ValueError):
+    """What the database keeps of an entry is not what this version writes: `catalogue_rebuild` does not help."""
+
+
 def from_json(told: Mapping[str, Any]) -> Findable:
-    """The value again."""
+    """The value again; what is not there is empty. Raises Unreadable."""
+    try:
+        return _findable(told)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def _findable(told: Mapping[str, Any]) -> Findable:
+    depth, published = told.get("depth"), told.get("published")
     return Findable(
-        titles=_pairs(told["titles"]),
-        terms=_pairs(told["terms"]),
-        people=tuple(told["people"]),
-        abstracts=_pairs(told["abstracts"]),
-        identifiers=tuple(told["identifiers"]),
-        facets={code: tuple(values) for code, values in told["facets"].items()},
-        boxes=tuple(Box(*sides) for sides in told["boxes"]),
-        spans=tuple(Span(*days) for days in told["spans"]),
-        depth=tuple(told["depth"]) if told["depth"] else None,
-        published=date.fromisoformat(told["published"]) if told["published"] else None,
+        titles=_pairs(told.get("titles")),
+        terms=_pairs(told.get("terms")),
+        people=tuple(map(str, told.get("people") or ())),
+        abstracts=_pairs(told.get("abstracts")),
+        identifiers=tuple(map(str, told.get("identifiers") or ())),
+        facets={code: tuple(map(str, values)) for code, values in (told.get("facets") or {}).items()},
+        boxes=tuple(Box(*map(float, sides)) for sides in told.get("boxes") or ()),
+        spans=tuple(Span(*map(int, days)) for days in told.get("spans") or ()),
+        depth=(float(depth[0]), float(depth[1])) if depth else None,
+        published=date.fromisoformat(published) if published else None,
     )
 
 
-def _pairs(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((language, text) for language, text in told)
+def _pairs(told: Iterable[Sequence[str]] | None) -> tuple[tuple[str, str], ...]:
+    return tuple((str(language), str(text)) for language, text in told or ())

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from repository.catalogue.boxes import Box, boxes_between
 from repository.catalogue.facets import FACETS
+from repository.catalogue.outlines import Outline, outline
 from repository.catalogue.spans import EARLIEST, LATEST, Span, day_of_year
 from repository.catalogue.words import MOST_LETTERS
 from repository.record.dates import first_day, last_day
@@ -83,6 +84,11 @@ class Question:
         if first > last:
             first, last = _day(self.until, last=False), _day(self.since, last=True)
         return Span(first, last)
+
+    @property
+    def area(self) -> Outline | None:
+        """The area of the polygon; None where none is asked for."""
+        return outline(self.polygon) if self.polygon else None
 
     @property
     def is_everything(self) -> bool:
@@ -162,10 +168,10 @@ class _Reading:
 
     def text(self, name: str, most: int = 60) -> str:
         values = self._asked.get(name) or [""]
-        return values[-1].replace("\x00", "").strip()[:most].strip()
+        return _clean(values[-1])[:most].strip()
 
     def values(self, facet: str) -> tuple[str, ...]:
-        told = dict.fromkeys(value.replace("\x00", "").strip() for value in self._asked.get(facet, ()))
+        told = dict.fromkeys(map(_clean, self._asked.get(facet, ())))
         kept = tuple(value for value in told if value and len(value) <= LONGEST_VALUE)
         if len(kept) > MOST_VALUES:
             self.ignored.append(facet)
@@ -202,6 +208,11 @@ class _Reading:
         return value
 
 
+def _clean(text: str) -> str:
+    """Without what no index and no database can hold: NUL, and halves of letters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
+
+
 def _finite(text: str) -> float | None:
     try:
         value = float(text)
@@ -223,8 +234,12 @@ def _place(text: str) -> Place | None:
 
 def _corners(text: str) -> tuple[tuple[float, float], ...] | None:
     pairs = [_numbers(part.strip(), " ") for part in text.split(",")]
-    known = [(pair[0], pair[1]) for pair in pairs if pair and len(pair) == 2]
+    known = [(pair[0], pair[1]) for pair in pairs if pair and len(pair) == 2 and _is_on_earth(*pair)]
     return tuple(known) if len(known) == len(pairs) and 3 <= len(known) <= MOST_CORNERS else None
+
+
+def _is_on_earth(longitude: float, latitude: float) -> bool:
+    return abs(longitude) <= 360 and abs(latitude) <= 90
 
 
 def _is_moment(text: str) -> bool:

@@ -1,10 +1,13 @@
 """What a reader typed in the search box, as terms: words, beginnings of words, phrases, and words to leave out."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
-from unicodedata import combining, normalize
+from unicodedata import category, normalize
 
 MOST_LETTERS: Final = 500
 MOST_TERMS: Final = 20
@@ -12,9 +15,17 @@ MOST_WORDS_OF_A_PHRASE: Final = 30
 SHORTEST_BEGINNING: Final = 3
 """Fewer letters begin so many words that they say nothing."""
 
+_UNBROKEN_SCRIPTS: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+)
+"""Thai, Lao, Burmese, Khmer, Chinese and Japanese put no blank between words."""
+_UNBROKEN = re.compile(f"[{_UNBROKEN_SCRIPTS}]+")
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-_WORD = re.compile(r"[^\W_]+")
-_DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)", re.IGNORECASE)
+_WORD = re.compile(rf"(?:(?![{_UNBROKEN_SCRIPTS}])[^\W_])+|(?:(?=[{_UNBROKEN_SCRIPTS}])[^\W_])+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_UNHEARD: Final = frozenset({"Mn", "Mc", "Me", "Cf", "Cs"})
+"""Accents, vowel signs, marks of direction, joiners, soft hyphens: they part no words and make no other one."""
+_DOI_ADDRESS = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|\bdoi:\s*)(?=10\.)", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 _LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "th"})
@@ -44,7 +55,12 @@ def fold(text: str) -> str:
     >>> fold("Cœur ÉTÉ Straße Søndre")
     'coeur ete strasse sondre'
     """
-    bare = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    return _FOREIGN.sub(lambda found: _fold(found[0]), text.lower())
+
+
+@lru_cache(maxsize=8192)
+def _fold(letters: str) -> str:
+    bare = "".join(letter for letter in normalize("NFKD", letters) if category(letter) not in _UNHEARD)
     return bare.casefold().translate(_LETTERS)
 
 
@@ -55,6 +71,48 @@ def words_of(text: str) -> tuple[str, ...]:
     ('golfe', 'du', 'lion', 'sea', 'water', 'co2')
     """
     return tuple(_WORD.findall(fold(text)))
+
+
+def pieces_of(text: str) -> str:
+    """A text as an index keeps it, its words parted by blanks; letters of scripts without blanks in pairs.
+
+    >>> pieces_of("Mesures à 海洋学, 2020")
+    'mesures a 海洋 洋学 学 2020'
+    """
+    return " ".join(piece for word in words_of(text) for piece in _pieces(word))
+
+
+def pieces_asked(words: Iterable[str]) -> tuple[str, ...]:
+    """The pieces that stand side by side where these words do; the last one of a script without blanks may go on.
+
+    >>> pieces_asked(("海洋学",)), pieces_asked(("海",)), pieces_asked(("ctd", "海洋", "x"))
+    (('海洋', '洋学'), ('海',), ('ctd', '海洋', '洋', 'x'))
+    """
+    told = tuple(words)
+    found = [piece for word in told for piece in _pieces(word)]
+    return tuple(found[:-1] if told and len(told[-1]) > 1 and is_unbroken(told[-1]) else found)
+
+
+def is_unbroken(word: str) -> bool:
+    """Whether a word is of a script that puts no blank between words."""
+    return bool(_UNBROKEN.fullmatch(word))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    if not is_unbroken(word):
+        yield word
+        return
+    yield from (one + other for one, other in pairwise(word))
+    yield word[-1]
+
+
+def identifier_of(text: str) -> str:
+    """An identifier as it is kept and asked for: a DOI without its address, small letters.
+
+    >>> identifier_of("https://doi.org/10.80999/ABC"), identifier_of("10.80999/42.")
+    ('10.80999/abc', '10.80999/42')
+    """
+    return _DOI_ADDRESS.sub("", text.strip()).rstrip(".,;").casefold()
 
 
 def terms_of(typed: str) -> tuple[Term, ...]:
@@ -77,8 +135,8 @@ def terms_of(typed: str) -> tuple[Term, ...]:
 
 
 def _term(minus: str, phrase: str, word: str) -> Term | None:
-    if _DOI.fullmatch(word):
-        return Term(TermKind.IDENTIFIER, (word.casefold(),), bool(minus))
+    if _DOI.fullmatch(word or phrase.strip()):
+        return Term(TermKind.IDENTIFIER, (identifier_of(word or phrase),), bool(minus))
     words = words_of(phrase or word)[:MOST_WORDS_OF_A_PHRASE]
     if not words:
         return None

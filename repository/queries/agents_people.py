@@ -1,17 +1,21 @@
 """People this site knows: the one who asks, who stood in their deposits before, who made what is public."""
 
 import json
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
 from repository.access import deposits_of
+from repository.catalogue.index.folder import IndexUnavailable
 from repository.clients.found import FoundAffiliation, line, orcid_in, ror_in
 from repository.forms.authors import author_row
 from repository.models import CatalogueEntry, Dataset, Person, RecordVersion
 from repository.queries.agents import CO_AUTHOR, ME, MOST_AGENTS, PUBLISHED, Agent, merged
 from repository.queries.catalogue_index import catalogue_reader
 from repository.vocabularies.words import folded, has_words
+
+logger = logging.getLogger(__name__)
 
 SHORTEST: Final = 2
 _DATASETS: Final = 40
@@ -56,7 +60,11 @@ def _co_authors(actor: Person) -> Iterator[Agent]:
 
 def _of_public(words: list[str]) -> Iterator[Agent]:
     """Creators of public datasets: names from the catalogue, then identifiers from a few records."""
-    numbers = catalogue_reader().entries_of_people(words[:_WORDS], most=_ENTRIES)
+    try:
+        numbers = catalogue_reader().entries_of_people(words[:_WORDS], most=_ENTRIES)
+    except IndexUnavailable as problem:
+        logger.warning("people.not-asked problem=%s", problem.sentence)
+        return
     told = CatalogueEntry.objects.filter(pk__in=numbers).values_list("dataset_id", "creators")
     chosen = list(islice(_with_new_names(told, words), _RECORDS))
     for document in RecordVersion.objects.filter(current_for__in=chosen).values_list("document", flat=True):

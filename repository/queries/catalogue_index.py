@@ -1,5 +1,6 @@
 """The derived index of this machine, opened once a process, and what tells one state of it from another."""
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
@@ -10,7 +11,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from repository.catalogue.index.finding import IndexReader
+from repository.catalogue.index.folder import IndexUnavailable
 from repository.models import CatalogueChange, CatalogueEpoch
+
+logger = logging.getLogger(__name__)
 
 PATIENCE: Final = timedelta(minutes=1)
 """An index that does not know a change of before is behind: nobody follows on this machine."""
@@ -48,8 +52,13 @@ def catalogue_state() -> CatalogueState:
 
 
 def index_is_up_to_date() -> bool:
-    """Whether the index of this machine knows all that changed more than a minute ago."""
-    unknown = CatalogueChange.objects.filter(number__gt=catalogue_reader().followed)
+    """Whether the index of this machine can be read, and knows all that changed more than a minute ago."""
+    try:
+        followed = catalogue_reader().followed
+    except IndexUnavailable as problem:
+        logger.warning("catalogue.unavailable problem=%s", problem.sentence)
+        return False
+    unknown = CatalogueChange.objects.filter(number__gt=followed)
     return not unknown.filter(at__lt=timezone.now() - PATIENCE).exists()
 
 

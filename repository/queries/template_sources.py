@@ -121,7 +121,7 @@ def _own(reader: Person) -> QuerySet[Dataset]:
 
 def _public() -> QuerySet[CatalogueEntry]:
     found = CatalogueEntry.objects.filter(origin="local", dataset__standing=Standing.PUBLIC)
-    return found.filter(dataset__current_version__isnull=False).defer("search").select_related("dataset__deposit")
+    return found.filter(dataset__current_version__isnull=False).defer("found_by").select_related("dataset__deposit")
 
 
 def _of_entry(entry: CatalogueEntry) -> SourceDataset | None:

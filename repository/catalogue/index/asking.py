@@ -2,18 +2,40 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from repository.catalogue.boxes import Box
-from repository.catalogue.index.fields import NO_ENTRY, PEOPLE, PEOPLE_WEIGHT, SLOTS, SPANS, STEMMED, WEIGHTS, analyzers
+from repository.catalogue.boxes import Box, met_by
+from repository.catalogue.index.fields import (
+    CALLED,
+    NO_ENTRY,
+    PEOPLE,
+    PEOPLE_WEIGHT,
+    SLOTS,
+    SPANS,
+    STEMMED,
+    WEIGHTS,
+    analyzers,
+)
 from repository.catalogue.question import Question, Sort
 from repository.catalogue.spans import Span
-from repository.catalogue.words import Term, TermKind, terms_of
+from repository.catalogue.words import Term, TermKind, is_unbroken, pieces_asked, terms_of, words_of
 
 _SYNONYM_WEIGHT: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Entries that a place or a time does not meet, though the fields that hold few boxes and days say so."""
+
+    by_place: tuple[int, ...] = ()
+    by_time: tuple[int, ...] = ()
+
+
+NONE_REJECTED: Final = Rejected()
 
 
 class Asking:
@@ -29,18 +51,18 @@ class Asking:
         *,
         without: str = "",
         synonyms: Mapping[str, Sequence[str]] | None = None,
-        among_many: Iterable[int] = (),
+        rejected: Rejected = NONE_REJECTED,
     ) -> Query:
         """The query of a question, its filter by the facet ``without`` left out.
 
-        ``synonyms``: a term's words joined by blanks -> folded phrases that mean the same; ``among_many``: the entries
-        of very many boxes that the place or polygon of the question touches, by the database.
+        ``synonyms``: a term's words joined by blanks -> folded phrases that mean the same; ``rejected``: what the few
+        fields of an entry say too much of.
         """
         parts = [*self._words(question.words, synonyms or {}), *self._facets(question, without)]
-        if question.place:
-            parts.append((Occur.Must, self._place(question.place.parts, among_many)))
+        parts += self._places(question, rejected)
         if span := question.span:
             parts.append((Occur.Must, self._any(self._span(slot, span) for slot in SPANS)))
+            parts += self._but(rejected.by_time)
         if question.top is not None or question.bottom is not None:
             parts.append((Occur.Must, self._depth(question)))
         if question.after is not None:
@@ -50,9 +72,17 @@ class Asking:
         parts.append((Occur.MustNot, Query.term_query(self._schema, "entry", NO_ENTRY)))
         return Query.boolean_query(parts)
 
+    def doubtful(self, question: Question, field: str, *, synonyms: Mapping[str, Sequence[str]] | None) -> Query:
+        """Without facets and scores: what a question may find, of all where ``field`` is empty, else what has many."""
+        parts = [(Occur.Must, self.query(replace(question, chosen={}), synonyms=synonyms))]
+        if field:
+            parts.append((Occur.Must, Query.term_query(self._schema, field, True)))
+        return self._all(query for _occur, query in parts)
+
     def people(self, beginnings: Iterable[str], *, origin: str) -> Query:
-        """Entries of an origin that have every one of the folded beginnings among the words of their people."""
-        begun = (Query.regex_query(self._schema, PEOPLE, f"{re.escape(each)}.*") for each in beginnings)
+        """Entries of an origin that have every one of the beginnings among the words of their people."""
+        terms = [Term(TermKind.BEGINNING, words) for each in beginnings if (words := words_of(each))]
+        begun = [query for term in terms if (query := self._met(PEOPLE, term, "plain", 1.0))]
         return self._all([*begun, Query.term_query(self._schema, "of_origin", origin)])
 
     def _words(self, typed: str, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[Occur, Query]]:
@@ -77,7 +107,8 @@ class Asking:
         if term.kind is TermKind.IDENTIFIER:
             return Query.term_query(self._schema, "identifier", term.words[0])
         fields = [(text, weight) for text, weight in WEIGHTS.items()]
-        ways = [self._met(field, term, "plain", weight) for field, weight in [*fields, (PEOPLE, PEOPLE_WEIGHT)]]
+        others = [(PEOPLE, PEOPLE_WEIGHT), (CALLED, PEOPLE_WEIGHT)]
+        ways = [self._met(field, term, "plain", weight) for field, weight in [*fields, *others]]
         for code in STEMMED:
             ways += [self._met(f"{field}_{code}", term, code, weight) for field, weight in fields]
         if len(term.words) == 1:
@@ -87,15 +118,28 @@ class Asking:
         return Query.disjunction_max_query([way for way in ways if way is not None], 0.1)
 
     def _met(self, field: str, term: Term, analyzer: str, weight: float) -> Query | None:
-        if term.kind is TermKind.BEGINNING and analyzer == "plain":
-            beginning = Query.regex_query(self._schema, field, f"{re.escape(term.words[0])}.*")
-            return Query.boost_query(beginning, weight)
-        words = [cut for word in term.words for cut in self._analyzers[analyzer].analyze(word)]
-        if not words:
+        pieces = [cut for piece in pieces_asked(term.words) for cut in self._analyzers[analyzer].analyze(piece)]
+        if not pieces:
             return None
-        if len(words) == 1:
-            return Query.boost_query(Query.term_query(self._schema, field, words[0]), weight)
-        return Query.boost_query(Query.phrase_query(self._schema, field, list(words)), weight)
+        if len(pieces) == 1 and self._goes_on(term):
+            if analyzer != "plain":
+                return self._worded(field, pieces, weight)
+            beginning = Query.regex_query(self._schema, field, f"{re.escape(pieces[0])}.*")
+            return Query.boost_query(beginning, weight)
+        if is_unbroken(term.words[-1]) and len(term.words[-1]) == 1:
+            return Query.boost_query(Query.phrase_prefix_query(self._schema, field, list(pieces)), weight)
+        return self._worded(field, pieces, weight)
+
+    def _worded(self, field: str, pieces: Sequence[str], weight: float) -> Query:
+        if len(pieces) == 1:
+            return Query.boost_query(Query.term_query(self._schema, field, pieces[0]), weight)
+        return Query.boost_query(Query.phrase_query(self._schema, field, list(pieces)), weight)
+
+    def _goes_on(self, term: Term) -> bool:
+        """Whether more letters may follow the one word of a term."""
+        if is_unbroken(term.words[0]):
+            return len(term.words[0]) == 1
+        return term.kind is TermKind.BEGINNING
 
     def _facets(self, question: Question, without: str) -> Iterator[tuple[Occur, Query]]:
         for code, values in question.chosen.items():
@@ -103,16 +147,21 @@ class Asking:
                 chosen = Query.term_set_query(self._schema, f"of_{code}", list(values))
                 yield Occur.Must, Query.const_score_query(chosen, 0.0)
 
-    def _place(self, parts: Iterable[Box], among_many: Iterable[int]) -> Query:
-        few = self._any(self._box(slot, box) for slot in SLOTS for box in parts)
-        exact = Query.boolean_query(
-            [
-                (Occur.Must, few),
-                (Occur.MustNot, Query.term_query(self._schema, "many_boxes", True)),
-            ]
-        )
-        known = list(among_many)
-        return self._any([exact, Query.term_set_query(self._schema, "entry", known)]) if known else exact
+    def _places(self, question: Question, rejected: Rejected) -> Iterator[tuple[Occur, Query]]:
+        for parts in (question.place.parts if question.place else (), question.area.boxes if question.area else ()):
+            if parts:
+                yield Occur.Must, self._any(self._box(slot, box) for slot in SLOTS for box in met_by(parts))
+        if question.place or question.area:
+            yield from self._but(rejected.by_place)
+
+    def _but(self, entries: Sequence[int]) -> Iterator[tuple[Occur, Query]]:
+        if entries:
+            yield Occur.MustNot, Query.term_set_query(self._schema, "entry", list(entries))
+
+    def _after(self, place: int, *, is_upwards: bool) -> Query:
+        ends = (place + 1, None) if is_upwards else (None, place - 1)
+        beyond = Query.range_query(self._schema, "newest", FieldType.Integer, *ends)
+        return Query.const_score_query(beyond, 0.0)
 
     def _box(self, slot: int, box: Box) -> Query:
         return self._all(
@@ -139,11 +188,6 @@ class Asking:
         if top is not None:
             ends.append(self._range("bottom", top, None))
         return self._all(ends)
-
-    def _after(self, place: int, *, is_upwards: bool) -> Query:
-        ends = (place + 1, None) if is_upwards else (None, place - 1)
-        beyond = Query.range_query(self._schema, "newest", FieldType.Integer, *ends)
-        return Query.const_score_query(beyond, 0.0)
 
     def _range(self, field: str, low: float | None, high: float | None) -> Query:
         low, high = (None if end is None else float(end) for end in (low, high))

@@ -6,12 +6,14 @@ from typing import Any, Final
 import tantivy
 
 from repository.catalogue.boxes import few
+from repository.catalogue.extents import Extents
+from repository.catalogue.facets import FACETS
 from repository.catalogue.findable import Findable
-from repository.catalogue.index.fields import MOST_SPANS, PEOPLE, STEMMED
+from repository.catalogue.index.fields import CALLED, MANY_BOXES, MANY_SPANS, MOST_SPANS, PEOPLE, STEMMED
 from repository.catalogue.spans import EARLIEST, LATEST, Span, year_of_day
-from repository.catalogue.words import fold
+from repository.catalogue.words import identifier_of, pieces_of, words_of
 
-_LETTERS_OF_ORDER: Final = 7
+_LETTERS_OF_ORDER: Final = 120
 _FIRST_DECADE, _LAST_DECADE = 1800, 2090
 ENTRIES_A_DAY: Final = 1 << 36
 """The order by day leaves room for so many entries within one."""
@@ -19,29 +21,29 @@ ENTRIES_A_DAY: Final = 1 << 36
 
 def document_of(entry: int, found_by: Findable, schema: tantivy.Schema) -> tantivy.Document:
     """The document of an entry by its number."""
-    values: dict[str, Any] = {"entry": entry, "many_boxes": len(found_by.boxes) > len(few_boxes(found_by))}
+    boxes, spans = tuple(few(found_by.boxes)), few_spans(found_by.spans)
+    values: dict[str, Any] = {"entry": entry}
     _write_texts(values, "title", found_by.titles)
     _write_texts(values, "terms", found_by.terms)
     _write_texts(values, "abstract", found_by.abstracts)
-    values[PEOPLE] = [fold(name) for name in found_by.people]
-    values["identifier"] = [identifier.casefold() for identifier in found_by.identifiers]
-    values |= {f"of_{code}": list(told) for code, told in found_by.facets.items()}
-    for slot, box in enumerate(few_boxes(found_by)):
+    values[PEOPLE] = [pieces_of(name) for name in found_by.people]
+    values[CALLED] = [pieces_of(identifier) for identifier in found_by.identifiers]
+    values["identifier"] = [identifier_of(identifier) for identifier in found_by.identifiers]
+    values |= {f"of_{facet.code}": list(found_by.facets.get(facet.code, ())) for facet in FACETS}
+    for slot, box in enumerate(boxes):
         sides = {"west": box.west, "south": box.south, "east": box.east, "north": box.north}
         values |= {f"{side}{slot}": float(degrees) for side, degrees in sides.items()}
-    for slot, span in enumerate(few_spans(found_by.spans)):
+    for slot, span in enumerate(spans):
         values |= {f"first{slot}": span.first, f"last{slot}": span.last}
+    has_many = {MANY_BOXES: len(set(found_by.boxes)) > len(boxes), MANY_SPANS: len(found_by.spans) > len(spans)}
+    if any(has_many.values()):
+        values |= {**has_many, "extents": Extents(found_by.boxes, found_by.spans).packed()}
     if found_by.depth:
         values |= {"top": float(found_by.depth[0]), "bottom": float(found_by.depth[1])}
     values["decade"] = sorted(set(_decades(found_by.spans)))
     values["newest"] = newest_order(entry, found_by)
     values["title_order"] = _title_order(found_by.titles[0][1] if found_by.titles else "")
     return tantivy.Document.from_dict(values, schema)
-
-
-def few_boxes(found_by: Findable) -> tuple[Any, ...]:
-    """The boxes that the index holds: all of them, or a few around very many."""
-    return tuple(few(found_by.boxes))
 
 
 def few_spans(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -60,11 +62,11 @@ def newest_order(entry: int, found_by: Findable) -> int:
 
 def _write_texts(values: dict[str, Any], name: str, texts: Iterable[tuple[str, str]]) -> None:
     for language, text in texts:
-        folded = fold(text)
-        values.setdefault(name, []).append(folded)
+        told = pieces_of(text)
+        values.setdefault(name, []).append(told)
         for code in STEMMED:
             if language[:2] in (code, "", "un"):
-                values.setdefault(f"{name}_{code}", []).append(folded)
+                values.setdefault(f"{name}_{code}", []).append(told)
 
 
 def _decades(spans: Iterable[Span]) -> Iterator[str]:
@@ -75,6 +77,5 @@ def _decades(spans: Iterable[Span]) -> Iterator[str]:
             yield str(year)
 
 
-def _title_order(title: str) -> int:
-    letters = fold(title).encode("utf-8", "ignore")[:_LETTERS_OF_ORDER]
-    return int.from_bytes(letters.ljust(_LETTERS_OF_ORDER, b"\x00"))
+def _title_order(title: str) -> str:
+    return " ".join(words_of(title))[:_LETTERS_OF_ORDER]

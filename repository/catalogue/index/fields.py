@@ -7,7 +7,7 @@ import tantivy
 from repository.catalogue.boxes import MOST_SLOTS
 from repository.catalogue.facets import FACETS
 
-LAYOUT: Final = "1"
+LAYOUT: Final = "2"
 """Names the folder of the index: another layout is another folder, made anew from the database."""
 
 STEMMED: Final = {"en": "English", "fr": "French"}
@@ -16,9 +16,16 @@ WEIGHTS: Final = {"title": 8.0, "terms": 4.0, "abstract": 1.0}
 """What a word counts in which text."""
 PEOPLE: Final = "people"
 PEOPLE_WEIGHT: Final = 3.0
+CALLED: Final = "called"
+"""Words of identifiers: `hal-01234` is found by its parts side by side."""
 SLOTS: Final = range(MOST_SLOTS)
 MOST_SPANS: Final = 3
 SPANS: Final = range(MOST_SPANS)
+MANY_BOXES: Final = "many_boxes"
+MANY_SPANS: Final = "many_spans"
+"""What has more boxes or spans than slots: the slots are around several, and `extents` holds all."""
+_LONGEST: Final = 80
+"""Bytes of a word that is kept."""
 SIDES: Final = ("west", "south", "east", "north")
 NO_ENTRY: Final = 0
 """The number of the one document that is no entry: it holds how far the index has followed the database."""
@@ -34,6 +41,7 @@ def schema() -> tantivy.Schema:
         for language in STEMMED:
             builder.add_text_field(f"{text}_{language}", tokenizer_name=language)
     builder.add_text_field(PEOPLE, tokenizer_name="plain")
+    builder.add_text_field(CALLED, tokenizer_name="plain")
     builder.add_text_field("identifier", tokenizer_name="raw", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(f"of_{facet.code}", tokenizer_name="raw", index_option="basic", fast=True)
@@ -46,23 +54,28 @@ def schema() -> tantivy.Schema:
     builder.add_float_field("top", fast=True)
     builder.add_float_field("bottom", fast=True)
     builder.add_text_field("decade", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_boolean_field("many_boxes", indexed=True)
-    for order in ("newest", "title_order"):
-        builder.add_integer_field(order, fast=True)
+    for many in (MANY_BOXES, MANY_SPANS):
+        builder.add_boolean_field(many, indexed=True, fast=True)
+    builder.add_bytes_field("extents", stored=True)
+    builder.add_integer_field("newest", fast=True)
+    builder.add_text_field("title_order", tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
 
 
 def register_analyzers(index: tantivy.Index) -> None:
-    """Tell an opened index how words are cut; texts come folded, so that only word forms are left to do."""
+    """Tell an opened index how words are cut; only word forms are left to do."""
     for name, analyzer in analyzers().items():
         index.register_tokenizer(name, analyzer)
 
 
 def analyzers() -> dict[str, tantivy.TextAnalyzer]:
     """Name -> analyzer: ``plain`` words, and the forms of the languages that are known."""
-    plain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(80))
-    made = {"plain": plain.build()}
+    made = {"plain": _cut().build()}
     for code, name in STEMMED.items():
-        cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(80))
-        made[code] = cut.filter(tantivy.Filter.stemmer(name)).build()
+        made[code] = _cut().filter(tantivy.Filter.stemmer(name)).build()
     return made
+
+
+def _cut() -> tantivy.TextAnalyzerBuilder:
+    """Texts come in pieces parted by blanks (`words.pieces_of`)."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(tantivy.Filter.remove_long(_LONGEST))

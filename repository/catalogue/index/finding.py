@@ -1,6 +1,5 @@
 """Answers of the index: the entries of a page, how many in all, and what they are counted by."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,17 +8,17 @@ from typing import Any, Final
 import tantivy
 from tantivy import Order, Query
 
-from repository.catalogue.index.asking import Asking
-from repository.catalogue.index.fields import NO_ENTRY, PEOPLE, WEIGHTS
-from repository.catalogue.index.folder import list_of_segments, open_index
+from repository.catalogue.index.asking import Rejected
+from repository.catalogue.index.exact import rejected
+from repository.catalogue.index.fields import NO_ENTRY
+from repository.catalogue.index.folder import failures_told
+from repository.catalogue.index.seeing import Seeing, Seen
+from repository.catalogue.index.spelling import better_spelling
 from repository.catalogue.question import Question, Sort
-from repository.catalogue.words import fold, terms_of
 
 VALUES_SHOWN: Final = 10
 _DECADES: Final = 40
-_CANDIDATES: Final = 20_000
-_ALIKE: Final = 0.3
-"""Share of letter triples in common from which on another word is what was meant."""
+_VALUES_COUNTED: Final = 100_000
 _BEST: Final = (None, Order.Desc)
 _ORDERS: Final = {
     Sort.NEWEST: ("newest", Order.Desc),
@@ -51,101 +50,120 @@ class Found:
 
 
 class IndexReader:
-    """Reads one index. Each question sees the newest commit, of whichever process."""
+    """Reads one index. Each question sees the newest commit, of whichever process; many threads may ask at once.
+
+    All raise IndexUnavailable where there is no index, or a damaged one.
+    """
 
     def __init__(self, root: Path) -> None:
-        self._index = open_index(root)
-        self._asking = Asking(self._index.schema)
-        self._segments = list_of_segments(root)
+        self._root = root
+        self._seeing = Seeing(root)
 
     @property
     def commit(self) -> tuple[int, int]:
         """Tells one state of the index from another, without a question to it: what `find` says next is as new."""
-        seen = self._segments.stat()
-        return seen.st_mtime_ns, seen.st_ino
+        stamp = self._seeing.stamp()
+        return stamp.modified_ns, stamp.inode
 
     @property
     def followed(self) -> int:
         """Up to which change of the database the index has followed; 0 for an empty one."""
-        self._index.reload()
-        searcher = self._index.searcher()
-        hits = searcher.search(Query.term_query(self._index.schema, "entry", NO_ENTRY), 1).hits
-        return int(searcher.doc(hits[0][1]).get_first("followed") or 0) if hits else 0
+        seen = self._seeing.newest()
+        with failures_told(self._root):
+            return _followed(seen)
 
     def better_spelling(self, typed: str) -> str:
         """What was typed with each word that no text has replaced by the nearest one that some has; empty for none."""
-        self._index.reload()
-        searcher = self._index.searcher()
-        words = [word for term in terms_of(typed) if not term.is_excluded for word in term.words]
-        better = [self._nearest(searcher, word) for word in words]
-        return " ".join(better) if better != words and all(better) else ""
-
-    def _nearest(self, searcher: tantivy.Searcher, word: str) -> str:
-        """The word itself where it is known, else the one most like it; empty where none is like it."""
-        if any(searcher.doc_freq(text, word) for text in (*WEIGHTS, PEOPLE)):
-            return word
-        known = Counter[str]()
-        for text in (*WEIGHTS, PEOPLE):
-            known.update(dict(searcher.terms_with_prefix(text, word[:1], limit=_CANDIDATES)))
-        near = [(likeness(word, other), count, other) for other, count in known.items()]
-        alike, _count, nearest = max(near, default=(0.0, 0, ""))
-        return nearest if alike >= _ALIKE else ""
+        seen = self._seeing.newest()
+        with failures_told(self._root):
+            return better_spelling(seen.searcher, typed)
 
     def entries_of_people(self, beginnings: Iterable[str], *, most: int, origin: str = "local") -> tuple[int, ...]:
         """The numbers of entries with people whose names have words that begin so, the newest first."""
-        self._index.reload()
-        searcher = self._index.searcher()
-        query = self._asking.people(map(fold, beginnings), origin=origin)
-        hits = searcher.search(query, most, count=False, order_by_field="newest").hits
-        return tuple(_numbers(searcher, "entry", [address for _key, address in hits]))
+        seen = self._seeing.newest()
+        with failures_told(self._root):
+            query = seen.asking.people(beginnings, origin=origin)
+            hits = seen.searcher.search(query, most, count=False, order_by_field="newest").hits
+            return tuple(_numbers(seen.searcher, "entry", [address for _key, address in hits]))
 
     def find(
-        self,
-        question: Question,
-        *,
-        facets: Sequence[str] = (),
-        synonyms: Mapping[str, Sequence[str]] | None = None,
-        among_many: Iterable[int] = (),
+        self, question: Question, *, facets: Sequence[str] = (), synonyms: Mapping[str, Sequence[str]] | None = None
     ) -> Found:
         """What a question finds, with the counts of some facets; facets and decades count as if not narrowed by."""
-        self._index.reload()
-        searcher = self._index.searcher()
-        known = tuple(among_many)
-
-        def query(without: str = "") -> Query:
-            return self._asking.query(question, without=without, synonyms=synonyms, among_many=known)
-
-        whole = query()
-        by, order = _ORDERS.get(question.sort) or (_BEST if question.words else _ORDERS[Sort.NEWEST])
-        first = (question.page - 1) * question.size
-        found = searcher.search(whole, question.size, offset=first, order_by_field=by, order=order)
-        free = [code for code in facets if not question.values_of(code)]
-        wanted: dict[str, Any] = {code: _terms(f"of_{code}", VALUES_SHOWN) for code in free}
-        if not question.span:
-            wanted["decade"] = _terms("decade", _DECADES)
-        counts = searcher.aggregate(whole, wanted) if facets else {}
-        if facets and question.span:
-            always = self._asking.query(replace(question, since="", until=""), synonyms=synonyms, among_many=known)
-            counts |= searcher.aggregate(always, {"decade": _terms("decade", _DECADES)})
-        for code in facets:
-            if code not in free:
-                counts |= searcher.aggregate(query(code), {code: _terms(f"of_{code}", VALUES_SHOWN)})
-        addresses = [address for _key, address in found.hits]
-        return Found(
-            entries=tuple(_numbers(searcher, "entry", addresses)),
-            total=int(getattr(found, "count")),  # noqa: B009 - there, but not in the types of tantivy
-            facets={code: _counted(counts[code]) for code in facets},
-            decades={int(each.value): each.count for each in _counted(counts["decade"])} if facets else {},
-            last=next(_numbers(searcher, "newest", addresses[-1:]), None),
-        )
+        seen = self._seeing.newest()
+        with failures_told(self._root):
+            asked = _Asked(seen, question, synonyms, rejected(seen, question, synonyms))
+            found = asked.hits()
+            counts = asked.counts(facets) if facets else {}
+            addresses = [address for _key, address in found.hits]
+            return Found(
+                entries=tuple(_numbers(seen.searcher, "entry", addresses)),
+                total=int(getattr(found, "count")),  # noqa: B009 - there, but not in the types of tantivy
+                facets={code: _counted(counts[code]) for code in facets},
+                decades={int(each.value): each.count for each in _counted(counts["decade"])} if facets else {},
+                last=next(_numbers(seen.searcher, "newest", addresses[-1:]), None),
+            )
 
     def values(
         self, question: Question, facet: str, *, most: int, synonyms: Mapping[str, Sequence[str]] | None = None
     ) -> tuple[Counted, ...]:
         """The most frequent values of one facet among what a question finds, counted as if not narrowed by it."""
-        self._index.reload()
-        query = self._asking.query(question, without=facet, synonyms=synonyms)
-        return _counted(self._index.searcher().aggregate(query, {facet: _terms(f"of_{facet}", most)})[facet])
+        seen = self._seeing.newest()
+        with failures_told(self._root):
+            asked = _Asked(seen, question, synonyms, rejected(seen, question, synonyms))
+            return _counted(asked.values(facet, most))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question to one state of the index."""
+
+    seen: Seen
+    question: Question
+    synonyms: Mapping[str, Sequence[str]] | None
+    rejected: Rejected
+
+    def hits(self) -> tantivy.SearchResult:
+        by, order = _ORDERS.get(self.question.sort) or (_BEST if self.question.words else _ORDERS[Sort.NEWEST])
+        first, size = (self.question.page - 1) * self.question.size, self.question.size
+        return self.seen.searcher.search(self._query(), size, offset=first, order_by_field=by, order=order)
+
+    def counts(self, facets: Sequence[str]) -> dict[str, Any]:
+        free = [code for code in facets if not self.question.values_of(code)]
+        wanted = {code: _terms(f"of_{code}", VALUES_SHOWN) for code in free}
+        decades = {"decade": _terms("decade", _DECADES)}
+        if self.question.span is None:
+            return self._aggregated(self._query(), {**wanted, **decades}) | self._counts_of_chosen(facets, free)
+        always = self._query(question=replace(self.question, since="", until=""))
+        counts = self._aggregated(self._query(), wanted) | self._aggregated(always, decades)
+        return counts | self._counts_of_chosen(facets, free)
+
+    def values(self, facet: str, most: int) -> Any:
+        """The most frequent values, and all that are chosen: these stand in the list whatever else does."""
+        query = self._query(without=facet)
+        told = self._aggregated(query, {facet: _terms(f"of_{facet}", most)})[facet]
+        shown = {each["key"] for each in told["buckets"]}
+        hidden = [value for value in self.question.values_of(facet) if value not in shown]
+        if hidden:
+            wanted = _terms(f"of_{facet}", len(hidden), include=hidden)
+            told["buckets"] += self._aggregated(query, {facet: wanted})[facet]["buckets"]
+        return told
+
+    def _counts_of_chosen(self, facets: Sequence[str], free: Sequence[str]) -> dict[str, Any]:
+        return {code: self.values(code, VALUES_SHOWN) for code in facets if code not in free}
+
+    def _query(self, without: str = "", question: Question | None = None) -> Query:
+        asked = question or self.question
+        return self.seen.asking.query(asked, without=without, synonyms=self.synonyms, rejected=self.rejected)
+
+    def _aggregated(self, query: Query, wanted: dict[str, Any]) -> dict[str, Any]:
+        return self.seen.searcher.aggregate(query, wanted) if wanted else {}
+
+
+def _followed(seen: Seen) -> int:
+    query = Query.term_query(seen.source.schema, "entry", NO_ENTRY)
+    hits = seen.searcher.search(query, 1).hits
+    return int(seen.searcher.doc(hits[0][1]).get_first("followed") or 0) if hits else 0
 
 
 def _numbers(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> Iterator[int]:
@@ -153,24 +171,10 @@ def _numbers(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocA
         yield int(number or NO_ENTRY)
 
 
-def _terms(name: str, size: int) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": size}}
+def _terms(name: str, size: int, **more: Any) -> dict[str, Any]:
+    """``segment_size``: each part of an index tells so many of its values, so that the sums are exact."""
+    return {"terms": {"field": name, "size": size, "segment_size": _VALUES_COUNTED, **more}}
 
 
 def _counted(told: Mapping[str, Any]) -> tuple[Counted, ...]:
     return tuple(Counted(str(each["key"]), int(each["doc_count"])) for each in told["buckets"])
-
-
-def likeness(one: str, other: str) -> float:
-    """The share of letter triples that two words have in common, 0 to 1, as PostgreSQL's pg_trgm counts them.
-
-    >>> likeness("salinity", "salinity"), round(likeness("salintiy", "salinity"), 2)
-    (1.0, 0.38)
-    """
-    first, second = _triples(one), _triples(other)
-    return len(first & second) / len(first | second)
-
-
-def _triples(word: str) -> set[str]:
-    padded = f"  {word} "
-    return {padded[place : place + 3] for place in range(len(padded) - 2)}

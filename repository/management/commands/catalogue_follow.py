@@ -1,21 +1,28 @@
 """``catalogue_follow``: keep the index of this machine up to the database."""
 
+import logging
 import signal
 import threading
 from argparse import ArgumentParser
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections, connection
 
-from repository.catalogue.index.folder import AnotherWriter
+from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable
 from repository.queries.catalogue_index import index_root
-from repository.services.following import Follower
+from repository.services.following import Follower, asked_anew
 from repository.services.rendering import fill_catalogue
+
+logger = logging.getLogger(__name__)
 
 LOOK_S: Final = 0.5
 """Between two looks where the database tells of no change."""
 PATIENCE_S: Final = 5.0
+LONGEST_S: Final = 300.0
+"""After failures, each of which doubles the patience."""
 
 
 class Command(BaseCommand):
@@ -29,32 +36,53 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         """Follow."""
+        if once:
+            self._once()
+            return
         stop = threading.Event()
-        if not once:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: stop.set())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        failures = 0
         while not stop.is_set():
             try:
                 fill_catalogue()
-                with Follower(index_root()) as follower:
-                    changes = follower.follow()
-                    if once:
-                        self.stdout.write(f"{changes} changes were followed.")
-                        return
-                    self._listen(follower, stop)
+                self._follow(index_root(), stop)
+                failures = 0
             except AnotherWriter:
-                if once:
-                    self.stdout.write("Another process follows already.")
-                    return
                 stop.wait(PATIENCE_S)
             except Error:
                 close_old_connections()
                 stop.wait(LOOK_S)
+            except IndexUnavailable:
+                failures += 1
+                logger.exception("catalogue.cannot-be-written failures=%s", failures)
+                _ask_anew_after(failures)
+                stop.wait(min(PATIENCE_S * 2**failures, LONGEST_S))
 
-    def _listen(self, follower: Follower, stop: threading.Event) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("LISTEN catalogue")
-        while not stop.is_set():
+    def _once(self) -> None:
+        try:
+            fill_catalogue()
+            with Follower(index_root()) as follower:
+                self.stdout.write(f"{follower.follow()} changes were followed.")
+        except AnotherWriter:
+            self.stdout.write("Another process follows already.")
+        except IndexUnavailable as problem:
+            raise CommandError(f"The index cannot be written: {problem.sentence}") from problem
+
+    def _follow(self, root: Path, stop: threading.Event) -> None:
+        """Until the end, or until another database stands where this one stood."""
+        with Follower(root) as follower:
             follower.follow()
-            for _told in connection.connection.notifies(timeout=LOOK_S, stop_after=1):
-                pass
+            with connection.cursor() as cursor:
+                cursor.execute("LISTEN catalogue")
+            while not stop.is_set() and index_root() == root:
+                follower.follow()
+                for _told in connection.connection.notifies(timeout=LOOK_S, stop_after=1):
+                    pass
+
+
+def _ask_anew_after(failures: int) -> None:
+    """What fails twice may be damaged where nobody looked yet: the next attempt begins anew, beside what is there."""
+    if failures == 2:
+        with suppress(Error, OSError):
+            asked_anew(index_root()).touch()

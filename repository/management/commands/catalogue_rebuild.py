@@ -1,11 +1,12 @@
 """``catalogue_rebuild``: the derived index anew from the database."""
 
 import time
+from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from repository.catalogue.index.folder import AnotherWriter
+from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable
 from repository.queries.catalogue_index import catalogue_reader, index_root
 from repository.services.following import Follower, asked_anew
 from repository.services.rendering import fill_catalogue
@@ -22,13 +23,21 @@ class Command(BaseCommand):
         """Ask whoever follows, or do it where nobody does."""
         fill_catalogue()
         root = index_root()
-        root.mkdir(parents=True, exist_ok=True)
         asked = asked_anew(root)
-        asked.touch()
-        while asked.exists():
-            try:
-                with Follower(root) as follower:
-                    follower.follow()
-            except AnotherWriter:
-                time.sleep(_LOOK_S)
-        self.stdout.write(f"The index is made anew, up to change {catalogue_reader().followed}.")
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            asked.touch()
+            while asked.exists():
+                _make_or_wait(root)
+            followed = catalogue_reader().followed
+        except (IndexUnavailable, OSError) as problem:
+            raise CommandError(f"The index cannot be written: {problem}") from problem
+        self.stdout.write(f"The index is made anew, up to change {followed}.")
+
+
+def _make_or_wait(root: Path) -> None:
+    try:
+        with Follower(root) as follower:
+            follower.follow()
+    except AnotherWriter:
+        time.sleep(_LOOK_S)

@@ -1,0 +1,1 @@
+"""The derived index: what it finds and counts."""
