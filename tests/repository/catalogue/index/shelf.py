@@ -19,7 +19,7 @@ HEAP = 15_000_000
 
 def dataset(title: str = "A dataset", *, language: str = "en", **known: Any) -> Findable:
     """What a dataset is found by; texts as plain words in its language, boxes as four sides, spans as two days."""
-    texts = {name: ((language, known.pop(name)),) for name in ("terms", "abstracts") if name in known}
+    texts: dict[str, Any] = {name: ((language, known.pop(name)),) for name in ("terms", "abstracts") if name in known}
     boxes = tuple(part for sides in known.pop("boxes", ()) for part in boxes_between(*sides))
     spans = tuple(Span(*days) for days in known.pop("spans", ()))
     return replace(PLAIN, titles=((language, title),), boxes=boxes, spans=spans, **texts, **known)
