@@ -23,6 +23,7 @@ CREATE = """
         REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION repository_catalogue_changed();
     INSERT INTO repository_cataloguechange (entry, number, at)
         SELECT id, nextval('repository_cataloguechange_numbers'), clock_timestamp() FROM repository_catalogueentry ORDER BY id;
+    INSERT INTO repository_catalogueepoch (id, key) VALUES (1, gen_random_uuid());
 """
 REMOVE = """
     DROP TRIGGER catalogue_added ON repository_catalogueentry;
