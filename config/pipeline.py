@@ -46,7 +46,11 @@ PIPELINE: dict[str, tuple[str, ...]] = {
         "repository.consumers.forget_pages",
     ),
     "events.sealed": ("archive.consumers.plan_copies",),
-    "previews.ordered": ("repository.consumers.make_previews", "repository.consumers.forget_pages"),
+    "previews.ordered": (
+        "repository.consumers.make_previews",
+        "repository.consumers.read_stations",
+        "repository.consumers.forget_pages",
+    ),
     # after publication
     "authors.written_to": ("repository.consumers.tell_authors",),
     "authors.unreachable": ("moderation.consumers.tell_unreachable",),

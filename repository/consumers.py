@@ -22,6 +22,7 @@ from repository.services.reservations import release_doi as _release_doi
 from repository.services.reservations import reserve_doi as _reserve_doi
 from repository.services.reservations import secure_doi, want_dois
 from repository.services.snapshots import freeze_dataset
+from repository.services.stations import read_stations as _read_stations
 
 __all__ = [
     "forget_pages",
@@ -33,6 +34,7 @@ __all__ = [
     "order_previews",
     "publish",
     "read_file",
+    "read_stations",
     "refresh_doi",
     "register",
     "register_withdrawal",
@@ -134,3 +136,8 @@ def order_previews(claim: Claim) -> None:
 def make_previews(claim: Claim) -> None:
     """``previews.ordered``: make previews of some files, and order the others."""
     _make_previews(claim=claim)
+
+
+def read_stations(claim: Claim) -> None:
+    """``previews.ordered``: read the stations of some files, and order the others."""
+    _read_stations(claim=claim)

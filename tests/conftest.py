@@ -86,6 +86,9 @@ READERS_AT_WORK = ("e2e", "faults", "road", "proposals", "inspection", "tus", "s
 MAKERS_AT_WORK = ("e2e", "faults", "previews")
 """Folders whose tests have previews of public files really made, each in a process of its own."""
 
+STATIONS_AT_WORK = ("e2e", "faults", "inside")
+"""Folders whose tests have the stations of public files really read, each in a process of its own."""
+
 
 @pytest.fixture(autouse=True)
 def _files_say_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +97,8 @@ def _files_say_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
         monkeypatch.setattr("repository.services.inspections.inspect", _says_nothing)
     if not set(MAKERS_AT_WORK) & set(request.path.parts):
         monkeypatch.setattr("repository.services.previews.make_apart", _shows_nothing)
+    if not set(STATIONS_AT_WORK) & set(request.path.parts):
+        monkeypatch.setattr("repository.services.stations.read_stations_apart", _shows_nothing)
 
 
 @pytest.fixture(autouse=True)

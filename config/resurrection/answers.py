@@ -21,7 +21,7 @@ from harvest.formats import FORMATS as PREFIXES
 from harvest.queries import harvest_sets
 from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
-from repository.models import Dataset, LayerFile, Preview, UsageMonth
+from repository.models import Dataset, LayerFile, Preview, StationReading, UsageMonth
 from repository.queries.sitemaps import sitemap_parts
 
 MOST_SEARCHED = 50
@@ -36,8 +36,8 @@ _CHANGING = (
 )
 """What every answer has anew: when it was made, until when a list may be taken up, tokens of forms."""
 
-_IN_NO_PACKAGE = (UsageMonth, Preview)
-"""What a page shows and no package holds: usage comes from a backup, previews are made again by a worker."""
+_IN_NO_PACKAGE = (UsageMonth, Preview, StationReading)
+"""What a page shows and no package holds: usage comes from a backup, a worker makes the others anew."""
 
 
 @dataclass(frozen=True, slots=True)

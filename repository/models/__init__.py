@@ -24,6 +24,7 @@ from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.preview import Preview
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
+from repository.models.station import Station, StationKind, StationReading
 from repository.models.template import Template, TemplateKind
 from repository.models.token import PersonalToken, TokenScope
 from repository.models.upload import Upload, UploadEnds, UploadKind, UploadPiece
@@ -78,6 +79,9 @@ __all__ = [
     "ReviewerLink",
     "Role",
     "Snapshot",
+    "Station",
+    "StationKind",
+    "StationReading",
     "Template",
     "TemplateKind",
     "TokenScope",

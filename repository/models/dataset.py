@@ -62,7 +62,7 @@ class Dataset(models.Model):
     datestamp = models.DateTimeField(null=True, blank=True)
     oai_sets = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     previewed_at = models.DateTimeField(null=True, blank=True)
-    """When previews of its files were made last: its page changes with them."""
+    """When previews of its files were made, or their stations read, last: its page changes with them."""
     first_published = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal_reason = models.TextField(blank=True)

@@ -34,8 +34,7 @@ from repository.queries.landing_parts import (
     People,
     Said,
 )
-from repository.queries.landing_stations import stations_of
-from repository.queries.preview_parts import StationsView
+from repository.queries.landing_stations import inside_link, stations_of
 from repository.queries.styled_citations import all_styles
 from repository.queries.usage import usage_of
 from repository.record.assess import readable_part
@@ -64,8 +63,8 @@ def public_landing(
     titles = dict(_titles(record))
     files = layer_file_list(dataset, shown, asked, is_open=is_open, titles=titles) if shown is not None else FileList()
     beds, layer_count = beds_of(dataset, current=shown, everything=all_layers)
+    stations = stations_of(dataset, shown if is_open else None)
     page = _page(PageKind.PUBLIC, dataset, record, edition, files)
-    stations = stations_of(dataset, shown) if is_open and shown is not None else StationsView()
     page = replace(
         page,
         place=replace(page.place, stations=stations),
@@ -74,6 +73,7 @@ def public_landing(
         is_newest=newest is None or shown == newest.fragment,
         beds=beds,
         layer_count=layer_count,
+        inside=inside_link(dataset, shown if is_open else None),
         documents=works.documents_of(record, dataset, shown if is_open else None),
         fair=fairness_of_layer(record, edition, dataset, shown),
         usage=usage_of(dataset.pk),

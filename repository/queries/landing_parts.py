@@ -250,6 +250,8 @@ class LandingPage:
     is_newest: bool = True
     beds: tuple[Bed, ...] = ()
     layer_count: int = 0
+    inside: Link | None = None
+    """To the stations in the files, with how many there are."""
     variables: tuple[VariableLine, ...] = ()
     lineage: Said | None = None
     quality: Said | None = None

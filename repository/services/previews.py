@@ -23,6 +23,7 @@ from repository.queries.layers import published_snapshots
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
 from repository.services.inspections import storable
+from repository.services.stations import lacks_stations
 
 logger = logging.getLogger(__name__)
 
@@ -81,9 +82,9 @@ def make_previews(*, claim: Claim) -> None:
 
 
 def _order(publication: Publication) -> bool:
-    """In a lane of their own: whatever else happens to a dataset does not wait behind its previews."""
+    """Previews, and stations: in a lane of their own, so that nothing else of a dataset waits behind them."""
     dataset = publication.dataset
-    if not _is_open(dataset) or not _wanted(dataset).exists():
+    if not _is_open(dataset) or not (_wanted(dataset).exists() or lacks_stations(dataset)):
         return False
     record_event("previews.ordered", subject=publication, lane=f"previews:{dataset.pk}")
     return True

@@ -13,7 +13,11 @@ ALL_DATASETS: Final = "datasets"
 """The name that proxies keep everything of every dataset under."""
 
 TIMEOUT_S: Final = 5.0
-_RENDERS: Final = ("repository.consumers.render_again", "repository.consumers.make_previews")
+_RENDERS: Final = (
+    "repository.consumers.render_again",
+    "repository.consumers.make_previews",
+    "repository.consumers.read_stations",
+)
 
 
 def key_of_dataset(suffix: str) -> str:

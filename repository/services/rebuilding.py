@@ -37,6 +37,7 @@ from repository.services.rebuilt_trail import (
     write_events,
     write_renditions,
 )
+from repository.services.stations import forget_stations
 from repository.services.told import digest_of_renditions, told_of_renditions
 
 _SHOWN = (*PUBLISHED, "renditions.renewed", "dataset.withdrawn")
@@ -115,6 +116,7 @@ def _brought_up(known: Dataset, told: dict[str, Any]) -> Dataset:
         Rendition.objects.filter(dataset=dataset).delete()
         CatalogueEntry.objects.filter(dataset=dataset).delete()
         Preview.objects.filter(file__dataset=dataset).delete()
+        forget_stations(dataset)
     return dataset
 
 

@@ -30,6 +30,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /search/?",
         "Disallow: /search/values",
         "Disallow: /datasets/*/zip$",
+        "Disallow: /datasets/*/inside/?",
         "Disallow: /datasets/*/contact/",
     ]
     return _lasting("\n".join([*lines, "", f"Sitemap: {_absolute('sitemap')}", ""]), "text/plain; charset=utf-8")

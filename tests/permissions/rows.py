@@ -25,6 +25,7 @@ from tests.permissions.rules import (
     sealed_package,
     sends,
     signed_in,
+    stations,
     step,
     submitted_file,
     whole_package,
@@ -63,6 +64,7 @@ ROWS: Final[dict[str, Row]] = {
     },
     **{name: Row(public_bytes, of_dataset=True) for name in ("file", "layer-zip")},
     "preview": Row(no_picture, of_dataset=True),
+    "inside": Row(stations, of_dataset=True),
     "dataset-contact": Row(public_page, lambda a, s: LET_IN if s in PUBLIC else public_page(a, s), of_dataset=True),
     "dataset-withdraw": Row(withdraw(200), withdraw(LET_IN), of_dataset=True),
     # one's own account

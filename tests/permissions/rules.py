@@ -72,6 +72,11 @@ def no_picture(actor: str, state: str) -> int:
     return 403 if state in ("embargoed", "restricted") else 410 if state == "withdrawn" else 404
 
 
+def stations(actor: str, state: str) -> int:
+    """The stations of files are for whoever may have the files without an account."""
+    return 403 if state in ("embargoed", "restricted") else public_page(actor, state)
+
+
 def doi(actor: str, state: str) -> int:
     """A DOI leads to the page, and to the tombstone too."""
     return 302 if state in PUBLIC or state == "withdrawn" else 404

@@ -17,7 +17,7 @@ ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
 OF_A_DATASET = (
     *("landing", "layer", "file", "layer-zip", "preview", "manifest", "export", "linkset", "citation-html", "usage"),
-    *("doi", "dataset-contact", "dataset-withdraw"),
+    *("doi", "dataset-contact", "dataset-withdraw", "inside"),
 )
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
 
@@ -29,7 +29,7 @@ def expected(name: str, actor: str, stage: str) -> int:
         (stage == "draft", 404),
         (name == "doi", 302),
         (stage == "withdrawn", 410),
-        (name == "preview" and stage != "public", 403),
+        (name in ("preview", "inside") and stage != "public", 403),
         (name == "dataset-withdraw" and actor not in ("moderator", "operator"), 403),
         (name in ("file", "layer-zip") and stage != "public" and actor not in ("depositor", "moderator"), 403),
     )
