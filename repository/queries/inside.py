@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from repository.catalogue.findable import variable_name
-from repository.catalogue.question import LAST_PAGE
 from repository.maps.box import Box
 from repository.maps.place import box_text
 from repository.models import Dataset, Station, StationKind
@@ -30,7 +29,7 @@ from repository.queries.stations import (
 from repository.record.canonical import parse
 from repository.record.model import Record
 from repository.stations.question import InsideQuestion, inside_string
-from repository.templatetags.formatting import day_text, number_text
+from repository.templatetags.formatting import day_text, metres_text, number_text
 from repository.templatetags.plates import letters
 
 PAGE_SIZE: Final = 50
@@ -94,7 +93,7 @@ class InsidePage:
     @property
     def has_more(self) -> bool:
         """Whether there is a page after this one."""
-        return self.end < self.total and self.question.asked.page < LAST_PAGE
+        return self.end < self.total and self.question.asked.page < self.question.asked.last_page
 
 
 class Inside:
@@ -192,7 +191,7 @@ def _rows(inside: Inside, shown: Sequence[Station]) -> Iterator[StationRow]:
             kind=str(kinds[each.kind]),
             place=_place(each),
             when=_when(each),
-            depth=depth_words(each.top, each.bottom),
+            depth="" if each.top is None else metres_text((each.top, each.bottom)),
             variables=", ".join(labels.get(name, name) for name in each.variables),
             observations=each.observations,
             file=path,
@@ -216,15 +215,6 @@ def _place(station: Station) -> str:
 def _when(station: Station) -> str:
     ends = dict.fromkeys(day_text(each[:10]) for each in (station.begin, station.end) if each)
     return " – ".join(ends)
-
-
-def depth_words(top: float | None, bottom: float | None) -> str:
-    """`2 – 100 m`, in the reader's language; heights stay below zero."""
-    if top is None or bottom is None:
-        return ""
-    ends = dict.fromkeys(f"{round(each, 1):g}" for each in (top, bottom))
-    decimal = letters().decimal
-    return _("%(depths)s m") % {"depths": " – ".join(each.replace(".", decimal).replace("-", "−") for each in ends)}
 
 
 def _file_choices(files: Sequence[StationFile], question: InsideQuestion) -> Iterator[Choice]:
