@@ -15,11 +15,11 @@ from repository.catalogue.kept import from_json
 from repository.catalogue.question import Question
 from repository.catalogue.words import TermKind, terms_of
 from repository.models import AccessPolicy, CatalogueEntry, Dataset, Pole
+from repository.queries.periods import period_text
 from repository.queries.search_marks import Marking
 from repository.queries.search_names import facet_views, value_name
 from repository.queries.search_parts import Fewer, Hit, Results
 from repository.queries.search_synonyms import synonyms_of
-from repository.templatetags.formatting import day_text
 
 _SHOWN_BOXES: Final = 4
 _MOST_LEFT_OUT: Final = 5
@@ -95,7 +95,7 @@ def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], marking: Marking, unt
         published=entry.published,
         modified=entry.modified,
         period=entry.period,
-        period_words=_period_words(entry.period),
+        period_words=period_text(entry.period),
         depth=found_by.depth,
         forms=found_by.facets.get("filetype", ()),
         access=AccessPolicy.OPEN.value if is_open else entry.access,
@@ -105,12 +105,3 @@ def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], marking: Marking, unt
         title_parts=marking.parts(entry.title),
         form_names=tuple(value_name("filetype", form, poles) for form in found_by.facets.get("filetype", ())),
     )
-
-
-def _period_words(kept: str) -> str:
-    """``2019-01 / 2026-10`` as a reader writes it, one day once; a name of a period stays as it is."""
-    return ", ".join(" – ".join(dict.fromkeys(map(_end_words, each.split(" / ")))) for each in kept.split(", "))
-
-
-def _end_words(end: str) -> str:
-    return "…" if end == ".." else day_text(end)

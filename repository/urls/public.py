@@ -11,6 +11,7 @@ from repository.views import (
     inside,
     layer_zip,
     linkset,
+    nearby,
     places,
     previews,
     public,
@@ -23,6 +24,7 @@ from repository.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("search/values", search_values.search_values, name="search-values"),
+    path("search/nearby/", nearby.search_nearby, name="search-nearby"),
     path("vocabularies/search", concepts.concepts, name="concepts"),
     path("places/search", places.places, name="places"),
     path("doi/<str:prefix>/<path:suffix>", public.doi, name="doi"),
@@ -32,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/files/<int:fragment>/<path:name>", files.file, name="file"),
     path("datasets/<str:suffix>/previews/<int:number>", previews.preview, name="preview"),
     path("datasets/<str:suffix>/inside/", inside.inside, name="inside"),
+    path("datasets/<str:suffix>/nearby/", nearby.nearby, name="nearby"),
     path("datasets/<str:suffix>/usage", usage.usage, name="usage"),
     path("datasets/<str:suffix>/manifest", export.manifest, name="manifest"),
     path("datasets/<str:suffix>/export/linkset", linkset.linkset, name="linkset"),

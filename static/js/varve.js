@@ -8,10 +8,11 @@ import { startLayers } from "./layers.js";
 import { startLive } from "./live.js";
 import { startPlaces } from "./map_start.js";
 import { startMenus } from "./menu.js";
+import { startNearby } from "./nearby.js";
 import { startProposals } from "./proposals.js";
 import { startSearches } from "./search_start.js";
 import { startUploads } from "./upload.js";
 
-for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startProposals, startConcepts, startAgents, startPlaces, startSearches]) {
+for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startNearby, startProposals, startConcepts, startAgents, startPlaces, startSearches]) {
   start(document);
 }

@@ -34,7 +34,7 @@ from tests.permissions.rules import (
 
 _FOR_ALL: Final = (
     "home about help legal privacy contact accessibility preservation agreement healthz search concepts places "
-    "robots sitemap sitemap-pages sitemap-part api-catalog security "
+    "search-nearby robots sitemap sitemap-pages sitemap-part api-catalog security "
     "account_inactive account_email_verification_sent account_reset_password_done account_reset_password_from_key_done"
 )
 _API_FOR_ALL: Final = "root schema docs poles vocabularies agreement record-schema"
@@ -60,7 +60,7 @@ ROWS: Final[dict[str, Row]] = {
     "doi": Row(doi, of_dataset=True),
     **{
         name: Row(public_page, of_dataset=True)
-        for name in ("landing", "layer", "manifest", "export", "linkset", "citation-html", "usage")
+        for name in ("landing", "layer", "manifest", "export", "linkset", "citation-html", "usage", "nearby")
     },
     **{name: Row(public_bytes, of_dataset=True) for name in ("file", "layer-zip")},
     "preview": Row(no_picture, of_dataset=True),

@@ -6,10 +6,11 @@ from typing import Any, Final
 import tantivy
 
 from repository.catalogue.boxes import few
+from repository.catalogue.cells import filed_boxes, filed_spans
 from repository.catalogue.extents import Extents
 from repository.catalogue.facets import FACETS
 from repository.catalogue.findable import Findable
-from repository.catalogue.index.fields import CALLED, MANY_BOXES, MANY_SPANS, MOST_SPANS, PEOPLE, STEMMED
+from repository.catalogue.index.fields import CALLED, MANY_BOXES, MANY_SPANS, MOST_SPANS, PEOPLE, SQUARES, STEMMED, STRETCHES
 from repository.catalogue.spans import EARLIEST, LATEST, Span, year_of_day
 from repository.catalogue.words import identifier_of, pieces_of, words_of
 
@@ -40,6 +41,8 @@ def document_of(entry: int, found_by: Findable, schema: tantivy.Schema) -> tanti
         values |= {**has_many, "extents": Extents(found_by.boxes, found_by.spans).packed()}
     if found_by.depth:
         values |= {"top": float(found_by.depth[0]), "bottom": float(found_by.depth[1])}
+    values[SQUARES] = sorted(filed_boxes(boxes))
+    values[STRETCHES] = sorted(filed_spans(spans))
     values["decade"] = sorted(set(_decades(found_by.spans)))
     values["newest"] = newest_order(entry, found_by)
     values["title_order"] = _title_order(found_by.titles[0][1] if found_by.titles else "")

@@ -7,7 +7,7 @@ import tantivy
 from repository.catalogue.boxes import MOST_SLOTS
 from repository.catalogue.facets import FACETS
 
-LAYOUT: Final = "2"
+LAYOUT: Final = "3"
 """Names the folder of the index: another layout is another folder, made anew from the database."""
 
 STEMMED: Final = {"en": "English", "fr": "French"}
@@ -27,6 +27,9 @@ MANY_SPANS: Final = "many_spans"
 _LONGEST: Final = 80
 """Bytes of a word that is kept."""
 SIDES: Final = ("west", "south", "east", "north")
+SQUARES: Final = "squares"
+STRETCHES: Final = "stretches"
+"""Words of `repository.catalogue.cells` by which neighbours in space and time are found."""
 NO_ENTRY: Final = 0
 """The number of the one document that is no entry: it holds how far the index has followed the database."""
 
@@ -56,6 +59,8 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("decade", tokenizer_name="raw", index_option="basic", fast=True)
     for many in (MANY_BOXES, MANY_SPANS):
         builder.add_boolean_field(many, indexed=True, fast=True)
+    for filed in (SQUARES, STRETCHES):
+        builder.add_text_field(filed, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("extents", stored=True)
     builder.add_integer_field("newest", fast=True)
     builder.add_text_field("title_order", tokenizer_name="raw", index_option="basic", fast=True)

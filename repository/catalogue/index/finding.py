@@ -8,10 +8,12 @@ from typing import Any, Final
 import tantivy
 from tantivy import Order, Query
 
+from repository.catalogue.closeness import Reach, Whereabouts
 from repository.catalogue.index.asking import Rejected
 from repository.catalogue.index.exact import rejected
 from repository.catalogue.index.fields import NO_ENTRY
 from repository.catalogue.index.folder import failures_told
+from repository.catalogue.index.near import neighbours
 from repository.catalogue.index.seeing import Seeing, Seen
 from repository.catalogue.index.spelling import better_spelling
 from repository.catalogue.question import Question, Sort
@@ -71,6 +73,12 @@ class IndexReader:
         seen = self._seeing.newest()
         with failures_told(self._root):
             return _followed(seen)
+
+    def near(self, here: Whereabouts, *, reach: Reach, without: int = NO_ENTRY) -> tuple[int, ...]:
+        """The numbers of the closest entries in space and time, closest first, but for one of them."""
+        seen = self._seeing.newest()
+        with failures_told(self._root):
+            return neighbours(seen.searcher, seen.source.schema, here, reach=reach, without=without)
 
     def better_spelling(self, typed: str) -> str:
         """What was typed with each word that no text has replaced by the nearest one that some has; empty for none."""

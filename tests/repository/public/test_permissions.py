@@ -17,7 +17,7 @@ ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
 OF_A_DATASET = (
     *("landing", "layer", "file", "layer-zip", "preview", "manifest", "export", "linkset", "citation-html", "usage"),
-    *("doi", "dataset-contact", "dataset-withdraw", "inside"),
+    *("doi", "dataset-contact", "dataset-withdraw", "inside", "nearby"),
 )
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
 
@@ -120,7 +120,7 @@ def test_pages_for_all_are_open_to_all(actors: dict[str, Client], broker: str) -
 
 def test_no_address_of_these_rooms_is_left_out_of_the_matrix() -> None:
     named = {pattern.name for pattern in _patterns(public_urls.urlpatterns)}
-    assert named == {*OF_A_DATASET, "search", "search-values", "concepts", "places"}
+    assert named == {*OF_A_DATASET, "search", "search-values", "search-nearby", "concepts", "places"}
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
