@@ -29,9 +29,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [
         "Disallow: /search/?",
         "Disallow: /search/values",
+        "Disallow: /search/nearby/",
         "Disallow: /datasets/*/zip$",
         "Disallow: /datasets/*/inside/?",
         "Disallow: /datasets/*/contact/",
+        "Disallow: /datasets/*/nearby/",
     ]
     return _lasting("\n".join([*lines, "", f"Sitemap: {_absolute('sitemap')}", ""]), "text/plain; charset=utf-8")
 

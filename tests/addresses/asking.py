@@ -4,7 +4,9 @@ from typing import Final
 
 from django.db import connection
 
-ASIDE: Final = frozenset({"django_session", "varve_cache", "varve_registries", "django_migrations", "repository_catalogueepoch"})
+ASIDE: Final = frozenset(
+    {"django_session", "varve_cache", "varve_registries", "django_migrations", "repository_catalogueepoch"}
+)
 """Tables that every visit may write to: the first question to the catalogue names the life of its database."""
 
 
