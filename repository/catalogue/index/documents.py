@@ -10,7 +10,16 @@ from repository.catalogue.cells import filed_boxes, filed_spans
 from repository.catalogue.extents import Extents
 from repository.catalogue.facets import FACETS
 from repository.catalogue.findable import Findable
-from repository.catalogue.index.fields import CALLED, MANY_BOXES, MANY_SPANS, MOST_SPANS, PEOPLE, SQUARES, STEMMED, STRETCHES
+from repository.catalogue.index.fields import (
+    CALLED,
+    MANY_BOXES,
+    MANY_SPANS,
+    MOST_SPANS,
+    PEOPLE,
+    SQUARES,
+    STEMMED,
+    STRETCHES,
+)
 from repository.catalogue.spans import EARLIEST, LATEST, Span, year_of_day
 from repository.catalogue.words import identifier_of, pieces_of, words_of
 

@@ -5,14 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import tantivy
 
 from repository.catalogue.boxes import boxes_between
 from repository.catalogue.closeness import Reach, Surroundings, Whereabouts
 from repository.catalogue.findable import Findable
 from repository.catalogue.index import near
-from repository.catalogue.index.folder import open_index, writing
-from repository.catalogue.index.near import neighbours
+from repository.catalogue.index.finding import IndexReader
+from repository.catalogue.index.folder import IndexWriter, make_present, new_folder
 from repository.catalogue.spans import EARLIEST, LATEST, Span
 
 TODAY = date(2026, 11, 21).toordinal()
@@ -44,42 +43,45 @@ def _stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> tantivy.Index:
-    """Four hundred datasets."""
-    root = tmp_path_factory.mktemp("index")
-    opened = open_index(root)
-    with writing(root, opened, heap=16 * 1024 * 1024) as writer:
-        for number in range(1, 401):
-            writer.add(number, one(number))
-        writer.commit(1)
-    opened.reload()
-    return opened
+def reader(tmp_path_factory: pytest.TempPathFactory) -> IndexReader:
+    """Of four hundred datasets."""
+    return filled(tmp_path_factory.mktemp("index"), 400)
 
 
-def test_the_index_names_those_that_a_comparison_with_all_names(index: tantivy.Index) -> None:
+def filled(root: Path, count: int) -> IndexReader:
+    folder = new_folder(root)
+    writer = IndexWriter(folder, heap=16 * 1024 * 1024)
+    for number in range(1, count + 1):
+        writer.add(number, one(number))
+    writer.commit(1)
+    writer.close()
+    make_present(root, folder)
+    return IndexReader(root)
+
+
+def test_the_index_names_those_that_a_comparison_with_all_names(reader: IndexReader) -> None:
     is_met = 0
     for number in range(1, 60):
         here = whereabouts(one(number))
         surroundings = Surroundings(here, REACH)
         scores = {other: surroundings.score(whereabouts(one(other))) for other in range(1, 401) if other != number}
         best = sorted((other for other in scores if scores[other]), key=lambda other: (-scores[other], other))
-        assert neighbours(index, here, reach=REACH, without=number) == tuple(best[: near.ENOUGH]), number
+        assert reader.near(here, reach=REACH, without=number) == tuple(best[: near.ENOUGH]), number
         is_met += bool(best)
     assert is_met > 40
 
 
-def test_a_dataset_without_place_has_no_neighbours_and_is_none(index: tantivy.Index) -> None:
-    assert neighbours(index, whereabouts(one(17)), reach=REACH) == ()
+def test_a_dataset_without_place_has_no_neighbours_and_is_none(reader: IndexReader) -> None:
+    assert reader.near(whereabouts(one(17)), reach=REACH) == ()
     everywhere = Whereabouts(boxes_between(-180, -90, 180, 90))
-    assert not {17, 34, 51} & set(neighbours(index, everywhere, reach=REACH))
+    assert not {17, 34, 51} & set(reader.near(everywhere, reach=REACH))
 
 
-def test_of_very_many_it_looks_at_a_bounded_number(index: tantivy.Index, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_it_looks_at_a_bounded_number(reader: IndexReader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(near, "MOST_CANDIDATES", 5)
     here = Whereabouts(boxes_between(4, 42, 5, 43), (Span(TODAY - 3000, TODAY),))
-    assert 1 <= len(neighbours(index, here, reach=REACH)) <= 15
+    assert 1 <= len(reader.near(here, reach=REACH)) <= 15
 
 
 def test_an_empty_index_names_nobody(tmp_path: Path) -> None:
-    empty = open_index(tmp_path)
-    assert neighbours(empty, Whereabouts(boxes_between(0, 0, 1, 1)), reach=REACH) == ()
+    assert filled(tmp_path, 0).near(Whereabouts(boxes_between(0, 0, 1, 1)), reach=REACH) == ()
