@@ -49,11 +49,20 @@ def search_catalogue(question: Question, *, reader: IndexReader, with_facets: bo
         facets=facet_views(found.facets, question, poles) if with_facets else (),
         decades=found.decades,
         elsewhere=reader.find(words_alone, synonyms=synonyms).total if is_narrowed else 0,
-        instead=reader.better_spelling(question.words) if is_nothing else "",
+        instead=_instead(question, reader) if is_nothing else None,
         fewer=_fewer(question, reader, synonyms) if is_nothing else (),
         rest=found.total - (question.page - 1) * question.size - len(found.entries),
         last=found.last,
     )
+
+
+def _instead(question: Question, reader: IndexReader) -> Question | None:
+    """The question in a better spelling that finds something; without its filters where with them there is nothing."""
+    words = reader.better_spelling(question.words)
+    if not words:
+        return None
+    better = replace(question, words=words, page=1)
+    return better if reader.find(better, synonyms=synonyms_of(words)).total else Question(words=words)
 
 
 def _fewer(question: Question, reader: IndexReader, synonyms: Synonyms) -> tuple[Fewer, ...]:

@@ -70,7 +70,7 @@ class Fewer:
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of what was found. Where that is nothing: ``elsewhere`` is how many there are by the words alone,
-    ``instead`` a better spelling, ``fewer`` what there is without one of the words.
+    ``instead`` the question in a better spelling, ``fewer`` what there is without one of the words.
 
     ``rest``: how many come after this page; ``last``: what they come ``after`` in the order by date.
     """
@@ -81,7 +81,7 @@ class Results:
     facets: tuple[FacetView, ...]
     decades: Mapping[int, int]
     elsewhere: int = 0
-    instead: str = ""
+    instead: Question | None = None
     fewer: tuple[Fewer, ...] = ()
     rest: int = 0
     last: int | None = None

@@ -59,6 +59,6 @@ def _context(results: Results) -> dict[str, object]:
         "json_url": query_string(question, form="json"),
         "atom_url": query_string(newest_first(question), form="atom"),
         "everywhere_url": query_string(Question(words=question.words)),
-        "instead_url": query_string(replace(question, words=results.instead)) if results.instead else "",
+        "instead_url": query_string(results.instead) if results.instead else "",
         "fewer": [(each, query_string(replace(question, words=each.words, page=1))) for each in results.fewer],
     }
