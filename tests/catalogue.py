@@ -1,7 +1,9 @@
 """Questions to the catalogue, and entries in it, for tests."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -32,6 +34,17 @@ def make_entries(count: int, *, title: str = "Title {}", ends: date | None = Non
     CatalogueEntry.objects.bulk_create(
         _entry(title.format(n), f"{prefix}{n}", last - timedelta(days=n)) for n in range(count)
     )
+
+
+def make_entry(title: str, *, day: int = 0, **found_by: Any) -> CatalogueEntry:
+    """One entry, published so many days ago, with what a `Findable` says of it beside its title."""
+    published = timezone.now().date() - timedelta(days=day)
+    identifier = f"10.5072/{title.casefold().replace(' ', '-')}"[:200]
+    plain = Findable(
+        ((("en", title),)), (), (), (), (identifier,), {"year": (str(published.year),)}, published=published
+    )
+    told = as_json(replace(plain, **found_by))
+    return CatalogueEntry.objects.create(identifier=identifier, title=title, published=published, found_by=told)
 
 
 def _entry(title: str, identifier: str, published: date) -> CatalogueEntry:

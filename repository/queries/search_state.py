@@ -30,9 +30,19 @@ class SearchState(NamedTuple):
 
 def search_state() -> SearchState:
     """The state of now."""
+    row = _row()
+    if row is None:
+        catalogue_index.index_root()
+        row = _row()
+    epoch, poles = row or ("", "")
+    root = Path(settings.CATALOGUE_INDEX) / str(epoch)
+    reader = catalogue_index.opened(root)
+    return SearchState(root, reader, reader.commit, poles or "")
+
+
+def _row() -> tuple[str, str | None] | None:
+    """The life of the database and the disciplines; nothing in its first moment."""
     with connection.cursor() as cursor:
         cursor.execute(_QUERY)
-        row = cursor.fetchone()
-    root = Path(settings.CATALOGUE_INDEX) / str(row[0]) if row else catalogue_index.index_root()
-    reader = catalogue_index.opened(root)
-    return SearchState(root, reader, reader.commit, (row[1] or "") if row else "")
+        found: tuple[str, str | None] | None = cursor.fetchone()
+    return found
