@@ -24,6 +24,7 @@ from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.preview import Preview
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
+from repository.models.saved_search import SavedSearch
 from repository.models.station import Station, StationKind, StationReading
 from repository.models.template import Template, TemplateKind
 from repository.models.token import PersonalToken, TokenScope
@@ -78,6 +79,7 @@ __all__ = [
     "Rendition",
     "ReviewerLink",
     "Role",
+    "SavedSearch",
     "Snapshot",
     "Station",
     "StationKind",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import account, renewal, tokens
+from repository.views import account, renewal, saved_searches, tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", account.profile, name="profile"),
@@ -10,4 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("close/", account.close, name="account-close"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:token_id>/revoke/", tokens.revoke, name="token-revoke"),
+    path("searches/", saved_searches.searches, name="saved-searches"),
+    path("searches/new/", saved_searches.new, name="saved-search-new"),
+    path("searches/<int:search_id>/", saved_searches.opened, name="saved-search"),
+    path("searches/<int:search_id>/rename/", saved_searches.rename, name="saved-search-rename"),
+    path("searches/<int:search_id>/renew/", saved_searches.renew, name="saved-search-renew"),
+    path("searches/<int:search_id>/delete/", saved_searches.delete, name="saved-search-delete"),
 ]

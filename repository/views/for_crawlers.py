@@ -16,7 +16,8 @@ from repository.queries.sitemaps import datasets_of_part, sitemap_parts
 
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _ROOMS: Final = (
-    "/accounts/", "/admin/", "/deposits/", "/i18n/", "/invitation/", "/moderation/", "/operations/", "/review/",
+    "/accounts/", "/admin/", "/deposits/", "/feeds/", "/i18n/", "/invitation/", "/moderation/", "/operations/",
+    "/review/",
 )  # fmt: skip
 _API_CATALOG: Final = "https://www.rfc-editor.org/info/rfc9727"
 _LAST_PART: Final = 10**9

@@ -15,6 +15,7 @@ from repository.models import (
     PersonalToken,
     ReviewerLink,
     Role,
+    SavedSearch,
 )
 from repository.queries.sitemaps import PER_PART
 
@@ -53,6 +54,8 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "object_id": mail.pk,
         "path": "oxygen.csv",
         "token_id": PersonalToken.objects.get().pk,
+        "search_id": SavedSearch.objects.get().pk,
+        "feed_key": SavedSearch.objects.get().feed,
         "content_type_id": 1,
         "app_label": "account",
         "url": "nothing/",

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
+from repository.catalogue.question import Question
 from repository.lifecycle import DatasetState
 from repository.models import (
     AllowanceRequest,
@@ -24,6 +25,7 @@ from repository.models import (
 from repository.queries.catalogue_index import index_root
 from repository.services.corrections import begin_correction
 from repository.services.reviewer_links import make_link
+from repository.services.saved_searches import save_search
 from repository.services.tokens import make_token
 from tests.addresses.parts import parts_of
 from tests.driver import run_everything_due
@@ -106,6 +108,7 @@ def _made() -> Scene:
     datasets = _datasets(people["author"], people["moderator"])
     _ask_for_room(people["author"], datasets["draft"])
     make_token(actor=people["author"], name="Buoys", scopes=["deposits:read"], days=30)
+    save_search(actor=people["author"], name="Oxygen", question=Question(words="oxygen"))
     for dataset in datasets.values():
         Grant.objects.create(person=people["co_author"], role=Role.CO_AUTHOR, deposit_id=dataset.deposit_id)
         Grant.objects.create(person=people["reader"], role=Role.READER, deposit_id=dataset.deposit_id)

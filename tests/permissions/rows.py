@@ -73,6 +73,14 @@ ROWS: Final[dict[str, Row]] = {
     "account-close": Row(signed_in(302), signed_in(LET_IN)),
     "tokens": Row(signed_in(), signed_in(LET_IN)),
     "token-revoke": Row(always(405), named("author", status=LET_IN, others=404)),
+    "saved-searches": Row(signed_in(), signed_in(405)),
+    "saved-search-new": Row(signed_in(), signed_in(LET_IN)),
+    "saved-search": Row(named("author", status=302, others=404), signed_in(405)),
+    **{
+        f"saved-search-{name}": Row(always(405), named("author", status=LET_IN, others=404))
+        for name in ("rename", "renew", "delete")
+    },
+    "saved-search-feed": Row(always(200)),
     # the API: a cookie opens nothing of it; tokens: tests/repository/api/test_permissions.py
     **{f"api-{name}": Row(always(200)) for name in _API_FOR_ALL.split()},
     **{f"api-{name}": Row(always(401), always(401)) for name in _API.split()},

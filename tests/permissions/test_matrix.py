@@ -79,8 +79,9 @@ def test_a_link_opens_what_it_is_for_and_changes_nothing(scene: Scene, browsers:
         assert everything_stored() == before
 
 
-MARKED_BY_READING = {"moderation-review", "account_confirm_email", "account_logout"}
-"""That a moderator has read a version is noted; a mail's link confirms when its page is opened, or asks to."""
+MARKED_BY_READING = {"moderation-review", "saved-search", "account_confirm_email", "account_logout"}
+"""That a moderator has read a version is noted, and that somebody looked at a saved search; a mail's link confirms when
+its page is opened, or asks to."""
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))

@@ -85,6 +85,11 @@ class Asking:
         begun = [query for term in terms if (query := self._met(PEOPLE, term, "plain", 1.0))]
         return self._all([*begun, Query.term_query(self._schema, "of_origin", origin)])
 
+    def newer(self, query: Query, entry: int) -> Query:
+        """The query, of the entries that were numbered after one alone."""
+        later = Query.range_query(self._schema, "entry", FieldType.Unsigned, entry + 1, None)
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, later)])
+
     def _words(self, typed: str, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[Occur, Query]]:
         terms = terms_of(typed)
         if typed and not terms:

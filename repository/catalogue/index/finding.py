@@ -112,6 +112,17 @@ class IndexReader:
                 last=next(_numbers(seen.searcher, "newest", addresses[-1:]), None),
             )
 
+    def count(
+        self, question: Question, *, synonyms: Mapping[str, Sequence[str]] | None = None, newer_than: int | None = None
+    ) -> int:
+        """How many a question finds; of these only the entries with a higher number than ``newer_than``."""
+        self._index.reload()
+        query = self._asking.query(question, synonyms=synonyms)
+        if newer_than is not None:
+            query = self._asking.newer(query, newer_than)
+        found = self._index.searcher().search(query, 1)
+        return int(getattr(found, "count"))  # noqa: B009 - as above
+
     def values(
         self, question: Question, facet: str, *, most: int, synonyms: Mapping[str, Sequence[str]] | None = None
     ) -> tuple[Counted, ...]:
