@@ -17,7 +17,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 
 SPECTACULAR: dict[str, Any] = {
-    "DESCRIPTION": "The deposit room for programs.",
+    "DESCRIPTION": "The deposit room and the catalogue for programs.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",

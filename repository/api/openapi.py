@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from repository.api.base import OpenView
 from repository.api.bodies import OF_RECORD
 from repository.api.problems import MEDIA_TYPE
+from repository.api.shapes import search
 from repository.record.model import Record
 
 MEDIA: Final = "application/vnd.oai.openapi+json"
@@ -49,6 +50,7 @@ TAGS: Final = {
     "reviewer_links": "Private links for reviewers",
     "submissions": "Submitting",
     "review_api": "Reviews",
+    "search": search.TAG,
     "terms": "The site",
 }
 """Module of the view -> the heading its operations stand under, in this order."""
@@ -118,13 +120,14 @@ def document() -> dict[str, Any]:
 
 def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """What drf-spectacular calls at the end: the record's schema, and the problems that every operation may answer."""
-    result["components"]["schemas"] |= {"Problem": PROBLEM, **dict(_record_schemas())}
+    result["components"]["schemas"] |= {"Problem": PROBLEM, **search.SHAPES, **dict(_record_schemas())}
     result["components"]["schemas"] = dict(sorted(result["components"]["schemas"].items()))
     result["components"]["responses"] = {"Problem": _problem()}
     for operations in result["paths"].values():
         for method in _METHODS:
             if method in operations:
                 _say_problems(method, operations[method])
+    result["paths"][search.PATH] = {"get": search.OPERATION}
     result["tags"] = [{"name": name} for name in TAGS.values()]
     return result
 

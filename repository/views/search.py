@@ -57,6 +57,7 @@ def _context(results: Results) -> dict[str, object]:
         "previous_url": query_string(replace(question, page=question.page - 1)) if question.page > 1 else "",
         "next_url": query_string(replace(question, page=question.page + 1)) if results.has_more else "",
         "json_url": query_string(question, form="json"),
+        "bibtex_url": query_string(replace(question, page=1, after=None), form="bibtex"),
         "atom_url": query_string(newest_first(question), form="atom"),
         "everywhere_url": query_string(Question(words=question.words)),
         "instead_url": query_string(results.instead) if results.instead else "",

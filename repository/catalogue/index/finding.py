@@ -116,12 +116,10 @@ class IndexReader:
         self, question: Question, *, synonyms: Mapping[str, Sequence[str]] | None = None, newer_than: int | None = None
     ) -> int:
         """How many a question finds; of these only the entries with a higher number than ``newer_than``."""
-        self._index.reload()
-        query = self._asking.query(question, synonyms=synonyms)
-        if newer_than is not None:
-            query = self._asking.newer(query, newer_than)
-        found = self._index.searcher().search(query, 1)
-        return int(getattr(found, "count"))  # noqa: B009 - as above
+        seen = self._seeing.newest()
+        with failures_told(self._root):
+            asked = _Asked(seen, question, synonyms, rejected(seen, question, synonyms))
+            return asked.count(newer_than)
 
     def values(
         self, question: Question, facet: str, *, most: int, synonyms: Mapping[str, Sequence[str]] | None = None
@@ -146,6 +144,12 @@ class _Asked:
         by, order = _ORDERS.get(self.question.sort) or (_BEST if self.question.words else _ORDERS[Sort.NEWEST])
         first, size = (self.question.page - 1) * self.question.size, self.question.size
         return self.seen.searcher.search(self._query(), size, offset=first, order_by_field=by, order=order)
+
+    def count(self, newer_than: int | None) -> int:
+        query = self._query()
+        if newer_than is not None:
+            query = self.seen.asking.newer(query, newer_than)
+        return int(getattr(self.seen.searcher.search(query, 1), "count"))  # noqa: B009 - as above
 
     def counts(self, facets: Sequence[str]) -> dict[str, Any]:
         free = [code for code in facets if not self.question.values_of(code)]

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 READ, WRITE, FILES, SUBMIT = "deposits:read", "deposits:write", "files:write", "submit"
 SHARE = "deposits:share"
 EXPECTED = {
-    **dict.fromkeys(("readRoot", "listPoles", "searchVocabularies", "readAgreement", "readRecordSchema"), None),
+    **dict.fromkeys(
+        ("readRoot", "listPoles", "searchVocabularies", "readAgreement", "readRecordSchema", "searchCatalogue"), None
+    ),
     "readMe": "",
     **dict.fromkeys(
         (

@@ -34,7 +34,7 @@ def page(browser: Client) -> str:
 
 
 def test_a_search_is_saved_from_its_page_under_a_name(alice: Person, browser: Client) -> None:
-    make_pole("ocean", name="Ocean")
+    make_pole("ocean")
     form = browser.get(
         f"{LIST}new/?q=sea+ice&pole=ocean&sort=title&page=3&after=7&format=json&nothing=1"
     ).content.decode()
