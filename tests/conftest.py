@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from babel.messages.mofile import write_mo
+from django.conf import settings
 from django.utils.translation import activate
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
@@ -103,7 +105,11 @@ def _files_say_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
 @pytest.fixture(autouse=True)
 def _index_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No process follows the catalogue here: whoever asks the index first brings it up to the database of the test."""
+    """No process follows the catalogue here: whoever asks the index first brings it up to the database of the test.
+
+    Each test has an index of its own: what a test wrote is taken back without any change that an index could follow.
+    """
+    monkeypatch.setattr(settings, "CATALOGUE_INDEX", Path(settings.CATALOGUE_INDEX) / uuid4().hex)
     monkeypatch.setattr("repository.queries.catalogue_index.opened", _followed_reader)
 
 
