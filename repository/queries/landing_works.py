@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from repository.catalogue.findable import variable_name
 from repository.models import Dataset
 from repository.queries.landing_parts import Link
 from repository.queries.landing_terms import DOCUMENTS, RELATIONS
@@ -41,6 +42,7 @@ def _variable(variable: Variable, record: Record) -> VariableLine:
             TermLine(term.name, web_address(term.uri), term.scheme or "") for term in variable.concepts if term.name
         ),
         method=method.text if method else "",
+        find_url=f"{reverse('search')}?{urlencode({'variable': variable_name(variable)})}",
     )
 
 

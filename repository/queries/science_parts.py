@@ -14,7 +14,7 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True)
 class VariableLine:
-    """One row of the table of variables."""
+    """One row of the table of variables. ``find_url``: datasets with the same variable."""
 
     name: str
     lang: str
@@ -26,6 +26,7 @@ class VariableLine:
     unit_url: str = ""
     terms: tuple[TermLine, ...] = ()
     method: str = ""
+    find_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

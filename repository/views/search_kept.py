@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from repository.queries.search_state import SearchState
 from repository.views.landing_pages import Shelf
 from repository.views.public_headers import conditional, digest_of
+from repository.views.search_known import remember
 
 LONGEST_ADDRESS: Final = 2000
 
@@ -50,7 +51,9 @@ def kept_answer(request: HttpRequest, state: SearchState, make: Callable[[], Htt
         kept = KeptAnswer(made.content, made["Content-Type"], digest_of(made.content), time.monotonic())
         SHELF.keep(key, kept)
     response = HttpResponse(kept.body, content_type=kept.content_type)
-    return conditional(request, response, digest=kept.digest, shared_s=0)
+    answer = conditional(request, response, digest=kept.digest, shared_s=0)
+    remember(request, answer, reader=state.reader, commit=state.commit)
+    return answer
 
 
 def _is_for_all(request: HttpRequest) -> bool:

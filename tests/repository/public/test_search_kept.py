@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from repository.models import CatalogueEntry, Person, Pole
-from repository.views import landing_pages, search, search_kept
+from repository.queries.catalogue_index import catalogue_reader
+from repository.queries.search import search_catalogue
+from repository.views import landing_pages, search_kept
 from tests.catalogue import make_entry
 from tests.factories import make_pole
 
@@ -18,13 +20,12 @@ pytestmark = pytest.mark.django_db
 def renders(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The words of each question that is really asked, with no answer kept from before."""
     asked: list[str] = []
-    really = search.search_catalogue
 
     def counted(question: Any, **how: Any) -> Any:
         asked.append(question.words)
-        return really(question, **how)
+        return search_catalogue(question, **how)
 
-    monkeypatch.setattr(search, "search_catalogue", counted)
+    monkeypatch.setattr("repository.views.search.search_catalogue", counted)
     monkeypatch.setattr(search_kept, "SHELF", landing_pages.Shelf[search_kept.KeptAnswer]())
     return asked
 
@@ -42,10 +43,30 @@ def test_every_change_of_the_catalogue_shows_in_the_next_answer(renders: list[st
     make_entry("Salinity")
     etag = Client().get("/search/")["ETag"]
     make_entry("Temperature")
+    catalogue_reader()  # whoever follows has seen it
     new = Client().get("/search/", headers={"If-None-Match": etag})
     assert (new.status_code, b"Temperature" in new.content) == (200, True)
     CatalogueEntry.objects.all().delete()
     assert b"Temperature" not in Client().get("/search/").content
+
+
+def test_who_has_the_page_is_told_so_without_a_query(renders: list[str], django_assert_num_queries: Any) -> None:
+    make_entry("Salinity")
+    page = Client().get("/search/?q=salinity", headers={"Accept-Language": "fr"})
+    known = {"If-None-Match": page["ETag"], "Accept-Language": "fr"}
+    with django_assert_num_queries(0):
+        again = Client().get("/search/?q=salinity", headers=known)
+    assert again.status_code == 304
+    assert [again[name] for name in ("ETag", "Cache-Control", "Vary")] == [
+        page[name] for name in ("ETag", "Cache-Control", "Vary")
+    ]
+    other = Client().get("/search/?q=salinity", headers={**known, "Accept-Language": "en"})
+    assert other.status_code == 200, "the other language is another page"
+    with_session = Client()
+    with_session.cookies["sessionid"] = "of-somebody"
+    asked = len(renders)
+    with_session.get("/search/?q=salinity", headers=known)
+    assert len(renders) == asked + 1, "who may be signed in is asked for"
 
 
 def test_every_language_and_every_address_has_its_own_page(renders: list[str]) -> None:
