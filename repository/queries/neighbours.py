@@ -18,13 +18,13 @@ from repository.catalogue.index.finding import IndexReader
 from repository.catalogue.kept import from_json
 from repository.catalogue.question import Question
 from repository.models import AccessPolicy, CatalogueEntry, Dataset
-from repository.queries.landing_words import lang_of
 from repository.queries.periods import period_text
 from repository.templatetags.formatting import number_text
 
 MOST_SHOWN: Final = 10
 MOST_VARIABLES: Final = 6
 _DRAWN_BOXES: Final = 4
+_TIMES_LARGER: Final = 50
 _MOST_DAYS: Final = 730
 _DAYS_OF_A_YEAR: Final = 365.2425
 
@@ -72,8 +72,10 @@ class Neighbourhood:
 
     @property
     def boxes(self) -> tuple[Box, ...]:
-        """Of what was asked about, then of all that was found."""
-        return (*self.here.boxes, *(box for each in self.found for box in each.boxes[:_DRAWN_BOXES]))
+        """For a map: of what was asked about, then of what was found, but for what is very much larger."""
+        largest = _TIMES_LARGER * max([1.0, *(box.area for box in self.here.boxes)])
+        there = (box for each in self.found for box in each.boxes[:_DRAWN_BOXES] if box.area <= largest)
+        return (*self.here.boxes, *there)
 
 
 def neighbours_of_dataset(dataset: Dataset, *, reader: IndexReader, reach: Reach) -> Neighbourhood:
@@ -81,7 +83,7 @@ def neighbours_of_dataset(dataset: Dataset, *, reader: IndexReader, reach: Reach
     entry = CatalogueEntry.objects.filter(dataset=dataset, found_by__isnull=False).first()
     if entry is None:
         return Neighbourhood(Whereabouts(()), reach, title=dataset.doi)
-    found = _neighbourhood(whereabouts_of(from_json(entry.found_by or {})), reader, reach, without=entry.pk)
+    found = neighbourhood(whereabouts_of(from_json(entry.found_by or {})), reader, reach, without=entry.pk)
     return replace(found, title=entry.title, lang=_lang(entry))
 
 
@@ -90,7 +92,7 @@ def neighbours_of_question(question: Question, *, reader: IndexReader, reach: Re
 
     The variables it is narrowed by are taken for known: others come first.
     """
-    return _neighbourhood(whereabouts_of_question(question), reader, reach)
+    return neighbourhood(whereabouts_of_question(question), reader, reach)
 
 
 def whereabouts_of_question(question: Question) -> Whereabouts:
@@ -108,8 +110,11 @@ def whereabouts_of_question(question: Question) -> Whereabouts:
     )
 
 
-def _neighbourhood(here: Whereabouts, reader: IndexReader, reach: Reach, *, without: int = 0) -> Neighbourhood:
-    """Candidates of the index, ranked anew by what the database says of each; who is gone from it is left out."""
+def neighbourhood(here: Whereabouts, reader: IndexReader, reach: Reach, *, without: int = 0) -> Neighbourhood:
+    """Candidates of the index, ranked anew by what the database says of each; who is gone from it is left out.
+
+    ``without`` is the number of an entry that is no neighbour.
+    """
     numbers = reader.near(here, reach=reach, without=without)
     rows = CatalogueEntry.objects.annotate(until=F("dataset__current_version__embargo_until"))
     surroundings = Surroundings(here, reach)
@@ -154,7 +159,7 @@ def _address(entry: CatalogueEntry) -> str:
 
 
 def _lang(entry: CatalogueEntry) -> str:
-    return lang_of(entry.title_language)
+    return entry.title_language if entry.title_language != "und" else ""
 
 
 def _place_words(close: Closeness, here: Iterable[Box], there: Iterable[Box]) -> str:
