@@ -11,17 +11,6 @@ from repository.catalogue.spans import Span
 
 _BUSY: Final = ((4.5, 42.9), (-4.5, 48.3), (-60.0, 14.5), (140.0, -66.0), (45.0, -12.8), (179.8, -17.0))
 _VARIABLES: Final = ("temperature", "salinity", "oxygen", "chlorophyll", "nitrate", "current", "wind", "gravity")
-    "temperature",
-    "salinity",
-    "oxygen",
-    "chlorophyll",
-    "nitrate",
-    "current",
-    "wind",
-    "precipitation",
-    "gravity",
-    "pH",
-]
 _FIRST: Final = date(1970, 1, 1).toordinal()
 
 
