@@ -1,7 +1,6 @@
 """What an entry is found by as JSON, the form in which the database keeps it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,11 +11,18 @@ from repository.catalogue.spans import Span
 
 def as_json(found_by: Findable) -> dict[str, Any]:
     """Plain values; boxes and spans as lists of numbers."""
-    told = asdict(found_by)
-    told["boxes"] = [[box.west, box.south, box.east, box.north] for box in found_by.boxes]
-    told["spans"] = [[span.first, span.last] for span in found_by.spans]
-    told["published"] = found_by.published.isoformat() if found_by.published else None
-    return told
+    return {
+        "titles": [*map(list, found_by.titles)],
+        "terms": [*map(list, found_by.terms)],
+        "people": [*found_by.people],
+        "abstracts": [*map(list, found_by.abstracts)],
+        "identifiers": [*found_by.identifiers],
+        "facets": {code: [*values] for code, values in found_by.facets.items()},
+        "boxes": [[box.west, box.south, box.east, box.north] for box in found_by.boxes],
+        "spans": [[span.first, span.last] for span in found_by.spans],
+        "depth": [*found_by.depth] if found_by.depth else None,
+        "published": found_by.published.isoformat() if found_by.published else None,
+    }
 
 
 class Unreadable(ValueError):
