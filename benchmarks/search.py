@@ -5,22 +5,13 @@ stand beside what a reader was promised. The load and the index made from it are
 """
 
 import argparse
-import os
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from statistics import median
 from typing import Final
 
-import django
-from django.core.management import call_command
-from django.db import connections
-
-from benchmarks.harvesting.database import benchmark_database
 from benchmarks.reporting.figures import figure
-from benchmarks.searching.loading import load
+from benchmarks.searching.filled import filled
 from benchmarks.searching.questions import Asked, fifty
 
 ROUNDS: Final = 5
@@ -32,12 +23,12 @@ _MILLION: Final = 1_000_000
 
 def main(rows: int) -> None:
     """Measure and print."""
-    with _filled(rows) as minutes:
+    with filled(rows) as catalogue:
         print(
             _beside(
                 "load and index, scaled to a million entries, beside the 20 minutes it may take",
                 "min",
-                minutes * _MILLION / rows,
+                catalogue.minutes * _MILLION / rows,
                 LOAD_MINUTES,
             ),
             flush=True,
@@ -46,24 +37,6 @@ def main(rows: int) -> None:
             _beside_the_peer(rows)
         else:
             _beside_the_promise(rows)
-
-
-@contextmanager
-def _filled(rows: int) -> Iterator[float]:
-    """A database of its own with so many entries and their index; how many minutes both took."""
-    with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, benchmark_database(Path(name)) as address:
-        os.environ |= {
-            "DATABASE_URL": address,
-            "VARVE_HOME": f"{name}/home",
-            "DJANGO_SETTINGS_MODULE": "config.settings.testing",
-        }
-        django.setup()
-        call_command("migrate", verbosity=0)
-        began = time.perf_counter()
-        load(address, rows)
-        call_command("catalogue_follow", once=True)
-        yield (time.perf_counter() - began) / 60
-        connections.close_all()
 
 
 def _beside_the_peer(rows: int) -> None:

@@ -1,0 +1,1 @@
+"""Whether the dataset that a reader means stands first, in two languages."""
