@@ -26,6 +26,7 @@ from repository.errors import (
 )
 from repository.lifecycle import MoveRefused
 from repository.views.renewal import typed_before_signing_in
+from repository.views.search_turns import Crowded, crowded_answer
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +69,8 @@ class ProblemMiddleware:
             exception = _cannot_search(exception)
         if isinstance(exception, DataError):
             return _unstorable(request, exception)
+        if isinstance(exception, Crowded):
+            return crowded_answer(request)
         if not isinstance(exception, RepositoryError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(exception, kind)), 500)

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "repository.views.search_known.KnownFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.crowds.CrowdsLast",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -199,6 +200,7 @@ STORAGE_SECRET_KEY = env.text("STORAGE_SECRET_KEY", default=_KEY, takes="the sec
 STORAGE_COPIES_BYTES = env.whole_number("STORAGE_COPIES_BYTES", default=40 * 1000**3, least=1, unit="bytes")
 ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
 CATALOGUE_INDEX = env.folder("CATALOGUE_INDEX", default=VARVE_HOME / "catalogue")
+SEARCHES_A_MINUTE = env.whole_number("SEARCHES_A_MINUTE", default=120, least=1, unit="answers for one origin")
 DOWNLOADS_BY_NGINX = env.text("DOWNLOADS_BY_NGINX", default="", takes="the address where nginx has ARCHIVE_URL")
 _REPLICAS = replicas_of(env, home=VARVE_HOME)
 ARCHIVE_REPLICAS = _REPLICAS.urls

@@ -8,4 +8,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 VOCABULARIES_OF_PACKAGES = False  # five seconds for each emptied database
 ORCID_URL = ROR_URL = FUNDERS_URL = ""  # nobody outside is asked; tests that ask have a registry of their own
+SEARCHES_A_MINUTE = 1_000_000  # all tests come from one origin
 WHITENOISE_AUTOREFRESH = True  # no walk through all static files for each client

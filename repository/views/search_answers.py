@@ -20,6 +20,7 @@ from repository.queries.search import search_catalogue
 from repository.queries.search_bibtex import as_bibtex
 from repository.queries.search_parts import Results
 from repository.views.search_feeds import as_atom, as_json
+from repository.views.search_turns import turn_of
 
 RENDERER: Final = "1"
 """Changes when the same results give other bytes."""
@@ -42,7 +43,11 @@ def send(request: HttpRequest, question: Question, form: str, address_of: Callab
     state = catalogue_state()
     headers = _headers(state, f"{address_of(question)} {form} {question.size} {get_language()}")
     known = get_conditional_response(request, headers["ETag"], _last_modified(state), HttpResponse())
-    response = known if known is not None and known.status_code != 200 else _answer(question, form, address_of)
+    if known is not None and known.status_code != 200:
+        response: HttpResponse = known
+    else:
+        with turn_of(request):
+            response = _answer(question, form, address_of)
     for name, value in headers.items():
         response[name] = value
     patch_vary_headers(response, ("Accept-Language", "Cookie"))

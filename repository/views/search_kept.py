@@ -18,6 +18,7 @@ from repository.queries.search_state import SearchState
 from repository.views.landing_pages import Shelf
 from repository.views.public_headers import conditional, digest_of
 from repository.views.search_known import remember
+from repository.views.search_turns import turn_of
 
 LONGEST_ADDRESS: Final = 2000
 
@@ -43,11 +44,13 @@ SHELF: Final = Shelf[KeptAnswer]()
 def kept_answer(request: HttpRequest, state: SearchState, make: Callable[[], HttpResponse]) -> HttpResponse:
     """What ``make`` answers, made once for all who ask the same; "not modified" to who has it already."""
     if not _is_for_all(request):
-        return conditional(request, make())
+        with turn_of(request):
+            return conditional(request, make())
     key = _key_of(request, state)
     kept = SHELF.find(key)
     if kept is None:
-        made = make()
+        with turn_of(request):
+            made = make()
         kept = KeptAnswer(made.content, made["Content-Type"], digest_of(made.content), time.monotonic())
         SHELF.keep(key, kept)
     response = HttpResponse(kept.body, content_type=kept.content_type)

@@ -1,0 +1,87 @@
+"""Whoever walks through every link of the search is asked to wait; people who work on the site are not."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from repository.accounts.rate import Window
+from repository.models import Person
+from repository.views import search_turns
+from repository.views.search_kept import SHELF
+from repository.views.search_turns import Crowded, Resting, Turns
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_turns, "WINDOW", Window())
+    monkeypatch.setattr(search_turns, "RESTING", Resting())
+    monkeypatch.setattr(search_turns, "TURNS", Turns())
+    SHELF.clear()
+
+
+@pytest.mark.django_db
+def test_an_origin_that_asks_too_much_is_told_when_to_come_back(client: Client, settings: LazySettings) -> None:
+    settings.SEARCHES_A_MINUTE = 2
+    assert [client.get("/search/", {"q": f"word{n}"}).status_code for n in range(3)] == [200, 200, 429]
+    refused = client.get("/search/", {"q": "word0"})
+    assert (refused.status_code, refused["Retry-After"]) == (429, "5")
+    assert "Many are searching now" in refused.content.decode()
+    assert "default-src" in refused["Content-Security-Policy"]
+    french = client.get("/search/", {"q": "word0"}, headers={"Accept-Language": "fr"})
+    assert 'lang="fr"' in french.content.decode()
+    program = client.get("/search/", {"q": "word5", "format": "json"})
+    assert (program.status_code, program.json()["code"]) == (429, "search-crowded")
+
+
+@pytest.mark.django_db
+def test_answers_that_are_kept_do_not_count(client: Client, settings: LazySettings) -> None:
+    settings.SEARCHES_A_MINUTE = 1
+    assert [client.get("/search/", {"q": "the same"}).status_code for _ in range(4)] == [200] * 4
+    assert client.get("/search/", {"q": "another"}).status_code == 429
+
+
+def test_who_is_signed_in_is_never_refused(
+    client: Client, settings: LazySettings, make_person: Callable[..., Person]
+) -> None:
+    settings.SEARCHES_A_MINUTE = 1
+    assert [client.get("/search/", {"q": f"word{n}"}).status_code for n in range(2)] == [200, 429]
+    client.force_login(make_person())
+    assert [client.get("/search/", {"q": f"word{n}"}).status_code for n in range(4)] == [200] * 4
+
+
+def test_a_cookie_of_nobody_helps_nobody(client: Client, settings: LazySettings, db: None) -> None:
+    settings.SEARCHES_A_MINUTE = 1
+    client.cookies[settings.SESSION_COOKIE_NAME] = "made-up"
+    assert [client.get("/search/", {"q": f"word{n}"}).status_code for n in range(2)] == [200, 429]
+
+
+def test_an_answer_is_made_at_a_time_and_few_wait_for_their_turn() -> None:
+    turns = Turns(most_waiting=0)
+    with turns.turn(), pytest.raises(Crowded), turns.turn():
+        pass
+    patient = Turns(most_waiting=1, patience_s=0.01)
+    with patient.turn(), pytest.raises(Crowded), patient.turn():
+        pass
+    with patient.turn():
+        pass
+
+
+def test_after_a_refusal_the_search_rests_as_long_as_it_worked() -> None:
+    turns = Turns(most_waiting=1, patience_s=0.05)
+    with turns.turn():
+        began = time.monotonic()
+        with pytest.raises(Crowded), turns.turn():
+            pass
+        worked = time.monotonic() - began
+    ended = time.monotonic()
+    turns = _with_patience(turns)
+    with turns.turn():
+        assert time.monotonic() - ended >= worked * 0.9
+
+
+def _with_patience(turns: Turns) -> Turns:
+    turns._patience_s = 10.0
+    return turns
