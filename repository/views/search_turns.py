@@ -57,7 +57,7 @@ class Turns:
     def _take(self) -> None:
         until = time.monotonic() + self._patience_s
         with self._condition:
-            if self._waiting >= self._most_waiting:
+            if self._wait_s() > 0 and self._waiting >= self._most_waiting:
                 self._refuse()
             self._waiting += 1
             try:
