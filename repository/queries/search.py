@@ -46,7 +46,7 @@ def search_catalogue(question: Question, *, reader: IndexReader, with_facets: bo
         question=question,
         hits=_hits(found, poles, first=(question.page - 1) * question.size + 1, words=question.words),
         total=found.total if question.after is None else reader.find(whole, synonyms=synonyms).total,
-        facets=facet_views(found.facets, question, poles) if with_facets else (),
+        facets=facet_views(found, question, poles) if with_facets else (),
         decades=found.decades,
         elsewhere=reader.find(words_alone, synonyms=synonyms).total if is_narrowed else 0,
         instead=_instead(question, reader) if is_nothing else None,

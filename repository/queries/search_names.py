@@ -1,6 +1,7 @@
 """Facets and their values as people call them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.utils.functional import Promise
@@ -8,7 +9,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from repository.catalogue.facets import FACETS, Facet
-from repository.catalogue.index.finding import Counted
+from repository.catalogue.index.finding import Counted, Found
 from repository.catalogue.question import Question
 from repository.models import AccessPolicy, ConceptLabel, LabelKind, Pole
 from repository.queries.landing_terms import MEDIA
@@ -51,14 +52,14 @@ _SHOWN: Final = 6
 Names = Mapping[str, str]
 
 
-def facet_views(
-    counted: Mapping[str, Sequence[Counted]], question: Question, poles: Mapping[str, Pole]
-) -> tuple[FacetView, ...]:
-    """Every facet that has a value or is narrowed by; the disciplines are all there, those without a dataset too."""
+def facet_views(found: Found, question: Question, poles: Mapping[str, Pole]) -> tuple[FacetView, ...]:
+    """Every facet that has a value, may have some or is narrowed by; all disciplines, those without a dataset too."""
+    counted = found.facets
     said = {value for code in _IN_VOCABULARIES for value in _said(counted.get(code, ()), question.values_of(code))}
     names = names_in_vocabularies(said)
     views = (_view(facet, counted.get(facet.code, ()), question, poles, names) for facet in FACETS)
-    return tuple(view for view in views if view.values and not _is_idle(view))
+    views = (replace(view, has_more=view.has_more or view.code in found.uncounted) for view in views)
+    return tuple(view for view in views if (view.values or view.has_more) and not _is_idle(view))
 
 
 def _is_idle(view: FacetView) -> bool:

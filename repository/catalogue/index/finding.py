@@ -1,32 +1,22 @@
 """Answers of the index: the entries of a page, how many in all, and what they are counted by."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import tantivy
-from tantivy import Order, Query
+from tantivy import Query
 
 from repository.catalogue.closeness import Reach, Whereabouts
-from repository.catalogue.index.asking import Rejected
+from repository.catalogue.index.counting import Asked
 from repository.catalogue.index.exact import rejected
 from repository.catalogue.index.fields import NO_ENTRY
 from repository.catalogue.index.folder import failures_told
 from repository.catalogue.index.near import neighbours
 from repository.catalogue.index.seeing import Seeing, Seen
 from repository.catalogue.index.spelling import better_spelling
-from repository.catalogue.question import Question, Sort
-
-VALUES_SHOWN: Final = 10
-_DECADES: Final = 40
-_VALUES_COUNTED: Final = 100_000
-_BEST: Final = (None, Order.Desc)
-_ORDERS: Final = {
-    Sort.NEWEST: ("newest", Order.Desc),
-    Sort.OLDEST: ("newest", Order.Asc),
-    Sort.TITLE: ("title_order", Order.Asc),
-}
+from repository.catalogue.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +31,8 @@ class Counted:
 class Found:
     """The entries of the page by their numbers, how many there are in all; facet -> counts; decade -> how many.
 
+    ``uncounted``: endless facets of a large index, of which the chosen values alone are counted.
+
     ``last``: the place of the last of them in the order by date, which the next page comes ``after``.
     """
 
@@ -49,6 +41,7 @@ class Found:
     facets: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)
     decades: Mapping[int, int] = field(default_factory=dict)
     last: int | None = None
+    uncounted: frozenset[str] = frozenset()
 
 
 class IndexReader:
@@ -100,15 +93,15 @@ class IndexReader:
         """What a question finds, with the counts of some facets; facets and decades count as if not narrowed by."""
         seen = self._seeing.newest()
         with failures_told(self._root):
-            asked = _Asked(seen, question, synonyms, rejected(seen, question, synonyms))
-            found = asked.hits()
-            counts = asked.counts(facets) if facets else {}
+            asked = Asked(seen, question, synonyms, rejected(seen, question, synonyms))
+            found, counts = asked.answer(facets)
             addresses = [address for _key, address in found.hits]
             return Found(
                 entries=tuple(_numbers(seen.searcher, "entry", addresses)),
                 total=int(getattr(found, "count")),  # noqa: B009 - there, but not in the types of tantivy
-                facets={code: _counted(counts[code]) for code in facets},
+                facets={code: _counted(counts[code]) for code in facets if code in counts},
                 decades={int(each.value): each.count for each in _counted(counts["decade"])} if facets else {},
+                uncounted=asked.left_out.intersection(facets) if found.hits else frozenset(),
                 last=next(_numbers(seen.searcher, "newest", addresses[-1:]), None),
             )
 
@@ -118,7 +111,7 @@ class IndexReader:
         """How many a question finds; of these only the entries with a higher number than ``newer_than``."""
         seen = self._seeing.newest()
         with failures_told(self._root):
-            asked = _Asked(seen, question, synonyms, rejected(seen, question, synonyms))
+            asked = Asked(seen, question, synonyms, rejected(seen, question, synonyms))
             return asked.count(newer_than)
 
     def values(
@@ -127,60 +120,8 @@ class IndexReader:
         """The most frequent values of one facet among what a question finds, counted as if not narrowed by it."""
         seen = self._seeing.newest()
         with failures_told(self._root):
-            asked = _Asked(seen, question, synonyms, rejected(seen, question, synonyms))
+            asked = Asked(seen, question, synonyms, rejected(seen, question, synonyms))
             return _counted(asked.values(facet, most))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One question to one state of the index."""
-
-    seen: Seen
-    question: Question
-    synonyms: Mapping[str, Sequence[str]] | None
-    rejected: Rejected
-
-    def hits(self) -> tantivy.SearchResult:
-        by, order = _ORDERS.get(self.question.sort) or (_BEST if self.question.words else _ORDERS[Sort.NEWEST])
-        first, size = (self.question.page - 1) * self.question.size, self.question.size
-        return self.seen.searcher.search(self._query(), size, offset=first, order_by_field=by, order=order)
-
-    def count(self, newer_than: int | None) -> int:
-        query = self._query()
-        if newer_than is not None:
-            query = self.seen.asking.newer(query, newer_than)
-        return int(getattr(self.seen.searcher.search(query, 1), "count"))  # noqa: B009 - as above
-
-    def counts(self, facets: Sequence[str]) -> dict[str, Any]:
-        free = [code for code in facets if not self.question.values_of(code)]
-        wanted = {code: _terms(f"of_{code}", VALUES_SHOWN) for code in free}
-        decades = {"decade": _terms("decade", _DECADES)}
-        if self.question.span is None:
-            return self._aggregated(self._query(), {**wanted, **decades}) | self._counts_of_chosen(facets, free)
-        always = self._query(question=replace(self.question, since="", until=""))
-        counts = self._aggregated(self._query(), wanted) | self._aggregated(always, decades)
-        return counts | self._counts_of_chosen(facets, free)
-
-    def values(self, facet: str, most: int) -> Any:
-        """The most frequent values, and all that are chosen: these stand in the list whatever else does."""
-        query = self._query(without=facet)
-        told = self._aggregated(query, {facet: _terms(f"of_{facet}", most)})[facet]
-        shown = {each["key"] for each in told["buckets"]}
-        hidden = [value for value in self.question.values_of(facet) if value not in shown]
-        if hidden:
-            wanted = _terms(f"of_{facet}", len(hidden), include=hidden)
-            told["buckets"] += self._aggregated(query, {facet: wanted})[facet]["buckets"]
-        return told
-
-    def _counts_of_chosen(self, facets: Sequence[str], free: Sequence[str]) -> dict[str, Any]:
-        return {code: self.values(code, VALUES_SHOWN) for code in facets if code not in free}
-
-    def _query(self, without: str = "", question: Question | None = None) -> Query:
-        asked = question or self.question
-        return self.seen.asking.query(asked, without=without, synonyms=self.synonyms, rejected=self.rejected)
-
-    def _aggregated(self, query: Query, wanted: dict[str, Any]) -> dict[str, Any]:
-        return self.seen.searcher.aggregate(query, wanted) if wanted else {}
 
 
 def _followed(seen: Seen) -> int:
@@ -192,11 +133,6 @@ def _followed(seen: Seen) -> int:
 def _numbers(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> Iterator[int]:
     for number in searcher.fast_field_values(name, addresses):
         yield int(number or NO_ENTRY)
-
-
-def _terms(name: str, size: int, **more: Any) -> dict[str, Any]:
-    """``segment_size``: each part of an index tells so many of its values, so that the sums are exact."""
-    return {"terms": {"field": name, "size": size, "segment_size": _VALUES_COUNTED, **more}}
 
 
 def _counted(told: Mapping[str, Any]) -> tuple[Counted, ...]:
