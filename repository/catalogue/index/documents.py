@@ -23,7 +23,10 @@ from repository.catalogue.index.fields import (
 from repository.catalogue.spans import EARLIEST, LATEST, Span, year_of_day
 from repository.catalogue.words import identifier_of, pieces_of, words_of
 
-_LETTERS_OF_ORDER: Final = 120
+_LETTERS: Final = {letter: place for place, letter in enumerate("\x00 0123456789abcdefghijklmnopqrstuvwxyz\uffff")}
+_LETTERS_OF_ORDER: Final = 12
+_BYTES_OF_ORDER: Final = 7
+"""So many fit into a number of 64 bits: ordering by whole titles takes seconds on deep pages."""
 _FIRST_DECADE, _LAST_DECADE = 1800, 2090
 ENTRIES_A_DAY: Final = 1 << 36
 """The order by day leaves room for so many entries within one."""
@@ -60,10 +63,11 @@ def document_of(entry: int, found_by: Findable, schema: tantivy.Schema) -> tanti
 
 def few_spans(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """At most `MOST_SPANS` spans that cover all: those with the smallest gaps are joined."""
-    kept = list(spans)
+    kept = sorted(set(spans), key=lambda span: (span.first, span.last))
     while len(kept) > MOST_SPANS:
         joined = min(range(len(kept) - 1), key=lambda place: kept[place + 1].first - kept[place].last)
-        kept[joined : joined + 2] = [Span(kept[joined].first, kept[joined + 1].last)]
+        one, other = kept[joined : joined + 2]
+        kept[joined : joined + 2] = [Span(one.first, max(one.last, other.last))]
     return tuple(kept)
 
 
@@ -89,5 +93,19 @@ def _decades(spans: Iterable[Span]) -> Iterator[str]:
             yield str(year)
 
 
-def _title_order(title: str) -> str:
-    return " ".join(words_of(title))[:_LETTERS_OF_ORDER]
+def _title_order(title: str) -> int:
+    """A number in the order of titles, by the first twelve letters of the Latin script or the first few of another.
+
+    >>> titles = ["", "100 cores", "Alps", "Éclair", "Zebra", "Море"]
+    >>> sorted(titles, key=_title_order) == titles
+    True
+    """
+    told = " ".join(words_of(title))
+    if told and told[0] not in _LETTERS:
+        return len(_LETTERS) ** _LETTERS_OF_ORDER + int.from_bytes(
+            told.encode()[:_BYTES_OF_ORDER].ljust(_BYTES_OF_ORDER)
+        )
+    order = 0
+    for letter in told[:_LETTERS_OF_ORDER].ljust(_LETTERS_OF_ORDER, "\x00"):
+        order = order * len(_LETTERS) + _LETTERS.get(letter, len(_LETTERS) - 1)
+    return order

@@ -16,6 +16,8 @@ from repository.catalogue.spans import Span
 
 MOST_CHECKED: Final = 50_000
 """So many entries are looked at for a question, the newest first; more are found by the boxes around them."""
+MOST_COMPARED: Final = 2_000_000
+"""Entries times corners of an area: fewer entries are looked at where its line is long."""
 
 Synonyms = Mapping[str, Sequence[str]]
 Sides = tuple[float, float, float, float]
@@ -31,7 +33,7 @@ def rejected(seen: Seen, question: Question, synonyms: Synonyms | None = None) -
 def _by_place(seen: Seen, question: Question, synonyms: Synonyms | None) -> Iterator[int]:
     area, place = question.area, question.place
     if area is not None:
-        doubtful = _doubtful(seen, question, "", synonyms)
+        doubtful = _doubtful(seen, question, "", synonyms, most=MOST_COMPARED // len(area.corners))
         yield from _apart(seen, doubtful, _boxes_of(seen.searcher, doubtful), area)
     if place is not None and seen.searcher.doc_freq(MANY_BOXES, True):
         parts = tuple(met_by(place.parts))
@@ -48,9 +50,11 @@ def _by_time(seen: Seen, question: Question, synonyms: Synonyms | None) -> Itera
         )
 
 
-def _doubtful(seen: Seen, question: Question, field: str, synonyms: Synonyms | None) -> list[tantivy.DocAddress]:
+def _doubtful(
+    seen: Seen, question: Question, field: str, synonyms: Synonyms | None, *, most: int = MOST_CHECKED
+) -> list[tantivy.DocAddress]:
     query = seen.asking.doubtful(question, field, synonyms=synonyms)
-    found = seen.searcher.search(query, MOST_CHECKED, count=False, order_by_field="newest")
+    found = seen.searcher.search(query, min(most, MOST_CHECKED), count=False, order_by_field="newest")
     return [address for _key, address in found.hits]
 
 

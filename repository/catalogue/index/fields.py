@@ -63,7 +63,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(filed, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("extents", stored=True)
     builder.add_integer_field("newest", fast=True)
-    builder.add_text_field("title_order", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_unsigned_field("title_order", fast=True)
     return builder.build()
 
 

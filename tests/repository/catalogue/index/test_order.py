@@ -1,15 +1,21 @@
 """What is found stands in the order that was asked for, page after page, whatever is added meanwhile."""
 
+import doctest
 from datetime import date, timedelta
 
+from repository.catalogue.index import documents
 from repository.catalogue.index.documents import newest_order
 from tests.repository.catalogue.index.shelf import Shelf, dataset
 
 DAY = date(2020, 1, 1)
 
 
+def test_the_examples_in_the_books_hold() -> None:
+    assert doctest.testmod(documents).failed == 0
+
+
 def test_orders_by_day_and_by_title(shelf: Shelf) -> None:
-    titles = ["Zebra", "Éclair", "Temperature of the Baltic", "Temperature of the Atlantic", "100 cores", "海洋"]
+    titles = ["Zebra", "Éclair", "Temp B of the Baltic", "Temp A of the Atlantic", "100 cores", "海洋"]
     shelf.put({n: dataset(title, published=DAY + timedelta(days=n % 3)) for n, title in enumerate(titles, start=1)})
     assert shelf.numbers(sort="newest") == [5, 2, 4, 1, 6, 3]
     assert shelf.numbers(sort="oldest") == [3, 6, 1, 4, 2, 5]
