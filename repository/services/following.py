@@ -20,7 +20,7 @@ from repository.catalogue.index.folder import (
     throw_others_away,
 )
 from repository.catalogue.kept import Unreadable, from_json
-from repository.models import CatalogueChange, CatalogueEntry
+from repository.models import CatalogueChange, CatalogueEntry, CatalogueEpoch
 
 logger = logging.getLogger(__name__)
 
@@ -106,6 +106,11 @@ class Follower:
         self._writer, self._followed = writer, followed
         logger.info("catalogue.made-anew change=%s changes=%s", followed, done)
         return done
+
+
+def begin_another_life() -> None:
+    """The database went back to what it was before: no index of the time between is believed."""
+    CatalogueEpoch.objects.all().delete()  # another one is made when it is asked for
 
 
 def asked_anew(root: Path) -> Path:

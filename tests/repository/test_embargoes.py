@@ -10,6 +10,7 @@ from repository.queries.agreements import accept_in_force
 from repository.services.deposits import set_access
 from repository.services.embargoes import end_embargoes
 from repository.services.submissions import submit_dataset
+from tests.catalogue import found
 from tests.driver import run_everything_due
 from tests.factories import accept, make_draft, make_moderator, make_person
 
@@ -52,10 +53,12 @@ def test_nothing_happens_before_the_day(embargoed: Dataset) -> None:
 
 
 def test_on_the_day_harvesters_are_told_that_the_files_are_open(embargoed: Dataset) -> None:
+    assert (found(access="embargoed").total, found(access="open").total) == (1, 0)
     days_pass(embargoed)
     assert end_embargoes() == 1
     run_everything_due()
     assert "openAccess" in rendition(embargoed)
+    assert (found(access="embargoed").total, found(access="open").total) == (0, 1)
     embargoed.refresh_from_db()
     assert embargoed.datestamp is not None
     assert embargoed.datestamp.year > 2025

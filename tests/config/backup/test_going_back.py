@@ -9,8 +9,10 @@ from django.core.management import CommandError
 from django.db import connection
 
 from repository.models import Dataset, Person
+from repository.queries.catalogue_index import index_root
 from repository.services.identifiers import MARGIN, draw_number, highest_number_in_rows
 from repository.uploads.disk import disk_store
+from tests.catalogue import make_entries, titles
 from tests.config.backup.conftest import Stocked, told
 from tests.driver import run_everything_due
 from tests.factories import accept, make_person
@@ -29,6 +31,20 @@ def test_after_the_loss_of_database_and_drafts_everything_answers_as_before(stoc
     assert files_of(disk_store().drafts) == drafts
     assert drafts
     assert "Next: start the site" in words
+
+
+def test_an_index_of_the_lost_time_is_not_believed_after_a_restore(stocked: Stocked) -> None:
+    told("backup", stocked.file)
+    make_entries(1, title="Of the lost time")
+    assert titles(q="lost time") == ["Of the lost time"]
+    before = index_root()
+    stocked.lose_everything()
+    told("restore", stocked.file)
+    make_entries(1, title="Made since")
+    assert index_root() != before
+    assert titles(q="lost time") == []
+    assert titles(q="made since") == ["Made since"]
+    assert (before / "writer.lock").exists(), "the index of before is for the operator to remove"
 
 
 def test_what_was_submitted_goes_on_to_the_public_after_a_restore(stocked: Stocked) -> None:

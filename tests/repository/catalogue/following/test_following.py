@@ -1,6 +1,7 @@
 """What happens to entries is followed, in whatever order; an index of another life of the database is not believed."""
 
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from repository.catalogue.index.finding import IndexReader
-from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable, present_folder
+from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable, make_present, present_folder
 from repository.catalogue.question import Question
 from repository.models import CatalogueChange, CatalogueEntry, CatalogueEpoch
 from repository.queries.catalogue_index import index_is_up_to_date, index_root
@@ -47,7 +48,7 @@ def test_what_changes_while_a_first_index_is_made_stands_in_it_once(
     monkeypatch.setattr("repository.services.following.BATCH", 2)
     entries = [add(f"t{n}") for n in range(6)]
     real = CatalogueEntry.objects.only
-    turns = iter([lambda: rename(entries[0], "t20"), entries[1].delete])
+    turns: Iterator[Callable[[], object]] = iter([lambda: rename(entries[0], "t20"), entries[1].delete])
 
     def only(*fields: str) -> object:
         next(turns, lambda: None)()
@@ -101,7 +102,7 @@ def test_rebuild_makes_another_index_and_the_one_before_answers_until_then(
     add("t1")
     follow(root)
     before, reader = present_folder(root), IndexReader(root)
-    real = following.make_present
+    real = make_present
 
     def seen_first(where: Path, folder: Path) -> None:
         assert reader.followed

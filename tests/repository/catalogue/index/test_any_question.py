@@ -4,11 +4,11 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from repository.catalogue.boxes import Box
 from repository.catalogue.findable import Findable
 from repository.catalogue.question import Question, read_question
 from tests.repository.catalogue.index.shelf import Shelf, dataset
@@ -19,6 +19,7 @@ FEW = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each try is an index on disk: making it small takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+Point = tuple[Fraction, Fraction]
 X, Y = st.integers(-180, 180), st.integers(-90, 90)
 BOX = st.tuples(X, Y, X, Y)
 DAYS = st.tuples(st.integers(-5, 40), st.integers(0, 6)).map(lambda told: (told[0], told[0] + told[1]))
@@ -52,7 +53,7 @@ QUESTIONS = st.fixed_dictionaries(
 )
 
 
-def corners_touch(corners: tuple[tuple[float, float], ...], box: Any) -> bool:
+def corners_touch(corners: tuple[tuple[float, float], ...], box: Box) -> bool:
     """Exact: a side of one meets a side of the other, or one lies within the other."""
     ring = [(Fraction(x), Fraction(y)) for x, y in (*corners, corners[0])]
     sides = [(box.west, box.south), (box.east, box.south), (box.east, box.north), (box.west, box.north)]
@@ -61,16 +62,16 @@ def corners_touch(corners: tuple[tuple[float, float], ...], box: Any) -> bool:
     return inside or any(_meet(a, b, c, d) for a, b in pairwise(ring) for c, d in edges) or _within(ring, edges[0][0])
 
 
-def _side(a: Any, b: Any, c: Any) -> int:
+def _side(a: Point, b: Point, c: Point) -> int:
     turn = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
     return (turn > 0) - (turn < 0)
 
 
-def _on(a: Any, b: Any, c: Any) -> bool:
+def _on(a: Point, b: Point, c: Point) -> bool:
     return min(a[0], b[0]) <= c[0] <= max(a[0], b[0]) and min(a[1], b[1]) <= c[1] <= max(a[1], b[1])
 
 
-def _meet(a: Any, b: Any, c: Any, d: Any) -> bool:
+def _meet(a: Point, b: Point, c: Point, d: Point) -> bool:
     turns = (_side(a, b, c), _side(a, b, d), _side(c, d, a), _side(c, d, b))
     if turns[0] != turns[1] and turns[2] != turns[3]:
         return True
@@ -78,7 +79,7 @@ def _meet(a: Any, b: Any, c: Any, d: Any) -> bool:
     return any(turn == 0 and _on(*three) for turn, three in touches)
 
 
-def _within(ring: list[Any], point: Any) -> bool:
+def _within(ring: list[Point], point: Point) -> bool:
     x, y = point
     crossings = [
         (x1 + (y - y1) * (x2 - x1) / (y2 - y1)) > x for (x1, y1), (x2, y2) in pairwise(ring) if (y1 > y) != (y2 > y)
