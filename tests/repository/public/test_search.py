@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
-from repository.models import RecordVersion
+from repository.models import Person, RecordVersion
 from repository.services.synthetic import make_synthetic_datasets
 from tests.catalogue import found, make_entries, titles
 from tests.factories import make_pole
 from tests.repository.public.conftest import Publish
+from tests.repository.public.stories import withdrawn
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -48,6 +49,13 @@ def test_the_newest_stand_first_and_pages_count_exactly(publish: Publish) -> Non
     assert [hit.title for hit in last.hits][-1] == "Title 43"
     assert found(page="99").question.page == 3
     assert found(page="0").question.page == 1
+
+
+def test_what_is_withdrawn_is_found_no_more(publish: Publish, mona: Person) -> None:
+    dataset = publish()
+    assert found(q=dataset.doi).total == found().total == 1
+    withdrawn(dataset, mona)
+    assert found(q=dataset.doi).total == found().total == 0
 
 
 def test_an_embargo_is_marked_only_while_it_lasts(publish: Publish) -> None:
