@@ -77,7 +77,14 @@ def api_catalog(request: HttpRequest) -> HttpResponse:
             ),
         ),
         LinkContext(oai, (TypedLink(f"{oai}?verb=Identify", "service-desc", "text/xml"),)),
-        LinkContext(search, (TypedLink(f"{search}?format=atom", "alternate", "application/atom+xml"),)),
+        LinkContext(
+            search,
+            (
+                TypedLink(_absolute("api-schema"), "service-desc", "application/vnd.oai.openapi+json"),
+                TypedLink(f"{search}?format=json", "alternate", "application/json"),
+                TypedLink(f"{search}?format=atom", "alternate", "application/atom+xml"),
+            ),
+        ),
     )
     response = _lasting(b"".join(linkset_json(contexts)), f'{LINKSET_JSON}; profile="{_API_CATALOG}"')
     response["Link"] = f'<{here}>; rel="api-catalog"'

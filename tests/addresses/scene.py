@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
-from repository.catalogue.question import Question
 from repository.lifecycle import DatasetState
 from repository.models import (
     AllowanceRequest,
@@ -21,11 +20,11 @@ from repository.models import (
     Invitation,
     Person,
     Role,
+    SavedSearch,
 )
 from repository.queries.catalogue_index import index_root
 from repository.services.corrections import begin_correction
 from repository.services.reviewer_links import make_link
-from repository.services.saved_searches import save_search
 from repository.services.tokens import make_token
 from tests.addresses.parts import parts_of
 from tests.driver import run_everything_due
@@ -108,7 +107,7 @@ def _made() -> Scene:
     datasets = _datasets(people["author"], people["moderator"])
     _ask_for_room(people["author"], datasets["draft"])
     make_token(actor=people["author"], name="Buoys", scopes=["deposits:read"], days=30)
-    save_search(actor=people["author"], name="Oxygen", question=Question(words="oxygen"))
+    SavedSearch.objects.create(person=people["author"], name="Oxygen", query="?q=oxygen")
     for dataset in datasets.values():
         Grant.objects.create(person=people["co_author"], role=Role.CO_AUTHOR, deposit_id=dataset.deposit_id)
         Grant.objects.create(person=people["reader"], role=Role.READER, deposit_id=dataset.deposit_id)
