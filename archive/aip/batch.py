@@ -49,33 +49,34 @@ def take_small(stage: Path, files: Iterable[SourceFile]) -> None:
 
     Raises FixityMismatch, leaving no such file, where one has another SHA256.
     """
+    buffer = memoryview(bytearray(SMALL + 1))
     for file in files:
         if isinstance(file.source, Path):
-            _take(file.source, f"{stage}/{file.name}", expected=file.sha256)
+            _take(file.source, f"{stage}/{file.name}", buffer, expected=file.sha256)
 
 
-def _take(source: Path, target: str, *, expected: str) -> None:
-    content = _content(source)
+def _take(source: Path, target: str, buffer: memoryview, *, expected: str) -> None:
+    content = _content(source, buffer)
     found = sha256(content).hexdigest()
     if found != expected:
         raise FixityMismatch(f"{source.name} has SHA256 {found}, expected {expected}: it is not archived.")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(target, flags, READ_ONLY)
     try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
+        while content:
+            content = content[os.write(descriptor, content) :]
         os.fchmod(descriptor, READ_ONLY)
     finally:
         os.close(descriptor)
 
 
-def _content(source: Path) -> bytes:
+def _content(source: Path, buffer: memoryview) -> memoryview:
+    """What a small file holds; of one that is too large now, more than a small file can, which no SHA256 fits."""
     descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        content = os.read(descriptor, SMALL + 1)
-        while more := os.read(descriptor, SMALL + 1):
-            content += more
-        return content
+        size = 0
+        while count := os.readv(descriptor, [buffer[size:]]):
+            size += count
+        return buffer[:size]
     finally:
         os.close(descriptor)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from archive.aip.layout import NameRefused, parse_name
+from archive.aip.layout import NameRefused, check_name
 from repository.record.dates import Day, Period
 from repository.record.identifiers import FilePath, Sha256
 from repository.record.part import Line, Part, Text, Whole
@@ -15,10 +15,9 @@ from repository.record.part import Line, Part, Text, Whole
 
 def _archived_name(text: str) -> str:
     try:
-        parse_name(text)
+        return check_name(text)
     except NameRefused as error:
         raise ValueError(error.sentence) from None
-    return text
 
 
 ArchivedFileName = Annotated[str, AfterValidator(_archived_name)]

@@ -6,9 +6,11 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
 
 from archive.aip.digest import sha256_of_file, sha256_of_rest
@@ -19,6 +21,7 @@ from repository.uploads.growing import Digest, GrowingFile, Unhashed
 PART = ".part"
 READ_ONLY = 0o444
 _BLOCK = 256 * 1024
+_BEHIND_S = 0.25
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _HERE, _NO_REPLACE = -100, 1
 _NOT_THERE = {errno.EINVAL, errno.ENOSYS}
@@ -69,6 +72,27 @@ def sync_file_system(folder: Path) -> None:
             raise OSError(number, os.strerror(number), str(folder))
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def syncing_behind(folder: Path) -> Iterator[None]:
+    """Bring what the block writes to the disk meanwhile, where it lasts, so that little is left for the end.
+
+    Raises at its end what the disk said then: the kernel tells a failure once. `sync_file_system` is due as always.
+    """
+    done = Event()
+
+    def behind() -> None:
+        while not done.wait(_BEHIND_S):
+            sync_file_system(folder)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="sync") as pool:
+        syncing = pool.submit(behind)
+        try:
+            yield
+        finally:
+            done.set()
+    syncing.result()
 
 
 def make_folder(folder: Path) -> None:

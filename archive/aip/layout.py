@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from repository.errors import PermanentFailure
 
@@ -45,6 +46,7 @@ _PATTERNS = {
     Kind.THUMBNAIL: re.compile(rf"thumbnail-{_DATE}{_COUNTER}\.png"),
     Kind.MANIFEST: re.compile(rf"manifest-sha256-{_DATE}{_COUNTER}\.txt"),
 }
+_DATA = (Kind.DATA,)
 _NAMED = tuple(kind for kind in Kind if kind is not Kind.DATA)
 
 
@@ -132,18 +134,35 @@ def parse_name(text: str) -> ArchivedName:
     Traceback (most recent call last):
     archive.aip.layout.NameRefused: '../71230.csv-2026-03-05' is not the name of a file of a package.
     """
-    for kind in (Kind.DATA,) if text[:1].isdigit() else _NAMED:
+    kind, found = _matched(text)
+    parts = found.groupdict()
+    counter = int(parts.get("counter") or 1)
+    return ArchivedName(kind, _day(parts["date"]), int(parts.get("number") or 0), parts.get("extension") or "", counter)
+
+
+def check_name(text: str) -> str:
+    """Return a file name that `parse_name` would read, or raise NameRefused: for many names in half the time."""
+    _matched(text)
+    return text
+
+
+def _matched(text: str) -> tuple[Kind, re.Match[str]]:
+    for kind in _DATA if text[:1].isdigit() else _NAMED:
         found = _PATTERNS[kind].fullmatch(text)
         if found is None:
             continue
-        parts = found.groupdict()
         try:
-            day = date.fromisoformat(parts["date"])
+            _day(found["date"])
         except ValueError:
             break
-        counter = int(parts.get("counter") or 1)
-        return ArchivedName(kind, day, int(parts.get("number") or 0), parts.get("extension") or "", counter)
+        return kind, found
     raise NameRefused(f"{text!r} is not the name of a file of a package.")
+
+
+@lru_cache(maxsize=1024)
+def _day(text: str) -> date:
+    """A package has many files of few days."""
+    return date.fromisoformat(text)
 
 
 def shown(text: str) -> str:

@@ -6,13 +6,13 @@ import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
 
 from archive.aip.archiving import SealedManifest
 from archive.aip.digest import sha256_of_bytes
-from archive.aip.layout import ArchivedName, Kind, NameRefused, parse_name
+from archive.aip.layout import Kind, NameRefused, parse_name
 from archive.aip.manifest import Manifest, Seal
 
 DOCUMENT_MOST = 256 * 1024 * 1024
@@ -48,16 +48,19 @@ class Listing:
         return self._by_kind.get(kind, ())
 
     @cached_property
+    def misnamed(self) -> frozenset[str]:
+        """The files whose names no archiving gives."""
+        return frozenset(self.sizes).difference(*self._by_kind.values())
+
+    @cached_property
     def _by_kind(self) -> Mapping[Kind, tuple[str, ...]]:
         """Every name is read once: a package may hold a hundred thousand."""
-        names: dict[Kind, list[ArchivedName]] = {}
+        names: dict[Kind, list[tuple[tuple[date, int], str]]] = {}
         for text in self.sizes:
             with suppress(NameRefused):
                 name = parse_name(text)
-                names.setdefault(name.kind, []).append(name)
-        return {
-            kind: tuple(str(name) for name in sorted(found, key=attrgetter("order"))) for kind, found in names.items()
-        }
+                names.setdefault(name.kind, []).append((name.order, text))
+        return {kind: tuple(text for _order, text in sorted(found)) for kind, found in names.items()}
 
     def read(self, name: str) -> bytes:
         """The bytes of a document; OSError, also where it is too large for one."""

@@ -8,7 +8,7 @@ from archive.aip.archiving import SealedManifest
 from archive.aip.digest import sha256_of_file
 from archive.aip.document_checks import document_faults
 from archive.aip.faults import Fault
-from archive.aip.layout import Kind, NameRefused, parse_name
+from archive.aip.layout import Kind
 from archive.aip.listing import Listing
 from archive.aip.manifest import ManifestUnreadable, Seal, broken_links
 from archive.aip.threads import in_threads
@@ -48,10 +48,8 @@ def _entry_faults(listing: Listing) -> Iterator[Fault]:
     for name, links in listing.links.items():
         if links > 1:
             yield Fault("hard-link", name)
-        try:
-            parse_name(name)
-        except NameRefused:
-            yield Fault("wrong-name", name)
+    for name in listing.misnamed:
+        yield Fault("wrong-name", name)
 
 
 def _chain_faults(sealed: Sequence[SealedManifest]) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from archive.aip.durable import (
     make_folder,
     sync_file_system,
     sync_folder,
+    syncing_behind,
     take_file,
     take_stream,
     write_file,
@@ -118,7 +119,8 @@ class PackageWriter:
             for file in left:
                 if file.name not in together:
                     _take_in(file.source, stage / file.name, file.sha256)
-            in_threads(partial(take_small, stage), [file for file in left if file.name in together])
+            with syncing_behind(stage):
+                in_threads(partial(take_small, stage), [file for file in left if file.name in together])
         except PermanentFailure:
             self._staging.drop_stages()
             raise

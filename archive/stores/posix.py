@@ -22,6 +22,7 @@ from archive.aip.durable import (
     move_new,
     sync_file_system,
     sync_folder,
+    syncing_behind,
 )
 from archive.aip.layout import check_suffix, is_suffix, parse_name
 from archive.aip.threads import in_threads
@@ -84,7 +85,8 @@ class PosixStore:
                 new = [file for file in files if not self._has(self._path(package, file.name), file.sha256)]
                 for left in aside.iterdir():
                     left.unlink()
-                in_threads(partial(take_small, aside), new)
+                with syncing_behind(aside):
+                    in_threads(partial(take_small, aside), new)
                 sync_file_system(aside)
                 in_threads(partial(self._read_back, aside), new)
                 for file in new:

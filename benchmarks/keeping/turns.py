@@ -1,25 +1,18 @@
-"""Two sides that take turns, each timed."""
+"""Sides that take turns, each timed."""
 
 import time
 from collections.abc import Callable
 
-Rates = tuple[list[float], list[float]]
-
 
 def in_turns(
-    rounds: int,
-    amount: float,
-    ours: Callable[[], object],
-    peer: Callable[[], object],
-    *,
-    before: Callable[[], object] = int,
-) -> Rates:
-    """Amount per second of ours and of the peer, the first of each round changing; ``before`` each, not timed."""
-    rates: Rates = ([], [])
+    rounds: int, amount: float, *sides: Callable[[], object], before: Callable[[], object] = int
+) -> list[list[float]]:
+    """Amount per second of each side, the first of each round changing; ``before`` each, not timed."""
+    rates: list[list[float]] = [[] for _side in sides]
     for number in range(rounds):
-        for side in (0, 1) if number % 2 else (1, 0):
+        for side in range(len(sides)) if number % 2 else reversed(range(len(sides))):
             before()
             started = time.perf_counter()
-            (ours, peer)[side]()
+            sides[side]()
             rates[side].append(amount / (time.perf_counter() - started))
     return rates

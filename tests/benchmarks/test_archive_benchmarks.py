@@ -28,7 +28,7 @@ def test_a_large_file_is_packaged_beside_openssl(capsys: pytest.CaptureFixture[s
 
 def test_small_files_are_packaged_beside_bagit(capsys: pytest.CaptureFixture[str]) -> None:
     packaging_small.main(40)
-    figures(capsys.readouterr().out, 2)
+    figures(capsys.readouterr().out, 5)
 
 
 def test_a_package_is_copied_beside_cp(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
