@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from functools import partial
 from pathlib import Path
 
 from archive.aip.writer import PackageWriter
@@ -47,7 +46,6 @@ def speed(folder: Path, size: int) -> None:
 
     def ours() -> None:
         PackageWriter(folder / "archive", "1").create(archiving)
-        shutil.rmtree(folder / "archive")
 
     def hashing() -> None:
         subprocess.run(["openssl", "dgst", "-sha256", str(source)], check=True, stdout=subprocess.DEVNULL)
@@ -56,12 +54,17 @@ def speed(folder: Path, size: int) -> None:
         hashing()
         subprocess.run(["cp", str(source), str(folder / "copy")], check=True)
         subprocess.run(["sync", str(folder / "copy")], check=True)
-        (folder / "copy").unlink()
+
+    def before() -> None:
+        shutil.rmtree(folder / "archive", ignore_errors=True)
+        (folder / "copy").unlink(missing_ok=True)
+        remember([source])
 
     for peer, what in ((hashing, "openssl dgst -sha256 of it"), (keeping, "openssl dgst -sha256, cp and sync of it")):
-        rates = in_turns(ROUNDS, size / MB, ours, peer, before=partial(remember, [source]))
+        rates = in_turns(ROUNDS, size / MB, ours, peer, before=before)
         said = f"a file of {size // MB} MB packaged: copied, hashed and on the disk, beside {what}"
         print(figure(said, unit="MB/s", ours=rates[0], peers=rates[1]), flush=True)
+    before()
     shutil.rmtree(folder / "drafts")
 
 

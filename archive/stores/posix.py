@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from archive.aip.archiving import SourceFile
 from archive.aip.batch import take_small
-from archive.aip.digest import sha256_from_disk, sha256_of_file
+from archive.aip.digest import sha256_from_disk, sha256_of_each_from_disk, sha256_of_file
 from archive.aip.durable import (
     check_source,
     copy_unproved,
@@ -102,8 +102,8 @@ class PosixStore:
         return True
 
     def _read_back(self, aside: Path, files: Sequence[SourceFile]) -> None:
-        for file in files:
-            found = sha256_from_disk(aside / file.name)
+        digests = sha256_of_each_from_disk([aside / file.name for file in files])
+        for file, found in zip(files, digests, strict=True):
             if found != file.sha256:
                 raise _differs(f"{aside.name.removesuffix('--many')}/{file.name}", file.sha256, found)
 
