@@ -21,8 +21,8 @@ SAME_IN_BOTH = frozenset({
 """Texts that French writes as English does, each looked at by a person."""
 
 NAMES = frozenset({
-    "Atom", "BibTeX", "English", "Etalab", "Français", "GeoPackage", "GeoTIFF", "NetCDF", "Shapefile", "Varve", "docked",
-    "home", "required",
+    "Atom", "BibTeX", "English", "Etalab", "Français", "GeoPackage", "GeoTIFF", "NetCDF", "Shapefile", "Varve",
+    "docked", "home", "required",
 })  # fmt: skip
 """Words of templates that are the same everywhere: formats, licences, languages, classes of the page."""
 
