@@ -133,7 +133,7 @@ def test_odd_addresses_fill_no_memory(publish: Publish, reader: Client, renders:
 
 def test_the_shelf_lets_go_of_what_is_old_and_of_what_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(landing_pages, "MOST_BYTES", 25)
-    shelf, now = Shelf(), time.monotonic()
+    shelf, now = Shelf[Kept](), time.monotonic()
     for name in "abc":
         shelf.keep(name, Kept((b"0123456789",), "", b"", now))
         shelf.find("a")
