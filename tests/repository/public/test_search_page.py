@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from lxml import html
 
 from repository.catalogue.boxes import Box
+from repository.catalogue.question import Question
 from repository.catalogue.spans import Span, day_of_year
 from repository.queries.search_marks import Marking
+from repository.queries.search_parts import Results
 from tests.catalogue import found, make_entries, make_entry
 from tests.factories import make_pole
 
@@ -111,6 +114,14 @@ def test_crawlers_may_keep_the_plain_page_alone_and_pages_say_their_neighbours(r
     assert plain.xpath("//link[@rel='next']/@href") == plain.xpath("//a[@rel='next']/@href") == ["?page=2"]
     assert second.xpath("//a[@rel='prev']/@href") == ["?"]
     assert not re.findall(r'<a [^>]*href="[^"]*year=', reader.get("/search/").content.decode()), "facets are no links"
+
+
+def test_the_last_page_of_a_million_says_that_there_is_more() -> None:
+    question = Question(words="sea", page=Question().last_page)
+    results = Results(question, hits=(), total=1_000_000, facets=(), decades={}, rest=990_000)
+    assert (results.has_more, results.is_cut) == (False, True)
+    shown = render_to_string("repository/_search_results.html", {"results": results, "question": question})
+    assert "1,000,000 datasets" in shown
 
 
 def test_numbers_are_typed_alike_in_every_language(reader: Client) -> None:
