@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from repository.catalogue.index.finding import IndexReader
 from repository.catalogue.index.folder import IndexUnavailable
+from repository.catalogue.question import Question
 from repository.models import CatalogueChange, CatalogueEpoch
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,9 @@ def catalogue_state() -> CatalogueState:
 def index_is_up_to_date() -> bool:
     """Whether the index of this machine can be read, and knows all that changed more than a minute ago."""
     try:
-        followed = catalogue_reader().followed
+        reader = catalogue_reader()
+        reader.find(Question())
+        followed = reader.followed
     except IndexUnavailable as problem:
         logger.warning("catalogue.unavailable problem=%s", problem.sentence)
         return False

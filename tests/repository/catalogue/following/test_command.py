@@ -1,0 +1,64 @@
+"""The process that follows outlives whatever goes wrong, and begins a new index where it cannot go on with the old."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError
+
+from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable
+from repository.management.commands import catalogue_follow
+from repository.services.following import asked_anew
+
+pytestmark = pytest.mark.django_db
+
+
+def goes_wrong_with(monkeypatch: pytest.MonkeyPatch, errors: Iterator[Exception]) -> list[float]:
+    """Each attempt to follow ends so, and the last one well; how long it waited between them."""
+    waited: list[float] = []
+
+    def follow(_command: object, _root: Path, stop: Event) -> None:
+        for error in errors:
+            raise error
+        stop.set()
+
+    def wait(_event: Event, seconds: float | None = None) -> bool:
+        waited.append(seconds or 0.0)
+        return False
+
+    monkeypatch.setattr(catalogue_follow.Command, "_follow", follow)
+    monkeypatch.setattr(catalogue_follow.threading.Event, "wait", wait)
+    monkeypatch.setattr(catalogue_follow.signal, "signal", lambda *_: None)
+    return waited
+
+
+def test_it_tries_again_later_each_time_and_the_second_time_asks_for_a_new_index(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root.mkdir(parents=True)
+    asked: list[bool] = []
+
+    def errors() -> Iterator[Exception]:
+        for _ in range(9):
+            asked.append(asked_anew(root).exists())
+            yield IndexUnavailable("no room")
+
+    waited = goes_wrong_with(monkeypatch, errors())
+    call_command("catalogue_follow")
+    assert waited == sorted(waited)
+    assert (waited[0], waited[-1]) == (2 * catalogue_follow.PATIENCE_S, catalogue_follow.LONGEST_S)
+    assert asked == [False, False, *[True] * 7]
+
+
+@pytest.mark.parametrize("error", [AnotherWriter, OperationalError], ids=["another-writer", "no-database"])
+def test_it_waits_for_another_one_and_for_the_database(
+    root: Path, monkeypatch: pytest.MonkeyPatch, error: Callable[[], Exception]
+) -> None:
+    monkeypatch.setattr(catalogue_follow, "close_old_connections", lambda: None)
+    waited = goes_wrong_with(monkeypatch, iter([error(), error()]))
+    call_command("catalogue_follow")
+    assert len(waited) == 2
+    assert max(waited) <= catalogue_follow.PATIENCE_S
+    assert not asked_anew(root).exists()
