@@ -11,6 +11,8 @@ from tantivy import FieldType, Occur, Query
 from repository.catalogue.boxes import Box, met_by
 from repository.catalogue.index.fields import (
     CALLED,
+    MANY_BOXES,
+    MANY_SPANS,
     NO_ENTRY,
     PEOPLE,
     PEOPLE_WEIGHT,
@@ -73,11 +75,18 @@ class Asking:
         return Query.boolean_query(parts)
 
     def doubtful(self, question: Question, field: str, *, synonyms: Mapping[str, Sequence[str]] | None) -> Query:
-        """Without facets and scores: what a question may find, of all where ``field`` is empty, else what has many."""
+        """Without facets and scores: what a question may find, of all where ``field`` is empty, else what has many.
+
+        What lies around several boxes or spans and wholly within what is asked for is beyond doubt.
+        """
         parts = [(Occur.Must, self.query(replace(question, chosen={}), synonyms=synonyms))]
         if field:
             parts.append((Occur.Must, Query.term_query(self._schema, field, True)))
-        return self._all(query for _occur, query in parts)
+        if field == MANY_BOXES and question.place:
+            parts += [(Occur.MustNot, self._within(slot, box)) for slot in SLOTS for box in question.place.parts]
+        if field == MANY_SPANS and (span := question.span):
+            parts += [(Occur.MustNot, self._during(slot, span)) for slot in SPANS]
+        return Query.const_score_query(Query.boolean_query(parts), 0.0)
 
     def people(self, beginnings: Iterable[str], *, origin: str) -> Query:
         """Entries of an origin that have every one of the beginnings among the words of their people."""
@@ -182,6 +191,21 @@ class Asking:
     def _span(self, slot: int, span: Span) -> Query:
         first = Query.range_query(self._schema, f"first{slot}", FieldType.Integer, None, span.last)
         return self._all([first, Query.range_query(self._schema, f"last{slot}", FieldType.Integer, span.first, None)])
+
+    def _within(self, slot: int, box: Box) -> Query:
+        return self._all(
+            self._range(f"{side}{slot}", low, high)
+            for side, low, high in (
+                ("west", box.west, None),
+                ("east", None, box.east),
+                ("south", box.south, None),
+                ("north", None, box.north),
+            )
+        )
+
+    def _during(self, slot: int, span: Span) -> Query:
+        first = Query.range_query(self._schema, f"first{slot}", FieldType.Integer, span.first, None)
+        return self._all([first, Query.range_query(self._schema, f"last{slot}", FieldType.Integer, None, span.last)])
 
     def _depth(self, question: Question) -> Query:
         top, bottom = question.top, question.bottom
