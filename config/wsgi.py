@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 from config.answers import whole
+from config.crowds import crowds_last
 from config.embedded.leash import die_with_parent
 
 if (master := multiprocessing.parent_process()) is not None and master.pid is not None:
@@ -17,7 +18,7 @@ if (master := multiprocessing.parent_process()) is not None and master.pid is no
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
 try:
-    application = whole(get_wsgi_application())
+    application = crowds_last(whole(get_wsgi_application()))
 except ImproperlyConfigured as problem:
     sys.exit(str(problem))
 for found in run_checks(tags=["varve"]):

@@ -15,6 +15,8 @@ from django.db import connections
 from benchmarks.harvesting.database import benchmark_database
 from benchmarks.searching.loading import load
 
+SERVED = "benchmarks.reading.settings"
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -26,11 +28,17 @@ class Filled:
 
 
 @contextmanager
-def filled(rows: int) -> Iterator[Filled]:
-    """So many entries, and an index that knows them; this process is set up to ask."""
+def filled(rows: int, *, settings: str = "config.settings.testing", **more: str) -> Iterator[Filled]:
+    """So many entries, and an index that knows them; this process is set up to ask. ``more``: of its environment."""
     with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, benchmark_database(Path(name)) as address:
-        environment = {"DATABASE_URL": address, "VARVE_HOME": f"{name}/home", "DEBUG": "false"}
-        os.environ |= {**environment, "DJANGO_SETTINGS_MODULE": "config.settings.testing"}
+        environment = {
+            "DATABASE_URL": address,
+            "VARVE_HOME": f"{name}/home",
+            "DEBUG": "false",
+            "DJANGO_SETTINGS_MODULE": settings,
+            **more,
+        }
+        os.environ |= environment
         django.setup()
         call_command("migrate", verbosity=0)
         began = time.perf_counter()

@@ -79,7 +79,6 @@ MIDDLEWARE = [
     "repository.views.search_known.KnownFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "config.crowds.CrowdsLast",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -15,7 +15,6 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 
 from repository.accounts.rate import Window, origin_of
@@ -26,6 +25,7 @@ PATIENCE_S: Final = 2.0
 CROWDED_S: Final = 5.0
 """So long after a refusal the search works no more than half of the time, and its origin is refused at once."""
 _MOST_ORIGINS: Final = 10_000
+_POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'"
 
 
 class Crowded(RepositoryError):
@@ -100,6 +100,11 @@ class Resting:
                 self._until.clear()
             self._until[origin] = time.monotonic() + self._length_s
 
+    @property
+    def are_some(self) -> bool:
+        """Whether there may be any at all."""
+        return bool(self._until)
+
     def has(self, origin: str) -> bool:
         """Whether an origin is still to be refused."""
         return self._until.get(origin, 0.0) > time.monotonic()
@@ -126,17 +131,19 @@ def turn_of(request: HttpRequest) -> Iterator[None]:
         raise
 
 
-def refused_at_once(request: HttpRequest) -> HttpResponse | None:
-    """The answer to an origin that was told to wait and did not, before anything is looked up; None to all others."""
-    is_asked_by_nobody = settings.SESSION_COOKIE_NAME not in request.COOKIES
-    if is_asked_by_nobody and request.path == reverse("search") and RESTING.has(origin_of(request)):
-        return crowded_answer(request)
-    return None
+def is_still_refused(request: HttpRequest) -> bool:
+    """Whether this is nobody's request from an origin that was told to wait, and did not."""
+    is_of_nobody = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return is_of_nobody and RESTING.are_some and RESTING.has(origin_of(request))
 
 
 def crowded_answer(request: HttpRequest) -> HttpResponse:
     """429: come back in a few seconds."""
-    headers = {"Retry-After": str(math.ceil(CROWDED_S))}
+    headers = {
+        "Retry-After": str(math.ceil(CROWDED_S)),
+        "Content-Security-Policy": _POLICY,
+        "Cache-Control": "no-store",
+    }
     if "format" in request.GET or "json" in request.headers.get("Accept", ""):
         return JsonResponse({"code": Crowded.code, "status": 429}, status=429, headers=headers)
     return HttpResponse(_page(get_language_from_request(request)), status=429, headers=headers)

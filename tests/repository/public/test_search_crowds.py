@@ -1,11 +1,14 @@
 """Whoever walks through every link of the search is asked to wait; people who work on the site are not."""
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from config.crowds import crowds_last
 from repository.accounts.rate import Window
 from repository.views import search_turns
 from repository.views.search_kept import SHELF
@@ -25,14 +28,43 @@ def _nobody_asked_before(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_origin_that_asks_too_much_is_told_when_to_come_back(client: Client, settings: LazySettings) -> None:
     settings.SEARCHES_A_MINUTE = 2
     assert [client.get("/search/", {"q": f"word{n}"}).status_code for n in range(3)] == [200, 200, 429]
-    refused = client.get("/search/", {"q": "word0"})
+    refused = client.get("/search/", {"q": "word3"})
     assert (refused.status_code, refused["Retry-After"]) == (429, "5")
     assert "Many are searching now" in refused.content.decode()
     assert "default-src" in refused["Content-Security-Policy"]
-    french = client.get("/search/", {"q": "word0"}, headers={"Accept-Language": "fr"})
+    french = client.get("/search/", {"q": "word3"}, headers={"Accept-Language": "fr"})
     assert 'lang="fr"' in french.content.decode()
     program = client.get("/search/", {"q": "word5", "format": "json"})
     assert (program.status_code, program.json()["code"]) == (429, "search-crowded")
+
+
+def test_who_does_not_wait_is_refused_before_anything_is_looked_up(settings: LazySettings) -> None:
+    heard: list[str] = []
+    asked = RequestFactory().get("/search/").environ
+
+    def site(environ: dict[str, Any], _start: Callable[..., Any]) -> list[bytes]:
+        heard.append(environ["PATH_INFO"])
+        return [b"found"]
+
+    def answer(**changes: str) -> tuple[list[str], list[bytes]]:
+        said: list[str] = []
+        body = crowds_last(site)(
+            {**asked, **changes}, lambda status, headers: said.extend([status, *map(str, headers)])
+        )
+        return said, list(body)
+
+    assert answer() == ([], [b"found"])
+    search_turns.RESTING.add("127.0.0.1")
+    said, body = answer()
+    assert (said[0], heard) == ("429 Too Many Requests", ["/search/"])
+    assert "('Retry-After', '5')" in said
+    assert b"Many are searching now" in body[0]
+    for changes in (
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"PATH_INFO": "/deposits/"},
+        {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}=somebody"},
+    ):
+        assert answer(**changes)[1] == [b"found"]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""Those who ask too much at once, and one who works meanwhile."""
