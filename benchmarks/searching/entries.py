@@ -37,7 +37,7 @@ _GIVEN: Final = [
 ]
 _FAMILIES: Final = [word.capitalize() for word in RARE[:4000]]
 _POLES: Final = ["ocean", "solid-earth", "atmosphere", "climate", "biodiversity", "continental-surfaces"]
-_ACCESS: Final = ["open"] * 90 + ["embargoed"] * 5 + ["restricted"] * 4 + ["closed"]
+_ACCESS: Final = ["open"] * 91 + ["embargoed"] * 5 + ["restricted"] * 4
 _LICENCES: Final = (
     ["CC-BY-4.0"] * 62 + ["CC0-1.0"] * 22 + ["CC-BY-NC-4.0"] * 7 + ["CC-BY-SA-4.0"] * 6 + ["ODbL-1.0"] * 3
 )
