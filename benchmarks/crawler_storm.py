@@ -44,7 +44,7 @@ def _percentile(times: list[float], share: int) -> float:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--rows", type=int, default=5_000)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--origins", type=int, default=CLIENTS)
     given = parser.parse_args()

@@ -14,7 +14,7 @@ from benchmarks.reporting.figures import figure
 from benchmarks.searching.filled import filled
 from benchmarks.searching.questions import Asked, fifty
 
-ROUNDS: Final = 5
+ROUNDS: Final = 3
 MOST_BESIDE_A_PEER: Final = 100_000
 LOAD_MINUTES: Final = 20.0
 P50_MS, P95_MS = 40.0, 150.0

@@ -93,5 +93,5 @@ def _percentile(times: list[float]) -> float:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--rows", type=int, default=5_000)
     main(parser.parse_args().rows)

@@ -58,7 +58,7 @@ def _walk(port: int, number: int, origin: int, stop: Event, answered: Counter[in
 
 def _link(chance: random.Random) -> str:
     """A link of a facet, as pages of the list have them: some values, often words."""
-    facets = made(chance.randint(1, 20_000)).found_by.facets
+    facets = made(chance.randint(1, 5_000)).found_by.facets
     codes = chance.sample([code for code in facets if facets[code]], k=chance.randint(1, 3))
     asked = {code: chance.choice(facets[code]) for code in codes}
     if chance.random() < 0.5:
