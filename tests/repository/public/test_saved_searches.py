@@ -58,6 +58,7 @@ def test_what_came_into_the_catalogue_since_is_told_until_it_was_seen(alice: Per
     save(browser, "?q=ice", "Ice")
     save(browser, "?q=fire", "Fire")
     assert "3 datasets" in page(browser)
+    assert "No dataset" in page(browser)
     assert "nothing new since" in page(browser)
     make_entries(2, title="Old ice {}", ends=date(1999, 5, 5), prefix="10.5072/old")
     assert "2 new since" in page(browser)
