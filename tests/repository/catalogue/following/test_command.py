@@ -1,5 +1,6 @@
 """The process that follows outlives whatever goes wrong, and begins a new index where it cannot go on with the old."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -29,8 +30,8 @@ def goes_wrong_with(monkeypatch: pytest.MonkeyPatch, errors: Iterator[Exception]
         return False
 
     monkeypatch.setattr(catalogue_follow.Command, "_follow", follow)
-    monkeypatch.setattr(catalogue_follow.threading.Event, "wait", wait)
-    monkeypatch.setattr(catalogue_follow.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(Event, "wait", wait)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     return waited
 
 

@@ -15,7 +15,7 @@ from tests.repository.catalogue.index.shelf import Shelf, dataset
 
 FEW = settings(
     deadline=None,
-    max_examples=12,
+    max_examples=8,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each try is an index on disk: making it small takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -9,6 +9,24 @@ TRIANGLE = "0 0,10 0,0 10"
 FIJI = "170 -25,-170 -25,-170 -10,170 -10"
 
 
+EARTH = {
+    1: dataset("Low corner", boxes=[(0, 0, 3, 3)]),
+    2: dataset("High corner", boxes=[(8, 8, 9, 9)]),
+    3: dataset("Line between", boxes=[(5, 5, 5, 5)]),
+    4: dataset("Fiji", boxes=[(178, -19, -178, -16)]),
+    5: dataset("North Pole", boxes=[(-180, 89, 180, 90)]),
+    6: dataset("South Pole", boxes=[(10, -90, 20, -89)]),
+    9: dataset("The world", boxes=[(-180, -90, 180, 90)]),
+    10: dataset("Nowhere"),
+}
+
+
+@pytest.fixture(scope="module")
+def earth(lasting_shelf: Shelf) -> Shelf:
+    lasting_shelf.put(EARTH)
+    return lasting_shelf
+
+
 @pytest.mark.parametrize(
     ("polygon", "numbers"),
     [
@@ -28,20 +46,8 @@ FIJI = "170 -25,-170 -25,-170 -10,170 -10"
         ("0 0,10 10,20 20", [1, 2, 3, 9]),
     ],
 )
-def test_an_area_finds_what_it_touches(shelf: Shelf, polygon: str, numbers: list[int]) -> None:
-    shelf.put(
-        {
-            1: dataset("Low corner", boxes=[(0, 0, 3, 3)]),
-            2: dataset("High corner", boxes=[(8, 8, 9, 9)]),
-            3: dataset("Line between", boxes=[(5, 5, 5, 5)]),
-            4: dataset("Fiji", boxes=[(178, -19, -178, -16)]),
-            5: dataset("North Pole", boxes=[(-180, 89, 180, 90)]),
-            6: dataset("South Pole", boxes=[(10, -90, 20, -89)]),
-            9: dataset("The world", boxes=[(-180, -90, 180, 90)]),
-            10: dataset("Nowhere"),
-        }
-    )
-    assert sorted(shelf.numbers(polygon=polygon)) == numbers
+def test_an_area_finds_what_it_touches(earth: Shelf, polygon: str, numbers: list[int]) -> None:
+    assert sorted(earth.numbers(polygon=polygon)) == numbers
 
 
 def test_an_area_and_very_many_boxes(shelf: Shelf) -> None:
@@ -71,7 +77,6 @@ def test_an_area_and_a_box_are_both_met(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     "polygon", ["0 0,1 1", "0 0,1 1,a b", "0 0,1 91,2 2", "0 0,1e9 1,2 2", "0,0,1,1", "0 0 0,1 1 1"]
 )
-def test_what_is_no_area_is_told_and_left_out(shelf: Shelf, polygon: str) -> None:
-    shelf.put({1: dataset()})
-    assert shelf.numbers(polygon=polygon) == [1]
+def test_what_is_no_area_is_told_and_left_out(earth: Shelf, polygon: str) -> None:
+    assert sorted(earth.numbers(polygon=polygon)) == list(EARTH)
     assert read_question({"polygon": [polygon]}).ignored == ("polygon",)

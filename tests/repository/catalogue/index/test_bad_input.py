@@ -1,7 +1,6 @@
 """Whatever stands in an address: an answer, soon."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -54,11 +53,9 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def ocean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    shelf = Shelf(tmp_path_factory.mktemp("hostile"))
-    shelf.put({1: dataset("Ocean", boxes=[(0, 0, 1, 1)], facets={"pole": ("ocean",)})})
-    yield shelf
-    shelf.writer.close()
+def ocean(lasting_shelf: Shelf) -> Shelf:
+    lasting_shelf.put({1: dataset("Ocean", boxes=[(0, 0, 1, 1)], facets={"pole": ("ocean",)})})
+    return lasting_shelf
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))

@@ -10,6 +10,28 @@ def years(first: int, last: int) -> tuple[int, int]:
     return day_of_year(first, last=False), day_of_year(last, last=True)
 
 
+EARTH = {
+    1: dataset("Gulf", boxes=[(5, 41.5, 7, 43.5)]),
+    2: dataset("Fiji", boxes=[(178, -19, -178, -16)]),
+    3: dataset("Arctic", boxes=[(-180, 70, 180, 90)]),
+    4: dataset("Antarctic", boxes=[(-180, -90, 180, -65)]),
+    5: dataset("Nowhere"),
+}
+HISTORY = {
+    11: dataset("Then", spans=[years(2012, 2015)]),
+    12: dataset("Since then", spans=[(day_of_year(2016, last=False), LATEST)]),
+    13: dataset("Dinosaurs", spans=[years(-70_000_000, -65_000_000)]),
+    14: dataset("Caesar", spans=[years(-45, -43)]),
+    15: dataset("Never"),
+}
+
+
+@pytest.fixture(scope="module")
+def world(lasting_shelf: Shelf) -> Shelf:
+    lasting_shelf.put({**EARTH, **HISTORY})
+    return lasting_shelf
+
+
 @pytest.mark.parametrize(
     ("box", "numbers"),
     [
@@ -30,18 +52,9 @@ def years(first: int, last: int) -> tuple[int, int]:
         ("nan,0,1,1", [1, 2, 3, 4]),
     ],
 )
-def test_a_box_finds_what_it_touches_on_a_round_earth(shelf: Shelf, box: str, numbers: list[int]) -> None:
-    shelf.put(
-        {
-            1: dataset("Gulf", boxes=[(5, 41.5, 7, 43.5)]),
-            2: dataset("Fiji", boxes=[(178, -19, -178, -16)]),
-            3: dataset("Arctic", boxes=[(-180, 70, 180, 90)]),
-            4: dataset("Antarctic", boxes=[(-180, -90, 180, -65)]),
-            5: dataset("Nowhere"),
-        }
-    )
-    everything = [1, 2, 3, 4, 5] if box.startswith("nan") else numbers
-    assert sorted(shelf.numbers(box=box)) == sorted(everything)
+def test_a_box_finds_what_it_touches_on_a_round_earth(world: Shelf, box: str, numbers: list[int]) -> None:
+    found = world.numbers(box=box)
+    assert sorted(found) == (sorted([*EARTH, *HISTORY]) if box.startswith("nan") else numbers)
 
 
 def test_what_ends_at_the_antimeridian_touches_what_begins_there(shelf: Shelf) -> None:
@@ -65,17 +78,8 @@ def test_what_ends_at_the_antimeridian_touches_what_begins_there(shelf: Shelf) -
         ("0", "0", []),
     ],
 )
-def test_days_reach_from_deep_time_to_open_ends(shelf: Shelf, since: str, until: str, numbers: list[int]) -> None:
-    shelf.put(
-        {
-            1: dataset("Then", spans=[years(2012, 2015)]),
-            2: dataset("Since then", spans=[(day_of_year(2016, last=False), LATEST)]),
-            3: dataset("Dinosaurs", spans=[years(-70_000_000, -65_000_000)]),
-            4: dataset("Caesar", spans=[years(-45, -43)]),
-            5: dataset("Never"),
-        }
-    )
-    assert sorted(shelf.numbers(since=since, to=until)) == numbers
+def test_days_reach_from_deep_time_to_open_ends(world: Shelf, since: str, until: str, numbers: list[int]) -> None:
+    assert sorted(world.numbers(since=since, to=until)) == [10 + number for number in numbers]
 
 
 def test_a_period_without_a_beginning_reaches_back_for_ever(shelf: Shelf) -> None:

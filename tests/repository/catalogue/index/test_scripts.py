@@ -1,7 +1,5 @@
 """Words of every script are found, those of scripts without blanks by any part."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.repository.catalogue.index.shelf import Shelf, dataset
@@ -20,11 +18,9 @@ TITLES = {
 
 
 @pytest.fixture(scope="module")
-def titled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    shelf = Shelf(tmp_path_factory.mktemp("scripts"))
-    shelf.put({number: dataset(title, language="und") for number, title in TITLES.items()})
-    yield shelf
-    shelf.writer.close()
+def titled(lasting_shelf: Shelf) -> Shelf:
+    lasting_shelf.put({number: dataset(title, language="und") for number, title in TITLES.items()})
+    return lasting_shelf
 
 
 @pytest.mark.parametrize(
