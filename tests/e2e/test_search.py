@@ -142,3 +142,13 @@ def test_without_script_the_form_and_its_links_do_the_same(address: str, browser
     expect(page.locator(".hit h3")).to_have_text([QUAKE, GULF])
     expect(page.get_by_role("button", name="Draw a box")).to_be_hidden()
     context.close()
+
+
+def test_what_else_was_measured_there_and_then_comes_into_the_landing_page(address: str, browser: Browser) -> None:
+    with reading(browser, address, locale="en") as reader:
+        reader.go("/search/?box=3,42,5,44&from=2026")
+        page = reader.page
+        page.get_by_role("link", name=re.compile("All that was measured there and then")).click()
+        page.locator(".near a").filter(has_text=GULF).click()
+        page.locator("#nearby").scroll_into_view_if_needed()
+        expect(page.locator("#nearby")).to_contain_text("No other dataset here was measured there and then.")
