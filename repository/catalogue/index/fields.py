@@ -7,7 +7,7 @@ import tantivy
 from repository.catalogue.boxes import MOST_SLOTS
 from repository.catalogue.facets import FACETS
 
-LAYOUT: Final = "3"
+LAYOUT: Final = "4"
 """Names the folder of the index: another layout is another folder, made anew from the database."""
 
 STEMMED: Final = {"en": "English", "fr": "French"}
