@@ -44,7 +44,7 @@ def search_catalogue(question: Question, *, reader: IndexReader, with_facets: bo
     is_narrowed = is_nothing and question.words and replace(question, page=1, size=words_alone.size) != words_alone
     return Results(
         question=question,
-        hits=_hits(found, poles, first=(question.page - 1) * question.size + 1, words=question.words),
+        hits=_hits(found, poles, words=question.words),
         total=found.total if question.after is None else reader.find(whole, synonyms=synonyms).total,
         facets=facet_views(found, question, poles) if with_facets else (),
         decades=found.decades,
@@ -79,13 +79,13 @@ def _fewer(question: Question, reader: IndexReader, synonyms: Synonyms) -> tuple
     return tuple(sorted((each for each in found if each.total), key=lambda each: -each.total))
 
 
-def _hits(found: Found, poles: Mapping[str, Pole], *, first: int, words: str) -> tuple[Hit, ...]:
+def _hits(found: Found, poles: Mapping[str, Pole], *, words: str) -> tuple[Hit, ...]:
     """The entries in the order of the index; one that was taken away a moment ago is left out."""
     rows = CatalogueEntry.objects.annotate(until=F("dataset__current_version__embargo_until"))
     entries = rows.in_bulk(found.entries)
     known = [entry for number in found.entries if (entry := entries.get(number)) and entry.found_by]
     marking = Marking(words)
-    return tuple(_hit(entry, poles, marking, entry.until, number) for number, entry in enumerate(known, start=first))
+    return tuple(_hit(entry, poles, marking, entry.until, number) for number, entry in enumerate(known, start=1))
 
 
 def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], marking: Marking, until: date | None, number: int) -> Hit:

@@ -11,8 +11,8 @@ from repository.catalogue.question import Question
 class Hit:
     """One dataset in the list. ``url`` is a path; ``lang`` that of title and abstract; ``access`` that of now.
 
-    ``number`` ties it to the map; ``boxes`` as (west, south, east, north), degrees; ``title_parts``: the pieces of the
-    title, each with whether it is a word that was asked for.
+    ``number``: its place on the page, which ties it to the map; ``boxes`` as (west, south, east, north), degrees;
+    ``title_parts``: the pieces of the title, each with whether it is a word that was asked for.
     """
 
     number: int

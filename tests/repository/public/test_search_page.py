@@ -46,6 +46,13 @@ def test_a_number_ties_each_hit_to_its_frame_and_its_pin_on_the_map(reader: Clie
     assert (numbers, pins, frames) == (["1", "2", "3"], ["1", "2"], ["1", "2"])
 
 
+def test_numbers_begin_anew_on_each_page_so_that_they_fit_their_pins(reader: Client) -> None:
+    make_entries(25)
+    second = page(reader, page="2")
+    assert [hit.get("data-hit") for hit in second.xpath("//li[@data-hit]")] == ["1", "2", "3", "4", "5"]
+    assert second.xpath("//ol[@class='hits']/@start") == ["21"]
+
+
 def test_pins_of_the_same_place_stand_beside_each_other(reader: Client) -> None:
     for number in range(20):
         make_entry(f"Station {number}", day=number, boxes=(Box(3, 42, 3, 42),))
