@@ -1,5 +1,7 @@
 """What fills the parts of any address, about one dataset."""
 
+from typing import Final
+
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
 from moderation.models import Comment
@@ -19,6 +21,18 @@ from repository.models import (
 )
 from repository.queries.sitemaps import PER_PART
 
+_THE_SAME: Final = {
+    "slug": "about",
+    "language": "en",
+    "uidb36": "1",
+    "content_type_id": 1,
+    "app_label": "account",
+    "url": "nothing/",
+    "form": "bagit",
+    "code": "ocean",
+}
+"""Parts that are the same whichever dataset it is."""
+
 
 def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
     """True values all of them; the mail address is that of somebody who has nothing to do with the dataset."""
@@ -28,6 +42,7 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
     place = DraftFile.objects.filter(dataset=dataset).first()
     members = Grant.objects.filter(deposit=dataset.deposit)
     return {
+        **_THE_SAME,
         "member": members.get(role=Role.CO_AUTHOR).pk,
         "invitation": Invitation.objects.get(deposit=dataset.deposit).key,
         "link": ReviewerLink.objects.get(deposit=dataset.deposit).key,
@@ -44,21 +59,13 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "comment_id": comment.pk if comment else 1,
         "delivery_id": Delivery.objects.order_by("pk")[0].pk,
         "grant_id": Grant.objects.get(role=Role.DATA_CENTRE).pk,
-        "code": "ocean",
         "request_id": AllowanceRequest.objects.get().pk,
-        "slug": "about",
-        "language": "en",
         "upload": dataset.key,
-        "uidb36": "1",
         "confirmation": EmailConfirmationHMAC(mail).key,
         "object_id": mail.pk,
         "path": "oxygen.csv",
         "token_id": PersonalToken.objects.get().pk,
         "search_id": SavedSearch.objects.get().pk,
         "feed_key": SavedSearch.objects.get().feed,
-        "content_type_id": 1,
-        "app_label": "account",
-        "url": "nothing/",
-        "form": "bagit",
         "part": dataset.pk // PER_PART,
     }
