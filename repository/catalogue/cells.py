@@ -35,9 +35,9 @@ def grown(box: Box, km: float) -> tuple[Box, ...]:
     return boxes_between(box.west - wider, south, box.east + wider, north)
 
 
-def level_of_box(box: Box) -> int:
+def level_of_box(box: Box, km: float = SURROUNDINGS_KM) -> int:
     """How often 360 degrees are halved for squares that are just larger than the box with its surroundings."""
-    parts = grown(box, SURROUNDINGS_KM)
+    parts = grown(box, km)
     size = max(sum(part.east - part.west for part in parts), parts[0].north - parts[0].south)
     return max(0, min(FINEST, math.floor(math.log2(360 / size))))
 
@@ -94,7 +94,7 @@ def asked_boxes(boxes: Iterable[Box], *, km: float, steps: int | None) -> set[st
     """The words of what may lie within ``km`` of boxes: of a size at most so many halvings apart, None for any size."""
     words: set[str] = set()
     for box in boxes:
-        own, wide = level_of_box(box), grown(box, km)
+        own, wide = level_of_box(box, max(km / 2, SURROUNDINGS_KM)), grown(box, km)
         first, last = (0, own) if steps is None else (max(0, own - steps), min(FINEST, own + steps))
         words.update(f"={square}" for level in range(first, last + 1) for square in squares(wide, level))
         if steps is None:
@@ -106,7 +106,8 @@ def asked_spans(spans: Iterable[Span], *, days: int, steps: int | None) -> set[s
     """The words of what may lie within so many days of spans, as for boxes."""
     words: set[str] = set()
     for span in spans:
-        own, wide = level_of_span(span), widened(span, days)
+        wide = widened(span, days)
+        own = level_of_span(wide)
         first, last = (own, LONGEST) if steps is None else (max(0, own - steps), min(LONGEST, own + steps))
         words.update(f"={stretch}" for level in range(first, last + 1) for stretch in stretches(wide, level))
         if steps is None:
