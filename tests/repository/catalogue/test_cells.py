@@ -25,6 +25,7 @@ from tests.strategies import PATIENT
 FEW = settings(PATIENT, max_examples=60)
 LONGITUDES, LATITUDES = st.floats(-180, 180), st.floats(-90, 90)
 SIZES = st.sampled_from([0.0, 0.1, 3.0, 50.0])
+OFF = st.tuples(st.floats(-0.1, 0.1), st.floats(-0.1, 0.1))
 BOXES = st.builds(lambda x, y, w, h: boxes_between(x, y, x + w, y + h), LONGITUDES, LATITUDES, SIZES, SIZES)
 SPANS = st.builds(
     lambda first, days: Span(first, first + days),
@@ -38,12 +39,12 @@ def test_the_examples_in_the_books_hold() -> None:
 
 
 @FEW
-@given(BOXES, st.floats(-0.1, 0.1), st.floats(-0.1, 0.1), SIZES, SIZES, st.sampled_from([1, 25, 500]))
+@given(BOXES, OFF, st.tuples(SIZES, SIZES), st.sampled_from([1, 25, 500]))
 def test_boxes_that_touch_within_reach_have_a_word_in_common(
-    one: tuple[Box, ...], east: float, north: float, width: float, height: float, km: float
+    one: tuple[Box, ...], off: tuple[float, float], size: tuple[float, float], km: float
 ) -> None:
-    west, south = one[0].east + east, min(90, max(-90, one[0].north + north))
-    other = boxes_between(west, south, west + width, south + height)
+    west, south = one[0].east + off[0], min(90, max(-90, one[0].north + off[1]))
+    other = boxes_between(west, south, west + size[0], south + size[1])
     wide = [part for box in one for part in grown(box, km)]
     assume(any(part.touches(box) for part in wide for box in other))
     assert filed_boxes(other) & asked_boxes(one, km=km, steps=None)
