@@ -18,6 +18,7 @@ PUBLIC = [
     "/",
     "/search/",
     "/search/?q=nothing-like-it",
+    "/search/values?facet=author",
     "/vocabularies/search?q=sea",
     "/places/search?q=sea",
     "/help/",
