@@ -37,6 +37,14 @@ def from_json(told: Mapping[str, Any]) -> Findable:
         raise Unreadable(str(error)) from error
 
 
+def as_far_as_told(told: Any) -> Findable:
+    """The value again for a page, which shows the rest of an entry where this is nothing or cannot be read."""
+    try:
+        return from_json(told or {})
+    except Unreadable:
+        return from_json({})
+
+
 def _findable(told: Mapping[str, Any]) -> Findable:
     depth, published = told.get("depth"), told.get("published")
     return Findable(

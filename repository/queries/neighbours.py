@@ -15,7 +15,7 @@ from repository.catalogue.boxes import Box
 from repository.catalogue.cells import closed
 from repository.catalogue.closeness import Closeness, Reach, Surroundings, Whereabouts, today_as_day, whereabouts_of
 from repository.catalogue.index.finding import IndexReader
-from repository.catalogue.kept import from_json
+from repository.catalogue.kept import as_far_as_told
 from repository.catalogue.question import Question
 from repository.models import AccessPolicy, CatalogueEntry, Dataset
 from repository.queries.periods import period_text
@@ -83,7 +83,7 @@ def neighbours_of_dataset(dataset: Dataset, *, reader: IndexReader, reach: Reach
     entry = CatalogueEntry.objects.filter(dataset=dataset, found_by__isnull=False).first()
     if entry is None:
         return Neighbourhood(Whereabouts(()), reach, title=dataset.doi)
-    found = neighbourhood(whereabouts_of(from_json(entry.found_by or {})), reader, reach, without=entry.pk)
+    found = neighbourhood(whereabouts_of(as_far_as_told(entry.found_by)), reader, reach, without=entry.pk)
     return replace(found, title=entry.title, lang=_lang(entry))
 
 
@@ -120,7 +120,7 @@ def neighbourhood(here: Whereabouts, reader: IndexReader, reach: Reach, *, witho
     surroundings = Surroundings(here, reach)
     found = []
     for entry in rows.filter(pk__in=numbers, found_by__isnull=False):
-        if close := surroundings.closeness(whereabouts_of(from_json(entry.found_by or {}))):
+        if close := surroundings.closeness(whereabouts_of(as_far_as_told(entry.found_by))):
             found.append((close, entry))
     found.sort(key=lambda each: (-each[0].score, each[0].km, -each[1].pk))
     listed = (_neighbour(here, close, entry, place) for place, (close, entry) in enumerate(found[:MOST_SHOWN], start=1))
@@ -128,7 +128,7 @@ def neighbourhood(here: Whereabouts, reader: IndexReader, reach: Reach, *, witho
 
 
 def _neighbour(here: Whereabouts, close: Closeness, entry: CatalogueEntry, number: int) -> Neighbour:
-    found_by = from_json(entry.found_by or {})
+    found_by = as_far_as_told(entry.found_by)
     until = getattr(entry, "until", None)
     is_open = files_are_open(Dataset(access=entry.access, embargo_until=until))
     variables = found_by.facets.get("variable", ())

@@ -11,7 +11,7 @@ from django.urls import reverse
 from repository.access import files_are_open
 from repository.catalogue.facets import FACETS
 from repository.catalogue.index.finding import Found, IndexReader
-from repository.catalogue.kept import from_json
+from repository.catalogue.kept import as_far_as_told
 from repository.catalogue.question import Question
 from repository.catalogue.words import TermKind, terms_of
 from repository.models import AccessPolicy, CatalogueEntry, Dataset, Pole
@@ -91,7 +91,7 @@ def _hits(found: Found, poles: Mapping[str, Pole], *, words: str) -> tuple[Hit, 
 def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], marking: Marking, until: date | None, number: int) -> Hit:
     is_open = files_are_open(Dataset(access=entry.access, embargo_until=until))
     is_ours = entry.origin == "local"
-    found_by = from_json(entry.found_by or {})
+    found_by = as_far_as_told(entry.found_by)
     return Hit(
         number=number,
         identifier=entry.identifier,

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from repository.catalogue.index.finding import IndexReader
 from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable, make_present, present_folder
@@ -65,6 +66,14 @@ def test_an_entry_that_nobody_can_read_is_left_out_and_hinders_no_other(root: Pa
     CatalogueEntry.objects.filter(pk=empty.pk).update(found_by=None)
     follow(root)
     assert IndexReader(root).find(Question()).entries == (good.pk,)
+
+
+def test_an_entry_that_became_unreadable_a_moment_ago_is_shown_all_the_same(root: Path, client: Client) -> None:
+    bad = add("t1")
+    follow(root)
+    CatalogueEntry.objects.filter(pk=bad.pk).update(found_by={"boxes": "everywhere"})
+    for form in ("", "json", "atom", "bibtex"):
+        assert b"t1" in client.get(f"/search/?q=t1&format={form}").getvalue()
 
 
 def test_a_second_writer_is_refused_at_once(root: Path) -> None:
