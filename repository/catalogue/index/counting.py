@@ -12,6 +12,7 @@ from repository.catalogue.facets import ENDLESS_FACETS
 from repository.catalogue.index.asking import Rejected
 from repository.catalogue.index.seeing import Seen
 from repository.catalogue.question import Question, Sort
+from repository.catalogue.words import terms_of
 
 VALUES_SHOWN: Final = 10
 _DECADES: Final = {"decade": {"terms": {"field": "decade", "size": 40}}}
@@ -87,8 +88,9 @@ class Asked:
             yield self._query(question=replace(self.question, since="", until="")), dict(_DECADES)
         else:
             free |= _DECADES
-        if self.question.place or self.question.area or self.question.span:
-            yield whole, free  # to find out what lies there costs more than to count it
+        is_costly_to_meet = self.question.place or self.question.area or self.question.span
+        if is_costly_to_meet or len(terms_of(self.question.words)) > 1:
+            yield whole, free  # to find them out costs more than to count them
         else:
             yield whole, dict(list(free.items())[::2])
             yield whole, dict(list(free.items())[1::2])
