@@ -23,6 +23,7 @@ from repository.queries.stations import (
     extent_of,
     first_layers,
     points_of,
+    rows_of,
     station_files,
     stations_in,
 )
@@ -123,7 +124,7 @@ class Inside:
     def following(self, after: tuple[int, int] | None, count: int) -> list[Station]:
         """The stations after one of them, or the first."""
         found = after_station(self.found, after, self.files) if after else self.found
-        return list(found[:count])
+        return rows_of(found, 0, count)
 
 
 def names_in_files(record: Record, asked: Sequence[str]) -> Collection[str]:
@@ -146,7 +147,7 @@ def inside_page(inside: Inside) -> InsidePage:
         question = question.on_page(pages)
     first = (question.asked.page - 1) * PAGE_SIZE
     title = said(inside.record.title, inside.record)
-    shown = list(inside.found[first : first + PAGE_SIZE])
+    shown = rows_of(inside.found, first, PAGE_SIZE)
     points, boxes = points_of(inside.found, extent), boxes_of(inside.found)
     return InsidePage(
         suffix=inside.dataset.suffix,

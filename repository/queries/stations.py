@@ -99,9 +99,9 @@ def after_station(found: QuerySet[Station], after: tuple[int, int], files: Itera
 
 
 def extent_of(found: QuerySet[Station]) -> Extent:
-    """Counted in one pass."""
+    """Counted in one pass over the index."""
     told = found.order_by().aggregate(
-        count=Count("pk"), left=Min("west"), low=Min("south"), right=Max("east"), high=Max("north")
+        count=Count("*"), left=Min("west"), low=Min("south"), right=Max("east"), high=Max("north")
     )
     return Extent(told["count"], told["left"], told["low"], told["right"], told["high"])
 
@@ -129,6 +129,18 @@ def boxes_of(found: QuerySet[Station]) -> list[tuple[float, float, float, float]
     ]
 
 
+def rows_of(found: QuerySet[Station], first: int, count: int) -> list[Station]:
+    """Some of the stations found, in their order: looked for along the index, and only these read whole."""
+    keys = list(found.values_list("dataset_id", "file_id", "number")[first : first + count])
+    files: dict[int, list[int]] = {}
+    for _dataset, file, number in keys:
+        files.setdefault(file, []).append(number)
+    asked = Q(pk__in=[])
+    for file, numbers in files.items():
+        asked |= Q(file_id=file, number__in=numbers)
+    return list(Station.objects.filter(asked).order_by("file_id", "number"))
+
+
 def first_layers(dataset: Dataset, files: Sequence[int]) -> Mapping[int, int]:
     """File (its key) -> the layer in which it came."""
     places = LayerFile.objects.filter(
@@ -152,7 +164,7 @@ def counts_inside(question: InsideQuestion, datasets: Collection[int]) -> Mappin
     few = {dataset for dataset, total in totals.items() if total <= MOST_COUNTED}
     files = [file for dataset, file, _stations in rows if dataset in few]
     narrowed = Station.objects.filter(dataset_id__in=few, file_id__in=files).filter(_narrowed(question)).order_by()
-    counted = dict(narrowed.values_list("dataset_id").annotate(Count("pk"))) if few else {}
+    counted = dict(narrowed.values_list("dataset_id").annotate(Count("*"))) if few else {}
     return {dataset: counted.get(dataset, 0) if dataset in few else None for dataset in totals}
 
 
