@@ -31,7 +31,7 @@ class Seen:
 
 def seen_in(measured: Sequence[Variable], instances: Instances) -> Seen:
     """Look through what was measured. An observation is one place and moment, however many variables it has."""
-    kept = [each for each in measured if each.dimensions and each.dimensions[0] in instances.owners][:MOST_VARIABLES]
+    kept = [each for each in measured if _is_counted(each, instances)][:MOST_VARIABLES]
     there = np.zeros((len(kept), instances.count), dtype=bool)
     counts = np.zeros(instances.count, dtype=np.int64)
     left = _MOST_READ
@@ -44,6 +44,12 @@ def seen_in(measured: Sequence[Variable], instances: Instances) -> Seen:
         there[place] = mine > 0 if mine is not None else True
         counts = np.maximum(counts, mine) if mine is not None else counts
     return Seen(counts, tuple(each.name for each in kept), there)
+
+
+def _is_counted(variable: Variable, instances: Instances) -> bool:
+    """Whether it is of the instances, and neither counts nor names what belongs to them."""
+    is_index = variable.line("sample_dimension") or variable.line("instance_dimension")
+    return not is_index and bool(variable.dimensions) and variable.dimensions[0] in instances.owners
 
 
 def _counted(variable: Variable, instances: Instances) -> Any:

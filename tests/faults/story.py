@@ -12,7 +12,7 @@ from django.utils import timezone
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState, Standing
-from repository.models import AccessPolicy, AllowanceRequest, Dataset, Inspection, Pole
+from repository.models import AccessPolicy, AllowanceRequest, Dataset, Inspection, Pole, StationReading
 from repository.queries.agreements import accept_in_force
 from repository.services.allowances import answer_request, ask_for_room
 from repository.services.corrections import begin_correction, drop_correction
@@ -24,6 +24,7 @@ from repository.services.files import attach_upload
 from repository.services.grants import give_grant
 from repository.services.idle import clear_idle_drafts
 from repository.services.inspections import order_readings
+from repository.services.stations import order_all_stations
 from repository.services.submissions import submit_dataset, take_back_dataset
 from repository.services.tokens import make_token, revoke_token
 from repository.services.withdrawals import withdraw_dataset
@@ -117,7 +118,7 @@ def correct() -> None:
 def extend() -> None:
     """One more file: a second layer."""
     begin_correction(dataset_key=_first().key, actor=_who("alice"))
-    upload = SimpleUploadedFile("more.csv", b"cast\n2\n")
+    upload = SimpleUploadedFile("more.csv", b"station,lat,lon\nB2,42.5,3.5\n")
     attach_upload(dataset_key=_first().key, actor=_who("alice"), upload=upload, path="more.csv")
     submit()
 
@@ -161,6 +162,12 @@ def move() -> None:
     assert order_move(dataset_id=public.pk, prefix=settings.DOI_PREFIX) == Step.RECORD
 
 
+def read_the_stations_again() -> None:
+    """Later readers look through the files that are open by now."""
+    StationReading.objects.update(readers="0")
+    assert order_all_stations() == 1
+
+
 def withdraw() -> None:
     """The end of it."""
     withdraw_dataset(dataset_key=_first().key, actor=_who("oscar"), reason="The sensor was broken.")
@@ -192,7 +199,8 @@ def make_a_token() -> None:
 STORY = (
     *(Act(arrive), Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
     *(Act(remark), Act(ask_for_changes), Act(submit), Act(accept), Act(correct), Act(accept), Act(extend)),
-    *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(refresh, 3), Act(submit_another, 3), Act(refuse, 3)),
+    *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3), Act(refresh, 3)),
+    *(Act(submit_another, 3), Act(refuse, 3)),
     *(Act(name_a_curator, 3), Act(withdraw, 3), Act(submit_another, 3), Act(accept_another, 3)),
     *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
     *(Act(each, 3) for each in (*SHARING, *READING, *ROT)),
