@@ -10,6 +10,7 @@ from django.utils import timezone
 from repository.models import Dataset, Delivery, Person, RecordVersion, Station, StationReading
 from repository.services import stations
 from repository.services.embargoes import end_embargoes
+from repository.stations.readers import READERS
 from tests.driver import run_everything_due
 from tests.repository.public.conftest import Publish
 from tests.repository.public.stories import withdrawn
@@ -35,7 +36,7 @@ def test_later_readers_write_the_same_rows_again_and_never_double(
     call_command("read_stations")
     run_everything_due()
     assert sorted(kept()) == sorted(once)
-    assert set(StationReading.objects.values_list("readers", flat=True)) == {stations.READERS}
+    assert set(StationReading.objects.values_list("readers", flat=True)) == {READERS}
 
 
 def test_a_writing_that_breaks_off_leaves_nothing_behind_and_is_done_once_later(
