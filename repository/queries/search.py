@@ -16,6 +16,7 @@ from repository.catalogue.question import Question
 from repository.catalogue.words import TermKind, terms_of
 from repository.models import AccessPolicy, CatalogueEntry, Dataset, Pole
 from repository.queries.periods import period_text
+from repository.queries.search_inside import insides_of
 from repository.queries.search_marks import Marking
 from repository.queries.search_names import facet_views, value_name
 from repository.queries.search_parts import Fewer, Hit, Results
@@ -44,7 +45,7 @@ def search_catalogue(question: Question, *, reader: IndexReader, with_facets: bo
     is_narrowed = is_nothing and question.words and replace(question, page=1, size=words_alone.size) != words_alone
     return Results(
         question=question,
-        hits=_hits(found, poles, words=question.words),
+        hits=_hits(found, poles, question),
         total=found.total if question.after is None else reader.find(whole, synonyms=synonyms).total,
         facets=facet_views(found, question, poles) if with_facets else (),
         decades=found.decades,
@@ -79,13 +80,17 @@ def _fewer(question: Question, reader: IndexReader, synonyms: Synonyms) -> tuple
     return tuple(sorted((each for each in found if each.total), key=lambda each: -each.total))
 
 
-def _hits(found: Found, poles: Mapping[str, Pole], *, words: str) -> tuple[Hit, ...]:
+def _hits(found: Found, poles: Mapping[str, Pole], question: Question) -> tuple[Hit, ...]:
     """The entries in the order of the index; one that was taken away a moment ago is left out."""
     rows = CatalogueEntry.objects.annotate(until=F("dataset__current_version__embargo_until"))
     entries = rows.in_bulk(found.entries)
     known = [entry for number in found.entries if (entry := entries.get(number)) and entry.found_by]
-    marking = Marking(words)
-    return tuple(_hit(entry, poles, marking, entry.until, number) for number, entry in enumerate(known, start=1))
+    marking = Marking(question.words)
+    hits = [_hit(entry, poles, marking, entry.until, number) for number, entry in enumerate(known, start=1)]
+    pairs = [(entry.dataset_id, hit) for entry, hit in zip(known, hits, strict=True)]
+    are_open = {key: hit.identifier.partition("/")[2] for key, hit in pairs if key and hit.access == AccessPolicy.OPEN}
+    insides = insides_of(question, are_open)
+    return tuple(replace(hit, inside=insides.get(key or 0)) for key, hit in pairs)
 
 
 def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], marking: Marking, until: date | None, number: int) -> Hit:

@@ -8,6 +8,14 @@ from repository.catalogue.question import Question
 
 
 @dataclass(frozen=True, slots=True)
+class InsideHit:
+    """The way from a dataset in the list to its stations that answer the same, in words."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One dataset in the list. ``url`` is a path; ``lang`` that of title and abstract; ``access`` that of now.
 
@@ -35,6 +43,7 @@ class Hit:
     boxes: tuple[tuple[float, float, float, float], ...]
     title_parts: tuple[tuple[str, bool], ...] = ()
     form_names: tuple[str, ...] = ()
+    inside: InsideHit | None = None
 
 
 @dataclass(frozen=True, slots=True)

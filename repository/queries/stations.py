@@ -164,7 +164,8 @@ def counts_inside(question: InsideQuestion, datasets: Collection[int]) -> Mappin
     few = {dataset for dataset, total in totals.items() if total <= MOST_COUNTED}
     files = [file for dataset, file, _stations in rows if dataset in few]
     narrowed = Station.objects.filter(dataset_id__in=few, file_id__in=files).filter(_narrowed(question)).order_by()
-    counted = dict(narrowed.values_list("dataset_id").annotate(Count("*"))) if few else {}
+    grouped = narrowed.values("dataset_id").annotate(count=Count("*")).values_list("dataset_id", "count")
+    counted = dict(grouped) if few else {}
     return {dataset: counted.get(dataset, 0) if dataset in few else None for dataset in totals}
 
 

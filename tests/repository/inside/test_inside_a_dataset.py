@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from config.demo import files
-from repository.models import Dataset, Person
+from repository.models import CatalogueEntry, Dataset, Person, RecordVersion
 from repository.views import inside, public
 from repository.views.landing_pages import Shelf
+from tests.catalogue import found
 from tests.repository.public.conftest import Publish
 from tests.repository.public.stories import published_again
 
@@ -41,8 +42,8 @@ def told(dataset: Dataset, reader: Client, query: str = "") -> dict[str, Any]:
     """The same as JSON."""
     answer = reader.get(f"/datasets/{dataset.suffix}/inside/?format=json&{query}")
     assert answer.status_code == 200
-    found: dict[str, Any] = answer.json()
-    return found
+    values: dict[str, Any] = answer.json()
+    return values
 
 
 def names(dataset: Dataset, reader: Client, query: str = "") -> list[str]:
@@ -71,10 +72,10 @@ def test_the_page_lists_every_station_with_its_file_and_programs_walk_them_by_ad
     monkeypatch.setattr(inside, "JSON_PAGE", 3)
     address, seen = f"/datasets/{dataset.suffix}/inside/?format=json&from=2026", []
     for _ in range(6):
-        found = reader.get(address).json()
-        assert found["total"] == 16
-        seen += [each["id"] for each in found["stations"]]
-        address = found["next"]
+        answer = reader.get(address).json()
+        assert answer["total"] == 16
+        seen += [each["id"] for each in answer["stations"]]
+        address = answer["next"]
     assert not address
     assert len(set(seen)) == 16
 
@@ -136,3 +137,19 @@ def test_files_that_tell_of_no_station_have_no_link_and_an_honest_page(publish: 
     assert "look inside" not in reader.get(f"/datasets/{dataset.suffix}/").content.decode()
     assert "No station was found in its files." in asked(dataset, reader)
     assert told(dataset, reader)["stations"] == []
+
+
+def test_a_search_by_place_or_time_leads_to_the_stations_that_answer_the_same(publish: Publish, reader: Client) -> None:
+    dataset = publish(
+        files={"pacific.csv": PACIFIC}, place={"boxes": [{"west": 179, "south": -30, "east": -179, "north": 0}]}
+    )
+    (hit,) = found(box="179,-30,-179,0", since="2019").hits
+    assert hit.inside is not None
+    assert hit.inside.words == "2 stations answer"
+    assert hit.inside.url == f"/datasets/{dataset.suffix}/inside/?box=179%2C-30%2C-179%2C0&from=2019"
+    page = reader.get("/search/?box=179,-30,-179,0&from=2019").content.decode()
+    assert ">2 stations answer</a>" in page
+    assert found(q="oxygen").hits[0].inside is None
+    RecordVersion.objects.update(access="restricted")
+    CatalogueEntry.objects.update(access="restricted")
+    assert found(box="179,-30,-179,0").hits[0].inside is None
