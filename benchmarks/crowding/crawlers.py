@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
 from urllib.parse import urlencode
@@ -14,13 +15,23 @@ from urllib.parse import urlencode
 from benchmarks.searching.entries import made
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """So many clients of so many origins; rude ones do not wait when they are told to."""
+
+    port: int
+    clients: int
+    origins: int
+    is_rude: bool
+
+
 @contextmanager
-def storming(port: int, *, clients: int, origins: int) -> Iterator[Counter[int]]:
+def storming(port: int, *, clients: int, origins: int, is_rude: bool) -> Iterator[Counter[int]]:
     """While the block lasts they ask; afterwards the counter says how many answers of each status they got."""
     spawn = multiprocessing.get_context("spawn")
     stop = spawn.Event()
     told: SimpleQueue[dict[int, int]] = spawn.SimpleQueue()
-    crowd = spawn.Process(target=_crowd, args=(port, clients, origins, stop, told))
+    crowd = spawn.Process(target=_crowd, args=(Crowd(port, clients, origins, is_rude), stop, told))
     crowd.start()
     answered = Counter[int]()
     try:
@@ -31,12 +42,9 @@ def storming(port: int, *, clients: int, origins: int) -> Iterator[Counter[int]]
         crowd.join()
 
 
-def _crowd(port: int, clients: int, origins: int, stop: Event, told: "SimpleQueue[dict[int, int]]") -> None:
+def _crowd(crowd: Crowd, stop: Event, told: "SimpleQueue[dict[int, int]]") -> None:
     answered = Counter[int]()
-    threads = [
-        threading.Thread(target=_walk, args=(port, number, number % origins, stop, answered))
-        for number in range(clients)
-    ]
+    threads = [threading.Thread(target=_walk, args=(crowd, number, stop, answered)) for number in range(crowd.clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -44,16 +52,18 @@ def _crowd(port: int, clients: int, origins: int, stop: Event, told: "SimpleQueu
     told.put(dict(answered))
 
 
-def _walk(port: int, number: int, origin: int, stop: Event, answered: Counter[int]) -> None:
+def _walk(crowd: Crowd, number: int, stop: Event, answered: Counter[int]) -> None:
     chance = random.Random(number)
-    headers = {"Accept": "text/html", "X-Forwarded-For": f"192.0.2.{origin + 1}"}
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {"Accept": "text/html", "X-Forwarded-For": f"192.0.2.{number % crowd.origins + 1}"}
+    connection = http.client.HTTPConnection("127.0.0.1", crowd.port, timeout=60)
     while not stop.is_set():
         with suppress(OSError, http.client.HTTPException):
             connection.request("GET", _link(chance), headers=headers)
             answer = connection.getresponse()
             answer.read()
             answered[answer.status] += 1
+            if answer.status == 429 and not crowd.is_rude:
+                stop.wait(float(answer.headers["Retry-After"]))
 
 
 def _link(chance: random.Random) -> str:

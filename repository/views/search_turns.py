@@ -23,7 +23,9 @@ from repository.errors import RepositoryError
 MOST_WAITING: Final = 3
 PATIENCE_S: Final = 2.0
 CROWDED_S: Final = 5.0
-"""So long after a refusal the search works no more than half of the time, and its origin is refused at once."""
+"""So long after a refusal the search works a quarter of the time at most, and its origin is refused at once."""
+REST: Final = 3
+"""After a refusal the search rests so many times as long as it worked."""
 _MOST_ORIGINS: Final = 10_000
 _POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'"
 
@@ -78,11 +80,11 @@ class Turns:
         raise Crowded
 
     def _give_back(self, seconds: float) -> None:
-        """After a refusal the search rests for as long as it worked, so that others have the process meanwhile."""
+        """After a refusal the search rests, so that others have the process meanwhile."""
         with self._condition:
             now = time.monotonic()
             self._is_taken = False
-            self._free_from = now + seconds if now - self._refused_at < CROWDED_S else now
+            self._free_from = now + REST * seconds if now - self._refused_at < CROWDED_S else now
             self._condition.notify()
 
 
