@@ -1,8 +1,8 @@
 """Fifty clients on links of facets for a minute while a depositor saves a draft: `python -m benchmarks.crawler_storm`.
 
-They ask as fast as answers come, never the same twice, and wait where they are told to; with `--rude` they come back at
-once. Each has an origin of its own, or with `--origins 1` all have the same. The depositor's waits stand beside those of
-a quiet site. Rude clients cost more than twice: refusing them is the work of the proxy before the site.
+They ask as fast as answers come, never the same twice, and wait where they are told to; with `--rude` they come back
+at once. Each has an origin of its own, or with `--origins 1` all have the same. The depositor's waits stand beside
+those of a quiet site. Rude clients cost more than twice: refusing them is the work of the proxy before the site.
 """
 
 import argparse
