@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from repository.access import Action, can
 from repository.lifecycle import Standing
 from repository.queries.inside import Inside, InsidePage, inside_page, without
+from repository.queries.search_page import ignored_words, typed_numbers
 from repository.queries.stations import extent_of
 from repository.stations.question import inside_string, read_inside
 from repository.views.files import disposition, not_open
@@ -56,6 +57,8 @@ def _context(page: InsidePage) -> dict[str, Any]:
         "page": page,
         "question": question,
         "asked": question.asked,
+        "typed": typed_numbers(question.asked),
+        "ignored": ignored_words(question.asked),
         "previous_url": inside_string(question.on_page(number - 1)) if number > 1 else "",
         "next_url": inside_string(question.on_page(number + 1)) if page.has_more else "",
         "everything_url": without(question),

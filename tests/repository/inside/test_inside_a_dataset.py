@@ -103,6 +103,11 @@ def test_stations_are_found_by_place_period_depth_variable_and_name_and_taken_aw
         assert names(dataset, reader, query) == expected, query
     assert told(dataset, reader, "box=1,2,3&after=x&layer=x")["ignored"] == ["box", "layer", "after"]
     assert "No station answers these filters." in asked(dataset, reader, "?name=nowhere")
+    french = reader.get(
+        f"/datasets/{dataset.suffix}/inside/?box=179.5,-30,-179,0&top=1.5", headers={"Accept-Language": "fr"}
+    )
+    assert 'value="179.5"' in french.content.decode()
+    assert 'value="1.5"' in french.content.decode()
     rows = list(csv.DictReader(io.StringIO(streamed(dataset, reader, "?format=csv"))))
     assert [(row["name"], row["depth_bottom_m"], row["observations"]) for row in rows] == [
         ("P1", "200.0", "2"),
