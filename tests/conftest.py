@@ -114,6 +114,12 @@ def _index_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _pages_are_compared_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test changes shows in its next question, not a second later."""
+    monkeypatch.setattr("repository.views.landing_pages.SURE_S", -1.0)
+
+
+@pytest.fixture(autouse=True)
 def _in_english() -> None:
     """A request in French leaves its language to whatever its thread does next."""
     activate("en")

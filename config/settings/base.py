@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "config.cookies.CookiesStayPrivate",
     "django.middleware.security.SecurityMiddleware",
     "harvest.middleware.HarvestersFirst",
-    "repository.views.search_known.KnownFirst",
+    "repository.views.known_first.KnownFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -23,6 +23,8 @@ from repository.views.public_headers import PROXY_S, conditional, digest_of, sha
 
 MOST_BYTES: Final = 32 * 1024 * 1024
 LIFE_S: Final = 60.0
+SURE_S: float = 1.0
+"""So long after it was compared with the database, a page that a reader still has is not compared again."""
 _QUERIES: Final = frozenset({"files", "layers", "preview"})
 _TOKEN: Final = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*(?=")')
 
@@ -47,9 +49,14 @@ class Kept:
         """Bytes that it takes, about."""
         return sum(map(len, self.pieces))
 
+    @property
+    def has_forms(self) -> bool:
+        """Whether tokens of its reader stand in it."""
+        return len(self.pieces) > 1
+
     def answer(self, request: HttpRequest, suffix: str, state: LandingState) -> HttpResponse:
         """The page for one reader, or "not modified"; without forms it is the same for all, and proxies may keep it."""
-        has_forms = len(self.pieces) > 1
+        has_forms = self.has_forms
         response = HttpResponse((get_token(request).encode() if has_forms else b"").join(self.pieces))
         response["Link"] = self.link
         seconds = None if has_forms else _seconds_as_it_is(state)

@@ -1,5 +1,6 @@
 """Landing pages, layers, tombstones, and the address of a DOI."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -17,8 +18,10 @@ from repository.queries.landing import public_landing
 from repository.queries.landing_layers import Asked
 from repository.queries.landing_state import landing_state
 from repository.queries.layers import published_snapshots
+from repository.views import landing_pages
 from repository.views.citations import TEXT, no_such_style, send_styled
 from repository.views.export import send_layer, send_rendition
+from repository.views.known_first import remember
 from repository.views.landing_forms import LINKSET, PAGE, nothing_wanted, wanted_form
 from repository.views.landing_pages import SHELF, Kept, is_for_all, key_of
 from repository.views.linkset import send_linkset
@@ -109,11 +112,18 @@ def _page(request: HttpRequest, suffix: str, fragment: int | None) -> HttpRespon
             return gone(request, dataset)
         kept = Kept.of(_rendered(request, dataset, fragment))
         SHELF.keep(key, kept)
-    return _counted(request, kept.answer(request, suffix, state), state.dataset_id)
+    response = kept.answer(request, suffix, state)
+    if not kept.has_forms:
+        remember(request, response, seconds=landing_pages.SURE_S, count=partial(_count, state.dataset_id))
+    return _counted(request, response, state.dataset_id)
+
+
+def _count(dataset_id: int, request: HttpRequest, response: HttpResponse) -> None:
+    count_use(request, response, dataset_id=dataset_id, kind=UsageKind.VIEW)
 
 
 def _counted(request: HttpRequest, response: HttpResponse, dataset_id: int) -> HttpResponse:
-    count_use(request, response, dataset_id=dataset_id, kind=UsageKind.VIEW)
+    _count(dataset_id, request, response)
     return response
 
 

@@ -14,10 +14,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from repository.catalogue.index.folder import IndexUnavailable
 from repository.queries.search_state import SearchState
-from repository.views.landing_pages import Shelf
+from repository.views.known_first import remember
+from repository.views.landing_pages import LIFE_S, Shelf
 from repository.views.public_headers import conditional, digest_of
-from repository.views.search_known import remember
 from repository.views.search_turns import turn_of
 
 LONGEST_ADDRESS: Final = 2000
@@ -55,8 +56,17 @@ def kept_answer(request: HttpRequest, state: SearchState, make: Callable[[], Htt
         SHELF.keep(key, kept)
     response = HttpResponse(kept.body, content_type=kept.content_type)
     answer = conditional(request, response, digest=kept.digest, shared_s=0)
-    remember(request, answer, reader=state.reader, commit=state.commit)
+    today = datetime.now(UTC).date()
+    remember(request, answer, seconds=LIFE_S, holds=lambda: _is_still(state) and datetime.now(UTC).date() == today)
     return answer
+
+
+def _is_still(state: SearchState) -> bool:
+    """Whether the index that readers see is that of the state."""
+    try:
+        return state.reader.commit == state.commit
+    except IndexUnavailable:
+        return False
 
 
 def _is_for_all(request: HttpRequest) -> bool:

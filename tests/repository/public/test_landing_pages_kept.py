@@ -74,6 +74,23 @@ def test_a_known_page_is_not_sent_again(publish: Publish, reader: Client, render
     assert (again.status_code, again.content, len(renders)) == (304, b"", 1)
 
 
+def test_for_a_second_a_known_page_is_not_even_compared_and_its_reader_is_counted(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr("repository.views.landing_pages.SURE_S", 60.0)
+    path = f"/datasets/{publish().suffix}/"
+    page = Client().get(path)
+    counted: list[int] = []
+    monkeypatch.setattr(
+        "repository.views.public.count_use", lambda *_asked, dataset_id, kind: counted.append(dataset_id)
+    )
+    with django_assert_num_queries(0):
+        again = Client().get(path, headers={"If-None-Match": page["ETag"]})
+    assert (again.status_code, again["Vary"], len(counted)) == (304, page["Vary"], 1)
+    for other in ({"Accept": "application/ld+json"}, {"Accept-Language": "fr"}):
+        assert Client().get(path, headers={"If-None-Match": page["ETag"], **other}).status_code == 200
+
+
 def test_every_language_and_every_part_has_its_own_page(publish: Publish, reader: Client) -> None:
     dataset = publish()
     layer = f"layers/{dataset.snapshots.get().number}/"

@@ -1,36 +1,29 @@
-"""Readers who still have a page of the search are told so first: before sessions, languages, sign-in and the database.
+"""Readers who still have a page are told so first: before sessions, languages, sign-in and the database.
 
-What they have was said to be new enough a moment ago, to the same words, language and host; the index has no newer
-commit since, and the day is the same. Whatever else may differ makes it a question like any other.
+What they have was said to be new enough a moment ago, to the same address, form, language and host, and the view that
+said so told how it knows that this still holds. Whatever else may differ makes it a question like any other.
 """
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
-from django.urls import reverse
-
-from repository.catalogue.index.finding import IndexReader
-from repository.catalogue.index.folder import IndexUnavailable
 
 MOST_KNOWN: Final = 4096
-LIFE_S: Final = 60.0
-_HEADERS: Final = ("ETag", "Cache-Control", "Vary")
+_HEADERS: Final = ("ETag", "Cache-Control", "Vary", "Last-Modified", "Surrogate-Key")
 
 
 class Told(NamedTuple):
-    """What a reader was told, and what must still hold for it to be true."""
+    """What a reader was told, until when (monotonic seconds) and under what condition it is true, and who counts it."""
 
-    reader: IndexReader
-    commit: tuple[int, int]
-    day: date
-    born: float
-    headers: tuple[tuple[str, str], ...]
+    headers: dict[str, str]
+    until: float
+    holds: Callable[[], bool]
+    counts: Callable[[HttpRequest, HttpResponse], None] | None
 
 
 _KNOWN: Final[OrderedDict[Hashable, Told]] = OrderedDict()
@@ -45,21 +38,30 @@ class KnownFirst:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
-        self._path = reverse("search")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer to a reader who has the page, or what the rest of the site answers."""
-        if "HTTP_IF_NONE_MATCH" in request.META and request.path == self._path and request.method in ("GET", "HEAD"):
+        if "HTTP_IF_NONE_MATCH" in request.META and request.method in ("GET", "HEAD"):
             known = _not_modified(request)
             if known is not None:
                 return known
         return self._get_response(request)
 
 
-def remember(request: HttpRequest, response: HttpResponse, *, reader: IndexReader, commit: tuple[int, int]) -> None:
-    """Note what a reader without a session was told of a page of this commit."""
-    headers = tuple((name, response[name]) for name in _HEADERS)
-    told = Told(reader, commit, datetime.now(UTC).date(), time.monotonic(), headers)
+def remember(
+    request: HttpRequest,
+    response: HttpResponse,
+    *,
+    seconds: float,
+    holds: Callable[[], bool] = lambda: True,
+    count: Callable[[HttpRequest, HttpResponse], None] | None = None,
+) -> None:
+    """Note what a reader without a session was told: true for so many seconds, as long as ``holds`` says so.
+
+    ``count`` is told of each answer that is given without the view.
+    """
+    headers = {name: response[name] for name in _HEADERS if name in response}
+    told = Told(headers, time.monotonic() + seconds, holds, count)
     with _LOCK:
         _KNOWN[_key_of(request)] = told
         _KNOWN.move_to_end(_key_of(request))
@@ -71,18 +73,12 @@ def _not_modified(request: HttpRequest) -> HttpResponseNotModified | None:
     told = _KNOWN.get(_key_of(request))
     if told is None or settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
-    if dict(told.headers)["ETag"] != request.META["HTTP_IF_NONE_MATCH"] or not _holds(told):
+    if told.headers["ETag"] != request.META["HTTP_IF_NONE_MATCH"] or time.monotonic() > told.until or not told.holds():
         return None
-    return HttpResponseNotModified(headers=dict(told.headers))
-
-
-def _holds(told: Told) -> bool:
-    if time.monotonic() - told.born > LIFE_S or datetime.now(UTC).date() != told.day:
-        return False
-    try:
-        return told.reader.commit == told.commit
-    except IndexUnavailable:
-        return False
+    response = HttpResponseNotModified(headers=told.headers)
+    if told.counts:
+        told.counts(request, response)
+    return response
 
 
 def _key_of(request: HttpRequest) -> Hashable:
@@ -90,6 +86,7 @@ def _key_of(request: HttpRequest) -> Hashable:
     return (
         request.META.get("HTTP_HOST", ""),
         request.get_full_path(),
+        request.META.get("HTTP_ACCEPT", ""),
         request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
         request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
     )
