@@ -12,7 +12,7 @@ from django.utils import timezone
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState, Standing
-from repository.models import AccessPolicy, AllowanceRequest, Dataset, Inspection, Pole, StationReading
+from repository.models import AccessPolicy, AllowanceRequest, Dataset, Inspection, Pole
 from repository.queries.agreements import accept_in_force
 from repository.services.allowances import answer_request, ask_for_room
 from repository.services.corrections import begin_correction, drop_correction
@@ -24,7 +24,6 @@ from repository.services.files import attach_upload
 from repository.services.grants import give_grant
 from repository.services.idle import clear_idle_drafts
 from repository.services.inspections import order_readings
-from repository.services.stations import order_all_stations
 from repository.services.submissions import submit_dataset, take_back_dataset
 from repository.services.tokens import make_token, revoke_token
 from repository.services.withdrawals import withdraw_dataset
@@ -32,7 +31,7 @@ from tests.factories import make_draft, make_moderator, make_operator, make_pers
 from tests.faults.cast import first as _first
 from tests.faults.cast import newest as _newest
 from tests.faults.cast import who as _who
-from tests.faults.story_readers import READING
+from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_rot import ROT
 from tests.faults.story_sharing import SHARING, begin_and_forget
 
@@ -160,12 +159,6 @@ def move() -> None:
     """The site registers at DataCite from now on."""
     public = Dataset.objects.get(standing=Standing.PUBLIC)
     assert order_move(dataset_id=public.pk, prefix=settings.DOI_PREFIX) == Step.RECORD
-
-
-def read_the_stations_again() -> None:
-    """Later readers look through the files that are open by now."""
-    StationReading.objects.update(readers="0")
-    assert order_all_stations() == 1
 
 
 def withdraw() -> None:

@@ -1,10 +1,11 @@
-"""What readers do in the drill: they write to the authors, and report a problem."""
+"""What readers do in the drill: they write to the authors, report a problem; and later programs read the files anew."""
 
 from typing import Final
 
 from repository.lifecycle import Standing
-from repository.models import Dataset, MessageKind
+from repository.models import Dataset, MessageKind, StationReading
 from repository.services.messages import write_message
+from repository.services.stations import order_all_stations
 
 
 def _write(kind: MessageKind, text: str) -> None:
@@ -20,6 +21,12 @@ def ask_the_authors() -> None:
 def report_a_problem() -> None:
     """Something is wrong with a file."""
     _write(MessageKind.PROBLEM, "The last line is cut.")
+
+
+def read_the_stations_again() -> None:
+    """Later readers look through the files that are open by now."""
+    StationReading.objects.update(readers="0")
+    assert order_all_stations() == 1
 
 
 READING: Final = (ask_the_authors, report_a_problem)
