@@ -48,6 +48,7 @@ def drill(*, source: str, into: Path, every: int) -> Drilled:
             surroundings = _surroundings(address, into)
             _manage(["migrate", "--verbosity", "0"], surroundings)
             rebuilt = _manage(["archive_rebuild", "--from", source], surroundings, also=1)
+            _manage(["catalogue_follow", "--once"], surroundings)
             comparison = compare(before, _answers_there(until, every, surroundings))
     finally:
         shutil.rmtree(into, ignore_errors=True)
@@ -77,6 +78,7 @@ def _surroundings(address: str, into: Path) -> dict[str, str]:
         "ARCHIVE_REPLICAS": ",".join(settings.ARCHIVE_REPLICAS),
         "DATABASE_URL": address,
         "ARCHIVE_URL": (into / "archive").absolute().as_uri(),
+        "CATALOGUE_INDEX": str((into / "catalogue").absolute()),
         "STORAGE_URL": (into / "storage").absolute().as_uri(),
         "CELERY_BROKER_URL": f"redis+socket://{into.absolute()}/nobody.sock",
     }
