@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from repository.catalogue.findable import Circumstances, findable_of
 from repository.catalogue.kept import as_json
 from repository.crosswalks.edition import Edition
@@ -15,6 +17,11 @@ def write_entry(dataset: Dataset, record: Record, edition: Edition) -> Catalogue
     values = entry_values(dataset, record, edition)
     entry, _ = CatalogueEntry.objects.update_or_create(dataset=dataset, defaults=values)
     return entry
+
+
+def note_change(dataset: Dataset) -> None:
+    """Let what is kept of searches be made anew: something that they tell of a dataset has changed beside its entry."""
+    CatalogueEntry.objects.filter(dataset=dataset).update(origin=F("origin"))
 
 
 def entry_values(dataset: Dataset, record: Record, edition: Edition) -> dict[str, Any]:

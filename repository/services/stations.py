@@ -9,14 +9,13 @@ from typing import Final
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from repository.access import public_files_are_open
 from repository.lifecycle import Standing
 from repository.models import (
-    CatalogueEntry,
     DataFile,
     Dataset,
     Delivery,
@@ -27,6 +26,7 @@ from repository.models import (
 )
 from repository.queries.layers import published_snapshots
 from repository.record.dates import first_day, last_day
+from repository.services.catalogue import note_change
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
 from repository.services.inspections import storable
@@ -94,9 +94,7 @@ def read_stations(*, claim: Claim) -> None:
         if count:
             dataset.previewed_at = timezone.now()
             dataset.save(update_fields=["previewed_at"])
-            CatalogueEntry.objects.filter(dataset=dataset).update(
-                origin=F("origin")
-            )  # lists that are kept are made anew
+            note_change(dataset)
         if not is_done and not _is_ordered(claim):
             _order(publication)
     logger.info("stations.read dataset=%d files=%d stations=%d", publication.dataset_id, len(answers), count)

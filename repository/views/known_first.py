@@ -6,7 +6,7 @@ said so told how it knows that this still holds. Whatever else may differ makes 
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -14,6 +14,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 
 MOST_KNOWN: Final = 4096
+LONGEST_KEY: Final = 4096
+"""Letters of an address and the headers that count: whoever sends more is asked about each time, and not noted."""
 _HEADERS: Final = ("ETag", "Cache-Control", "Vary", "Last-Modified", "Surrogate-Key")
 
 
@@ -26,7 +28,7 @@ class Told(NamedTuple):
     counts: Callable[[HttpRequest, HttpResponse], None] | None
 
 
-_KNOWN: Final[OrderedDict[Hashable, Told]] = OrderedDict()
+_KNOWN: Final[OrderedDict[tuple[str, ...], Told]] = OrderedDict()
 _LOCK: Final = Lock()
 
 
@@ -60,11 +62,14 @@ def remember(
 
     ``count`` is told of each answer that is given without the view.
     """
+    key = _key_of(request)
+    if sum(map(len, key)) > LONGEST_KEY:
+        return
     headers = {name: response[name] for name in _HEADERS if name in response}
     told = Told(headers, time.monotonic() + seconds, holds, count)
     with _LOCK:
-        _KNOWN[_key_of(request)] = told
-        _KNOWN.move_to_end(_key_of(request))
+        _KNOWN[key] = told
+        _KNOWN.move_to_end(key)
         while len(_KNOWN) > MOST_KNOWN:
             _KNOWN.popitem(last=False)
 
@@ -81,7 +86,7 @@ def _not_modified(request: HttpRequest) -> HttpResponseNotModified | None:
     return response
 
 
-def _key_of(request: HttpRequest) -> Hashable:
+def _key_of(request: HttpRequest) -> tuple[str, ...]:
     """All of a request that the page depends on, as it came."""
     return (
         request.META.get("HTTP_HOST", ""),

@@ -65,7 +65,7 @@ class Asked:
         query = self._query()
         if newer_than is not None:
             query = self.seen.asking.newer(query, newer_than)
-        return int(getattr(self.seen.searcher.search(query, 1), "count"))  # noqa: B009 - there, but not in the types
+        return total_of(self.seen.searcher.search(query, 1))
 
     def values(self, facet: str, most: int) -> Any:
         """The most frequent values, and all that are chosen: these stand in the list whatever else does."""
@@ -106,6 +106,11 @@ class Asked:
     def _query(self, without: str = "", question: Question | None = None) -> Query:
         asked = question or self.question
         return self.seen.asking.query(asked, without=without, synonyms=self.synonyms, rejected=self.rejected)
+
+
+def total_of(found: tantivy.SearchResult) -> int:
+    """How many there are in all, beside the hits of the page."""
+    return int(getattr(found, "count"))  # noqa: B009 - there, but not in the types of tantivy
 
 
 def _chosen(facet: str) -> str:

@@ -9,7 +9,7 @@ import tantivy
 from tantivy import Query
 
 from repository.catalogue.closeness import Reach, Whereabouts
-from repository.catalogue.index.counting import Asked
+from repository.catalogue.index.counting import Asked, total_of
 from repository.catalogue.index.exact import rejected
 from repository.catalogue.index.fields import NO_ENTRY
 from repository.catalogue.index.folder import failures_told
@@ -98,7 +98,7 @@ class IndexReader:
             addresses = [address for _key, address in found.hits]
             return Found(
                 entries=tuple(_numbers(seen.searcher, "entry", addresses)),
-                total=int(getattr(found, "count")),  # noqa: B009 - there, but not in the types of tantivy
+                total=total_of(found),
                 facets={code: _counted(counts[code]) for code in facets if code in counts},
                 decades={int(each.value): each.count for each in _counted(counts["decade"])} if facets else {},
                 uncounted=asked.left_out.intersection(facets) if found.hits else frozenset(),

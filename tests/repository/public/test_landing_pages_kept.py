@@ -91,6 +91,17 @@ def test_for_a_second_a_known_page_is_not_even_compared_and_its_reader_is_counte
         assert Client().get(path, headers={"If-None-Match": page["ETag"], **other}).status_code == 200
 
 
+def test_a_reader_with_endless_headers_is_not_noted_but_compared(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr("repository.views.landing_pages.SURE_S", 60.0)
+    path, endless = f"/datasets/{publish().suffix}/", {"Accept-Language": "en" + ", fr" * 2000}
+    page = Client().get(path, headers=endless)
+    with django_assert_num_queries(1):
+        again = Client().get(path, headers={"If-None-Match": page["ETag"], **endless})
+    assert again.status_code == 304
+
+
 def test_every_language_and_every_part_has_its_own_page(publish: Publish, reader: Client) -> None:
     dataset = publish()
     layer = f"layers/{dataset.snapshots.get().number}/"
