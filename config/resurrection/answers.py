@@ -62,14 +62,25 @@ def answers(*, until: datetime, every: int = 1) -> Iterator[Answer]:
     Lists of harvesters end with ``until``. Of datasets between every ``every``-th one only the landing page, the
     tombstone or the files are asked for. Pages are asked for without usage figures and previews.
     """
-    logging.getLogger("django.request").setLevel(logging.ERROR)  # a tombstone is an answer, no trouble
-    with _as_packages_tell():
+    with _without_a_line_for_tombstones(), _as_packages_tell():
         asking = _Asking()
         yield from _lists(asking, until)
         yield from _site(asking)
         shown = Dataset.objects.exclude(standing=Standing.UNPUBLISHED).filter(is_synthetic=False).order_by("pk")
         for place, dataset in enumerate(shown.iterator(chunk_size=100)):
             yield from _dataset(asking, dataset, is_whole=place % every == 0)
+
+
+@contextmanager
+def _without_a_line_for_tombstones() -> Iterator[None]:
+    """A tombstone is an answer, no trouble: what Django would note of 404 and 410 is not noted."""
+    log = logging.getLogger("django.request")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 @contextmanager

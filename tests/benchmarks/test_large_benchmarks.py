@@ -41,4 +41,4 @@ def test_files_are_sent_and_kept_by_both_sides(postgres: str, program: str, coun
 
 def test_landing_pages_are_read_beside_the_trivial_view(postgres: str, capsys: pytest.CaptureFixture[str]) -> None:
     landing_page.main(landing_page.Plan(size=45, rounds=2, requests=5))
-    figures(capsys.readouterr().out, 2)
+    figures(capsys.readouterr().out, 3)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from archive.services.package_sources import open_source
 from archive.services.rebuild import Outcome, Rebuild
@@ -34,6 +35,12 @@ def test_every_kind_of_dataset_comes_back_from_one_replica(
     same = lost_and_rebuilt(site, datasets=len(made), every=1)
     assert same["landing page"] == 2 * 8
     assert same["tombstone"] == 2 * 2
+
+
+def test_after_it_the_site_notes_what_nobody_found_again(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    list(answers(until=last_datestamp()))
+    client.get("/nowhere/")
+    assert "Not Found: /nowhere/" in caplog.messages
 
 
 @pytest.mark.slow
