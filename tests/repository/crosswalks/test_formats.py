@@ -33,6 +33,7 @@ def test_exports_have_the_names_that_stay_fixed() -> None:
         "iso19139",
         "schema-org",
         "dcterms",
+        "csw-record",
         "ro-crate",
         "croissant",
         "dcat-ap",
