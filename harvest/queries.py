@@ -1,22 +1,24 @@
 """What harvesters read: one statement a page over (datestamp, id), from the stored renditions, no object per row."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Min
 
-from harvest.oaipmh.sets import ALL_POLES, HarvestSet, pole_set
+from harvest.oaipmh.sets import HarvestSet, pole_set, set_hierarchy
+from repository.crosswalks.oai_sets import PROJECT, project_code
 from repository.lifecycle import Standing
 from repository.models import Dataset, Pole, Rendition
 from repository.services.datestamps import PUBLISHING_LOCK
 
-Row = tuple[int, str, datetime, bool, list[str], bytes | None]
+Row = tuple[int, str, datetime, bool, list[str], bytes | None, bytes | None]
 """Id, suffix, datestamp (UTC, but without a zone: a hundred zones a page take longer than the rest of the page's
-headers), whether it is withdrawn, set names, and the rendition's bytes where there is one.
+headers), whether it is withdrawn, set names, what tells where it was harvested, and the rendition's bytes.
 """
 
 Position = tuple[datetime, int]
@@ -29,25 +31,62 @@ _FIRST = (datetime(1, 1, 1, tzinfo=UTC), -1)
 _PREPARED_WHEN_ASKED = 2**31 - 1
 
 _HEADER = "SELECT d.id, d.suffix, d.datestamp AT TIME ZONE 'UTC', d.standing = 'withdrawn', d.oai_sets"
-_BODY = ", r.body"
-_NO_BODY = ", NULL"
-_ITEMS = """
-    FROM repository_dataset d
+_BODY = ", o.about, r.body"
+_NO_BODY = ", NULL, NULL"
+_JOINED = """
     LEFT JOIN repository_rendition r ON r.dataset_id = d.id AND r.format = %(rendition)s
-    WHERE d.datestamp IS NOT NULL
+    LEFT JOIN harvest_origin o ON o.dataset_id = d.id
 """
-_COUNTED = "SELECT count(*) FROM (SELECT FROM repository_dataset d WHERE d.datestamp IS NOT NULL"
+_ONE = f"FROM repository_dataset d {_JOINED} WHERE d.datestamp IS NOT NULL AND d.suffix = %(suffix)s"
 _LISTED = "AND (r.id IS NOT NULL OR d.standing = 'withdrawn')"
-_ONE = "AND d.suffix = %(suffix)s"
-_IN_PERIOD = "AND d.datestamp BETWEEN %(begin)s AND %(until)s"
-_IN_SET = """
-    AND EXISTS (SELECT FROM unnest(d.oai_sets) s
-                WHERE s = %(set_spec)s OR starts_with(s, %(set_spec)s || ':'))
+
+
+class _Way(NamedTuple):
+    """One way through the items, in the order of an index: where they stand in it, and how each is found from there."""
+
+    begin: str
+    joined: str
+    only: str
+    datestamp: str
+    id: str
+
+    def items(self, condition: str, ends: str) -> tuple[str, ...]:
+        """The rest of a statement that reads items; both texts leave room for the columns of the order."""
+        told = [text.format(at=self.datestamp, id=self.id) for text in (condition, ends)]
+        return self.begin, self.joined, _JOINED, self.only, _LISTED, *told
+
+    def counted(self) -> tuple[str, ...]:
+        """A statement that counts items of a period, up to a number."""
+        period = _IN_PERIOD.format(at=self.datestamp)
+        return "SELECT count(*) FROM (SELECT", self.begin, self.only, period, "LIMIT %(size)s) items"
+
+
+_ALL = _Way("FROM repository_dataset d", "", "WHERE d.datestamp IS NOT NULL", "d.datestamp", "d.id")
+_OF_SET = _Way(
+    "FROM harvest_setmember m",
+    "JOIN repository_dataset d ON d.id = m.item",
+    "WHERE m.spec = %(set_spec)s",
+    "m.datestamp",
+    "m.item",
+)
+_IN_PERIOD = "AND {at} BETWEEN %(begin)s AND %(until)s"
+_AFTER = "AND ({at}, {id}) > (%(datestamp)s, %(id)s) AND {at} <= %(until)s"
+_UP_TO = "AND ({at}, {id}) <= (%(datestamp)s, %(id)s) " + _IN_PERIOD
+_FORWARDS = "ORDER BY {at}, {id} LIMIT %(size)s"
+_NEAREST = "ORDER BY {at} DESC, {id} DESC LIMIT 1"
+_USED = """
+    WITH RECURSIVE used (spec) AS (
+        (SELECT spec FROM harvest_setmember ORDER BY spec LIMIT 1)
+        UNION ALL
+        SELECT (SELECT m.spec FROM harvest_setmember m WHERE m.spec > used.spec ORDER BY m.spec LIMIT 1)
+        FROM used WHERE used.spec IS NOT NULL
+    )
+    SELECT spec, CASE WHEN starts_with(spec, %(projects)s) THEN (
+        SELECT e.found_by #> '{facets,project}'
+        FROM harvest_setmember m JOIN repository_catalogueentry e ON e.dataset_id = m.item
+        WHERE m.spec = used.spec ORDER BY m.datestamp DESC, m.item DESC LIMIT 1
+    ) END FROM used WHERE spec IS NOT NULL
 """
-_AFTER = "AND (d.datestamp, d.id) > (%(datestamp)s, %(id)s) AND d.datestamp <= %(until)s"
-_UP_TO = "AND (d.datestamp, d.id) <= (%(datestamp)s, %(id)s)"
-_FORWARDS = "ORDER BY d.datestamp, d.id LIMIT %(size)s"
-_NEAREST = "ORDER BY d.datestamp DESC, d.id DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +110,13 @@ def position_of(row: Row) -> Position:
 def items_after(selection: Selection, position: Position | None, *, size: int, with_bodies: bool) -> list[Row]:
     """The next ``size`` items of a list, in order; ``position`` None begins it."""
     after = position or ((selection.begin, -1) if selection.begin else _FIRST)
-    parts = (_HEADER, _BODY if with_bodies else _NO_BODY, _ITEMS, _LISTED, _AFTER, _of_set(selection), _FORWARDS)
+    parts = (_HEADER, _BODY if with_bodies else _NO_BODY, *_way(selection).items(_AFTER, _FORWARDS))
     return _rows(parts, _values(selection, after) | {"size": size})
 
 
 def last_item_up_to(selection: Selection, position: Position, *, with_bodies: bool) -> list[Row]:
     """The one item of the list at this position or the nearest before it; empty where the list has become empty."""
-    body = _BODY if with_bodies else _NO_BODY
-    parts = (_HEADER, body, _ITEMS, _LISTED, _UP_TO, _IN_PERIOD, _of_set(selection), _NEAREST)
+    parts = (_HEADER, _BODY if with_bodies else _NO_BODY, *_way(selection).items(_UP_TO, _NEAREST))
     return _rows(parts, _values(selection, position))
 
 
@@ -87,14 +125,14 @@ def list_size(selection: Selection) -> int | None:
 
     Items without this rendition are counted too: there are none but in the moments after a new format was introduced.
     """
-    parts = (_COUNTED, _IN_PERIOD, _of_set(selection), "LIMIT %(size)s) items")
-    counted = int(_rows(parts, _values(selection, _FIRST) | {"size": COUNT_LIMIT + 1})[0][0])
+    found = _rows(_way(selection).counted(), _values(selection, _FIRST) | {"size": COUNT_LIMIT + 1})
+    counted = int(found[0][0])
     return counted if counted <= COUNT_LIMIT else None
 
 
 def item_by_suffix(suffix: str, rendition: str) -> Row | None:
     """One public or withdrawn dataset, with its rendition's bytes or None in their place; None where there is none."""
-    found = _rows((_HEADER, _BODY, _ITEMS, _ONE), {"suffix": suffix, "rendition": rendition})
+    found = _rows((_HEADER, _BODY, _ONE), {"suffix": suffix, "rendition": rendition})
     return found[0] if found else None
 
 
@@ -123,7 +161,7 @@ def first_suffix() -> str | None:
 
 
 def harvest_sets() -> list[HarvestSet]:
-    """The set of all poles, then one for each; empty where there is no pole."""
+    """Every set after the one above it: all poles, and the others that hold an item; empty where there are none."""
     poles = [
         pole_set(
             pole.code,
@@ -132,7 +170,14 @@ def harvest_sets() -> list[HarvestSet]:
         )
         for pole in Pole.objects.all()
     ]
-    return [ALL_POLES, *poles] if poles else []
+    with connection.cursor() as cursor:
+        cursor.execute(_USED, {"projects": f"{PROJECT}:"})
+        used = dict(cursor.fetchall())
+    named = {spec: json.loads(names) for spec, names in used.items() if names}
+    projects = {
+        spec: name for spec, names in named.items() for name in names if f"{PROJECT}:{project_code(name)}" == spec
+    }
+    return set_hierarchy(poles, used=used, projects=projects)
 
 
 def await_publishers() -> None:
@@ -146,8 +191,8 @@ def await_publishers() -> None:
         )
 
 
-def _of_set(selection: Selection) -> str:
-    return _IN_SET if selection.set_spec else ""
+def _way(selection: Selection) -> _Way:
+    return _OF_SET if selection.set_spec else _ALL
 
 
 def _values(selection: Selection, position: Position) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def _provider() -> Provider:
         domain=settings.OAI_DOMAIN,
         page_size=settings.OAI_PAGE_SIZE,
         keys=tuple(map(_key, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))),
+        datacentre=(settings.DATACITE_USER or settings.SITE_NAME).upper(),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from harvest import queries
-from harvest.formats import format_of
+from harvest.formats import MetadataFormat, format_of
 from harvest.oaipmh import envelope
 from harvest.oaipmh.arguments import Arguments, Verb
 from harvest.oaipmh.errors import ErrorCode, OaiError
@@ -20,13 +20,14 @@ def list_page(arguments: Arguments, provider: Provider, now: datetime) -> list[b
     resumed = None
     if arguments.resumption_token is not None:
         resumed = open_token(arguments.resumption_token, keys=provider.keys, verb=arguments.verb.value, now=now)
-    selection = _selection(resumed or arguments, now)
+    metadata_format = format_of((resumed or arguments).metadata_prefix)
+    selection = _selection(resumed or arguments, metadata_format, now)
     with_bodies = arguments.verb is Verb.LIST_RECORDS
     rows = _read(selection, resumed, size=provider.page_size + 1, with_bodies=with_bodies, now=now)
     if not rows:
         raise OaiError(ErrorCode.NO_RECORDS_MATCH, "No item matches the values asked for.")
     page = rows[: provider.page_size]
-    items = written_items(page, provider, with_bodies=with_bodies)
+    items = written_records(page, provider, metadata_format) if with_bodies else written_headers(page, provider)
     if len(rows) > len(page):
         state = _next_state(arguments, resumed, selection, page)
         items.append(_token(state, len(page), provider, now))
@@ -35,29 +36,42 @@ def list_page(arguments: Arguments, provider: Provider, now: datetime) -> list[b
     return envelope.element(arguments.verb.value, items)
 
 
-def written_items(rows: Sequence[queries.Row], provider: Provider, *, with_bodies: bool) -> list[bytes]:
-    """Headers, or whole records with the stored bytes between header and end; a withdrawn item is a deleted one."""
+def written_headers(rows: Sequence[queries.Row], provider: Provider) -> list[bytes]:
+    """Headers; a withdrawn item is a deleted one."""
+    start = provider.identifier("")
+    return [
+        envelope.header(start + suffix, datestamp, sets, deleted=withdrawn).encode()
+        for _id, suffix, datestamp, withdrawn, sets, _about, _body in rows
+    ]
+
+
+def written_records(rows: Sequence[queries.Row], provider: Provider, metadata_format: MetadataFormat) -> list[bytes]:
+    """Whole records with the stored bytes between header and end; of a withdrawn item the header is all there is."""
     written: list[bytes] = []
     add = written.append
     start = provider.identifier("")
-    for _id, suffix, datestamp, withdrawn, sets, body in rows:
+    before, behind = metadata_format.around(provider.datacentre)
+    before, end = f"<metadata>{before}", f"{behind}</metadata>".encode()
+    whole_end = end + b"</record>"
+    for _id, suffix, datestamp, withdrawn, sets, about, body in rows:
         header = envelope.header(start + suffix, datestamp, sets, deleted=withdrawn)
-        if not with_bodies:
-            add(header.encode())
-        elif withdrawn or body is None:
+        if withdrawn or body is None:
             add(f"<record>{header}</record>".encode())
+            continue
+        add(f"<record>{header}{before}".encode())
+        add(body)
+        if about is None:
+            add(whole_end)
         else:
-            add(f"<record>{header}<metadata>".encode())
-            add(body)
-            add(b"</metadata></record>")
+            written += (end, about, b"</record>")
     return written
 
 
-def _selection(asked: Arguments | ListState, now: datetime) -> queries.Selection:
+def _selection(asked: Arguments | ListState, metadata_format: MetadataFormat, now: datetime) -> queries.Selection:
     """What to list. No list reaches into the running second, which can still receive items."""
     closed = now.replace(microsecond=0) - timedelta(microseconds=1)
     return queries.Selection(
-        rendition=format_of(asked.metadata_prefix).rendition,
+        rendition=metadata_format.rendition,
         set_spec=asked.set_spec,
         begin=asked.begin,
         until=min(asked.until, closed) if asked.until else closed,

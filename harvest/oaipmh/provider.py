@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Provider:
     """What the answers say of the repository, and how it lists.
 
-    ``page_size`` counts items; tokens are signed with the first key and read with any of them.
+    ``page_size`` counts items; tokens are signed with the first key and read with any of them; ``datacentre`` is the
+    account at DataCite.
     """
 
     name: str
@@ -17,6 +18,7 @@ class Provider:
     domain: str
     page_size: int
     keys: Sequence[bytes]
+    datacentre: str
 
     def identifier(self, suffix: str) -> str:
         """``oai:<domain>:<suffix>``."""

@@ -8,7 +8,7 @@ from harvest.formats import FORMATS, MetadataFormat, format_of
 from harvest.oaipmh import envelope
 from harvest.oaipmh.arguments import Arguments, Verb, parse_arguments
 from harvest.oaipmh.errors import ErrorCode, OaiError
-from harvest.oaipmh.lists import list_page, written_items
+from harvest.oaipmh.lists import list_page, written_records
 from harvest.oaipmh.provider import Provider
 
 _BARE = (ErrorCode.BAD_VERB, ErrorCode.BAD_ARGUMENT)
@@ -69,10 +69,10 @@ def _get_record(arguments: Arguments, provider: Provider, _now: datetime) -> lis
     row = queries.item_by_suffix(_suffix(arguments.identifier, provider), found.rendition)
     if row is None:
         raise _unknown_item()
-    _id, _, _, withdrawn, _, body = row
+    _id, _, _, withdrawn, _, _, body = row
     if body is None and not withdrawn:
         raise OaiError(ErrorCode.CANNOT_DISSEMINATE_FORMAT, "This item is not available in that format.")
-    return envelope.element("GetRecord", written_items([row], provider, with_bodies=True))
+    return envelope.element("GetRecord", written_records([row], provider, found))
 
 
 def _suffix(identifier: str, provider: Provider) -> str:

@@ -212,6 +212,7 @@ _ALL: Final = (
         extension="rdf",
         renderer=dcat.RENDERER,
         check=dcat.CHECK,
+        harvested=True,
         not_carried=dcat.NOT_CARRIED,
         folded=dcat.FOLDED,
     ),

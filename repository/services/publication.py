@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.formats import FORMATS
+from repository.crosswalks.oai_sets import sets_of
 from repository.lifecycle import DatasetState, Standing, check_move, check_standing
 from repository.models import Dataset, Publication, PublicationKind, Rendition, Snapshot
 from repository.queries.editions import edition_of
@@ -41,7 +42,7 @@ def publish(*, claim: Claim) -> None:
     rendered = render_all(record, edition)
     with claim.complete():
         dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=publication.dataset_id)
-        datestamp = _show(dataset, publication, record, doi=edition.doi)
+        datestamp = _show(dataset, publication, record, edition)
         write_renditions(dataset, rendered)
         entry = write_entry(dataset, record, edition)
         is_layer = publication.kind == PublicationKind.LAYER
@@ -61,8 +62,8 @@ def publish(*, claim: Claim) -> None:
         )
 
 
-def _show(dataset: Dataset, publication: Publication, record: Record, *, doi: str) -> datetime:
-    """``doi`` is the one just registered: that of the dataset, but for one that is moved to another registrar."""
+def _show(dataset: Dataset, publication: Publication, record: Record, edition: Edition) -> datetime:
+    """The edition's DOI is the one just registered: the dataset's, but for one that is moved to another registrar."""
     check_move(dataset.state, DatasetState.PUBLISHED, standing=dataset.standing)
     if dataset.standing == Standing.UNPUBLISHED:
         check_standing(dataset.standing, Standing.PUBLIC)
@@ -75,11 +76,11 @@ def _show(dataset: Dataset, publication: Publication, record: Record, *, doi: st
     dataset.embargo_until = version.embargo_until
     dataset.first_published = dataset.first_published or publication.date
     dataset.poles = list(record.poles)
-    dataset.oai_sets = sets_of(record)
+    dataset.oai_sets = sets_of(record, edition)
     dataset.datestamp = next_datestamp()
-    if doi != dataset.doi:
+    if edition.doi != dataset.doi:
         dataset.former_dois = [*dataset.former_dois, dataset.doi]
-        dataset.prefix = doi.partition("/")[0]
+        dataset.prefix = edition.doi.partition("/")[0]
         dataset.registrar = settings.DOI_REGISTRAR
         dataset.reserved_at = now
     dataset.save()
@@ -87,11 +88,6 @@ def _show(dataset: Dataset, publication: Publication, record: Record, *, doi: st
     if publication.snapshot_id:
         Snapshot.objects.filter(pk=publication.snapshot_id).update(published_at=now)
     return dataset.datestamp
-
-
-def sets_of(record: Record) -> list[str]:
-    """The OAI sets a record belongs to: one per discipline."""
-    return [f"pole:{code}" for code in record.poles]
 
 
 def render_all(record: Record, edition: Edition) -> tuple[Rendered, ...]:
@@ -106,16 +102,22 @@ def render_all(record: Record, edition: Edition) -> tuple[Rendered, ...]:
 
 
 def write_renditions(dataset: Dataset, rendered: tuple[Rendered, ...]) -> None:
-    """Replace the stored bytes of every format."""
-    for item in rendered:
-        Rendition.objects.update_or_create(
-            dataset=dataset,
-            format=item.format,
-            defaults={
-                "media_type": item.media_type,
-                "body": item.body,
-                "etag": sha256(item.body).hexdigest(),
-                "renderer": item.renderer,
-                "created": timezone.now(),
-            },
-        )
+    """Replace the stored bytes of every format, in one statement."""
+    now = timezone.now()
+    Rendition.objects.bulk_create(
+        [
+            Rendition(
+                dataset=dataset,
+                format=item.format,
+                media_type=item.media_type,
+                body=item.body,
+                etag=sha256(item.body).hexdigest(),
+                renderer=item.renderer,
+                created=now,
+            )
+            for item in rendered
+        ],
+        update_conflicts=True,
+        unique_fields=["dataset", "format"],
+        update_fields=["media_type", "body", "etag", "renderer", "created"],
+    )

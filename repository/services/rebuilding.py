@@ -26,7 +26,7 @@ from repository.services.catalogue import entry_values
 from repository.services.datestamps import next_datestamp
 from repository.services.events import record_event
 from repository.services.past import PUBLISHED, Past, PastPass, passes_of, public_pass
-from repository.services.publication import render_all, sets_of
+from repository.services.publication import render_all
 from repository.services.rebuilt_numbers import free_number, pass_numbers
 from repository.services.rebuilt_people import give_back_deposit, people_of
 from repository.services.rebuilt_rows import write_layers, write_publications, write_versions
@@ -139,13 +139,19 @@ def _told(past: Past, passes: tuple[PastPass, ...]) -> dict[str, Any]:
         "access": AccessPolicy(access),
         "embargo_until": until,
         "poles": list(shown.sealed.record.poles),
-        "oai_sets": shown.told.get("sets", sets_of(shown.sealed.record)),
+        "oai_sets": _sets(past, shown),
         "datestamp": datetime.fromisoformat(stamp.payload["datestamp"]),
         "first_published": date.fromisoformat(facts.date),
         "withdrawn_on": date.fromisoformat(withdrawn.payload["withdrawn_on"]) if withdrawn else None,
         "withdrawal_reason": withdrawn.reason if withdrawn else "",
         "modified": stamp.at,
     }
+
+
+def _sets(past: Past, shown: PastPass) -> list[str]:
+    """As harvesters were told last; of a package that does not tell them, those of its disciplines."""
+    told = [event.payload["sets"] for event in past.events if event.type in _SHOWN and "sets" in event.payload]
+    return list(told[-1]) if told else [f"pole:{code}" for code in shown.sealed.record.poles]
 
 
 def _registrar(shown: PastPass) -> str:

@@ -5,10 +5,11 @@ from functools import reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Func, Q, TextField, Value
 
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.formats import FORMATS
+from repository.crosswalks.oai_sets import OPENNESS, sets_of
 from repository.lifecycle import Standing
 from repository.models import Dataset
 from repository.queries.editions import edition_of
@@ -20,35 +21,41 @@ from repository.services.events import record_event
 from repository.services.publication import Rendered, render_all, write_renditions
 from repository.services.told import told_of_renditions
 
+_SETS = Func("oai_sets", Value(" "), function="array_to_string", output_field=TextField())
+
 
 def store_where_changed(locked: Dataset, record: Record, edition: Edition, rendered: tuple[Rendered, ...]) -> bool:
-    """Replace what is stored of a locked dataset; its datestamp moves, so that harvesters come, only with the bytes.
+    """Replace what is stored of a locked dataset; the datestamp that harvesters come by moves with them alone.
 
     A datestamp that moved is told by ``renditions.renewed``, which is sealed into the package.
     """
     stored = {name: bytes(body) for name, body in locked.renditions.values_list("format", "body")}
-    if stored == {item.format: item.body for item in rendered}:
+    sets = sets_of(record, edition)
+    if stored == {item.format: item.body for item in rendered} and locked.oai_sets == sets:
         write_renditions(locked, rendered)
         return False
     locked.datestamp = datestamp = next_datestamp()
-    locked.save(update_fields=["datestamp"])
+    locked.oai_sets = sets
+    locked.save(update_fields=["datestamp", "oai_sets"])
     locked.renditions.exclude(format__in=[item.format for item in rendered]).delete()
     write_renditions(locked, rendered)
     write_entry(locked, record, edition)
     told = told_of_renditions(edition, [(item.format, item.body) for item in rendered])
-    record_event("renditions.renewed", subject=locked, payload={"datestamp": datestamp.isoformat(), **told})
+    payload = {"datestamp": datestamp.isoformat(), "sets": sets, **told}
+    record_event("renditions.renewed", subject=locked, payload=payload)
     return True
 
 
 def render_what_lacks() -> Iterator[str]:
-    """Render each public dataset that lacks a format of today, or has one of an older renderer.
+    """Render each public dataset that lacks a format of today, has one of an older renderer, or is in no set of today.
 
     Gives the suffix of each dataset whose bytes changed. One transaction a dataset: it may be stopped at any time.
     """
     today = [entry for entry in FORMATS.values() if entry.stored]
     is_of_today = reduce(or_, (Q(renditions__format=each.name, renditions__renderer=each.renderer) for each in today))
     shown = Dataset.objects.filter(standing=Standing.PUBLIC, current_version__isnull=False)
-    lacking = shown.annotate(have=Count("renditions", filter=is_of_today)).exclude(have=len(today))
+    counted = shown.annotate(have=Count("renditions", filter=is_of_today), sets=_SETS)
+    lacking = counted.exclude(have=len(today), sets__regex=f"(^| )({'|'.join(OPENNESS)})")
     for key in list(lacking.order_by("pk").values_list("pk", flat=True)):
         suffix = _render(key)
         if suffix:

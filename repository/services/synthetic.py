@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from repository.crosswalks.edition import Edition
+from repository.crosswalks.oai_sets import sets_of
 from repository.lifecycle import DatasetState, Standing
 from repository.models import CatalogueEntry, Dataset, Pole, Publication, PublicationKind, RecordVersion
 from repository.queries.editions import exports_of, landing_url, registrar_of
@@ -19,7 +20,7 @@ from repository.record.people import Organisation
 from repository.record.publication import Publication as PublicationFacts
 from repository.services.catalogue import entry_values
 from repository.services.identifiers import draw_suffix
-from repository.services.publication import Rendered, render_all, sets_of
+from repository.services.publication import Rendered, render_all
 from repository.services.synthetic_records import published_at, synthetic_record
 
 _BATCH = 500
@@ -66,7 +67,6 @@ def _make(number: int, seed: int, poles: Sequence[str]) -> _Made:
         state=DatasetState.PUBLISHED,
         standing=Standing.PUBLIC,
         poles=list(record.poles),
-        oai_sets=sets_of(record),
         datestamp=datestamp,
         first_published=datestamp.date(),
         is_synthetic=True,
@@ -76,8 +76,9 @@ def _make(number: int, seed: int, poles: Sequence[str]) -> _Made:
     day = datestamp.date().isoformat()
     publisher = Organisation(name=settings.SITE_NAME)
     facts = PublicationFacts(doi=dataset.doi, publisher=publisher, date=day, record_date=day, number=1)
-    sealed = complete(record, facts)
-    return _Made(dataset, sealed, canonical_bytes(sealed), render_all(sealed, _edition(dataset)))
+    sealed, edition = complete(record, facts), _edition(dataset)
+    dataset.oai_sets = sets_of(sealed, edition)
+    return _Made(dataset, sealed, canonical_bytes(sealed), render_all(sealed, edition))
 
 
 def _edition(dataset: Dataset) -> Edition:

@@ -23,7 +23,7 @@ _DATACITE = (
     '<resourceType resourceTypeGeneral="Dataset">Dataset</resourceType></resource>'
 )
 BODIES = {"oai_dc": _DUBLIN_CORE, "datacite": _DATACITE}
-PREFIXES = ["oai_dc", "datacite", "iso19115-3", "iso19139"]
+PREFIXES = ["oai_dc", "oai_datacite", "datacite", "iso19115-3", "iso19139", "dcat_ap"]
 """The formats on offer, in their order."""
 
 

@@ -18,6 +18,7 @@ PROVIDER = Provider(
     domain="varve.localhost",
     page_size=3,
     keys=(b"k" * 32,),
+    datacentre="VARVE.TEST",
 )
 NAMES = ["verb", "metadataPrefix", "identifier", "from", "until", "set", "resumptionToken"]
 VALUES = [
