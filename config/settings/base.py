@@ -200,6 +200,12 @@ STORAGE_COPIES_BYTES = env.whole_number("STORAGE_COPIES_BYTES", default=40 * 100
 ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
 CATALOGUE_INDEX = env.folder("CATALOGUE_INDEX", default=VARVE_HOME / "catalogue")
 SEARCHES_A_MINUTE = env.whole_number("SEARCHES_A_MINUTE", default=120, least=1, unit="answers for one origin")
+HARVEST_BYTES_A_MINUTE = env.whole_number(
+    "HARVEST_BYTES_A_MINUTE", default=7_500_000_000, least=1, unit="bytes for one origin"
+)
+HARVEST_SECONDS_A_MINUTE = env.whole_number(
+    "HARVEST_SECONDS_A_MINUTE", default=60, least=1, unit="seconds of work for one origin"
+)
 DOWNLOADS_BY_NGINX = env.text("DOWNLOADS_BY_NGINX", default="", takes="the address where nginx has ARCHIVE_URL")
 _REPLICAS = replicas_of(env, home=VARVE_HOME)
 ARCHIVE_REPLICAS = _REPLICAS.urls
