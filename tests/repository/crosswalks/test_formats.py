@@ -40,6 +40,7 @@ def test_exports_have_the_names_that_stay_fixed() -> None:
         "geodcat-ap",
         "dcat-ap-jsonld",
         "stac",
+        "ogc-record",
         "bibtex",
         "ris",
         "csl-json",
