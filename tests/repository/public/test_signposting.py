@@ -127,7 +127,7 @@ def test_the_header_stays_small_whatever_the_record_holds(publish: Publish) -> N
     header = signposts(replace(page, people=people))
     assert len(header) <= MOST_BYTES
     assert [item.media_type for item in only(of_header(header), "item")] == ["application/zip"]
-    assert len(only(of_header(header), "author")) == 20
+    assert 15 <= len(only(of_header(header), "author")) <= 20
     formats = tuple(ExportLink("x", f"/{'x' * 200}/{n}", "application/xml") for n in range(40))
     crowded = replace(page, exports=formats, licence=Link("x", f"https://example.org/{'é' * 4000}"))
     assert len(signposts(crowded)) <= MOST_BYTES
