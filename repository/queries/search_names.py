@@ -9,7 +9,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from repository.catalogue.facets import FACETS, Facet
-from repository.catalogue.index.finding import Counted, Found
+from repository.catalogue.index.finding import Found
+from repository.catalogue.index.seeing import Counted
 from repository.catalogue.question import Question
 from repository.models import AccessPolicy, ConceptLabel, LabelKind, Pole
 from repository.queries.landing_terms import MEDIA

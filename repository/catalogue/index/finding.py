@@ -1,7 +1,7 @@
 """Answers of the index: the entries of a page, how many in all, and what they are counted by."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,9 @@ from repository.catalogue.index.exact import rejected
 from repository.catalogue.index.fields import NO_ENTRY
 from repository.catalogue.index.folder import failures_told
 from repository.catalogue.index.near import neighbours
-from repository.catalogue.index.seeing import Seeing, Seen
+from repository.catalogue.index.seeing import Counted, Counts, Seeing, Seen
 from repository.catalogue.index.spelling import better_spelling
-from repository.catalogue.question import Question
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A value of a facet and how many of the found have it."""
-
-    value: str
-    count: int
+from repository.catalogue.question import Question, Sort, query_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +82,26 @@ class IndexReader:
     def find(
         self, question: Question, *, facets: Sequence[str] = (), synonyms: Mapping[str, Sequence[str]] | None = None
     ) -> Found:
-        """What a question finds, with the counts of some facets; facets and decades count as if not narrowed by."""
+        """What a question finds, with the counts of some facets; facets and decades count as if not narrowed by.
+
+        Counts are made once for all pages and orders of a list, until something is committed.
+        """
         seen = self._seeing.newest()
         with failures_told(self._root):
             asked = Asked(seen, question, synonyms, rejected(seen, question, synonyms))
-            found, counts = asked.answer(facets)
+            key = _key_of_counts(question, facets, synonyms)
+            kept = seen.counts.find(key) if facets else Counts({}, {})
+            found, counted = asked.answer(() if kept else facets)
+            if kept is None:
+                told = {code: _counted(counted[code]) for code in facets if code in counted}
+                kept = Counts(told, {int(each.value): each.count for each in _counted(counted["decade"])})
+                seen.counts.keep(key, kept)
             addresses = [address for _key, address in found.hits]
             return Found(
                 entries=tuple(_numbers(seen.searcher, "entry", addresses)),
                 total=total_of(found),
-                facets={code: _counted(counts[code]) for code in facets if code in counts},
-                decades={int(each.value): each.count for each in _counted(counts["decade"])} if facets else {},
+                facets=kept.facets,
+                decades=kept.decades,
                 uncounted=asked.left_out.intersection(facets) if found.hits else frozenset(),
                 last=next(_numbers(seen.searcher, "newest", addresses[-1:]), None),
             )
@@ -128,6 +129,13 @@ def _followed(seen: Seen) -> int:
     query = Query.term_query(seen.source.schema, "entry", NO_ENTRY)
     hits = seen.searcher.search(query, 1).hits
     return int(seen.searcher.doc(hits[0][1]).get_first("followed") or 0) if hits else 0
+
+
+def _key_of_counts(question: Question, facets: Sequence[str], synonyms: Mapping[str, Sequence[str]] | None) -> Hashable:
+    """All that the counts of one state depend on: the list, but neither its page nor its order."""
+    of_all = replace(question, page=1, size=Question().size, sort=Sort.BEST, ignored=())
+    known = tuple((word, tuple(others)) for word, others in (synonyms or {}).items())
+    return query_string(of_all), question.after, tuple(facets), known
 
 
 def _numbers(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> Iterator[int]:

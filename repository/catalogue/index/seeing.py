@@ -1,5 +1,7 @@
 """What readers of an index see: the newest commit of the present folder, opened once for all threads of a process."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
@@ -14,7 +16,10 @@ from repository.catalogue.index.folder import (
     open_folder,
     present_folder,
 )
+from repository.catalogue.index.remembered import Remembered
 
+MOST_COUNTS: Final = 256
+"""Questions whose counts are kept: each takes some twenty kilobytes."""
 _TRIES: Final = 3
 """An index may be replaced by the next one between two looks."""
 
@@ -27,13 +32,29 @@ class Stamp(NamedTuple):
     inode: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A value of a facet and how many of the found have it."""
+
+    value: str
+    count: int
+
+
+class Counts(NamedTuple):
+    """Facet -> its values and how many have each; decade -> how many: the same on each page of a list."""
+
+    facets: Mapping[str, tuple[Counted, ...]]
+    decades: Mapping[int, int]
+
+
 class Seen(NamedTuple):
-    """One state of an index, in which many threads may search at once."""
+    """One state of an index, in which many threads may search at once; ``counts`` are those made of it so far."""
 
     stamp: Stamp
     source: tantivy.Index
     asking: Asking
     searcher: tantivy.Searcher
+    counts: Remembered[Counts]
 
 
 class Seeing:
@@ -82,4 +103,4 @@ class Seeing:
             asking = Asking(index.schema)
         with failures_told(self._root):
             index.reload()
-            return Seen(stamp, index, asking, index.searcher())
+            return Seen(stamp, index, asking, index.searcher(), Remembered(most=MOST_COUNTS))
