@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from harvest.views import oai
+from harvest.views import oai, wants_page
 
 
 class HarvestersFirst:
-    """Answers ``/oai`` itself and hands on every other request; stands right behind Django's SecurityMiddleware.
+    """Answers programs at ``/oai`` itself and hands on every other request; stands right behind SecurityMiddleware.
 
     Nothing it passes by could change the answer, and all of it together costs a quarter of the time of a page.
     """
@@ -20,6 +20,6 @@ class HarvestersFirst:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer to a harvester, or what the rest of the site answers."""
-        if request.path == self._path:
+        if request.path == self._path and not wants_page(request):
             return oai(request)
         return self._get_response(request)

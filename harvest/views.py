@@ -9,9 +9,15 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from harvest.answer_pages import answer_page
+from harvest.compression import compressed
+from harvest.oaipmh.descriptions import Welcome
 from harvest.oaipmh.errors import ErrorCode, OaiError
 from harvest.oaipmh.provider import Provider
 from harvest.oaipmh.verbs import respond
@@ -20,12 +26,18 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_BODY = 65_536
 _MOST_ARGUMENTS = 20
+_HEADERS = {
+    "Content-Type": "text/xml; charset=utf-8",
+    "Vary": "Accept, Accept-Encoding",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; frame-ancestors 'none'",
+}
+"""A browser that makes a page of an answer takes the style sheet for it from here, and nothing else from anywhere."""
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def oai(request: HttpRequest) -> HttpResponse:
-    """OAI-PMH 2.0 at ``/oai``; errors of the protocol travel in a 200 answer."""
+    """OAI-PMH 2.0 at ``/oai``, to a browser as a page; errors of the protocol travel in a 200 answer."""
     try:
         pairs: list[tuple[str, str]] | OaiError = _pairs(request)
     except OaiError as problem:
@@ -35,7 +47,20 @@ def oai(request: HttpRequest) -> HttpResponse:
     except OperationalError:
         logger.exception("harvest.refused")
         return HttpResponse(status=503, headers={"Retry-After": "10"})
-    return HttpResponse(body, content_type="text/xml; charset=utf-8", headers={"Content-Length": str(len(body))})
+    if wants_page(request):
+        response = answer_page(request, body, domain=settings.OAI_DOMAIN)
+        patch_vary_headers(response, ("Accept",))
+        return response
+    body, coding = compressed(body, request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    headers = _HEADERS | {"Content-Length": str(len(body))}
+    return HttpResponse(body, headers=headers | {"Content-Encoding": coding} if coding else headers)
+
+
+def wants_page(request: HttpRequest) -> bool:
+    """Whether a person looks: a browser takes XHTML too, which programs that send any old ``text/html`` do not."""
+    accepted = request.META.get("HTTP_ACCEPT", "")
+    is_of_people = "application/xhtml+xml" in accepted or accepted == "text/html"
+    return request.method != "POST" and "text/html" in accepted and is_of_people
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
@@ -66,6 +91,13 @@ def _provider() -> Provider:
         page_size=settings.OAI_PAGE_SIZE,
         keys=tuple(map(_key, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))),
         datacentre=(settings.DATACITE_USER or settings.SITE_NAME).upper(),
+        welcome=Welcome(
+            site_url=settings.SITE_URL,
+            icon_url=f"{settings.SITE_URL}{static('images/mark.svg')}",
+            agreement_url=f"{settings.SITE_URL}{reverse('agreement')}",
+            licence=settings.METADATA_LICENCE,
+            friends=settings.OAI_FRIENDS,
+        ),
     )
 
 

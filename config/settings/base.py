@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.embedded.places import Places
-from config.settings import api
+from config.settings import api, harvesting
 from config.settings.environment import BadSetting, Environment
 from config.settings.replicas import replicas_of
 
@@ -200,12 +200,7 @@ STORAGE_COPIES_BYTES = env.whole_number("STORAGE_COPIES_BYTES", default=40 * 100
 ARCHIVE_URL = env.folder_url("ARCHIVE_URL", default=VARVE_HOME / "archive")
 CATALOGUE_INDEX = env.folder("CATALOGUE_INDEX", default=VARVE_HOME / "catalogue")
 SEARCHES_A_MINUTE = env.whole_number("SEARCHES_A_MINUTE", default=120, least=1, unit="answers for one origin")
-HARVEST_BYTES_A_MINUTE = env.whole_number(
-    "HARVEST_BYTES_A_MINUTE", default=7_500_000_000, least=1, unit="bytes for one origin"
-)
-HARVEST_SECONDS_A_MINUTE = env.whole_number(
-    "HARVEST_SECONDS_A_MINUTE", default=60, least=1, unit="seconds of work for one origin"
-)
+HARVEST_BYTES_A_MINUTE, HARVEST_SECONDS_A_MINUTE = harvesting.budgets_of(env)
 DOWNLOADS_BY_NGINX = env.text("DOWNLOADS_BY_NGINX", default="", takes="the address where nginx has ARCHIVE_URL")
 _REPLICAS = replicas_of(env, home=VARVE_HOME)
 ARCHIVE_REPLICAS = _REPLICAS.urls
@@ -239,6 +234,8 @@ DATACITE_PASSWORD = env.text(
 DATACITE_TIMEOUT_S = 30.0
 OAI_DOMAIN = env.domain("OAI_DOMAIN", default="varve.localhost")
 OAI_PAGE_SIZE = 100
+OAI_FRIENDS = harvesting.friends_of(env)
+METADATA_LICENCE = harvesting.metadata_licence_of(env)
 VARVE_SCHEMAS = env.existing_folder("VARVE_SCHEMAS")
 VOCABULARIES_OF_PACKAGES = True  # the CF names are loaded by `migrate`
 VOCABULARY_MAX_BYTES = env.whole_number("VOCABULARY_MAX_BYTES", default=200 * 1000**2, least=1, unit="bytes")

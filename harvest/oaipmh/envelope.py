@@ -1,28 +1,24 @@
 """OAI-PMH documents as bytes: stored renditions stand between written headers and are never rendered anew. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from harvest.compression import CODINGS
 from harvest.formats import MetadataFormat
 from harvest.oaipmh.sets import HarvestSet
+from harvest.oaipmh.xml import escaped
 
 _NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
+STYLESHEET = "/static/oai/answer.xsl"
+"""Makes a page of an answer that somebody opens in a browser."""
+
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _OPENING = (
-    f'<?xml version="1.0" encoding="UTF-8"?>\n<OAI-PMH xmlns="{_NAMESPACE}" xmlns:xsi="{_XSI}" '
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    f'<?xml-stylesheet type="text/xsl" href="{STYLESHEET}"?>\n<OAI-PMH xmlns="{_NAMESPACE}" xmlns:xsi="{_XSI}" '
     f'xsi:schemaLocation="{_NAMESPACE} {_NAMESPACE}OAI-PMH.xsd"><responseDate>'
 ).encode()
 _DELETED = ' status="deleted"'
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ENTITIES = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-)
-
-
-def escaped(text: str) -> str:
-    """Text made safe for an element or a quoted attribute; characters that XML forbids are left out."""
-    return _NOT_XML.sub("", text).translate(_ENTITIES)
 
 
 def stamp(moment: datetime) -> str:
@@ -96,17 +92,13 @@ def harvest_set(found: HarvestSet) -> bytes:
     ).encode()
 
 
-def identify(
-    *, name: str, base_url: str, admin_email: str, earliest: datetime, domain: str, sample_identifier: str
-) -> bytes:
-    """The answer to Identify, with the oai-identifier description of the identifiers used here."""
-    scheme = "http://www.openarchives.org/OAI/2.0/oai-identifier"
+def identify(*, name: str, base_url: str, admin_email: str, earliest: datetime, descriptions: Iterable[str]) -> bytes:
+    """The answer to Identify; each description is one container, written already."""
+    compressions = "".join(f"<compression>{coding}</compression>" for coding in CODINGS)
+    described = "".join(f"<description>{container}</description>" for container in descriptions)
     return (
         f"<Identify><repositoryName>{escaped(name)}</repositoryName><baseURL>{escaped(base_url)}</baseURL>"
         f"<protocolVersion>2.0</protocolVersion><adminEmail>{escaped(admin_email)}</adminEmail>"
         f"<earliestDatestamp>{stamp(earliest)}</earliestDatestamp><deletedRecord>persistent</deletedRecord>"
-        f'<granularity>YYYY-MM-DDThh:mm:ssZ</granularity><description><oai-identifier xmlns="{scheme}" '
-        f'xsi:schemaLocation="{scheme} {scheme}.xsd"><scheme>oai</scheme>'
-        f"<repositoryIdentifier>{escaped(domain)}</repositoryIdentifier><delimiter>:</delimiter>"
-        f"<sampleIdentifier>{escaped(sample_identifier)}</sampleIdentifier></oai-identifier></description></Identify>"
+        f"<granularity>YYYY-MM-DDThh:mm:ssZ</granularity>{compressions}{described}</Identify>"
     ).encode()

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from harvest.oaipmh.descriptions import Welcome
+
 
 @dataclass(frozen=True, slots=True)
 class Provider:
@@ -19,6 +21,7 @@ class Provider:
     page_size: int
     keys: Sequence[bytes]
     datacentre: str
+    welcome: Welcome
 
     def identifier(self, suffix: str) -> str:
         """``oai:<domain>:<suffix>``."""

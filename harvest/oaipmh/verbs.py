@@ -7,6 +7,7 @@ from harvest import queries
 from harvest.formats import FORMATS, MetadataFormat, format_of
 from harvest.oaipmh import envelope
 from harvest.oaipmh.arguments import Arguments, Verb, parse_arguments
+from harvest.oaipmh.descriptions import descriptions
 from harvest.oaipmh.errors import ErrorCode, OaiError
 from harvest.oaipmh.lists import list_page, written_records
 from harvest.oaipmh.provider import Provider
@@ -36,8 +37,12 @@ def _identify(_arguments: Arguments, provider: Provider, now: datetime) -> list[
         base_url=provider.base_url,
         admin_email=provider.admin_email,
         earliest=queries.earliest_datestamp() or now,
-        domain=provider.domain,
-        sample_identifier=provider.identifier(queries.first_suffix() or _SAMPLE_SUFFIX),
+        descriptions=descriptions(
+            provider.welcome,
+            name=provider.name,
+            domain=provider.domain,
+            sample_identifier=provider.identifier(queries.first_suffix() or _SAMPLE_SUFFIX),
+        ),
     )
     return [document]
 

@@ -39,6 +39,8 @@ MALFORMED = {
     "DOI_REGISTRAR": "crossref",
     "DOI_PREFIX": "doi:10.5072",
     "OAI_DOMAIN": "localhost:8000",
+    "OAI_FRIENDS": "https://one.example.org/oai two.example.org",
+    "METADATA_LICENCE": "CC0",
     "CONTACT_EMAIL": "help desk",
     "ORCID_URL": "http://pub.orcid.org",
     "ROR_URL": "api.ror.org",

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from harvest.oaipmh.arguments import Verb
+from harvest.oaipmh.descriptions import Welcome
 from harvest.oaipmh.provider import Provider
 from harvest.oaipmh.verbs import respond
 from tests.harvest.items import LONG_AGO, published
@@ -19,6 +20,9 @@ PROVIDER = Provider(
     page_size=3,
     keys=(b"k" * 32,),
     datacentre="VARVE.TEST",
+    welcome=Welcome(
+        "https://data.example.org", "https://data.example.org/i.svg", "https://data.example.org/agreement/"
+    ),
 )
 NAMES = ["verb", "metadataPrefix", "identifier", "from", "until", "set", "resumptionToken"]
 VALUES = [

@@ -63,7 +63,8 @@ def test_bytes_that_are_no_utf_8_are_answered(client: Client) -> None:
 def test_the_answer_is_xml_in_utf_8_without_cookie_or_language(client: Client) -> None:
     response = client.get("/oai", {"verb": "Identify"}, headers={"accept-language": "fr"})
     assert response["Content-Type"] == "text/xml; charset=utf-8"
-    assert not response.has_header("Vary")
+    assert response["Vary"] == "Accept, Accept-Encoding"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
     assert not response.has_header("Content-Language")
     assert not response.cookies
     assert int(response["Content-Length"]) == len(response.content)

@@ -66,10 +66,16 @@ def test_identify_is_valid_and_declares_what_the_repository_promises() -> None:
         base_url="https://data.example.org/oai",
         admin_email="someone@data.example.org",
         earliest=NOW,
-        domain="data.example.org",
-        sample_identifier="oai:data.example.org:42182",
+        descriptions=(),
     )
     said = {str(child.tag).removeprefix(OAI): child.text for child in valid_document(whole(body))[-1]}
     assert said["repositoryName"] == "Data & more"
     assert (said["deletedRecord"], said["granularity"]) == ("persistent", "YYYY-MM-DDThh:mm:ssZ")
     assert said["earliestDatestamp"] == "2026-11-20T12:00:01Z"
+
+
+def test_a_browser_is_told_what_makes_a_page_of_an_answer() -> None:
+    root = etree.fromstring(whole(envelope.error("badVerb", "No.")))
+    instruction = root.getprevious()
+    assert isinstance(instruction, etree._XSLTProcessingInstruction)
+    assert instruction.get("href") == envelope.STYLESHEET

@@ -48,9 +48,9 @@ def test_exports_have_the_names_that_stay_fixed() -> None:
     }
 
 
-def test_harvesters_are_given_dublin_core_datacite_and_iso() -> None:
+def test_harvesters_are_given_dublin_core_datacite_iso_and_dcat() -> None:
     assert {name for name, entry in FORMATS.items() if entry.harvested} == {
-        "oai_dc", "datacite", "iso19115-3", "iso19139",
+        "oai_dc", "datacite", "iso19115-3", "iso19139", "dcat_ap",
     }  # fmt: skip
     assert all(entry.stored for entry in FORMATS.values() if entry.harvested)
 

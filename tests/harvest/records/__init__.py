@@ -1,1 +1,0 @@
-"""The engine that all catalogue protocols ask."""
