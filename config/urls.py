@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moderation/", include("moderation.urls")),
     path("operations/archive/", include("archive.urls")),
     path("datasets/<str:suffix>/package/<str:form>", package_export, name="package-export"),
-    path("oai", include("harvest.urls")),
+    path("", include("harvest.urls")),
     path("accounts/", include("allauth.urls")),
     # which language a page has is no secret: without a token in this form, pages are the same for all
     path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),

@@ -1,9 +1,12 @@
-"""Addresses for harvesters."""
+"""Addresses for harvesters and catalogue clients."""
 
 from django.urls import path
 
 from harvest import views
+from harvest.csw import door
 
 urlpatterns = [
-    path("", views.oai, name="oai"),
+    path("oai", views.oai, name="oai"),
+    path("csw", door.csw, name="csw"),
+    path("opensearch.xml", door.opensearch_description, name="opensearch"),
 ]

@@ -100,7 +100,7 @@ def _by_id(version: Version, pairs: Pairs) -> Message:
     ids = listed(given) if version is V2 else tuple(filter(None, (given.strip(),)))
     if not ids:
         raise missing("id")
-    schema, atom = options.form(version, pairs.get("outputschema"), pairs.get("outputformat"))
+    schema, atom = options.form(version, pairs.get("outputschema"), _media_type(pairs))
     return GetRecordById(ids, schema, options.element_set(pairs.get("elementsetname")), atom)
 
 
@@ -112,7 +112,7 @@ def _records(version: Version, pairs: Pairs) -> Message:
     if not named and version is V2:
         raise missing("typeNames")
     options.check_type_names(named)
-    schema, atom = options.form(version, pairs.get("outputschema"), pairs.get("outputformat"))
+    schema, atom = options.form(version, pairs.get("outputschema"), _media_type(pairs))
     elements = listed(pairs.get("elementname"))
     if elements and pairs.get("elementsetname"):
         raise invalid("ElementName", "A request names elements or an element set, not both.")
@@ -129,6 +129,11 @@ def _records(version: Version, pairs: Pairs) -> Message:
         request_id=pairs.get("requestid", ""),
         atom=atom,
     )
+
+
+def _media_type(pairs: Pairs) -> str:
+    """The wanted format; a plus sign that was not encoded has come as a blank."""
+    return pairs.get("outputformat", "").strip().replace(" ", "+")
 
 
 def _constraint(pairs: Pairs) -> Constraint | None:

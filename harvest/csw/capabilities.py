@@ -17,15 +17,19 @@ _CLASSES: Final = (
 
 
 def capabilities(version: Version, provider: Provider, queryables: Sequence[str], wanted: frozenset[str]) -> bytes:
-    """The document, or the sections that are wanted; ``queryables``: names of what records are asked by."""
+    """The document, or the sections that are wanted; ``queryables``: names of what records are asked by.
+
+    The schema of 2.0.2 wants Filter_Capabilities in every document.
+    """
     sections = (
         ("ServiceIdentification", _service(provider)),
         ("ServiceProvider", _provider(provider)),
         ("OperationsMetadata", _operations(version, provider, queryables)),
         ("Filter_Capabilities", filter_capabilities(version)),
     )
+    always = {"Filter_Capabilities"} if version is V2 else set()
     is_all = not wanted or "All" in wanted or "all" in wanted
-    body = "".join(text for name, text in sections if is_all or name in wanted)
+    body = "".join(text for name, text in sections if is_all or name in wanted | always)
     opening = (
         f'<csw:Capabilities xmlns:csw="{version.csw}" xmlns:ows="{version.ows}" xmlns:ogc="{version.fes}" '
         f'xmlns:gml="{version.gml}" xmlns:gmd="http://www.isotc211.org/2005/gmd" '

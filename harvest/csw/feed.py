@@ -116,6 +116,7 @@ def description(provider: Provider, languages: tuple[str, ...] = ("en", "fr")) -
         ("text/html", f"{provider.search_url}?q={{searchTerms}}"),
         (ATOM_TYPE, atom),
         ("application/xml", f"{catalogue}&outputFormat=application/xml"),
+        ("application/json", f"{provider.search_url}?format=json&q={{searchTerms}}&page={{startPage?}}"),
     )
     return (
         f'<OpenSearchDescription xmlns="{OPENSEARCH}" xmlns:geo="{GEO}" xmlns:time="{TIME}">'

@@ -18,7 +18,7 @@ _COMPARISONS_20: Final = (
     "PropertyIsNil",
 )  # fmt: skip
 _TEMPORAL: Final = (
-    "After", "AnyInteracts", "Before", "Begins", "BegunBy", "During", "EndedBy", "Ends", "Meets", "MetBy",
+    "After", "Before", "Begins", "BegunBy", "During", "EndedBy", "Ends", "Meets", "MetBy",
     "OverlappedBy", "TContains", "TEquals", "TOverlaps",
 )  # fmt: skip
 _CONFORMANCE: Final = {

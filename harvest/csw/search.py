@@ -13,7 +13,8 @@ from harvest.queries_records import find, records_by_identifier
 from harvest.records.instants import period
 from harvest.records.queryables import CSW, QUERYABLES, sortable
 from harvest.records.questions import Question, SortKey, in_place, in_time, with_identifiers, with_words
-from harvest.records.reading import cql_text, fes
+from harvest.records.reading.cql_text import filter_of_cql_text
+from harvest.records.reading.fes import filter_of_fes
 from harvest.records.refused import FilterRefused, TooExpensive
 from harvest.records.shapes import box
 from harvest.records.tree import And, Condition
@@ -70,9 +71,9 @@ def _condition(asked: GetRecords) -> Condition | None:
 
 def _filter(constraint: Constraint | None) -> Iterator[Condition]:
     if constraint is not None and constraint.fes is not None:
-        yield fes.read(constraint.fes, CSW)
+        yield filter_of_fes(constraint.fes, CSW)
     elif constraint is not None:
-        yield cql_text.read(constraint.cql, CSW)
+        yield filter_of_cql_text(constraint.cql, CSW)
 
 
 def _near(near: Near) -> Iterator[Condition]:

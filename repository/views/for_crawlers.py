@@ -66,9 +66,10 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
 @require_safe
 def api_catalog(request: HttpRequest) -> HttpResponse:
     """The ways in for programs, as a set of links (RFC 9727)."""
-    here, api, oai, search = map(_absolute, ("api-catalog", "api-root", "oai", "search"))
+    names = ("api-catalog", "api-root", "oai", "csw", "search")
+    here, api, oai, csw, search = map(_absolute, names)
     contexts = (
-        LinkContext(here, (TypedLink(api, "item"), TypedLink(oai, "item"), TypedLink(search, "item"))),
+        LinkContext(here, tuple(TypedLink(each, "item") for each in (api, oai, csw, search))),
         LinkContext(
             api,
             (
@@ -77,6 +78,7 @@ def api_catalog(request: HttpRequest) -> HttpResponse:
             ),
         ),
         LinkContext(oai, (TypedLink(f"{oai}?verb=Identify", "service-desc", "text/xml"),)),
+        LinkContext(csw, (TypedLink(f"{csw}?service=CSW&request=GetCapabilities", "service-desc", "application/xml"),)),
         LinkContext(
             search,
             (

@@ -15,7 +15,7 @@ from tests.fuzz.sound import check
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_FORMS = {"oai", "deposit-dataset", "set_language"}
+WITHOUT_FORMS = {"oai", "csw", "deposit-dataset", "set_language"}
 """Harvesters send forms too, and hold no cookie; the next leads on, whatever is sent; the last changes nothing here."""
 
 

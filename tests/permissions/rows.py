@@ -54,6 +54,8 @@ ROWS: Final[dict[str, Row]] = {
     "readyz": Row(always(503)),  # no broker is running here: see conftest.py
     "metrics": Row(always(200)),  # for who sits on this machine, as the suite does; others: test_other_doors.py
     "oai": Row(always(200), always(200)),
+    "csw": Row(always(200), always(400)),  # an empty body is no request
+    "opensearch": Row(always(200)),
     "change-password": Row(always(302)),
     "set_language": Row(always(302), always(302)),
     # what is public
