@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from harvest.compression import compressed
 from harvest.csw import arguments, bodies, documents, feed, reports, service
 from harvest.csw.errors import CswError, ErrorCode
 from harvest.csw.messages import Asked, GetCapabilities
@@ -52,7 +53,8 @@ def csw(request: HttpRequest) -> HttpResponse:
         logger.exception("harvest.refused")
         sentence = "The catalogue cannot answer just now. Ask again in a moment."
         return _refusal(CswError(ErrorCode.NO_APPLICABLE_CODE, sentence, status=503), heard)
-    return _sent(reports.document(answer.body, heard.soap), answer.media_type, heard)
+    response = _sent(reports.document(answer.body, heard.soap), answer.media_type, heard)
+    return _made_smaller(response, request)
 
 
 @require_safe
@@ -122,8 +124,18 @@ def _refusal(problem: CswError, heard: _Heard) -> HttpResponse:
 def _sent(body: bytes, media_type: str, heard: _Heard) -> HttpResponse:
     if heard.soap:
         media_type = "application/soap+xml" if heard.soap == bodies.SOAP_12 else "text/xml"
-    headers = {"Content-Length": str(len(body)), "Vary": "Accept"}
+    headers = {"Content-Length": str(len(body)), "Vary": "Accept, Accept-Encoding"}
     return HttpResponse(body, content_type=f"{media_type}; charset=utf-8", headers=headers)
+
+
+def _made_smaller(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    """In a coding that the client reads, where it reads one."""
+    body, coding = compressed(response.content, request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    if coding:
+        response.content = body
+        response["Content-Encoding"] = coding
+        response["Content-Length"] = str(len(body))
+    return response
 
 
 def _provider() -> Provider:
