@@ -6,6 +6,7 @@ from django.db.models import F
 
 from repository.catalogue.findable import Circumstances, findable_of
 from repository.catalogue.kept import as_json
+from repository.catalogue.queried import queried_values
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.phrases import media_types
 from repository.models import CatalogueEntry, Dataset
@@ -26,6 +27,8 @@ def note_change(dataset: Dataset) -> None:
 
 def entry_values(dataset: Dataset, record: Record, edition: Edition) -> dict[str, Any]:
     """The columns of a local dataset's catalogue entry."""
+    found_by = findable_of(record, _circumstances(dataset, record, edition))
+    published, modified = dataset.first_published, dataset.datestamp
     return {
         "origin": "local",
         "identifier": dataset.doi,
@@ -35,11 +38,12 @@ def entry_values(dataset: Dataset, record: Record, edition: Edition) -> dict[str
         "creators": [creator.name for creator in record.creators],
         "poles": list(record.poles),
         "keywords": _keywords(record),
-        "published": dataset.first_published,
-        "modified": dataset.datestamp,
+        "published": published,
+        "modified": modified,
         "period": period_words(record),
         "access": dataset.access,
-        "found_by": as_json(findable_of(record, _circumstances(dataset, record, edition))),
+        "found_by": as_json(found_by),
+        **queried_values(record, found_by, edition, published=published, modified=modified),
     }
 
 

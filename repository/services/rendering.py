@@ -63,12 +63,13 @@ def render_what_lacks() -> Iterator[str]:
 
 
 def fill_catalogue() -> int:
-    """Write the entry of each public dataset that has none, or one that does not tell what it is found by.
+    """Write the entry of each public dataset that has none, or one that does not tell what it is found or asked by.
 
     How many were written. One transaction a dataset: it may be stopped at any time.
     """
     shown = Dataset.objects.filter(standing=Standing.PUBLIC, current_version__isnull=False)
-    keys = list(shown.filter(catalogue_entry__found_by__isnull=True).order_by("pk").values_list("pk", flat=True))
+    lacking = Q(catalogue_entry__found_by__isnull=True) | Q(catalogue_entry__queried__isnull=True)
+    keys = list(shown.filter(lacking).order_by("pk").values_list("pk", flat=True))
     for key in keys:
         _fill(key)
     return len(keys)

@@ -1,0 +1,1 @@
+"""The engine that all catalogue protocols ask."""
