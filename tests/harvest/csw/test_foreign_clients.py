@@ -48,7 +48,8 @@ def test_owslib_works_with_2_0_2(endpoint: str) -> None:
     some = next(record for record in told.values() if record.bbox)
     assert -90 <= float(some.bbox.miny) <= float(some.bbox.maxy) <= 90
     title = entries[some.identifier].title
-    client.getrecords2(constraints=[[PropertyIsEqualTo("dc:title", title), BBox([-90, -180, 90, 180])]])
+    whole = BBox([-90, -180, 90, 180], crs="urn:ogc:def:crs:EPSG::4326")
+    client.getrecords2(constraints=[[PropertyIsEqualTo("dc:title", title), whole]])
     assert some.identifier in client.records
     client.getrecords2(constraints=[PropertyIsLike("csw:AnyText", f"%{max(title.split(), key=len)}%")])
     assert some.identifier in client.records
