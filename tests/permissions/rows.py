@@ -11,6 +11,7 @@ from tests.permissions.rules import (
     always,
     comments,
     doi,
+    found_record,
     invites,
     makes_links,
     named,
@@ -56,6 +57,20 @@ ROWS: Final[dict[str, Row]] = {
     "oai": Row(always(200), always(200)),
     "csw": Row(always(200), always(400)),  # an empty body is no request
     "opensearch": Row(always(200)),
+    # the catalogue for clients of OGC API - Records and STAC: a cookie opens nothing more
+    **{
+        f"ogcapi{name}": Row(always(200), always(405))
+        for name in ("", "-conformance", "-api", "-collections", "-collection", "-queryables", "-sortables")
+    },
+    "ogcapi-items": Row(always(200), always(415)),
+    **{
+        f"stac{name}": Row(always(200), always(405))
+        for name in ("", "-conformance", "-api", "-queryables", "-collections", "-collection",
+                     "-collection-queryables", "-items")
+    },
+    "stac-search": Row(always(200), always(415)),
+    **{f"{api}-item": Row(found_record, always(405), of_dataset=True) for api in ("ogcapi", "stac")},
+    **{f"{api}-nothing": Row(always(404), always(404)) for api in ("ogcapi", "stac")},
     "change-password": Row(always(302)),
     "set_language": Row(always(302), always(302)),
     # what is public

@@ -44,6 +44,11 @@ def public_page(actor: str, state: str) -> int:
     return 200 if state in PUBLIC else 410 if state == "withdrawn" else 404
 
 
+def found_record(actor: str, state: str) -> int:
+    """Of what is public everybody reads the record; the catalogue knows nothing else."""
+    return 200 if state in PUBLIC else 404
+
+
 def public_bytes(actor: str, state: str) -> int:
     """Open files are for everybody; the others for those who wrote, review or collect them."""
     closed = state in ("embargoed", "restricted")
