@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from harvest.ogcapi.arguments import Arguments, read_arguments
 from harvest.ogcapi.links import GEOJSON, OPENAPI, SCHEMA, both_forms, link, relinked
@@ -157,7 +157,7 @@ def _shown(place: Place, given: Arguments, found: Page) -> Shown:
         for each in found.features
     ]
     following = _address(place, given, token=found.token, f="html") if found.token else ""
-    words = _("%(count)s records") % {"count": found.matched}
+    words = ngettext("%(count)s record", "%(count)s records", found.matched) % {"count": found.matched}
     return Shown(_("Records"), words, entries, following, asks=given.text("q"), can_search=True)
 
 

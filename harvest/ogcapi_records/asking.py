@@ -34,9 +34,7 @@ def asked_of(given: Arguments, body: object = None) -> Asked:
         arguments.identified(ids) if (ids := given.values("ids")) else None,
         arguments.equal_to_one(QUERYABLES["type"], types) if (types := given.values("type")) else None,
         _externals(given.values("externalIds")),
-        filter_of(told, FilterLanguage.named(given.text("filter-lang")), RECORDS)
-        if (told := given.text("filter"))
-        else None,
+        filter_of(told, language, RECORDS) if (told := given.text("filter")) else None,
         filter_of(body, FilterLanguage.JSON, RECORDS) if body is not None else None,
         *(_named(name, given.text(name)) for name in ASKED_BY_NAME),
     ]

@@ -96,9 +96,7 @@ def test_a_page_has_ten_records_where_nobody_says_how_many(ask: Asker, datasets:
 
 
 @pytest.mark.parametrize("sortby", ["title", "-title", "-updated", "+publisher,-created"])
-def test_sorted_pages_hold_every_record_once(
-    client: Client, ask: Asker, datasets: list[Dataset], sortby: str
-) -> None:
+def test_sorted_pages_hold_every_record_once(client: Client, ask: Asker, datasets: list[Dataset], sortby: str) -> None:
     assert sorted(whole(client, ask, limit=5, sortby=sortby)) == sorted(dataset.suffix for dataset in datasets)
 
 

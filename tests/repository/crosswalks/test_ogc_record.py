@@ -17,7 +17,6 @@ from tests.strategies import PATIENT
 from tests.strategies.editions import editions
 from tests.strategies.records import records
 
-
 VALIDATOR = validator("/ogcapi/records/", "Record")
 
 
