@@ -8,6 +8,7 @@ from repository.models import CatalogueEntry
 from tests.harvest.csw.conftest import COUNT, Asker, identifiers, results
 
 BOTH = pytest.mark.parametrize("version", ["2.0.2", "3.0.0"])
+DC = "{http://purl.org/dc/elements/1.1/}"
 SEARCH = {"request": "GetRecords", "typeNames": "csw:Record"}
 
 
@@ -95,7 +96,18 @@ def test_a_record_is_had_by_its_identifier(ask: Asker, records: list[CatalogueEn
     wanted = records[3].identifier
     root = ask(version, request="GetRecordById", id=wanted, ElementSetName="full")
     record = root if version == "3.0.0" else root[0]
-    assert record.findtext("{http://purl.org/dc/elements/1.1/}identifier") == wanted
+    assert record.findtext(f"{DC}identifier") == wanted
+
+
+def test_a_record_is_had_by_its_address_and_by_the_suffix_that_iso_records_name(
+    ask: Asker, records: list[CatalogueEntry]
+) -> None:
+    root = ask("3.0.0", request="GetRecordById", id=records[3].identifier)
+    for name in (
+        *(str(node.text) for node in root.iterfind(f"{DC}identifier")),
+        records[3].identifier.partition("/")[2],
+    ):
+        assert ask("3.0.0", request="GetRecordById", id=name)[0].text == records[3].identifier
 
 
 def test_several_records_are_had_at_once_in_2_0_2(ask: Asker, records: list[CatalogueEntry]) -> None:
