@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import psycopg
@@ -29,6 +29,10 @@ COUNT_LIMIT = 100_000
 
 _FIRST = (datetime(1, 1, 1, tzinfo=UTC), -1)
 _PREPARED_WHEN_ASKED = 2**31 - 1
+_SETTLED = timedelta(minutes=1)
+_WORTH_KEEPING = 1000
+_MOST_COUNTS = 1000
+_COUNTS: dict[tuple[Any, ...], int] = {}
 
 _HEADER = "SELECT d.id, d.suffix, d.datestamp AT TIME ZONE 'UTC', d.standing = 'withdrawn', d.oai_sets"
 _BODY = ", o.about, r.body"
@@ -73,6 +77,7 @@ _IN_PERIOD = "AND {at} BETWEEN %(begin)s AND %(until)s"
 _AFTER = "AND ({at}, {id}) > (%(datestamp)s, %(id)s) AND {at} <= %(until)s"
 _UP_TO = "AND ({at}, {id}) <= (%(datestamp)s, %(id)s) " + _IN_PERIOD
 _FORWARDS = "ORDER BY {at}, {id} LIMIT %(size)s"
+_NEWEST = "SELECT datestamp, id FROM repository_dataset WHERE datestamp IS NOT NULL ORDER BY 1 DESC, 2 DESC LIMIT 1"
 _NEAREST = "ORDER BY {at} DESC, {id} DESC LIMIT 1"
 _USED = """
     WITH RECURSIVE used (spec) AS (
@@ -124,9 +129,20 @@ def list_size(selection: Selection) -> int | None:
     """About how many items a list holds now, or None where they are too many to count cheaply.
 
     Items without this rendition are counted too: there are none but in the moments after a new format was introduced.
+    A long list is counted once, until an item changes.
     """
-    found = _rows(_way(selection).counted(), _values(selection, _FIRST) | {"size": COUNT_LIMIT + 1})
-    counted = int(found[0][0])
+    newest = _rows((_NEWEST,), {})
+    if not newest:
+        return 0
+    key = (selection.set_spec, selection.begin, min(selection.until, newest[0][0]), *newest[0])
+    counted = _COUNTS.get(key)
+    if counted is None:
+        found = _rows(_way(selection).counted(), _values(selection, _FIRST) | {"size": COUNT_LIMIT + 1})
+        counted = int(found[0][0])
+        if counted > _WORTH_KEEPING and datetime.now(UTC) - newest[0][0] > _SETTLED:
+            if len(_COUNTS) >= _MOST_COUNTS:
+                _COUNTS.clear()
+            _COUNTS[key] = counted
     return counted if counted <= COUNT_LIMIT else None
 
 
@@ -206,7 +222,7 @@ def _values(selection: Selection, position: Position) -> dict[str, Any]:
     }
 
 
-def _rows(parts: Sequence[str], values: Mapping[str, Any]) -> list[Row]:
+def _rows(parts: Sequence[str], values: Mapping[str, Any]) -> list[Any]:
     """Rows in PostgreSQL's binary form, which spares the hexadecimal text of each body.
 
     Through Django's own connection, so inside its transactions and with its errors. A kept connection that the server
@@ -223,7 +239,7 @@ def _rows(parts: Sequence[str], values: Mapping[str, Any]) -> list[Row]:
         return _fetched(statement, values)
 
 
-def _fetched(statement: bytes, values: Mapping[str, Any]) -> list[Row]:
+def _fetched(statement: bytes, values: Mapping[str, Any]) -> list[Any]:
     """Statements of this module are planned once, which took a third of their time; nothing else here is prepared."""
     connection.ensure_connection()
     kept = connection.connection
