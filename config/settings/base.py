@@ -234,8 +234,7 @@ DATACITE_PASSWORD = env.text(
 DATACITE_TIMEOUT_S = 30.0
 OAI_DOMAIN = env.domain("OAI_DOMAIN", default="varve.localhost")
 OAI_PAGE_SIZE = 100
-OAI_FRIENDS = harvesting.friends_of(env)
-METADATA_LICENCE = harvesting.metadata_licence_of(env)
+OAI_FRIENDS, METADATA_LICENCE = harvesting.friends_of(env), harvesting.metadata_licence_of(env)
 VARVE_SCHEMAS = env.existing_folder("VARVE_SCHEMAS")
 VOCABULARIES_OF_PACKAGES = True  # the CF names are loaded by `migrate`
 VOCABULARY_MAX_BYTES = env.whole_number("VOCABULARY_MAX_BYTES", default=200 * 1000**2, least=1, unit="bytes")

@@ -64,6 +64,7 @@ def test_a_person_turns_the_pages_of_a_list(client: Client, settings: object) ->
 
 
 @pytest.mark.parametrize("query", ["verb=Identify", "verb=ListSets", "verb=ListMetadataFormats", "", "verb=%3Cb%3E"])
+@pytest.mark.usefixtures("french")
 def test_every_verb_and_every_error_has_a_page_in_both_languages(client: Client, query: str) -> None:
     published("1001", sets=["discipline:oceans", "pole:ocean"])
     assert page(client, query).xpath("//h1")[0].text_content() == "For harvesters: OAI-PMH"
