@@ -1,5 +1,6 @@
-"""Fifty clients on links of facets for a minute while a depositor saves a draft: `python -m benchmarks.crawler_storm`.
+"""Crawlers and harvesters for a minute while a depositor saves a draft: `python -m benchmarks.crawler_storm`.
 
+Fifty clients on links of facets, and eight that harvest the whole list again and again, each of an origin of its own.
 They ask as fast as answers come, never the same twice, and wait where they are told to; with `--rude` they come back
 at once. Each has an origin of its own, or with `--origins 1` all have the same. The depositor's waits stand beside
 those of a quiet site. Rude clients cost more than twice: refusing them is the work of the proxy before the site.
@@ -7,36 +8,56 @@ those of a quiet site. Rude clients cost more than twice: refusing them is the w
 
 import argparse
 import time
+from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.crowding.crawlers import storming
 from benchmarks.crowding.depositor import Depositor
+from benchmarks.crowding.harvesters import harvesting
+from benchmarks.harvesting.loading import load
 from benchmarks.harvesting.servers import free_port, running, site
 from benchmarks.reporting.figures import figure
 from benchmarks.searching.filled import SERVED, filled
 
 CLIENTS: Final = 50
+HARVESTERS: Final = 8
+HARVESTED: Final = 5_000
 LIMIT: Final = 2.0
 
 
-def main(rows: int, seconds: float, *, origins: int, is_rude: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """Who asks beside the depositor, from how many origins, and whether crawlers come back before they are told to."""
+
+    clients: int
+    harvesters: int
+    origins: int
+    is_rude: bool
+
+
+def main(rows: int, seconds: float, storm: Storm) -> None:
     """Measure and print."""
     with filled(rows, settings=SERVED, TRUSTED_PROXIES="1") as catalogue:
+        load(catalogue.environment["DATABASE_URL"], size=HARVESTED)
         depositor, port = Depositor(), free_port()
         with running(site(port), port=port, path="/healthz", environment=catalogue.environment, logs=catalogue.folder):
             depositor.saves(port, seconds=3)
             quiet = depositor.saves(port, seconds=seconds / 2)
-            with storming(port, clients=CLIENTS, origins=origins, is_rude=is_rude) as answered:
+            with (
+                storming(port, clients=storm.clients, origins=storm.origins, is_rude=storm.is_rude) as answered,
+                harvesting(port, clients=storm.harvesters) as harvested,
+            ):
                 time.sleep(2)
                 stormy = depositor.saves(port, seconds=seconds)
-    told = f"a draft saved while {CLIENTS} clients of {origins} origins ask for links of facets"
+    told = f"a draft saved beside {storm.clients} crawlers of {storm.origins} origins and {storm.harvesters} harvesters"
     for share in (50, 95):
         ours, peers = _percentile(stormy, share), _percentile(quiet, share)
         print(figure(f"{told}, {share}th percentile, beside a quiet site", unit="ms", ours=[ours], peers=[peers]))
     limit = _percentile(quiet, 95) * LIMIT
     print(figure(f"{told}, beside twice the quiet", unit="ms", ours=[_percentile(stormy, 95)], peers=[limit]))
-    print(figure("answers they got, beside refusals", unit="1/s", ours=[answered[200] / seconds],
-                 peers=[max(answered[429], 1) / seconds]))  # fmt: skip
+    for who, got, refused in (("crawlers", answered, 429), ("harvesters", harvested, 503)):
+        print(figure(f"answers that {who} got, beside refusals", unit="1/s", ours=[max(got[200], 1) / seconds],
+                     peers=[max(got[refused], 1) / seconds]))  # fmt: skip
 
 
 def _percentile(times: list[float], share: int) -> float:
@@ -47,7 +68,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=5_000)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--crawlers", type=int, default=CLIENTS)
+    parser.add_argument("--harvesters", type=int, default=HARVESTERS)
     parser.add_argument("--origins", type=int, default=CLIENTS)
     parser.add_argument("--rude", action="store_true")
     given = parser.parse_args()
-    main(given.rows, given.seconds, origins=given.origins, is_rude=given.rude)
+    main(given.rows, given.seconds, Storm(given.crawlers, given.harvesters, given.origins, given.rude))

@@ -1,96 +1,132 @@
-"""OAI-PMH records per second of the site, beside the limit of pre-rendered records: `python -m benchmarks.oai_harvest`.
+"""OAI-PMH records per second of the site beside the limit of pre-rendered records and beside other providers.
 
-Same machine, database server, granian options, client and bytes; the two take turns, round by round.
+`python -m benchmarks.oai_harvest`: same machine, database server, granian options, client and records; they take turns,
+round by round. A provider that cannot be installed is absent.
 """
 
+import argparse
 import re
+import statistics
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from benchmarks.harvesting.client import RawClient
-from benchmarks.harvesting.database import benchmark_database, fill
+from benchmarks.harvesting.database import benchmark_database, make_tables
 from benchmarks.harvesting.limit_server import PAGE
+from benchmarks.harvesting.loading import load
+from benchmarks.harvesting.memory import resident_mb
 from benchmarks.harvesting.servers import free_port, limit, running, site
+from benchmarks.peers.providers import Peer, installed, make_tables_of, serving
 from benchmarks.reporting.figures import figure
 
-PREFIXES = ("oai_dc", "datacite")
-
-_RECORD = re.compile(rb"<record>.*?</record>", re.DOTALL)
+PREFIXES: Final = ("oai_dc", "iso19115-3")
+MOST_GROWN_MB: Final = 10.0
+_PERIOD: Final = ("2016-01-01T00:00:00Z", "2022-01-01T00:00:00Z")
+NARROWED: Final = (
+    {},
+    {"from": _PERIOD[0]},
+    {"until": _PERIOD[1]},
+    {"from": _PERIOD[0], "until": _PERIOD[1]},
+    {"set": "community"},
+    {"set": "licence:CC0-1.0"},
+    {"set": "licence:CC0-1.0", "from": _PERIOD[0], "until": _PERIOD[1]},
+)
+"""Lists whose pages at nine tenths are held beside their first ones."""
+_RECORD: Final = re.compile(rb"<record>.*?</record>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured: rows in the table, rounds, and pages a round from the first on and behind page ``deep``."""
+    """How much is measured: records, rounds, and how often a single page is fetched."""
 
-    size: int = 10_000
-    rounds: int = 15
-    pages: int = 40
-    deep: int = 90
-    deep_pages: int = 10
-
-    @property
-    def deep_runs(self) -> int:
-        """How often the deep pages are fetched in one round, so that a round has as many of them as of first ones."""
-        return self.pages // self.deep_pages
+    size: int = 100_000
+    rounds: int = 3
+    page_runs: int = 40
+    has_peers: bool = True
 
 
 def main(plan: Plan) -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, _servers(Path(name), plan.size) as ports:
+    with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, _served(Path(name), plan) as (ports, peers):
+        before = resident_mb(ports[0])
         for prefix in PREFIXES:
-            ours = RawClient(ports[0], "/oai", prefix)
-            peer = RawClient(ports[1], f"/{prefix}", prefix)
-            for line in measure(prefix, ours, peer, plan):
+            for line in rates(prefix, ports, peers, plan):
                 print(line, flush=True)
+        grown = resident_mb(ports[0]) - before
+        print(figure("memory that the worker grew by in all harvests, beside 10 MB", unit="MB",
+                     ours=[max(grown, 0.1)], peers=[MOST_GROWN_MB]), flush=True)  # fmt: skip
+        for narrowed in NARROWED:
+            print(_deep(ports[0], narrowed, plan), flush=True)
 
 
 @contextmanager
-def _servers(folder: Path, size: int) -> Iterator[tuple[int, int]]:
-    """The ports of the site and of the limit over one filled database."""
-    with benchmark_database(folder) as address:
+def _served(folder: Path, plan: Plan) -> Iterator[tuple[tuple[int, int], list[Peer]]]:
+    """The ports of the site and of the limit, and the peers, over one filled database."""
+    with benchmark_database(folder) as address, ExitStack() as ended:
         environment = {"DATABASE_URL": address, "VARVE_HOME": str(folder / "home"), "DEBUG": "false"}
-        fill(address, environment, size=size)
-        our_port, peer_port = free_port(), free_port()
-        with (
-            running(site(our_port), port=our_port, path="/oai?verb=Identify", environment=environment, logs=folder),
-            running(limit(peer_port), port=peer_port, path="/oai_dc", environment=environment, logs=folder),
-        ):
-            yield our_port, peer_port
+        make_tables(environment)
+        found = installed() if plan.has_peers else []
+        make_tables_of(found, address)
+        load(address, size=plan.size, peers=frozenset(peer.needs for peer in found))
+        ours, limits = free_port(), free_port()
+        for program, port, path in ((site(ours), ours, "/oai?verb=Identify"), (limit(limits), limits, "/oai_dc")):
+            ended.enter_context(running(program, port=port, path=path, environment=environment, logs=folder))
+        peers = [ended.enter_context(serving(peer, address, folder, size=plan.size)) for peer in found]
+        yield (ours, limits), peers
 
 
-def measure(prefix: str, ours: RawClient, peer: RawClient, plan: Plan) -> Iterator[str]:
-    """First and deep pages, in turns; the whole list is fetched once from both before, to warm up and to compare."""
-    clients = (ours, peer)
-    starts = [_deep_start(client, plan) for client in clients]
-    _require_same_records(ours, peer, starts)
-    rates: dict[str, tuple[list[float], list[float]]] = {"first": ([], []), "deep": ([], [])}
+def rates(prefix: str, ports: tuple[int, int], peers: list[Peer], plan: Plan) -> Iterator[str]:
+    """Full harvests of the site and of the limit in turns with some pages of each peer, after one to warm up."""
+    clients = {"site": RawClient(ports[0], "/oai", prefix), "limit": RawClient(ports[1], f"/{prefix}", prefix)}
+    pages = dict.fromkeys(clients, plan.size // PAGE)
+    _require_same_records(clients["site"], clients["limit"], plan)
+    for peer in peers:
+        if prefix in peer.prefixes:
+            clients[peer.name] = peer.client(prefix)
+            pages[peer.name] = min(peer.pages, plan.size // PAGE)
+            clients[peer.name].harvest(pages=2)
+    told: dict[str, list[float]] = {name: [] for name in clients}
     for number in range(plan.rounds):
-        for side in (0, 1) if number % 2 else (1, 0):
-            rates["first"][side].append(clients[side].harvest(pages=plan.pages).rate)
-            runs = [clients[side].harvest(start=starts[side], pages=plan.deep_pages) for _ in range(plan.deep_runs)]
-            rates["deep"][side].append(sum(run.records for run in runs) / sum(run.seconds for run in runs))
-    for pages, (mine, others) in rates.items():
-        name = f"OAI-PMH ListRecords {prefix}, {pages} pages of {plan.size} records, beside the pre-rendered limit"
-        yield figure(name, unit="records/s", ours=mine, peers=others)
+        for name in sorted(clients, reverse=bool(number % 2)):
+            told[name].append(clients[name].harvest(pages=pages[name]).rate)
+    for name in clients:
+        if name != "site":
+            beside = "the pre-rendered limit" if name == "limit" else name
+            words = f"OAI-PMH full harvest of {plan.size} records, {prefix}, beside {beside}"
+            yield figure(words, unit="records/s", ours=told["site"], peers=told[name])
 
 
-def _deep_start(client: RawClient, plan: Plan) -> str:
-    """The token behind page ``deep`` of the list. Raises RuntimeError where the list is not whole."""
-    whole = client.harvest(pages=plan.size // PAGE)
-    if whole.records != plan.size:
-        raise RuntimeError(f"{whole.records} records instead of {plan.size}")
-    return whole.tokens[plan.deep - 1]
-
-
-def _require_same_records(ours: RawClient, peer: RawClient, starts: list[str]) -> None:
-    """Both must give the same bytes for the same records, first and deep, or the comparison means nothing."""
-    for mine, other in (("", ""), (starts[0], starts[1])):
-        if _RECORD.findall(ours.page(mine)) != _RECORD.findall(peer.page(other)):
+def _require_same_records(ours: RawClient, other: RawClient, plan: Plan) -> None:
+    """Both must give whole lists and the same bytes for the same records, or the comparison means nothing."""
+    runs = [client.harvest(pages=plan.size // PAGE) for client in (ours, other)]
+    if {run.records for run in runs} != {plan.size}:
+        raise RuntimeError(f"{[run.records for run in runs]} records instead of {plan.size}")
+    deep = plan.size // PAGE * 9 // 10 - 1
+    for mine, its in (("", ""), (runs[0].tokens[deep], runs[1].tokens[deep])):
+        if _RECORD.findall(ours.page(mine)) != _RECORD.findall(other.page(its)):
             raise RuntimeError("the site and the limit do not give the same records")
 
 
+def _deep(port: int, narrowed: dict[str, str], plan: Plan) -> str:
+    """The page at nine tenths of a list beside its first one, in turns."""
+    client = RawClient(port, "/oai", "oai_dc", narrowed=narrowed)
+    tokens = client.harvest(pages=plan.size // PAGE + 1).tokens
+    token = tokens[max(len(tokens) * 9 // 10 - 1, 0)]
+    pairs = [(client.milliseconds(token), client.milliseconds()) for _ in range(plan.page_runs)]
+    words = " ".join(f"{name} {value}" for name, value in narrowed.items()) or "nothing"
+    deep, first = (statistics.median(times) for times in zip(*pairs, strict=True))
+    name = f"page at 90 % of a list of {len(tokens)} pages narrowed by {words}, beside its first page"
+    return figure(name, unit="ms", ours=[deep], peers=[first])
+
+
 if __name__ == "__main__":
-    main(Plan())
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=Plan.size)
+    parser.add_argument("--rounds", type=int, default=Plan.rounds)
+    parser.add_argument("--alone", action="store_true", help="without peers")
+    given = parser.parse_args()
+    main(Plan(size=given.rows, rounds=given.rounds, has_peers=not given.alone))

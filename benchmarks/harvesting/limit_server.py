@@ -21,10 +21,10 @@ _OPENING = (
 )
 _CLOSING = b"</ListRecords></OAI-PMH>\n"
 _STATEMENT = (
-    "SELECT n, record, to_char(modified AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS') FROM {table} "
+    "SELECT n, record, to_char(modified AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS') FROM \"limit_{format}\" "
     "WHERE (modified, n) > (%s, %s) ORDER BY modified, n LIMIT %s"
 )
-_STATEMENTS = {f"/{prefix}": _STATEMENT.format(table=f"limit_{prefix}") for prefix in ("oai_dc", "datacite")}
+_STATEMENTS = {f"/{name}": _STATEMENT.format(format=name) for name in ("oai_dc", "iso19115-3")}
 _held = threading.local()
 
 

@@ -1,4 +1,4 @@
-"""The two web servers under test: the site as `manage.py serve` runs it, and the limit with the very same options."""
+"""The web servers under test: the site as `manage.py serve` runs it, limit and peers with the very same options."""
 
 import http.client
 import socket
@@ -32,6 +32,13 @@ def limit(port: int) -> Program:
     return replace(
         served, name="limit", command=(*served.command[:-1], "benchmarks.harvesting.limit_server:application")
     )
+
+
+def peer(port: int, python: Path, application: str) -> Program:
+    """The same server in an environment of its own."""
+    served = workers.web(port)
+    command = (str(python), *served.command[1:-1], application)
+    return replace(served, name=application.partition(":")[0].rpartition(".")[2], command=command)
 
 
 @contextmanager
