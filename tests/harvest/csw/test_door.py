@@ -1,5 +1,7 @@
 """How requests come in over HTTP: addresses, forms, XML, SOAP; and what the answers' headers and codes are."""
 
+import gzip
+
 import pytest
 from django.test import Client
 from lxml import etree
@@ -102,6 +104,14 @@ def test_a_hostile_body_gets_a_report(client: Client, name: str) -> None:
     assert b"root:" not in response.content
     form = client.post("/csw", b"a=" + HOSTILE[name], content_type=FORM)
     assert form.status_code in (400, 413)
+
+
+def test_an_answer_is_compressed_for_who_reads_that(client: Client) -> None:
+    whole = client.get("/csw", CAPABILITIES).content
+    response = client.get("/csw", CAPABILITIES, headers={"accept-encoding": "gzip"})
+    assert (response["Content-Encoding"], response["Content-Length"]) == ("gzip", str(len(response.content)))
+    assert gzip.decompress(response.content) == whole
+    assert len(response.content) < len(whole) / 3
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
