@@ -18,7 +18,7 @@ from config.turns import Lane, LaneFull
 
 logger = logging.getLogger(__name__)
 
-PATHS: Final = ("/oai", "/csw", "/ogcapi/", "/stac/", "/opensearch")
+PATHS: Final = ("/oai", "/csw", "/ogcapi/", "/stac/")
 """How addresses of the lane begin."""
 CROWDED_S: Final = 1
 LONGEST_WAIT_S: Final = 120
