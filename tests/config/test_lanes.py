@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from config.lanes import lanes
+from config.lanes import Lanes, lanes
 from config.turns import AT_ONCE, MOST_WAITING
 from tests.config.laned import ANSWER, Clock, laned, site
 
@@ -119,3 +119,9 @@ def test_the_site_tells_origins_apart_as_sign_in_does(settings: LazySettings) ->
     behind = [{"HTTP_X_FORWARDED_FOR": told} for told in ("198.51.100.1", "198.51.100.1", "x, 198.51.100.2", "")]
     statuses = [asked(application, "/oai", **environ)[0][:3] for environ in behind]
     assert statuses == ["200", "503", "200", "200"]
+
+
+def test_the_site_is_served_through_the_lanes() -> None:
+    from config.wsgi import application
+
+    assert isinstance(application, Lanes)
