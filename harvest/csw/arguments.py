@@ -7,7 +7,6 @@ from typing import Final
 from harvest.csw import bodies, options
 from harvest.csw.errors import CswError, ErrorCode, invalid, missing
 from harvest.csw.messages import (
-    DEFAULT_RECORDS,
     Asked,
     Constraint,
     DescribeRecord,
@@ -28,7 +27,6 @@ _ALIASES: Final = {"query": "q", "constraint_language": "constraintlanguage", "t
 _BINDING: Final = re.compile(r"xmlns\(\s*(?:([^=,()]+)\s*[=,]\s*)?([^()]+?)\s*\)")
 _OPERATIONS: Final = {each.value.lower(): each for each in Operation}
 _SORT: Final = re.compile(r"(.+?)(?:(?::|\s+)(A|D|ASC|DESC))?", re.IGNORECASE)
-_UNHEARD: Final = ("responsehandler",)
 
 
 def once(pairs: Iterable[tuple[str, str]]) -> Pairs:
@@ -105,9 +103,9 @@ def _by_id(version: Version, pairs: Pairs) -> Message:
 
 
 def _records(version: Version, pairs: Pairs) -> Message:
-    for name in _UNHEARD:
-        if pairs.get(name):
-            raise CswError(ErrorCode.OPTION_NOT_SUPPORTED, "Answers are given at once, to who asks.", name)
+    if pairs.get("responsehandler"):
+        sentence = "Answers are given at once, to who asks."
+        raise CswError(ErrorCode.OPTION_NOT_SUPPORTED, sentence, "ResponseHandler")
     named = _type_names(pairs)
     if not named and version is V2:
         raise missing("typeNames")
@@ -122,7 +120,7 @@ def _records(version: Version, pairs: Pairs) -> Message:
         elements=elements,
         result=options.result_type(pairs.get("resulttype")),
         start=options.start(pairs.get("startposition")),
-        limit=options.limit(pairs.get("maxrecords"), DEFAULT_RECORDS),
+        limit=options.limit(pairs.get("maxrecords")),
         constraint=_constraint(pairs),
         near=_near(pairs),
         sort=tuple(map(_sort, listed(pairs.get("sortby")))),

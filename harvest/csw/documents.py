@@ -8,7 +8,6 @@ from lxml.etree import _Element
 from harvest.csw import options
 from harvest.csw.errors import CswError, ErrorCode, invalid, missing
 from harvest.csw.messages import (
-    DEFAULT_RECORDS,
     Asked,
     Constraint,
     DescribeRecord,
@@ -104,7 +103,7 @@ def _records(version: Version, root: _Element) -> Message:
         elements=_texts(query, "ElementName"),
         result=options.result_type(root.get("resultType")),
         start=options.start(root.get("startPosition")),
-        limit=options.limit(root.get("maxRecords"), DEFAULT_RECORDS),
+        limit=options.limit(root.get("maxRecords")),
         constraint=_constraint(query),
         sort=_sorts(query),
         request_id=root.get("requestId", ""),

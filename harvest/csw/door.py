@@ -66,11 +66,12 @@ def opensearch_description(request: HttpRequest) -> HttpResponse:
 
 def _wants_description(request: HttpRequest) -> bool:
     """CSW 3.0 gives the description at its bare address to who accepts nothing else."""
+    query = request.META.get("QUERY_STRING", "")
     if request.method == "POST":
         return False
-    return request.GET.get("mode") == "opensearch" or (
-        not request.META.get("QUERY_STRING") and request.headers.get("accept", "").startswith(feed.DESCRIPTION_TYPE)
-    )
+    if query:
+        return "mode=opensearch" in query.split("&", _MOST_ARGUMENTS)[:_MOST_ARGUMENTS]
+    return request.headers.get("accept", "").startswith(feed.DESCRIPTION_TYPE)
 
 
 def _read(request: HttpRequest, heard: _Heard) -> Asked:
@@ -124,7 +125,11 @@ def _refusal(problem: CswError, heard: _Heard) -> HttpResponse:
 def _sent(body: bytes, media_type: str, heard: _Heard) -> HttpResponse:
     if heard.soap:
         media_type = "application/soap+xml" if heard.soap == bodies.SOAP_12 else "text/xml"
-    headers = {"Content-Length": str(len(body)), "Vary": "Accept, Accept-Encoding"}
+    headers = {
+        "Content-Length": str(len(body)),
+        "Vary": "Accept, Accept-Encoding",
+        "Access-Control-Allow-Origin": "*",
+    }
     return HttpResponse(body, content_type=f"{media_type}; charset=utf-8", headers=headers)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from harvest.csw.errors import CswError, ErrorCode, invalid, missing
-from harvest.csw.messages import MOST_RECORDS
+from harvest.csw.messages import DEFAULT_RECORDS, MOST_RECORDS
 from harvest.csw.versions import ATOM, ATOM_TYPE, BY_NAMESPACE, GMD, MDB, V3, VERSIONS, XML_TYPES, ElementSet, Version
 
 _WHOLE: Final = re.compile(r"\+?[0-9]{1,9}", re.ASCII)
@@ -87,9 +87,9 @@ def start(text: str | None) -> int:
     return number
 
 
-def limit(text: str | None, default: int) -> int:
+def limit(text: str | None) -> int:
     """How many records are wanted, cut to what is given at most."""
-    return min(_whole("maxRecords", text, default), MOST_RECORDS)
+    return min(_whole("maxRecords", text, DEFAULT_RECORDS), MOST_RECORDS)
 
 
 def result_type(text: str | None) -> str:

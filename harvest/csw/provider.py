@@ -9,6 +9,8 @@ from harvest.csw.versions import ATOM, V2, V3, VERSIONS, XML_TYPES, ElementSet, 
 
 XML_SCHEMA: Final = "http://www.w3.org/XML/Schema"
 SECTIONS: Final = ("ServiceIdentification", "ServiceProvider", "OperationsMetadata", "Filter_Capabilities")
+TYPE_NAMES: Final = ("csw:Record", "gmd:MD_Metadata", "mdb:MD_Metadata")
+"""The types of records; all records are of all of them."""
 _ELEMENT_SETS: Final = tuple(ElementSet)
 
 
@@ -39,13 +41,13 @@ def parameters(version: Version) -> Mapping[Operation, Mapping[str, Sequence[str
             "acceptFormats": XML_TYPES,
         },
         Operation.DESCRIBE_RECORD: {
-            "typeName": type_names(version),
+            "typeName": TYPE_NAMES,
             "outputFormat": XML_TYPES,
             "schemaLanguage": (XML_SCHEMA,),
         },
         Operation.GET_DOMAIN: {},
         Operation.GET_RECORDS: {
-            "typeNames": type_names(version),
+            "typeNames": TYPE_NAMES,
             "ElementSetName": _ELEMENT_SETS,
             **given,
             "CONSTRAINTLANGUAGE": ("FILTER", "CQL_TEXT"),
@@ -56,11 +58,6 @@ def parameters(version: Version) -> Mapping[Operation, Mapping[str, Sequence[str
     named = tuple(f"{operation}.{name}" for operation, values in found.items() for name in values)
     found[Operation.GET_DOMAIN] = {"ParameterName": named}
     return {operation: found[operation] for operation in version.operations}
-
-
-def type_names(version: Version) -> tuple[str, ...]:
-    """The types of records; all records are of all of them."""
-    return ("csw:Record", "gmd:MD_Metadata", "mdb:MD_Metadata")
 
 
 def values_of(version: Version, name: str) -> Sequence[str] | None:

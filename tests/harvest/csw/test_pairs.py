@@ -126,7 +126,7 @@ def test_other_operations() -> None:
         ({**SEARCH_2, "Constraint": "a = 1"}, "MissingParameterValue", "CONSTRAINTLANGUAGE"),
         ({**SEARCH_2, "Constraint": "a", "CONSTRAINTLANGUAGE": "SQL"}, "InvalidParameterValue", "CONSTRAINTLANGUAGE"),
         ({**SEARCH_2, "Constraint": "<a", "CONSTRAINTLANGUAGE": "FILTER"}, "NoApplicableCode", ""),
-        ({**SEARCH_2, "ResponseHandler": "http://x"}, "OptionNotSupported", "responsehandler"),
+        ({**SEARCH_2, "ResponseHandler": "http://x"}, "OptionNotSupported", "ResponseHandler"),
         ({**SEARCH_3, "bbox": "1,2,3"}, "InvalidParameterValue", "bbox"),
         ({**SEARCH_3, "bbox": "1,2,3,4,EPSG:2154"}, "InvalidParameterValue", "bbox"),
         ({**SERVICE, "request": "GetRecordById", "version": "3.0.0"}, "MissingParameterValue", "id"),
