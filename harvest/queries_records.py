@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import psycopg
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection
 from psycopg.errors import QueryCanceled
 
 from harvest.records.kept import Kept
@@ -255,9 +255,13 @@ def _read(work: Callable[[State], _T]) -> _T:
 
 @contextmanager
 def _reading() -> Iterator[State]:
-    """A transaction whose statements are ended when they take too long; the state of the catalogue."""
+    """A transaction whose statements are ended when they take too long; the state of the catalogue.
+
+    As `harvest.queries` does, a kept connection is not asked first whether it is still there.
+    """
     is_inside = connection.in_atomic_block
-    with transaction.atomic():
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.transaction():
         ((_limit, number, epoch),) = _rows(_BEGIN, {"limit": str(MOST_MILLISECONDS)})
         yield epoch or "", number or 0
         if is_inside:
