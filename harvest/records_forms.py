@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from harvest.ogcapi.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
 from harvest.records.refused import FilterRefused
-from harvest.records_answers import Unanswerable, pairs_of, send
+from harvest.records_answers import pairs_of, send
 from repository.views.negotiation import Offer, choose
 
 _DATA: Final = "data"
@@ -34,16 +34,17 @@ class Shown:
 
 
 def wants_page(request: HttpRequest, form: str | None = None) -> bool:
-    """Whether a page is wanted. ``form``: ``f`` as it was read. Raises FilterRefused, Unanswerable (406)."""
+    """Whether a page is wanted, not data, which is sent to whoever accepts neither. ``form``: ``f`` as it was read.
+
+    Raises FilterRefused.
+    """
     told = form if form is not None else dict(pairs_of(request)).get("f", "")
     if told:
         if told not in ("json", "html"):
             raise FilterRefused("A form is json or html.", "f")
         return told == "html"
     chosen = choose(request.headers.get("Accept", ""), _OFFERS)
-    if chosen is None:
-        raise Unanswerable(406, "It is sent as JSON or as a page (text/html).")
-    return chosen.offer.name != _DATA
+    return chosen is not None and chosen.offer.name != _DATA
 
 
 def only_form(request: HttpRequest) -> None:

@@ -1,6 +1,6 @@
 """Addresses for harvesters and catalogue clients."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from harvest import views, views_ogcapi, views_stac
 from harvest.csw import door
@@ -15,7 +15,7 @@ _OGCAPI = [
     path("collections/datasets/sortables", views_ogcapi.names, {"kind": "sortables"}, name="ogcapi-sortables"),
     path("collections/datasets/items", views_ogcapi.items, name="ogcapi-items"),
     path("collections/datasets/items/<path:suffix>", views_ogcapi.item, name="ogcapi-item"),
-    path("<path:path>", views_ogcapi.nothing, name="ogcapi-nothing"),
+    re_path(r"^(?P<path>[\s\S]+)$", views_ogcapi.nothing, name="ogcapi-nothing"),
 ]
 _STAC = [
     path("", views_stac.catalogue, name="stac"),
@@ -28,7 +28,7 @@ _STAC = [
     path("collections/datasets/queryables", views_stac.names_of_collection, name="stac-collection-queryables"),
     path("collections/datasets/items", views_stac.items, name="stac-items"),
     path("collections/datasets/items/<path:suffix>", views_stac.item, name="stac-item"),
-    path("<path:path>", views_ogcapi.nothing, name="stac-nothing"),
+    re_path(r"^(?P<path>[\s\S]+)$", views_ogcapi.nothing, name="stac-nothing"),
 ]
 
 urlpatterns = [

@@ -71,7 +71,7 @@ def names_of_collection(request: HttpRequest) -> HttpResponse:
 def items(request: HttpRequest) -> HttpResponse:
     """`/collections/datasets/items`: a page of items."""
     place = _place()
-    given = read_arguments(pairs_of(request), asking.OF_ITEMS)
+    given = read_arguments(pairs_of(request), asking.KNOWN)
     return _send_by_address(place, place.items, dict(given.given), asking.search_of_address(given))
 
 

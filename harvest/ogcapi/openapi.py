@@ -45,7 +45,7 @@ def operation(
 
 
 def _problems(parameters: list[Schema], body: Schema | None) -> Schema:
-    said = {"400": "An argument is not understood.", "406": "There is no such form of it.", "429": "Too much at once.",
+    said = {"400": "An argument is not understood.", "429": "Too much at once.",
             "503": "It cannot be answered now."}  # fmt: skip
     if any(each["in"] == "path" for each in parameters):
         said["404"] = "There is no such collection or record."

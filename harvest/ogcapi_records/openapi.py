@@ -51,6 +51,7 @@ def _paths() -> dict[str, Any]:
     one = operation(
         "getRecord", "One record.", "Record", kind=GEOJSON, parameters=[_ID, in_path("recordId", "Its `id`.")]
     )
+    one["responses"]["303"] = {"description": "Its page is that of the dataset."}
     named = f"/collections/{{{_ID['name']}}}"
     names = {"queryables": "What records can be asked by.", "sortables": "What records can be sorted by."}
     return {

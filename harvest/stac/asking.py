@@ -21,8 +21,7 @@ KNOWN: Final = (
     "bbox", "datetime", "intersects", "ids", "collections", "limit", "sortby", "fields", "query", "filter",
     "filter-lang", "filter-crs", "q", "token",
 )  # fmt: skip
-"""Every argument of `/search`; of `/collections/datasets/items` all but ``collections`` and ``intersects``."""
-OF_ITEMS: Final = tuple(name for name in KNOWN if name not in ("collections", "intersects"))
+"""Every argument of `/search`, and of `/collections/datasets/items`, which clients ask in the same way."""
 _MOST_CONDITIONS: Final = 50
 
 

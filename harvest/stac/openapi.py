@@ -14,7 +14,7 @@ _SHAPE: Final = asked("intersects", TEXT, "A GeoJSON geometry.")
 _COLLECTIONS: Final = asked("collections", TEXTS, "Collections, with commas; there is one.")
 _OF_ITEMS: Final = (
     openapi.BBOX, openapi.DATETIME, openapi.LIMIT_ASKED, openapi.IDS, openapi.WORDS, openapi.SORT, _FIELDS, _QUERY,
-    openapi.FILTER, openapi.FILTER_LANG, openapi.FILTER_CRS, openapi.TOKEN,
+    openapi.FILTER, openapi.FILTER_LANG, openapi.FILTER_CRS, openapi.TOKEN, _SHAPE, _COLLECTIONS,
 )  # fmt: skip
 _ID: Final = in_path("collectionId", "The collection.", among=[COLLECTION])
 
@@ -50,7 +50,6 @@ def document(place: Place) -> dict[str, Any]:
 
 def _paths() -> dict[str, Any]:
     named = f"/collections/{{{_ID['name']}}}"
-    search = (*_OF_ITEMS, _SHAPE, _COLLECTIONS)
     one = [_ID, in_path("itemId", "Its `id`.")]
     return {
         "/": {"get": _get("getCatalogue", "The root catalogue.", "Catalogue")},
@@ -65,7 +64,7 @@ def _paths() -> dict[str, Any]:
         f"{named}/items": {"get": _get("getItems", "A page.", "Items", kind=GEOJSON, parameters=[_ID, *_OF_ITEMS])},
         f"{named}/items/{{itemId}}": {"get": _get("getItem", "One item.", "Item", kind=GEOJSON, parameters=one)},
         "/search": {
-            "get": _get("getSearch", "A search.", "Items", kind=GEOJSON, parameters=search),
+            "get": _get("getSearch", "A search.", "Items", kind=GEOJSON, parameters=_OF_ITEMS),
             "post": _get("postSearch", "A search in a JSON body.", "Items", kind=GEOJSON, body=_BODY),
         },
     }
