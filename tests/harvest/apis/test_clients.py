@@ -1,10 +1,12 @@
 """OWSLib and pystac-client, which nobody here wrote, find records and items over a real socket."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pystac_client
 import pytest
 from owslib.ogcapi.records import Records
+from pystac_client.stac_api_io import StacApiIO
 from pytest_django import Settings
 
 from repository.models import CatalogueEntry, Dataset
@@ -12,9 +14,6 @@ from repository.services.synthetic import make_synthetic_datasets
 from tests.factories import make_pole
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SHORT = {"Connection": "close"}
-"""No thread of the server waits for more, with a connection to the database that is to be dropped."""
 
 
 @pytest.fixture
@@ -24,6 +23,14 @@ def site(live_server: Any, settings: Settings) -> str:
     make_pole("ocean")
     make_synthetic_datasets(size=12, seed=8)
     return str(live_server.url)
+
+
+@pytest.fixture
+def stac(site: str) -> Iterator[pystac_client.Client]:
+    """The STAC client; no thread of the server waits for more of it at the end, with a connection to the database."""
+    api = StacApiIO()
+    yield pystac_client.Client.open(f"{site}/stac/", stac_io=api)
+    api.session.close()
 
 
 def known() -> list[str]:
@@ -54,36 +61,35 @@ def test_owslib_reads_records_in_every_way_it_knows(site: str) -> None:
     assert found(cql=body, limit=50) == known()
 
 
-def test_pystac_client_walks_and_searches(site: str) -> None:
-    client = pystac_client.Client.open(f"{site}/stac/", headers=SHORT)
-    (collection,) = list(client.get_collections())
+def test_pystac_client_walks_and_searches(stac: pystac_client.Client) -> None:
+    (collection,) = list(stac.get_collections())
     assert [item.id for item in collection.get_items()] == known()
     item = collection.get_item(known()[3])
     assert item is not None
     assert item.collection_id == "datasets"
-    assert "title" in client.get_queryables()["properties"]
+    assert "title" in stac.get_queryables()["properties"]
 
     def found(method: str, **asked: Any) -> list[str]:
-        return [each.id for each in client.search(method=method, limit=5, **asked).items()]
+        return [each.id for each in stac.search(method=method, limit=5, **asked).items()]
 
     condition = {"op": "=", "args": [{"property": "title"}, item.properties["title"]]}
     for method in ("GET", "POST"):
         assert found(method) == known()
-        assert client.search(method=method).matched() == 12
+        assert stac.search(method=method).matched() == 12
         assert sorted(found(method, sortby="-title")) == sorted(known())
         assert found(method, ids=known()[2:4]) == known()[2:4]
         assert len(found(method, bbox=[-180, -90, 180, 90])) > 1
         assert len(found(method, datetime="1900/2100")) > 1
         assert item.id in found(method, query={"title": {"eq": item.properties["title"]}})
-        (sole,) = client.search(method=method, ids=[item.id], fields=["properties.title"]).items_as_dicts()
+        (sole,) = stac.search(method=method, ids=[item.id], fields=["properties.title"]).items_as_dicts()
         assert "description" not in sole["properties"]
     assert item.id in found("POST", filter=condition, filter_lang="cql2-json")
     quoted = item.properties["title"].replace("'", "''")
     assert item.id in found("GET", filter=f"title = '{quoted}'", filter_lang="cql2-text")
 
 
-def test_a_harvest_of_items_misses_none_that_stayed(site: str) -> None:
-    pages = pystac_client.Client.open(f"{site}/stac/", headers=SHORT).search(limit=3).pages()
+def test_a_harvest_of_items_misses_none_that_stayed(stac: pystac_client.Client) -> None:
+    pages = stac.search(limit=3).pages()
     seen = [item.id for item in next(pages)]
     gone = [*known()[:2], *known()[6:8]]
     CatalogueEntry.objects.filter(dataset__suffix__in=gone).delete()
