@@ -13,7 +13,7 @@ _FEATURES: Final = "http://www.opengis.net/spec/ogcapi-features-"
 CQL2: Final = tuple(
     f"http://www.opengis.net/spec/cql2/1.0/conf/{name}"
     for name in ("cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators", "case-insensitive-comparison",
-                 "basic-spatial-functions", "basic-spatial-functions-plus", "temporal-functions")
+                 "basic-spatial-functions", "basic-spatial-functions-plus", "temporal-functions", "array-functions")
 )  # fmt: skip
 FILTERING: Final = tuple(f"{_FEATURES}3/1.0/conf/{name}" for name in ("queryables", "filter", "features-filter"))
 CONFORMS_TO: Final = (

@@ -20,6 +20,7 @@ _ROOMS: Final = (
     "/review/",
 )  # fmt: skip
 _API_CATALOG: Final = "https://www.rfc-editor.org/info/rfc9727"
+_OPENAPI: Final = "application/vnd.oai.openapi+json"
 _LAST_PART: Final = 10**9
 
 
@@ -66,23 +67,24 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
 @require_safe
 def api_catalog(request: HttpRequest) -> HttpResponse:
     """The ways in for programs, as a set of links (RFC 9727)."""
-    names = ("api-catalog", "api-root", "oai", "csw", "search")
-    here, api, oai, csw, search = map(_absolute, names)
+    names = ("api-catalog", "api-root", "oai", "csw", "search", "ogcapi", "stac")
+    here, api, oai, csw, search, records, stac = map(_absolute, names)
     contexts = (
-        LinkContext(here, tuple(TypedLink(each, "item") for each in (api, oai, csw, search))),
+        LinkContext(here, tuple(TypedLink(each, "item") for each in (api, oai, csw, search, records, stac))),
         LinkContext(
             api,
             (
-                TypedLink(_absolute("api-schema"), "service-desc", "application/vnd.oai.openapi+json"),
+                TypedLink(_absolute("api-schema"), "service-desc", _OPENAPI),
                 TypedLink(_absolute("api-docs"), "service-doc", "text/html"),
             ),
         ),
         LinkContext(oai, (TypedLink(f"{oai}?verb=Identify", "service-desc", "text/xml"),)),
         LinkContext(csw, (TypedLink(f"{csw}?service=CSW&request=GetCapabilities", "service-desc", "application/xml"),)),
+        *(LinkContext(each, (TypedLink(f"{each}api", "service-desc", _OPENAPI),)) for each in (records, stac)),
         LinkContext(
             search,
             (
-                TypedLink(_absolute("api-schema"), "service-desc", "application/vnd.oai.openapi+json"),
+                TypedLink(_absolute("api-schema"), "service-desc", _OPENAPI),
                 TypedLink(f"{search}?format=json", "alternate", "application/json"),
                 TypedLink(f"{search}?format=atom", "alternate", "application/atom+xml"),
             ),
