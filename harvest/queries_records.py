@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, Final, TypeVar
 
 import psycopg
@@ -29,14 +30,15 @@ _FEW: Final = 2_000
 
 _NUMBER: Final = "(SELECT max(number) FROM repository_cataloguechange)"
 _BEGIN: Final = """
-    SELECT set_config('statement_timeout', %(limit)s, true), (SELECT max(number) FROM repository_cataloguechange),
+    SELECT set_config('statement_timeout', %(limit)s, true), set_config('jit', 'off', true),
+           (SELECT max(number) FROM repository_cataloguechange),
            (SELECT key::text FROM repository_catalogueepoch ORDER BY id LIMIT 1)
 """
 _ENTRIES: Final = "FROM repository_catalogueentry e"
 _PAGE: Final = """
     SELECT s.number, {counted}, p.* FROM (SELECT {number} AS number) s LEFT JOIN (
         WITH hits AS {materialized} (SELECT {keys} {entries} WHERE {condition})
-        SELECT h.*, e.identifier AS named, d.suffix, e.title, e.modified, e.queried -> 'identifier', {body}
+        SELECT h.*, e.identifier AS named, d.suffix, e.title, e.modified, {names}, {body}
         FROM (SELECT e.* FROM hits e {beyond} ORDER BY {order} LIMIT %(size)s OFFSET %(skipped)s) h
         JOIN repository_catalogueentry e ON e.id = h.id
         LEFT JOIN repository_dataset d ON d.id = e.dataset_id
@@ -63,7 +65,7 @@ _T = TypeVar("_T")
 class FoundRecord:
     """One record. ``body``: the bytes of the rendition asked for, where it is stored; ``suffix``: of a dataset of ours.
 
-    ``identifiers``: every spelling that it can be asked by.
+    ``identifiers``: every spelling that it can be asked by, where records were asked for by theirs.
     """
 
     id: int
@@ -90,9 +92,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """The values of a queryable and how many records have each, by value; of times only the ends."""
+    """The values of a queryable and how many records have each, by value; of times only the ends.
+
+    ``is_whole``: there are no more values than these.
+    """
 
     values: tuple[tuple[str, int], ...] = ()
+    is_whole: bool = True
     lowest: str | None = None
     highest: str | None = None
 
@@ -111,7 +117,8 @@ def records_by_identifier(identifiers: Sequence[str], *, rendition: str = "") ->
     wanted = list(dict.fromkeys(identifiers))
     if not wanted:
         return []
-    found = find(Question(with_identifiers(wanted), limit=MOST_RECORDS), rendition=rendition).rows
+    asked = _Asked(Question(with_identifiers(wanted), limit=MOST_RECORDS), rendition, is_named=True)
+    found = _read(lambda state: asked.answer(state, hits_only=False)).rows
     named = {name: row for row in reversed(found) for name in reversed(row.identifiers)}
     named |= {name: row for row in found for name in (row.suffix, row.identifier) if name}
     return list(dict.fromkeys(named[name] for name in wanted if name in named))
@@ -131,12 +138,14 @@ def catalogue_state() -> State:
 class _Asked:
     """One question as SQL."""
 
-    def __init__(self, question: Question, rendition: str) -> None:
+    def __init__(self, question: Question, rendition: str, *, is_named: bool = False) -> None:
         self.question = question
+        self.is_named = is_named
         self.rendition = rendition
         self.values = Values()
         self.condition = _condition_sql(question.condition, self.values)
-        self.listed = (self.condition, repr(self.values.bound))
+        told = f"{self.condition} {self.values.bound!r}"
+        self.listed = sha256(told.encode("utf-8", "replace")).digest()
         self.filter_values = dict(self.values.bound)
 
     def answer(self, state: State, *, hits_only: bool) -> Found:
@@ -198,6 +207,7 @@ class _Asked:
             beyond=beyond,
             order=order_sql(sort, "e.", is_backwards=step.is_backwards),
             outer=order_sql(sort, "p."),
+            names="e.queried -> 'identifier'" if self.is_named else "NULL::jsonb",
             body="r.body" if self.rendition else "NULL::bytea",
         )
 
@@ -218,7 +228,7 @@ def _domain_sql(queryable: Queryable) -> str:
     if queryable.kind in (Kind.TEXT, Kind.CODE):
         told = f"e.queried -> '{queryable.name}'"
         value = f"({told} ->> 0)" if queryable.only_first else f"jsonb_array_elements_text({told})"
-        return _VALUES.format(number=_NUMBER, value=value, entries=_ENTRIES, most=MOST_VALUES)
+        return _VALUES.format(number=_NUMBER, value=value, entries=_ENTRIES, most=MOST_VALUES + 1)
     if queryable.kind in (Kind.MOMENT, Kind.DAY):
         value = "e.modified AT TIME ZONE 'UTC'" if queryable.kind is Kind.MOMENT else "e.published"
         return _ENDS.format(number=_NUMBER, value=value, entries=_ENTRIES)
@@ -230,7 +240,8 @@ def _kept_domain(queryable: Queryable, statement: str, state: State) -> Domain:
     if kept is None:
         rows = _rows(statement, {})
         if queryable.kind in (Kind.TEXT, Kind.CODE):
-            kept = Domain(tuple((value, count) for _number, value, count in rows))
+            values = tuple((value, count) for _number, value, count in rows)
+            kept = Domain(values[:MOST_VALUES], is_whole=len(values) <= MOST_VALUES)
         else:
             kept = Domain(lowest=rows[0][1], highest=rows[0][2])
         seen = (state[0], rows[0][0] or 0) if rows else state
@@ -262,7 +273,7 @@ def _reading() -> Iterator[State]:
     is_inside = connection.in_atomic_block
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.transaction():
-        ((_limit, number, epoch),) = _rows(_BEGIN, {"limit": str(MOST_MILLISECONDS)})
+        ((_limit, _jit, number, epoch),) = _rows(_BEGIN, {"limit": str(MOST_MILLISECONDS)})
         yield epoch or "", number or 0
         if is_inside:
             _rows("SELECT set_config('statement_timeout', %(usual)s, true)", {"usual": _usual_limit()})

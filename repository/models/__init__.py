@@ -2,7 +2,7 @@
 
 from repository.models.agreement import Agreement, AgreementAcceptance
 from repository.models.allowance import AllowanceRequest
-from repository.models.catalogue import CatalogueChange, CatalogueEntry, CatalogueEpoch
+from repository.models.catalogue import ASKED_ONLY, CatalogueChange, CatalogueEntry, CatalogueEpoch
 from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
 from repository.models.event import Delivery, LifecycleEvent
@@ -34,6 +34,7 @@ from repository.models.vocabulary import Concept, ConceptLabel, ConceptScheme, L
 from repository.models.wording import Handwriting, OtherWording
 
 __all__ = [
+    "ASKED_ONLY",
     "AccessPolicy",
     "Agreement",
     "AgreementAcceptance",

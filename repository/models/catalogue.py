@@ -18,6 +18,9 @@ else:
 
 _ORDERS = ("title", "creator", "publisher", "type", "published", "modified", "began", "ended")
 
+ASKED_ONLY = ("queried", "any_text", "hull", "areas", "days")
+"""Large columns that filters read inside the database, and no page."""
+
 
 class NativeField(_Field):
     """A value of one of PostgreSQL's own types, in its text form; only SQL reads it."""

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, F, Func, QuerySet
 
-from repository.models import CatalogueEntry
+from repository.models import ASKED_ONLY, CatalogueEntry
 
 
 def count_by_pole() -> dict[str, int]:
@@ -13,5 +13,5 @@ def count_by_pole() -> dict[str, int]:
 
 def latest_entries(count: int) -> QuerySet[CatalogueEntry]:
     """The newest datasets of our own."""
-    shown = CatalogueEntry.objects.filter(origin="local").defer("found_by")
+    shown = CatalogueEntry.objects.filter(origin="local").defer("found_by", *ASKED_ONLY)
     return shown.order_by("-published", "-id")[:count]

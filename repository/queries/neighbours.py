@@ -17,7 +17,7 @@ from repository.catalogue.closeness import Closeness, Reach, Surroundings, Where
 from repository.catalogue.index.finding import IndexReader
 from repository.catalogue.kept import as_far_as_told
 from repository.catalogue.question import Question
-from repository.models import AccessPolicy, CatalogueEntry, Dataset
+from repository.models import ASKED_ONLY, AccessPolicy, CatalogueEntry, Dataset
 from repository.queries.periods import period_text
 from repository.templatetags.formatting import number_text
 
@@ -80,7 +80,7 @@ class Neighbourhood:
 
 def neighbours_of_dataset(dataset: Dataset, *, reader: IndexReader, reach: Reach) -> Neighbourhood:
     """What was measured where and when a public dataset was; nothing where it has no place."""
-    entry = CatalogueEntry.objects.filter(dataset=dataset, found_by__isnull=False).first()
+    entry = CatalogueEntry.objects.defer(*ASKED_ONLY).filter(dataset=dataset, found_by__isnull=False).first()
     if entry is None:
         return Neighbourhood(Whereabouts(()), reach, title=dataset.doi)
     found = neighbourhood(whereabouts_of(as_far_as_told(entry.found_by)), reader, reach, without=entry.pk)
@@ -116,7 +116,7 @@ def neighbourhood(here: Whereabouts, reader: IndexReader, reach: Reach, *, witho
     ``without`` is the number of an entry that is no neighbour.
     """
     numbers = reader.near(here, reach=reach, without=without)
-    rows = CatalogueEntry.objects.annotate(until=F("dataset__current_version__embargo_until"))
+    rows = CatalogueEntry.objects.defer(*ASKED_ONLY).annotate(until=F("dataset__current_version__embargo_until"))
     surroundings = Surroundings(here, reach)
     found = []
     for entry in rows.filter(pk__in=numbers, found_by__isnull=False):

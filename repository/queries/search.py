@@ -14,7 +14,7 @@ from repository.catalogue.index.finding import Found, IndexReader
 from repository.catalogue.kept import as_far_as_told
 from repository.catalogue.question import Question
 from repository.catalogue.words import TermKind, terms_of
-from repository.models import AccessPolicy, CatalogueEntry, Dataset, Pole
+from repository.models import ASKED_ONLY, AccessPolicy, CatalogueEntry, Dataset, Pole
 from repository.queries.periods import period_text
 from repository.queries.search_inside import insides_of
 from repository.queries.search_marks import Marking
@@ -82,7 +82,7 @@ def _fewer(question: Question, reader: IndexReader, synonyms: Synonyms) -> tuple
 
 def _hits(found: Found, poles: Mapping[str, Pole], question: Question) -> tuple[Hit, ...]:
     """The entries in the order of the index; one that was taken away a moment ago is left out."""
-    rows = CatalogueEntry.objects.annotate(until=F("dataset__current_version__embargo_until"))
+    rows = CatalogueEntry.objects.defer(*ASKED_ONLY).annotate(until=F("dataset__current_version__embargo_until"))
     entries = rows.in_bulk(found.entries)
     known = [entry for number in found.entries if (entry := entries.get(number)) and entry.found_by]
     marking = Marking(question.words)

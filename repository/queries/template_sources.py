@@ -11,7 +11,7 @@ from django.db.models.fields.json import KeyTransform
 from repository.access import AUTHORS, live_grants
 from repository.catalogue.question import Question
 from repository.lifecycle import Standing
-from repository.models import CatalogueEntry, Dataset, Person
+from repository.models import ASKED_ONLY, CatalogueEntry, Dataset, Person
 from repository.queries.catalogue_index import catalogue_reader
 from repository.queries.deposits import BRIEF, Title, dataset_title, title_of
 from repository.queries.drafts import effective_document
@@ -121,7 +121,8 @@ def _own(reader: Person) -> QuerySet[Dataset]:
 
 def _public() -> QuerySet[CatalogueEntry]:
     found = CatalogueEntry.objects.filter(origin="local", dataset__standing=Standing.PUBLIC)
-    return found.filter(dataset__current_version__isnull=False).defer("found_by").select_related("dataset__deposit")
+    shown = found.filter(dataset__current_version__isnull=False).defer("found_by", *ASKED_ONLY)
+    return shown.select_related("dataset__deposit")
 
 
 def _of_entry(entry: CatalogueEntry) -> SourceDataset | None:
