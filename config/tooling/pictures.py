@@ -1,4 +1,4 @@
-"""`python -m config.tooling.pictures`: the pages of `docs/deposit.md` and `docs/landing.md` as pictures.
+"""`python -m config.tooling.pictures`: the pages of `docs/deposit.md`, `landing.md` and `harvesting.md` as pictures.
 
 A site with demo content is started, a deposit is made in it through a real browser, and each step is drawn in both
 languages, wide and narrow; then the page of a public dataset. It needs what `make test` installs.
@@ -77,6 +77,13 @@ VIEWS: dict[str, tuple[str, str, str, str]] = {
     "landing-contact-en": ("wide", "en", "light", "contact/"),
 }
 """Picture -> size, language, colours, and the part of the page of a public dataset, or the page below it."""
+
+HARVESTING = {
+    "harvesting-records-en": ("wide", "en", "?verb=ListRecords&metadataPrefix=oai_datacite", ""),
+    "harvesting-record-en": ("wide", "en", "?verb=ListRecords&metadataPrefix=oai_dc", "main a[href*='GetRecord']"),
+    "harvesting-sets-narrow-fr": ("narrow", "fr", "?verb=ListSets", ""),
+}
+"""Picture -> size, language, question, and the link that is followed from its answer."""
 
 CHOSEN = {
     "description": (
@@ -205,6 +212,19 @@ def draw_landing(browser: Browser, address: str, folder: Path) -> None:
         context.close()
 
 
+def draw_harvesting(browser: Browser, address: str, folder: Path) -> None:
+    """What a person sees at the address for harvesters."""
+    for name, (size, language, question, link) in HARVESTING.items():
+        width, height = SIZES[size]
+        page = browser.new_page(viewport=ViewportSize(width=width, height=height), locale=language)
+        page.goto(f"{address}/oai{question}")
+        if link:
+            page.locator(link).first.click()
+            page.wait_for_url("**GetRecord**")
+        draw(page, folder / f"{name}.png")
+        page.close()
+
+
 def main(folder: Path = FOLDER) -> int:
     """Draw all of them anew."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -221,6 +241,7 @@ def main(folder: Path = FOLDER) -> int:
         describe(page, base)
         draw_steps(browser, page, base, folder, STEPS[1:])
         draw_landing(browser, address, folder)
+        draw_harvesting(browser, address, folder)
         browser.close()
     return 0
 
