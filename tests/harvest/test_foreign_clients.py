@@ -1,6 +1,8 @@
 """Harvests by clients nobody here wrote, over a real socket."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
+from time import sleep
 from typing import Any
 
 import pytest
@@ -10,7 +12,10 @@ from pytest_django import Settings
 from sickle import Sickle
 from sickle.oaiexceptions import BadResumptionToken, NoRecordsMatch
 
+from repository.lifecycle import Standing
+from repository.models import Dataset
 from tests.harvest.items import LONG_AGO, PREFIXES, identifiers, many, published
+from tests.services.components import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,6 +93,24 @@ def test_both_read_what_the_repository_says_of_itself(endpoint: str) -> None:
         assert reader.identify().granularity == "YYYY-MM-DDThh:mm:ssZ"
         assert "pole" in [found.setSpec for found in reader.list_sets()]
         assert reader.get_record(identifier=identifier, metadata_prefix="oai_dc").header.identifier == identifier
+
+
+def test_the_harvester_of_the_documentation_keeps_up_with_the_repository(endpoint: str) -> None:
+    page = (ROOT / "docs" / "harvesting.md").read_text()
+    program = re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0].replace("http://localhost:8000/oai", endpoint)
+    kept: dict[str, str] = {}
+    names: dict[str, Any] = {"last_time": None, "keep": kept.__setitem__, "forget": kept.pop}
+    datasets = many(6)
+    exec(program, names)
+    assert sorted(kept) == identifiers(datasets)
+    exec(program, names)
+    assert sorted(kept) == identifiers(datasets)
+    now = datetime.fromisoformat(names["last_time"])
+    Dataset.objects.filter(pk=datasets[0].pk).update(datestamp=now, standing=Standing.WITHDRAWN)
+    published("2000", now)
+    sleep(1.1)
+    exec(program, names)
+    assert sorted(kept) == [*identifiers(datasets[1:]), "oai:varve.localhost:2000"]
 
 
 def test_both_understand_our_errors(endpoint: str) -> None:
