@@ -102,22 +102,22 @@ def render_all(record: Record, edition: Edition) -> tuple[Rendered, ...]:
 
 
 def write_renditions(dataset: Dataset, rendered: tuple[Rendered, ...]) -> None:
-    """Replace the stored bytes of every format, in one statement."""
+    """Replace the stored bytes of every format: one statement for new formats, one for those there were."""
     now = timezone.now()
-    Rendition.objects.bulk_create(
-        [
-            Rendition(
-                dataset=dataset,
-                format=item.format,
-                media_type=item.media_type,
-                body=item.body,
-                etag=sha256(item.body).hexdigest(),
-                renderer=item.renderer,
-                created=now,
-            )
-            for item in rendered
-        ],
-        update_conflicts=True,
-        unique_fields=["dataset", "format"],
-        update_fields=["media_type", "body", "etag", "renderer", "created"],
-    )
+    kept = dict(dataset.renditions.values_list("format", "pk"))
+    rows = [
+        Rendition(
+            pk=kept.get(item.format),
+            dataset=dataset,
+            format=item.format,
+            media_type=item.media_type,
+            body=item.body,
+            etag=sha256(item.body).hexdigest(),
+            renderer=item.renderer,
+            created=now,
+        )
+        for item in rendered
+    ]
+    Rendition.objects.bulk_create([row for row in rows if row.pk is None])
+    old = [row for row in rows if row.pk is not None]
+    Rendition.objects.bulk_update(old, ["media_type", "body", "etag", "renderer", "created"])

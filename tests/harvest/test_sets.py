@@ -1,11 +1,12 @@
 """Sets: kept by the database itself in the order of lists, named in both languages, one below another."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from harvest import queries
 from harvest.models import SetMember
 from harvest.queries import harvest_sets
 from repository.models import CatalogueEntry, Dataset, LifecycleEvent, Pole
@@ -87,9 +88,9 @@ def test_projects_are_called_as_the_newest_record_calls_them() -> None:
 
 def test_every_set_that_a_record_names_is_in_the_list_which_takes_two_statements() -> None:
     make_synthetic_datasets(size=40, seed=3)
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as asked:
         sets = {found.spec for found in harvest_sets()}
-    assert len(queries) == 2
+    assert len(asked) == 2
     for dataset in Dataset.objects.all():
         assert dataset.oai_sets
         assert set(dataset.oai_sets) <= sets
@@ -109,20 +110,30 @@ def test_a_dataset_made_public_before_there_were_these_sets_comes_into_them_with
     assert Dataset.objects.get(pk=other.pk).datestamp == other.datestamp
 
 
-def test_a_page_of_a_small_set_is_found_by_its_index(ask: Harvester) -> None:
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    Dataset.objects.bulk_create(
-        Dataset(prefix="10.5072", suffix=f"9{n}", standing="withdrawn", datestamp=now, oai_sets=["pole:ocean"])
-        for n in range(300)
-    )
-    published("1001", sets=["project:small"])
+_MANY = """
+    INSERT INTO repository_dataset (key, position, prefix, suffix, registrar, former_dois, draft, draft_revision, state,
+        standing, access, poles, oai_sets, datestamp, withdrawal_reason, is_removed, is_synthetic, created, modified)
+    SELECT gen_random_uuid(), 1, '10.5072', '9' || n, 'local', '{}', '{}', 0, 'published', 'withdrawn', 'open', '{}',
+        ARRAY['pole:ocean', 'project:p' || n % 300], timestamptz '2026-01-01' + n * interval '1 minute', '', false,
+        false, now(), now()
+    FROM generate_series(1, 12000) n
+"""
+_TYPES = {"set_spec": "text", "datestamp": "timestamptz", "id": "bigint", "until": "timestamptz", "rendition": "text"}
+
+
+def test_pages_of_sets_large_and_small_are_read_in_the_order_of_an_index() -> None:
+    statement = " ".join((queries._HEADER, queries._BODY, *queries._OF_SET.items(queries._AFTER, queries._FORWARDS)))
+    places = {name: f"${place}" for place, name in enumerate(_TYPES, start=1)} | {"size": "101"}
+    for name, place in places.items():
+        statement = statement.replace(f"%({name})s", place)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE harvest_setmember")
-        cursor.execute(
-            "EXPLAIN SELECT item FROM harvest_setmember WHERE spec = %s AND (datestamp, item) > (%s, 0) "
-            "ORDER BY datestamp, item LIMIT 101",
-            ["project:small", now],
-        )
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "harvest_setmember_pkey" in plan
-    assert "Sort" not in plan
+        cursor.execute(_MANY)
+        cursor.execute("ANALYZE harvest_setmember; ANALYZE repository_dataset")
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute(f"PREPARE page ({', '.join(_TYPES.values())}) AS {statement}")
+        for spec in ("pole", "project:p7"):
+            cursor.execute(f"EXPLAIN EXECUTE page ('{spec}', '2026-01-01', 0, '2027-01-01', 'oai_dc')")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert "harvest_setmember_pkey" in plan
+            assert "Sort" not in plan
+        cursor.execute("DEALLOCATE page")
