@@ -18,6 +18,7 @@ from sickle import Sickle
 from sickle.oaiexceptions import NoRecordsMatch
 
 from config.pipeline import PIPELINE
+from harvest.models import SetMember
 from repository.crosswalks.formats import FORMATS
 from repository.lifecycle import Standing
 from repository.models import Dataset, Person, Rendition
@@ -133,6 +134,16 @@ def stored(rendition: str) -> dict[str, Held]:
     }
 
 
+def members() -> set[tuple[str, Any, int]]:
+    """Who is in which set, and in all above it, by what stands in each dataset."""
+    return {
+        (":".join(names[:length]), dataset.datestamp, dataset.pk)
+        for dataset in Dataset.objects.filter(datestamp__isnull=False)
+        for names in (spec.split(":") for spec in dataset.oai_sets)
+        for length in range(1, len(names) + 1)
+    }
+
+
 @pytest.mark.django_db(transaction=True)
 def test_harvesters_hold_exactly_what_there_is_after_1000_publications_and_withdrawals(
     live_server: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -158,6 +169,7 @@ def test_harvesters_hold_exactly_what_there_is_after_1000_publications_and_withd
     assert [harvest.problem for harvest in harvests] == [None, None]
     assert len(before) == HALF
     assert Dataset.objects.filter(standing=Standing.WITHDRAWN).count() == HALF
+    assert set(SetMember.objects.values_list("spec", "datestamp", "item")) == members()
     for harvest in harvests:
         assert harvest.held == stored(harvest.prefix)
         whole, *later = harvest.lists
