@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404
 
 from harvest.ogcapi.tokens import Position, seal, unseal
-from harvest.queries_records import Found, find, records_by_identifier
+from harvest.queries_records import Found, FoundRecord, find, records_by_identifier
 from harvest.records.questions import Question, SortKey
 from harvest.records.tree import Condition
 
@@ -52,7 +52,7 @@ def page_of(
         Question(condition=condition, sort=sort, limit=limit, after=before.after if before else None),
         rendition=rendition,
     )
-    features = [json.loads(row.body) for row in found.rows if row.body is not None]
+    features = [feature for row in found.rows if (feature := _feature(row)) is not None]
     position = _next(found, limit, before)
     return Page(features, found.matched, seal(position, question, keys[0]) if position else None)
 
@@ -60,9 +60,22 @@ def page_of(
 def stored_feature(identifier: str, rendition: str) -> Stored:
     """The stored feature of a public dataset by its suffix or its DOI. Raises Http404 where there is none."""
     found = records_by_identifier([identifier], rendition=rendition)
-    if not found or found[0].body is None:
+    feature = _feature(found[0]) if found else None
+    if feature is None:
         raise Http404(identifier)
-    read: Stored = json.loads(found[0].body)
+    return feature
+
+
+def _feature(row: FoundRecord) -> Stored | None:
+    """The stored feature with its last change to the second, by which it is asked and sorted; None where it has none.
+
+    What is stored knows the day of the newest layer alone: an embargo that ends changes more than that.
+    """
+    if row.body is None:
+        return None
+    read: Stored = json.loads(row.body)
+    if row.modified:
+        read["properties"]["updated"] = row.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return read
 
 

@@ -32,6 +32,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /search/?",
         "Disallow: /search/values",
         "Disallow: /search/nearby/",
+        "Disallow: /ogcapi/records/collections/datasets/items?",
+        "Disallow: /stac/search",
         "Disallow: /datasets/*/zip$",
         "Disallow: /datasets/*/inside/?",
         "Disallow: /datasets/*/contact/",

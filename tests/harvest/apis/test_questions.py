@@ -141,6 +141,19 @@ def test_an_order_is_kept(ask: Asker, features: list[Feature]) -> None:
     assert len(set(titles)) > 1
 
 
+def test_who_comes_again_asks_for_what_has_changed_since(ask: Asker, datasets: list[Dataset]) -> None:
+    page = ask(ITEMS, sortby="updated", limit=50)["features"]
+    told = [feature["properties"]["updated"] for feature in page]
+    assert told == sorted(told)
+    since = told[8]
+    expected = [feature["id"] for feature in page if feature["properties"]["updated"] >= since]
+    assert 0 < len(expected) < 12
+    found = ask(ITEMS, filter=f"updated >= TIMESTAMP('{since}')", sortby="updated", limit=50)
+    assert suffixes(found) == expected
+    (one,) = ask(ITEMS, ids=expected[0])["features"]
+    assert ask(f"{ITEMS}/{expected[0]}")["properties"] == one["properties"]
+
+
 def test_every_name_that_is_offered_can_be_asked_and_sorted_by(ask: Asker, datasets: list[Dataset]) -> None:
     for name, said in ask("/ogcapi/records/collections/datasets/queryables")["properties"].items():
         if said.get("type") == "string":
