@@ -17,17 +17,18 @@ CQL2: Final = tuple(
 )  # fmt: skip
 FILTERING: Final = tuple(f"{_FEATURES}3/1.0/conf/{name}" for name in ("queryables", "filter", "features-filter"))
 CONFORMS_TO: Final = (
-    *(f"{_COMMON}{name}" for name in ("1/1.0/conf/core", "1/1.0/conf/json", "1/1.0/conf/html", "1/1.0/conf/oas30",
-                                      "2/1.0/conf/collections")),
-    *(f"{_FEATURES}1/1.0/conf/{name}" for name in ("core", "geojson", "html", "oas30")),
+    *(f"{_COMMON}{name}" for name in ("1/1.0/conf/core", "1/1.0/conf/landing-page", "1/1.0/conf/json",
+                                      "1/1.0/conf/oas30", "2/1.0/conf/collections")),
+    *(f"{_FEATURES}1/1.0/conf/{name}" for name in ("core", "geojson", "oas30")),
     *FILTERING,
     f"{_FEATURES}3/1.0/conf/queryables-query-parameters",
     *CQL2,
     *(f"{_RECORDS}{name}" for name in (
         "record-core", "record-collection", "record-core-query-parameters", "records-api", "searchable-catalog",
-        "searchable-catalog/sorting", "searchable-catalog/filtering", "sorting", "cql-filter", "json", "html", "oas30",
+        "searchable-catalog/sorting", "searchable-catalog/filtering", "sorting", "cql-filter", "json", "oas30",
     )),
 )  # fmt: skip
+"""Not ``html``: the pages are there for people, and tell less than the documents do."""
 
 
 @dataclass(frozen=True, slots=True)
