@@ -22,15 +22,21 @@ MANY: Final = 32
 """Fewer files are brought to the disk one by one: everything else that waits for that disk has not to wait for them."""
 
 
-def small_files(files: Iterable[SourceFile]) -> frozenset[str]:
-    """The names of those that are worth a batch; empty where there are few of them.
+Small = tuple[str, str, str]
+"""Where a small file comes from, the name that it gets and its SHA256: no object, for there are very many of them."""
+
+
+def small_files(files: Iterable[SourceFile]) -> list[Small]:
+    """Those that are worth a batch; none where there are few of them.
 
     Raises PermanentFailure ``source-missing`` for a source that is not a file.
     """
-    found = frozenset(
-        file.name for file in files if isinstance(file.source, Path) and size_of_source(file.source) <= SMALL
-    )
-    return found if len(found) >= MANY else frozenset()
+    found = [
+        (str(file.source), file.name, file.sha256)
+        for file in files
+        if isinstance(file.source, Path) and size_of_source(file.source) <= SMALL
+    ]
+    return found if len(found) >= MANY else []
 
 
 def size_of_source(source: Path) -> int:
@@ -44,38 +50,38 @@ def size_of_source(source: Path) -> int:
     return status.st_size
 
 
-def take_small(stage: Path, files: Iterable[SourceFile]) -> None:
-    """Copy small files into a stage, read-only and not on the disk yet, each under a name that is free.
+def take_small(folder: str, files: Iterable[Small]) -> None:
+    """Copy small files into a folder, read-only and not on the disk yet, each under a name that is free.
 
     Raises FixityMismatch, leaving no such file, where one has another SHA256.
     """
     buffer = memoryview(bytearray(SMALL + 1))
-    for file in files:
-        if isinstance(file.source, Path):
-            _take(file.source, f"{stage}/{file.name}", buffer, expected=file.sha256)
+    for source, name, expected in files:
+        _take(source, f"{folder}/{name}", buffer, expected=expected)
 
 
-def _take(source: Path, target: str, buffer: memoryview, *, expected: str) -> None:
+def _take(source: str, target: str, buffer: memoryview, *, expected: str) -> None:
     content = _content(source, buffer)
     found = sha256(content).hexdigest()
     if found != expected:
-        raise FixityMismatch(f"{source.name} has SHA256 {found}, expected {expected}: it is not archived.")
+        raise FixityMismatch(f"{Path(source).name} has SHA256 {found}, expected {expected}: it is not archived.")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(target, flags, READ_ONLY)
     try:
         while content:
             content = content[os.write(descriptor, content) :]
-        os.fchmod(descriptor, READ_ONLY)
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != READ_ONLY:  # the umask took something: seldom, and it costs
+            os.fchmod(descriptor, READ_ONLY)
     finally:
         os.close(descriptor)
 
 
-def _content(source: Path, buffer: memoryview) -> memoryview:
+def _content(source: str, buffer: memoryview) -> memoryview:
     """What a small file holds; of one that is too large now, more than a small file can, which no SHA256 fits."""
     descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        size = 0
-        while count := os.readv(descriptor, [buffer[size:]]):
+        size = os.readv(descriptor, [buffer])
+        while size < os.fstat(descriptor).st_size and (count := os.readv(descriptor, [buffer[size:]])):
             size += count
         return buffer[:size]
     finally:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
@@ -34,6 +34,17 @@ def sha256_of_file(path: Path | str, *, after_each: Callable[[int], None] | None
         return sha256_of_rest(descriptor, after_each=after_each)
     finally:
         os.close(descriptor)
+
+
+def sha256_of_each(folder: str, names: Iterable[str]) -> list[str | OSError]:
+    """As `sha256_of_file`, of each file of a folder; the error in the place of one that cannot be read."""
+    found: list[str | OSError] = []
+    for name in names:
+        try:
+            found.append(sha256_of_file(f"{folder}/{name}"))
+        except OSError as error:
+            found.append(error)
+    return found
 
 
 def sha256_of_rest(descriptor: int, *, after_each: Callable[[int], None] | None = None) -> str:

@@ -259,14 +259,15 @@ def _made_aside(target: Path, fill: Callable[[int], str]) -> tuple[Path, str]:
 
 
 @contextmanager
-def locked(path: Path, *, busy: str) -> Iterator[None]:
+def locked(path: Path, *, busy: str) -> Iterator[int]:
     """Hold a lock file, gone afterwards; the kernel drops the lock of a process that dies.
 
+    Gives its descriptor: who inherits it holds the lock too.
     Raises TransientFailure ``package-busy`` with the sentence ``busy`` where another process holds it.
     """
     descriptor = _lock(path, busy)
     try:
-        yield
+        yield descriptor
     finally:
         path.unlink(missing_ok=True)
         os.close(descriptor)

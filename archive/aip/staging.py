@@ -33,11 +33,16 @@ class Staging:
         self.incoming = root / INCOMING
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
-        """Keep every other process from this package; TransientFailure ``package-busy`` where one is at work."""
+    def hold(self) -> Iterator[int]:
+        """Keep every other process from this package; TransientFailure ``package-busy`` where one is at work.
+
+        Gives the descriptor of the lock, for processes that work on the package with this one.
+        """
         make_folder(self.incoming)
-        with locked(self.incoming / f"{self.suffix}{LOCK}", busy=f"Package {self.suffix} is being written already."):
-            yield
+        with locked(
+            self.incoming / f"{self.suffix}{LOCK}", busy=f"Package {self.suffix} is being written already."
+        ) as lock:
+            yield lock
 
     def stage(self, token: str) -> Path:
         """The folder in which the archiving with this token is prepared."""

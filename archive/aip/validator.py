@@ -1,17 +1,19 @@
 """Is a package whole, unchanged and readable? Every fault found, none of them mended."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain, pairwise
 from pathlib import Path
 
 from archive.aip.archiving import SealedManifest
-from archive.aip.digest import sha256_of_file
+from archive.aip.digest import sha256_of_each
 from archive.aip.document_checks import document_faults
 from archive.aip.faults import Fault
 from archive.aip.layout import Kind
 from archive.aip.listing import Listing
 from archive.aip.manifest import ManifestUnreadable, Seal, broken_links
-from archive.aip.threads import in_threads
+from archive.aip.processes import in_processes
 
 
 def validate_package(path: Path, *, seal: Seal | None = None) -> tuple[Fault, ...]:
@@ -67,25 +69,23 @@ def _faults_against(listing: Listing, newest: SealedManifest, seal: Seal | None)
         yield Fault("missing-file", name)
     for name in listing.sizes.keys() - digests.keys() - {newest.seal.name}:
         yield Fault("extra-file", name)
-    documents = list(document_faults(listing, digests))
+    with ThreadPoolExecutor(1, thread_name_prefix="validate") as pool:
+        reading = pool.submit(_byte_faults, listing, digests)
+        documents = list(document_faults(listing, digests))
+        unequal = reading.result()
     yield from documents
     resized = {fault.name for fault in documents if fault.code == "changed-size"}
-    yield from _byte_faults(listing, {name: digests[name] for name in digests.keys() - resized})
+    yield from (fault for fault in unequal if fault.name not in resized)
 
 
-def _byte_faults(listing: Listing, digests: Mapping[str, str]) -> Iterator[Fault]:
-    folder = str(listing.path)
-
-    def faults_of(names: Sequence[str]) -> list[Fault]:
-        return [fault for name in names if (fault := _byte_fault(f"{folder}/{name}", name, digests[name]))]
-
-    for faults in in_threads(faults_of, sorted(digests.keys() & listing.sizes.keys())):
-        yield from faults
+def _byte_faults(listing: Listing, digests: Mapping[str, str]) -> list[Fault]:
+    names = sorted(digests.keys() & listing.sizes.keys())
+    found = chain.from_iterable(in_processes(partial(sha256_of_each, str(listing.path)), names))
+    faults = (_byte_fault(name, each, digests[name]) for name, each in zip(names, found, strict=True))
+    return [fault for fault in faults if fault]
 
 
-def _byte_fault(path: str, name: str, sha256: str) -> Fault | None:
-    try:
-        found = sha256_of_file(path)
-    except OSError as error:
-        return Fault("unreadable-file", name, error.strerror or "")
+def _byte_fault(name: str, found: str | OSError, sha256: str) -> Fault | None:
+    if isinstance(found, OSError):
+        return Fault("unreadable-file", name, found.strerror or "")
     return None if found == sha256 else Fault("changed-hash", name, f"sealed as {sha256}, is {found}")

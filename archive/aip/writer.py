@@ -19,8 +19,8 @@ from archive.aip.durable import (
     write_file,
 )
 from archive.aip.manifest import ManifestUnreadable, Seal
+from archive.aip.processes import in_processes
 from archive.aip.staging import Staging, holds_bytes, suffixes_in
-from archive.aip.threads import in_threads
 from repository.errors import PermanentFailure, TransientFailure
 
 
@@ -66,7 +66,7 @@ class PackageWriter:
         return self._archive(archiving, after)
 
     def _archive(self, archiving: Archiving, after: Seal | None) -> Sealed:
-        with disk_failures(self._root), self._staging.hold():
+        with disk_failures(self._root), self._staging.hold() as lock:
             self._sealed(after)
             self._staging.settle()
             plan = plan_archiving(archiving, self._sealed(after))
@@ -74,7 +74,7 @@ class PackageWriter:
             seal = newest.seal if newest else None
             if seal == after:
                 self._staging.drop_stages(keep=plan.token)
-                self._prepare(plan)
+                self._prepare(plan, lock)
                 self._staging.finish(self._staging.stage(plan.token))
             elif seal != plan.seal:
                 self._refuse(after)
@@ -98,17 +98,17 @@ class PackageWriter:
             raise PermanentFailure(text, code="broken-chain")
         return before
 
-    def _prepare(self, plan: Plan) -> None:
+    def _prepare(self, plan: Plan, lock: int) -> None:
         """Write everything into the stage, the manifest when all else is on the disk."""
         stage = self._staging.stage(plan.token)
         make_folder(stage)
-        self._take_all(plan, stage)
+        self._take_all(plan, stage, lock)
         for name, content in plan.documents:
             write_file(stage / name, content)
         sync_folder(stage)
         write_file(stage / plan.seal.name, plan.manifest.to_bytes())
 
-    def _take_all(self, plan: Plan, stage: Path) -> None:
+    def _take_all(self, plan: Plan, stage: Path, lock: int) -> None:
         """Take in what the stage does not hold yet: many small files together, the others one by one."""
         there = {path.name for path in stage.iterdir()}
         for stray in there.difference(plan.added):
@@ -116,11 +116,12 @@ class PackageWriter:
         left = [file for file in plan.files if file.name not in there or not _holds(stage / file.name, file.sha256)]
         try:
             together = small_files(left)
+            small = {name for _source, name, _sha256 in together}
             for file in left:
-                if file.name not in together:
+                if file.name not in small:
                     _take_in(file.source, stage / file.name, file.sha256)
             with syncing_behind(stage):
-                in_threads(partial(take_small, stage), [file for file in left if file.name in together])
+                in_processes(partial(take_small, str(stage)), together, keep=[lock])
         except PermanentFailure:
             self._staging.drop_stages()
             raise

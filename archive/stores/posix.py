@@ -86,7 +86,7 @@ class PosixStore:
                 for left in aside.iterdir():
                     left.unlink()
                 with syncing_behind(aside):
-                    in_threads(partial(take_small, aside), new)
+                    in_threads(partial(take_small, str(aside)), [(str(f.source), f.name, f.sha256) for f in new])
                 sync_file_system(aside)
                 in_threads(partial(self._read_back, aside), new)
                 for file in new:
@@ -181,7 +181,7 @@ class PosixStore:
             usage = shutil.disk_usage(folder)
         return Space(usage.total, usage.free)
 
-    def _locked(self, package: str, name: str) -> AbstractContextManager[None]:
+    def _locked(self, package: str, name: str) -> AbstractContextManager[int]:
         """One process at a time changes what is under a name."""
         lock = self._root / INCOMING / f"{package}--{name}.lock"
         return locked(lock, busy=f"{package}/{name} is being copied already.")
