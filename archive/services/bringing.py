@@ -15,7 +15,7 @@ def bring_files(*, store: Store, package: str, files: Sequence[SourceFile]) -> N
     """Bring each in, verified; outside every transaction. Safe to repeat. Raises what the store raises."""
     together = frozenset[str]()
     if isinstance(store, TakesMany):
-        together = small_files(files[:-1])
+        together = frozenset(name for _source, name, _sha256 in small_files(files[:-1]))
         many = [file for file in files if file.name in together]
         for start in range(0, len(many), TOGETHER):
             store.put_files(package, many[start : start + TOGETHER])
