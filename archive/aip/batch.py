@@ -7,23 +7,16 @@ after `sync_file_system`. So they need no fsync and no rename each, which cost f
 import os
 import stat
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from archive.aip.archiving import SourceFile
-from archive.aip.durable import READ_ONLY, FixityMismatch
+from archive.aip.durable import FixityMismatch
+from archive.aip.small_files import SMALL, Small
 from repository.errors import PermanentFailure
-
-SMALL: Final = 1 << 20
-"""Bytes of the largest file that is taken so: one read, one write, and an fsync of its own would cost more."""
 
 MANY: Final = 32
 """Fewer files are brought to the disk one by one: everything else that waits for that disk has not to wait for them."""
-
-
-Small = tuple[str, str, str]
-"""Where a small file comes from, the name that it gets and its SHA256: no object, for there are very many of them."""
 
 
 def small_files(files: Iterable[SourceFile]) -> list[Small]:
@@ -50,39 +43,8 @@ def size_of_source(source: Path) -> int:
     return status.st_size
 
 
-def take_small(folder: str, files: Iterable[Small]) -> None:
-    """Copy small files into a folder, read-only and not on the disk yet, each under a name that is free.
-
-    Raises FixityMismatch, leaving no such file, where one has another SHA256.
-    """
-    buffer = memoryview(bytearray(SMALL + 1))
-    for source, name, expected in files:
-        _take(source, f"{folder}/{name}", buffer, expected=expected)
-
-
-def _take(source: str, target: str, buffer: memoryview, *, expected: str) -> None:
-    content = _content(source, buffer)
-    found = sha256(content).hexdigest()
-    if found != expected:
-        raise FixityMismatch(f"{Path(source).name} has SHA256 {found}, expected {expected}: it is not archived.")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(target, flags, READ_ONLY)
-    try:
-        while content:
-            content = content[os.write(descriptor, content) :]
-        if stat.S_IMODE(os.fstat(descriptor).st_mode) != READ_ONLY:  # the umask took something: seldom, and it costs
-            os.fchmod(descriptor, READ_ONLY)
-    finally:
-        os.close(descriptor)
-
-
-def _content(source: str, buffer: memoryview) -> memoryview:
-    """What a small file holds; of one that is too large now, more than a small file can, which no SHA256 fits."""
-    descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        size = os.readv(descriptor, [buffer])
-        while size < os.fstat(descriptor).st_size and (count := os.readv(descriptor, [buffer[size:]])):
-            size += count
-        return buffer[:size]
-    finally:
-        os.close(descriptor)
+def all_taken(found: Iterable[tuple[Small, str] | None]) -> None:
+    """FixityMismatch where `take_small` came upon a file with another SHA256."""
+    for (source, _name, expected), other in filter(None, found):
+        name = Path(source).name
+        raise FixityMismatch(f"{name} has SHA256 {other}, expected {expected}: it is not archived.")

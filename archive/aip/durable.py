@@ -15,11 +15,11 @@ from typing import BinaryIO
 
 from archive.aip.digest import sha256_of_file, sha256_of_rest
 from archive.aip.direct import LARGE, NotDirect, copy_to_disk, share_blocks
+from archive.aip.small_files import READ_ONLY
 from repository.errors import PermanentFailure, TransientFailure
 from repository.uploads.growing import Digest, GrowingFile, Unhashed
 
 PART = ".part"
-READ_ONLY = 0o444
 _BLOCK = 256 * 1024
 _BEHIND_S = 0.25
 _LIBC = ctypes.CDLL(None, use_errno=True)

@@ -1,6 +1,6 @@
 """Very many small pieces of work, shared among processes of our own: threads of one would wait for each other.
 
-Such a process imports nothing of Django and speaks with nobody but the one that began it, by pickles over two pipes.
+Such a process (`serving`) imports little, and speaks with nobody but the one that began it, by pickles over two pipes.
 """
 
 import os
@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from archive.aip.threads import in_chunks, in_threads
+from archive.aip.threads import in_threads
 from repository.errors import TransientFailure
 
 VERY_MANY: Final = 2_000
@@ -21,7 +21,7 @@ VERY_MANY: Final = 2_000
 
 MOST: Final = 4
 _ROOT: Final = str(Path(__file__).parents[2])
-_BEGIN: Final = f"import sys; sys.path.insert(0, {_ROOT!r}); from archive.aip.processes import serve; serve()"
+_BEGIN: Final = f"import sys; sys.path.insert(0, {_ROOT!r}); from archive.aip.serving import serve; serve()"
 _ItemT = TypeVar("_ItemT")
 _ResultT = TypeVar("_ResultT")
 
@@ -66,20 +66,3 @@ def _answer(process: "subprocess.Popen[bytes]", part: bytes) -> tuple[list[Any],
         return [], TransientFailure(sentence, code="process-ended")
     answer: tuple[list[Any], BaseException | None] = pickle.loads(said)  # noqa: S301 - of a process of our own
     return answer
-
-
-def serve() -> None:
-    """Do what standard input asks for, some pieces at a time; end at once when nobody waits for it any more."""
-    parent = os.getppid()
-    work, items = pickle.load(sys.stdin.buffer)  # noqa: S301 - of the process that began this one
-    results: list[Any] = []
-    error: Exception | None = None
-    try:
-        for chunk in in_chunks(items):
-            if os.getppid() != parent:
-                os._exit(1)
-            results.append(work(chunk))
-    except Exception as failure:
-        error = failure
-    pickle.dump((results, error), sys.stdout.buffer)
-    sys.stdout.flush()

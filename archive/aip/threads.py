@@ -19,12 +19,11 @@ def in_threads(work: Callable[[Sequence[_ItemT]], _ResultT], items: Sequence[_It
         return [work(items)] if items else []
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="files") as pool:
         try:
-            return list(pool.map(work, in_chunks(items)))
+            return list(pool.map(work, _chunks(items)))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
 
 
-def in_chunks(items: Sequence[_ItemT]) -> Iterator[Sequence[_ItemT]]:
-    """A few of them at a time, in their order."""
+def _chunks(items: Sequence[_ItemT]) -> Iterator[Sequence[_ItemT]]:
     return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.aip.archiving import Archiving, Plan, SealedManifest, plan_archiving
-from archive.aip.batch import size_of_source, small_files, take_small
+from archive.aip.batch import all_taken, size_of_source, small_files
 from archive.aip.durable import (
     disk_failures,
     make_folder,
@@ -20,6 +20,7 @@ from archive.aip.durable import (
 )
 from archive.aip.manifest import ManifestUnreadable, Seal
 from archive.aip.processes import in_processes
+from archive.aip.small_files import take_small
 from archive.aip.staging import Staging, holds_bytes, suffixes_in
 from repository.errors import PermanentFailure, TransientFailure
 
@@ -121,7 +122,7 @@ class PackageWriter:
                 if file.name not in small:
                     _take_in(file.source, stage / file.name, file.sha256)
             with syncing_behind(stage):
-                in_processes(partial(take_small, str(stage)), together, keep=[lock])
+                all_taken(in_processes(partial(take_small, str(stage)), together, keep=[lock]))
         except PermanentFailure:
             self._staging.drop_stages()
             raise

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.aip.archiving import SourceFile
-from archive.aip.batch import take_small
-from archive.aip.digest import sha256_from_disk, sha256_of_each_from_disk, sha256_of_file
+from archive.aip.batch import all_taken
+from archive.aip.digest import sha256_of_file
 from archive.aip.durable import (
     check_source,
     copy_unproved,
@@ -24,7 +24,9 @@ from archive.aip.durable import (
     sync_folder,
     syncing_behind,
 )
+from archive.aip.from_disk import sha256_from_disk, sha256_of_each_from_disk
 from archive.aip.layout import check_suffix, is_suffix, parse_name
+from archive.aip.small_files import take_small
 from archive.aip.threads import in_threads
 from archive.stores.base import NotStored, Pace, ReplicaDamaged, Space, StoredFile, at_full_speed
 from repository.errors import TransientFailure
@@ -86,7 +88,8 @@ class PosixStore:
                 for left in aside.iterdir():
                     left.unlink()
                 with syncing_behind(aside):
-                    in_threads(partial(take_small, str(aside)), [(str(f.source), f.name, f.sha256) for f in new])
+                    small = [(str(file.source), file.name, file.sha256) for file in new]
+                    all_taken(in_threads(partial(take_small, str(aside)), small))
                 sync_file_system(aside)
                 in_threads(partial(self._read_back, aside), new)
                 for file in new:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from archive.aip import digest, direct, durable
-from archive.aip.digest import sha256_from_disk
+from archive.aip import direct, durable, from_disk
 from archive.aip.direct import LARGE, PIECE
 from archive.aip.durable import FixityMismatch, copy_unproved, take_file
+from archive.aip.from_disk import sha256_from_disk
 from archive.aip.writer import PackageWriter
 from archive.stores.posix import PosixStore
 from repository.errors import TransientFailure
@@ -170,7 +170,7 @@ def test_blocks_are_shared_with_a_draft_where_the_file_system_can_and_the_new_fi
 def test_a_kill_at_every_operation_of_a_large_file_is_made_good(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (digest, durable):
+    for module in (durable, from_disk):
         monkeypatch.setattr(module, "LARGE", 1)
     archiving = first_archiving(tmp_path / "drafts")
     expected = PackageWriter(tmp_path / "undisturbed", SUFFIX).create(archiving)

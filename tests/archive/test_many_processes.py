@@ -111,7 +111,8 @@ def test_who_is_killed_leaves_no_process_and_its_lock_is_free_only_then(tmp_path
     lock = tmp_path / "lock"
     command = [sys.executable, "-c", BEGUN, str(lock)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True) as first:
-        assert first.stdout and first.stdout.readline() == b"begun\n"
+        assert first.stdout
+        assert first.stdout.readline() == b"begun\n"
         assert wait_until(lambda: len(children(first.pid)) == 2)
         working = children(first.pid)
         time.sleep(0.3)
