@@ -18,7 +18,7 @@ from harvest.csw.messages import (
     Near,
     Sort,
 )
-from harvest.csw.versions import UNSUPPORTED, V2, Operation, Version
+from harvest.csw.versions import UNSUPPORTED, V2, VERSIONS, XML_TYPES, Operation, Version
 
 Pairs = Mapping[str, str]
 """Names in lower case -> values."""
@@ -42,7 +42,7 @@ def once(pairs: Iterable[tuple[str, str]]) -> Pairs:
 def version_meant(pairs: Pairs) -> Version | None:
     """The version that a request, even a wrong one, was written in; None where it does not say."""
     found = pairs.get("version") or pairs.get("acceptversions", "").split(",")[0]
-    return options.VERSIONS.get(found)
+    return VERSIONS.get(found)
 
 
 def read(pairs: Pairs) -> Asked:
@@ -70,7 +70,7 @@ def listed(text: str | None) -> tuple[str, ...]:
 
 def _negotiated(pairs: Pairs) -> Version:
     formats = listed(pairs.get("acceptformats") or pairs.get("outputformat"))
-    if formats and not set(formats) & {*options.XML_TYPES, "*/*"}:
+    if formats and not set(formats) & {*XML_TYPES, "*/*"}:
         raise invalid("AcceptFormats", "The capabilities are given as application/xml.")
     return options.negotiated(listed(pairs.get("acceptversions")), pairs.get("version", ""))
 

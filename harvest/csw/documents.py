@@ -18,7 +18,7 @@ from harvest.csw.messages import (
     Message,
     Sort,
 )
-from harvest.csw.versions import BY_NAMESPACE, UNSUPPORTED, V2, V3, Operation, Version
+from harvest.csw.versions import BY_NAMESPACE, UNSUPPORTED, V2, V3, XML_TYPES, Operation, Version
 
 
 def read(root: _Element) -> Asked:
@@ -57,7 +57,7 @@ def _first(root: _Element, *path: str) -> str | None:
 
 def _negotiated(root: _Element, meant: Version) -> Version:
     formats = set(_texts(root, "AcceptFormats", "OutputFormat"))
-    if formats and not formats & {*options.XML_TYPES, "*/*"}:
+    if formats and not formats & {*XML_TYPES, "*/*"}:
         raise invalid("AcceptFormats", "The capabilities are given as application/xml.")
     return options.negotiated(_texts(root, "AcceptVersions", "Version"), meant.number)
 

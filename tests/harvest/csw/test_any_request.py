@@ -23,7 +23,7 @@ VALUES = [
     "application/atom+xml", "http://www.isotc211.org/2005/gmd", "xmlns(csw=http://www.opengis.net/cat/csw/2.0.2)",
 ]  # fmt: skip
 OPERATIONS = st.sampled_from(["GetCapabilities", "DescribeRecord", "GetDomain", "GetRecords", "GetRecordById"])
-TEXTS = st.sampled_from(VALUES) | st.text(st.characters(blacklist_categories=("Cs",)), max_size=15)
+TEXTS = st.sampled_from(VALUES) | st.text(st.characters(codec="utf-8"), max_size=15)
 
 
 @pytest.mark.django_db
