@@ -12,8 +12,10 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from harvest.compression import compressed
 from harvest.ogcapi.bodies import LONGEST, json_of
 from harvest.ogcapi.links import HTML, JSON, PROBLEM
 from harvest.records.refused import FilterRefused, TooExpensive
@@ -44,10 +46,8 @@ def open_to_programs(*methods: str) -> Callable[[View], View]:
         @wraps(view)
         def answered(request: HttpRequest, **names: str) -> HttpResponse:
             response = _answered(view, request, names, allowed)
-            if not response.headers.get("Content-Type", "").startswith(HTML):
-                for name, value in _OPEN.items():
-                    response[name] = value
-            return response
+            is_page = response.headers.get("Content-Type", "").startswith(HTML)
+            return response if is_page else _for_programs(response, request)
 
         return answered
 
@@ -64,6 +64,19 @@ def _answered(view: View, request: HttpRequest, names: Mapping[str, str], allowe
         return view(request, **names)
     except (FilterRefused, TooExpensive, Unanswerable, Http404, OperationalError) as refused:
         return _refusal(refused)
+
+
+def _for_programs(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    """Readable by pages of any site, in a coding that the client reads."""
+    for name, value in _OPEN.items():
+        response[name] = value
+    patch_vary_headers(response, ("Accept-Encoding",))
+    body, coding = compressed(response.content, request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    if coding:
+        response.content = body
+        response["Content-Encoding"] = coding
+        response["Content-Length"] = str(len(body))
+    return response
 
 
 def _refusal(refused: Exception) -> HttpResponse:

@@ -1,5 +1,7 @@
 """OGC API - Records as a client walks through it: from the landing page to every record, and to the page after it."""
 
+import gzip
+import json
 from typing import Any
 
 import pytest
@@ -133,6 +135,15 @@ def test_a_page_of_the_web_may_read_every_answer(client: Client) -> None:
     preflight = client.options(ITEMS)
     assert preflight.status_code == 204
     assert preflight["Access-Control-Allow-Headers"] == "Content-Type"
+
+
+def test_an_answer_is_made_smaller_for_who_can_read_that(client: Client, datasets: list[Dataset]) -> None:
+    plain = client.get(ITEMS)
+    packed = client.get(ITEMS, headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 2
+    assert json.loads(gzip.decompress(packed.content))["features"] == plain.json()["features"]
+    assert "Accept-Encoding" in plain["Vary"]
 
 
 @pytest.mark.parametrize(
