@@ -16,6 +16,7 @@ _ENDS: Final = """
     FROM repository_catalogueentry
 """
 """Days of our era alone: ages before it have no place in a time of RFC 3339."""
+_WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 _LAST_DAY: Final = date.max.toordinal()
 
 _extents: Kept[tuple[State, Extent]] = Kept(1)
@@ -29,11 +30,16 @@ def records_extent() -> Extent:
         return kept[1]
     with connection.cursor() as cursor:
         cursor.execute(_ENDS)
-        west, south, east, north, first, last = cursor.fetchone() or (None,) * 6
-    box = Extent().bbox if west is None else (max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0))
-    found = Extent(box, _day(first), _day(last))
+        (*sides, first, last) = cursor.fetchone()
+    found = Extent(_box(sides), _day(first), _day(last))
     _extents.put("all", (state, found))
     return found
+
+
+def _box(sides: list[float | None]) -> tuple[float, float, float, float]:
+    """The sides; those of the whole world where no record has a place."""
+    west, south, east, north = (whole if side is None else side for side, whole in zip(sides, _WORLD, strict=True))
+    return max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0)
 
 
 def _day(number: int | None) -> str | None:
