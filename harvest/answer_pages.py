@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from harvest.formats import FORMATS
 from harvest.oaipmh.answers import Answer, Item, read_answer
 
 _FIRST = FORMATS[0].prefix
-_VERBS = (
+_VERBS: tuple[tuple[str, Promise, dict[str, str]], ...] = (
     ("Identify", _("The repository"), {}),
     ("ListMetadataFormats", _("Formats of records"), {}),
     ("ListSets", _("Sets"), {}),

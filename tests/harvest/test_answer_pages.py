@@ -6,6 +6,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from lxml import etree, html
+from pytest_django import Settings
 
 from harvest.oaipmh.envelope import STYLESHEET
 from repository.services.synthetic import make_synthetic_datasets
@@ -54,8 +55,8 @@ def test_a_person_goes_from_list_to_record_and_to_the_page_for_readers(client: C
     assert any("set=licence%3A" in link for link in links(shown))
 
 
-def test_a_person_turns_the_pages_of_a_list(client: Client, settings: object) -> None:
-    settings.OAI_PAGE_SIZE = 3  # type: ignore[attr-defined]
+def test_a_person_turns_the_pages_of_a_list(client: Client, settings: Settings) -> None:
+    settings.OAI_PAGE_SIZE = 3
     many(5)
     tree = page(client, "verb=ListIdentifiers&metadataPrefix=oai_dc")
     assert "1 to 3 of 5" in tree.text_content()
