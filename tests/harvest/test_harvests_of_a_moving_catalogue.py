@@ -102,7 +102,7 @@ class ByScythe(Harvest):
         """Nothing new is no error."""
         with suppress(ScytheNoRecordsMatch), Scythe(self.endpoint) as scythe:
             for record in scythe.list_records(metadata_prefix=self.prefix, from_=period.get("from")):
-                yield record.xml  # type: ignore[union-attr]
+                yield record.xml
 
 
 def canonical(element: etree._Element) -> bytes:
@@ -117,7 +117,9 @@ def change_all(deliveries: list[int], old: list[Dataset], operator: Person) -> N
             assert claim is not None
             publish(claim=claim)
             if number % 2:
-                withdraw_dataset(dataset_key=claim.event.dataset.key, actor=operator, reason="A wrong sensor.")
+                new = claim.event.dataset
+                assert new is not None
+                withdraw_dataset(dataset_key=new.key, actor=operator, reason="A wrong sensor.")
         if number % 2 == 0:
             withdraw_dataset(dataset_key=dataset.key, actor=operator, reason="A wrong sensor.")
 
