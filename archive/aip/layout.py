@@ -146,6 +146,15 @@ def check_name(text: str) -> str:
     return text
 
 
+def kind_of(text: str) -> Kind:
+    """What a file of a package is, by its name; NameRefused as `parse_name`.
+
+    >>> kind_of("71230.csv-2026-03-05"), kind_of("record2026-03-05.json")
+    (<Kind.DATA: 'data'>, <Kind.RECORD: 'record'>)
+    """
+    return _matched(text)[0]
+
+
 def _matched(text: str) -> tuple[Kind, re.Match[str]]:
     for kind in _DATA if text[:1].isdigit() else _NAMED:
         found = _PATTERNS[kind].fullmatch(text)

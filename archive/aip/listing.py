@@ -4,15 +4,13 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from archive.aip.archiving import SealedManifest
 from archive.aip.digest import sha256_of_bytes
-from archive.aip.layout import Kind, NameRefused, parse_name
+from archive.aip.layout import Kind, NameRefused, kind_of, of_kind
 from archive.aip.manifest import Manifest, Seal
 
 DOCUMENT_MOST = 256 * 1024 * 1024
@@ -45,22 +43,23 @@ class Listing:
 
     def named(self, kind: Kind) -> tuple[str, ...]:
         """The files of one kind, oldest first."""
-        return self._by_kind.get(kind, ())
+        return tuple(map(str, of_kind((name for name, each in self._kinds.items() if each is kind), kind)))
 
     @cached_property
     def misnamed(self) -> frozenset[str]:
         """The files whose names no archiving gives."""
-        return frozenset(self.sizes).difference(*self._by_kind.values())
+        return frozenset(self.sizes).difference(self._kinds)
 
     @cached_property
-    def _by_kind(self) -> Mapping[Kind, tuple[str, ...]]:
+    def _kinds(self) -> Mapping[str, Kind]:
         """Every name is read once: a package may hold a hundred thousand."""
-        names: dict[Kind, list[tuple[tuple[date, int], str]]] = {}
-        for text in self.sizes:
-            with suppress(NameRefused):
-                name = parse_name(text)
-                names.setdefault(name.kind, []).append((name.order, text))
-        return {kind: tuple(text for _order, text in sorted(found)) for kind, found in names.items()}
+        kinds: dict[str, Kind] = {}
+        for name in self.sizes:
+            try:
+                kinds[name] = kind_of(name)
+            except NameRefused:
+                continue
+        return kinds
 
     def read(self, name: str) -> bytes:
         """The bytes of a document; OSError, also where it is too large for one."""

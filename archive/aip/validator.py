@@ -1,7 +1,7 @@
 """Is a package whole, unchanged and readable? Every fault found, none of them mended."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
@@ -15,6 +15,8 @@ from archive.aip.listing import Listing
 from archive.aip.manifest import ManifestUnreadable, Seal, broken_links
 from archive.aip.processes import in_processes
 
+Hashed = Future[Mapping[str, str | OSError]]
+
 
 def validate_package(path: Path, *, seal: Seal | None = None) -> tuple[Fault, ...]:
     """Read every byte of a package once and return its faults, sorted; an empty answer is a sound package.
@@ -23,10 +25,19 @@ def validate_package(path: Path, *, seal: Seal | None = None) -> tuple[Fault, ..
     """
     if path.is_symlink() or not path.is_dir():
         return (Fault("no-package"),)
-    return tuple(sorted(set(_faults(Listing.of(path), seal))))
+    listing = Listing.of(path)
+    with ThreadPoolExecutor(1, thread_name_prefix="validate") as pool:
+        return tuple(sorted(set(_faults(listing, seal, pool.submit(_hashed, listing)))))
 
 
-def _faults(listing: Listing, seal: Seal | None) -> Iterator[Fault]:
+def _hashed(listing: Listing) -> Mapping[str, str | OSError]:
+    """The SHA256 of every file, or why it cannot be read; meanwhile others look at the documents."""
+    names = list(listing.sizes)
+    found = chain.from_iterable(in_processes(partial(sha256_of_each, str(listing.path)), names))
+    return dict(zip(names, found, strict=True))
+
+
+def _faults(listing: Listing, seal: Seal | None, hashed: Hashed) -> Iterator[Fault]:
     yield from _entry_faults(listing)
     names = listing.named(Kind.MANIFEST)
     if not names:
@@ -41,7 +52,7 @@ def _faults(listing: Listing, seal: Seal | None) -> Iterator[Fault]:
             yield Fault("unreadable-file", name, error.strerror or "")
     yield from _chain_faults(sealed)
     if sealed and sealed[-1].seal.name == names[-1]:
-        yield from _faults_against(listing, sealed[-1], seal)
+        yield from _faults_against(listing, sealed[-1], seal, hashed)
 
 
 def _entry_faults(listing: Listing) -> Iterator[Fault]:
@@ -60,7 +71,7 @@ def _chain_faults(sealed: Sequence[SealedManifest]) -> Iterator[Fault]:
             yield Fault("broken-chain", newer.seal.name, f"{name}, as sealed by {older.seal.name}")
 
 
-def _faults_against(listing: Listing, newest: SealedManifest, seal: Seal | None) -> Iterator[Fault]:
+def _faults_against(listing: Listing, newest: SealedManifest, seal: Seal | None, hashed: Hashed) -> Iterator[Fault]:
     """Everything that follows from the newest manifest."""
     digests = newest.manifest.digests
     if seal is not None and newest.seal != seal:
@@ -69,20 +80,12 @@ def _faults_against(listing: Listing, newest: SealedManifest, seal: Seal | None)
         yield Fault("missing-file", name)
     for name in listing.sizes.keys() - digests.keys() - {newest.seal.name}:
         yield Fault("extra-file", name)
-    with ThreadPoolExecutor(1, thread_name_prefix="validate") as pool:
-        reading = pool.submit(_byte_faults, listing, digests)
-        documents = list(document_faults(listing, digests))
-        unequal = reading.result()
+    documents = list(document_faults(listing, digests))
     yield from documents
     resized = {fault.name for fault in documents if fault.code == "changed-size"}
-    yield from (fault for fault in unequal if fault.name not in resized)
-
-
-def _byte_faults(listing: Listing, digests: Mapping[str, str]) -> list[Fault]:
-    names = sorted(digests.keys() & listing.sizes.keys())
-    found = chain.from_iterable(in_processes(partial(sha256_of_each, str(listing.path)), names))
-    faults = (_byte_fault(name, each, digests[name]) for name, each in zip(names, found, strict=True))
-    return [fault for fault in faults if fault]
+    for name in (digests.keys() & listing.sizes.keys()) - resized:
+        if fault := _byte_fault(name, hashed.result()[name], digests[name]):
+            yield fault
 
 
 def _byte_fault(name: str, found: str | OSError, sha256: str) -> Fault | None:
