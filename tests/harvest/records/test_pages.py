@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from harvest import queries_records
 from harvest.queries_records import Found, domain, find, records_by_identifier
+from harvest.records.paging import Step, Waypoints
 from harvest.records.queryables import CSW, QUERYABLES, sortable
 from harvest.records.questions import Question, SortKey
 from harvest.records.refused import FilterRefused
@@ -80,6 +82,19 @@ def test_a_count_follows_every_change() -> None:
     assert find(Question(), hits_only=True).matched == 23
     CatalogueEntry.objects.filter(pk=whole()[4]).delete()
     assert find(Question(), hits_only=True).matched == 22
+
+
+def test_a_page_during_which_the_catalogue_changes_is_of_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, taken = whole("title"), []
+
+    def step(*asked: Any, **bounds: int) -> Step:
+        if not taken:
+            taken.append(CatalogueEntry.objects.filter(pk=told[0]).delete())
+        return Waypoints().step(*asked, **bounds)
+
+    monkeypatch.setattr(queries_records._waypoints, "step", step)
+    found = find(Question(sort=keys("title"), start=10, limit=5))
+    assert (found.matched, [row.id for row in found.rows]) == (22, told[11:16])
 
 
 def test_bodies_are_those_of_the_rendition_that_was_asked_for() -> None:
