@@ -48,7 +48,7 @@ class _Reader:
     def condition(self, element: Element, depth: int) -> Condition:
         check_depth(depth)
         self.budget.spend_condition()
-        name = _name(element) if etree.QName(element).namespace in FES else element.tag
+        name = _name(element) if etree.QName(element).namespace in FES else str(element.tag)
         if name in ("And", "Or"):
             parts = tuple(self.condition(part, depth + 1) for part in _children(element, least=1))
             return And(parts) if name == "And" else Or(parts)

@@ -29,10 +29,10 @@ def _pieces(told: Json, budget: Budget, depth: int) -> list[Piece]:
             raise FilterRefused("A box has four sides.", "bbox")
         half = len(sides) // 2
         return list(box(sides[0], sides[1], sides[half], sides[half + 1]).pieces)
-    kind = told.get("type") if isinstance(told, dict) else None
+    kind = str(told.get("type")) if isinstance(told, dict) else ""
     if kind == "GeometryCollection":
         return [piece for each in some_of(told.get("geometries"), kind) for piece in _pieces(each, budget, depth + 1)]
-    read = _READERS.get(str(kind))
+    read = _READERS.get(kind)
     if read is None:
         raise FilterRefused("A geometry of GeoJSON stands here.", "geometry")
     coordinates = told.get("coordinates")

@@ -85,7 +85,7 @@ def test_a_count_follows_every_change() -> None:
 
 
 def test_a_page_during_which_the_catalogue_changes_is_of_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    told, taken = whole("title"), []
+    told, taken = whole("title"), list[Any]()
 
     def step(*asked: Any, **bounds: int) -> Step:
         if not taken:

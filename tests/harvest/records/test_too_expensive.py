@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from harvest import queries_records
 from harvest.queries_records import find
@@ -19,8 +20,9 @@ def never(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Another connection keeps the catalogue from being read, so that no statement ever ends by itself."""
     monkeypatch.setattr(queries_records, "MOST_MILLISECONDS", 50)
     given = connection.settings_dict
-    parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    with psycopg.connect(**{name: str(given[key]) for name, key in parts.items() if given[key]}) as other:
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    address = make_conninfo("", **{name: given[key] for name, key in names.items() if given[key]})
+    with psycopg.connect(address) as other:
         other.execute("LOCK TABLE repository_catalogueentry IN ACCESS EXCLUSIVE MODE")
         yield
         other.rollback()
