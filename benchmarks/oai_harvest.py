@@ -26,7 +26,7 @@ from benchmarks.reporting.figures import figure
 PREFIXES: Final = ("oai_dc", "iso19115-3")
 MOST_GROWN_MB: Final = 10.0
 _PERIOD: Final = ("2016-01-01T00:00:00Z", "2022-01-01T00:00:00Z")
-NARROWED: Final = (
+NARROWED: Final[tuple[dict[str, str], ...]] = (
     {},
     {"from": _PERIOD[0]},
     {"until": _PERIOD[1]},
@@ -52,13 +52,9 @@ class Plan:
 def main(plan: Plan) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as name, _served(Path(name), plan) as (ports, peers):
-        before = resident_mb(ports[0])
         for prefix in PREFIXES:
             for line in rates(prefix, ports, peers, plan):
                 print(line, flush=True)
-        grown = resident_mb(ports[0]) - before
-        print(figure("memory that the worker grew by in all harvests, beside 10 MB", unit="MB",
-                     ours=[max(grown, 0.1)], peers=[MOST_GROWN_MB]), flush=True)  # fmt: skip
         for narrowed in NARROWED:
             print(_deep(ports[0], narrowed, plan), flush=True)
 
@@ -90,6 +86,7 @@ def rates(prefix: str, ports: tuple[int, int], peers: list[Peer], plan: Plan) ->
             pages[peer.name] = min(peer.pages, plan.size // PAGE)
             clients[peer.name].harvest(pages=2)
     told: dict[str, list[float]] = {name: [] for name in clients}
+    before = resident_mb(ports[0])
     for number in range(plan.rounds):
         for name in sorted(clients, reverse=bool(number % 2)):
             told[name].append(clients[name].harvest(pages=pages[name]).rate)
@@ -98,6 +95,9 @@ def rates(prefix: str, ports: tuple[int, int], peers: list[Peer], plan: Plan) ->
             beside = "the pre-rendered limit" if name == "limit" else name
             words = f"OAI-PMH full harvest of {plan.size} records, {prefix}, beside {beside}"
             yield figure(words, unit="records/s", ours=told["site"], peers=told[name])
+    grown = max((resident_mb(ports[0]) - before) / plan.rounds, 0.1)
+    words = f"memory that the worker grew by in a full harvest, {prefix}, beside 10 MB"
+    yield figure(words, unit="MB", ours=[grown], peers=[MOST_GROWN_MB])
 
 
 def _require_same_records(ours: RawClient, other: RawClient, plan: Plan) -> None:

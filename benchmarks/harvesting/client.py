@@ -49,12 +49,19 @@ class RawClient:
     def page(self, token: str = "") -> bytes:
         """One page as it came: the first, or the one behind a token."""
         asked = self._always | ({"resumptionToken": token} if token else self._first)
-        self._connection.request("GET", f"{self._path}?{urlencode(asked)}")
-        answer = self._connection.getresponse()
-        body = answer.read()
-        if answer.status != 200 or not _RECORD.search(body):
-            raise RuntimeError(f"no page: {answer.status} {body[:300]!r}")
+        try:
+            status, body = self._got(f"{self._path}?{urlencode(asked)}")
+        except (ConnectionError, http.client.HTTPException):  # closed by the server while others had their turn
+            self._connection.close()
+            status, body = self._got(f"{self._path}?{urlencode(asked)}")
+        if status != 200 or not _RECORD.search(body):
+            raise RuntimeError(f"no page: {status} {body[:300]!r}")
         return body
+
+    def _got(self, address: str) -> tuple[int, bytes]:
+        self._connection.request("GET", address)
+        answer = self._connection.getresponse()
+        return answer.status, answer.read()
 
     def harvest(self, *, start: str = "", pages: int) -> Run:
         """Up to ``pages`` pages from ``start`` on."""

@@ -127,7 +127,7 @@ def _dataset(document: Document) -> tuple[Any, ...]:
     number, modified = document["n"] + 1, datetime.fromisoformat(document["modified"]).astimezone(UTC)
     sets = [document["set"], f"licence:{document['licence']}"]
     key = uuid.UUID(int=number)
-    before = (
+    before: tuple[Any, ...] = (
         number,
         key,
         1,

@@ -67,5 +67,5 @@ def test_the_site_and_the_limit_are_filled_compared_and_measured(
 ) -> None:
     oai_harvest.main(oai_harvest.Plan(size=500, rounds=2, page_runs=2, has_peers=False))
     figures = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [set(found) for found in figures] == [{"name", "value", "unit", "peer", "ratio"}] * (3 + 7)
+    assert [set(found) for found in figures] == [{"name", "value", "unit", "peer", "ratio"}] * (4 + 7)
     assert all(found["value"] > 0 and found["peer"] > 0 for found in figures)
