@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from harvest.csw import records
 from harvest.csw.markup import element, escaped, holder, instant
@@ -135,7 +135,8 @@ def described(version: Version, wanted: Sequence[tuple[str, str]]) -> bytes:
 
 def _domain(version: Version, told: Values) -> str:
     property_name = "csw:PropertyName" if version is V2 else "csw:ValueReference"
-    named = element("csw:ParameterName" if told.is_parameter else property_name, told.name)
+    name = quote(told.name, safe=":/") if version is V2 else told.name  # an address, says the schema of 2.0.2
+    named = element("csw:ParameterName" if told.is_parameter else property_name, name)
     values = [
         element("csw:Value", value, **({"count": str(count)} if version is V3 and count is not None else {}))
         for value, count in told.values

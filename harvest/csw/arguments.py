@@ -124,7 +124,7 @@ def _records(version: Version, pairs: Pairs) -> Message:
         constraint=_constraint(pairs),
         near=_near(pairs),
         sort=tuple(map(_sort, listed(pairs.get("sortby")))),
-        request_id=pairs.get("requestid", ""),
+        request_id=options.request_id(pairs.get("requestid")),
         atom=atom,
     )
 

@@ -106,7 +106,7 @@ def _records(version: Version, root: _Element) -> Message:
         limit=options.limit(root.get("maxRecords")),
         constraint=_constraint(query),
         sort=_sorts(query),
-        request_id=root.get("requestId", ""),
+        request_id=options.request_id(root.get("requestId")),
         atom=atom,
     )
 

@@ -7,9 +7,11 @@ from typing import Final
 from harvest.csw.errors import CswError, ErrorCode, invalid, missing
 from harvest.csw.messages import DEFAULT_RECORDS, MOST_RECORDS
 from harvest.csw.versions import ATOM, ATOM_TYPE, BY_NAMESPACE, GMD, MDB, V3, VERSIONS, XML_TYPES, ElementSet, Version
+from repository.crosswalks.xml_text import address
 
 _WHOLE: Final = re.compile(r"\+?[0-9]{1,9}", re.ASCII)
 _TYPE_NAMES: Final = frozenset({"Record", "DCMIRecord", "SummaryRecord", "BriefRecord", "MD_Metadata"})
+_WORD: Final = re.compile(r"[A-Za-z0-9._~-]{1,200}", re.ASCII)
 RESULT_TYPES: Final = ("results", "hits", "validate")
 
 PREFIXES: Final[Mapping[str, Sequence[str]]] = {
@@ -105,6 +107,14 @@ def check_type_names(names: Sequence[tuple[Sequence[str], str]]) -> None:
         is_known = any(space in BY_NAMESPACE or space in (GMD, MDB) for space in spaces)
         if not is_known or local not in _TYPE_NAMES:
             raise invalid("typeNames", f"The type {local[:60]} is not known: records here are of type csw:Record.")
+
+
+def request_id(text: str | None) -> str:
+    """The name that a client gave its request: it comes back in the answer, whose schema wants an address or a word."""
+    said = (text or "").strip()
+    if said and not (_WORD.fullmatch(said) or address(said) == said):
+        raise invalid("requestId", "A request is named by an address (urn:uuid:...) or by one word.")
+    return said
 
 
 def box(text: str) -> tuple[float, float, float, float]:

@@ -77,7 +77,7 @@ def test_values(version: Version) -> None:
     told = (
         Values("dc:type", (("Dataset", 3), ("a < b", 1))),
         Values("dct:modified", range=("2020-01-01", "2026-11-21")),
-        Values("csw:AnyText"),
+        Values("/a b%/csw:AnyText"),
         Values("GetRecords.outputFormat", (("application/xml", None),), is_parameter=True),
     )
     root = valid(answers.domains(version, told), version.number)

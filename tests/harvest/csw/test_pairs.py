@@ -122,6 +122,7 @@ def test_other_operations() -> None:
         ({**SEARCH_2, "startPosition": "٣"}, "InvalidParameterValue", "startPosition"),
         ({**SEARCH_2, "maxRecords": "-1"}, "InvalidParameterValue", "maxRecords"),
         ({**SEARCH_2, "maxRecords": "1e3"}, "InvalidParameterValue", "maxRecords"),
+        ({**SEARCH_2, "requestId": "%"}, "InvalidParameterValue", "requestId"),
         ({**SEARCH_2, "resultType": "all"}, "InvalidParameterValue", "resultType"),
         ({**SEARCH_2, "Constraint": "a = 1"}, "MissingParameterValue", "CONSTRAINTLANGUAGE"),
         ({**SEARCH_2, "Constraint": "a", "CONSTRAINTLANGUAGE": "SQL"}, "InvalidParameterValue", "CONSTRAINTLANGUAGE"),
