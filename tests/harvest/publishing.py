@@ -17,30 +17,6 @@ from repository.services.synthetic_records import synthetic_record
 def registered(count: int, *, seed: int = 1) -> list[int]:
     """``count`` accepted datasets, sealed and registered; the deliveries that make each of them public."""
     now = datetime.now(UTC)
-    poles = list(Pole.objects.values_list("code", flat=True)) or ["ocean"]
-    datasets = Dataset.objects.bulk_create(
-        Dataset(prefix=settings.DOI_PREFIX, suffix=draw_suffix(), state=DatasetState.ACCEPTED, poles=poles[:1])
-        for _ in range(count)
-    )
-    documents = [
-        canonical_bytes(
-            complete(
-                synthetic_record(number, seed=seed, poles=poles),
-                PublicationFacts(
-                    doi=dataset.doi,
-                    publisher=Organisation(name=settings.SITE_NAME),
-                    date=now.date().isoformat(),
-                    record_date=now.date().isoformat(),
-                    number=1,
-                ),
-            )
-        )
-        for number, dataset in enumerate(datasets)
-    ]
-    versions = RecordVersion.objects.bulk_create(
-        RecordVersion(dataset=dataset, number=1, document=document, sha256=digest(document), is_sealed=True)
-        for dataset, document in zip(datasets, documents, strict=True)
-    )
     publications = Publication.objects.bulk_create(
         Publication(
             dataset=version.dataset,
@@ -53,7 +29,7 @@ def registered(count: int, *, seed: int = 1) -> list[int]:
             replicated_at=now,
             registered_at=now,
         )
-        for version in versions
+        for version in _sealed(count, seed, now.date().isoformat())
     )
     events = LifecycleEvent.objects.bulk_create(
         LifecycleEvent(type="doi.registered", subject_type="publication", subject_id=str(each.pk), dataset=each.dataset)
@@ -65,3 +41,21 @@ def registered(count: int, *, seed: int = 1) -> list[int]:
         for event, each in zip(events, publications, strict=True)
     )
     return [delivery.pk for delivery in deliveries]
+
+
+def _sealed(count: int, seed: int, day: str) -> list[RecordVersion]:
+    """Accepted datasets, each with the record that its freeze sealed."""
+    poles = list(Pole.objects.values_list("code", flat=True)) or ["ocean"]
+    datasets = Dataset.objects.bulk_create(
+        Dataset(prefix=settings.DOI_PREFIX, suffix=draw_suffix(), state=DatasetState.ACCEPTED, poles=poles[:1])
+        for _ in range(count)
+    )
+    publisher = Organisation(name=settings.SITE_NAME)
+    versions = []
+    for number, dataset in enumerate(datasets):
+        facts = PublicationFacts(doi=dataset.doi, publisher=publisher, date=day, record_date=day, number=1)
+        document = canonical_bytes(complete(synthetic_record(number, seed=seed, poles=poles), facts))
+        versions.append(
+            RecordVersion(dataset=dataset, number=1, document=document, sha256=digest(document), is_sealed=True)
+        )
+    return RecordVersion.objects.bulk_create(versions)
