@@ -69,7 +69,7 @@ def _texts(record: Record, found_by: Findable, edition: Edition) -> dict[str, It
         "contributor": (contributor.party.name for contributor in record.contributors),
         "organisation": facets.get("organisation", ()),
         "publisher": (record.publication.publisher.name if record.publication else edition.publisher,),
-        "subject": (word for keyword in record.keywords for word in keyword.term.values()),
+        "subject": _subjects(record),
         "topic": record.topics,
         "type": (record.resource_type.general,),
         "format": facets.get("filetype", ()),
@@ -82,6 +82,17 @@ def _texts(record: Record, found_by: Findable, edition: Edition) -> dict[str, It
         "pole": record.poles,
         **{name: facets.get(name, ()) for name in ("variable", "instrument", "platform", "project")},
     }
+
+
+def _subjects(record: Record) -> Iterator[str]:
+    """What Dublin Core, CSW and the APIs tell as subjects and keywords."""
+    for keyword in record.keywords:
+        yield from keyword.term.values()
+    yield from record.topics
+    for variable in record.variables:
+        yield from (variable.label or {}).values()
+        yield from (name for name in (variable.standard_name, variable.name) if name)
+    yield from (named.name for named in (*record.instruments, *record.platforms, *record.projects, *record.campaigns))
 
 
 def _codes(tag: str) -> tuple[str, ...]:

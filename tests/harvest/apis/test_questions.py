@@ -141,6 +141,13 @@ def test_an_order_is_kept(ask: Asker, features: list[Feature]) -> None:
     assert len(set(titles)) > 1
 
 
+def test_a_record_is_found_by_each_of_the_keywords_it_shows(ask: Asker, features: list[Feature]) -> None:
+    one = features[5]
+    for word in one["properties"]["keywords"]:
+        quoted = word.replace("'", "''")
+        assert one["id"] in suffixes(ask(ITEMS, filter=f"keywords = '{quoted}'", limit=50)), word
+
+
 def test_who_comes_again_asks_for_what_has_changed_since(ask: Asker, datasets: list[Dataset]) -> None:
     page = ask(ITEMS, sortby="updated", limit=50)["features"]
     told = [feature["properties"]["updated"] for feature in page]

@@ -87,7 +87,7 @@ def test_cql_text_finds(text: str, names: str) -> None:
         ({"op": "like", "args": [{"op": "casei", "args": [{"property": "title"}]}, "O%"]}, "O'Brien"),
         ({"op": "in", "args": [{"property": "keywords"}, ["ICE", "none"]]}, "O'Brien"),
         ({"op": "a_contains", "args": [{"property": "keywords"}, ["mud"]]}, "lake under_score"),
-        ({"op": "a_equals", "args": [{"property": "keywords"}, ["mud", "ice"]]}, "lake"),
+        ({"op": "a_equals", "args": [{"property": "keywords"}, ["mud", "ice", "inlandWaters"]]}, "lake"),
         ({"op": "a_containedby", "args": [{"property": "keywords"}, ["mud", "x"]]}, "under_score"),
         ({"op": "a_overlaps", "args": [{"property": "keywords"}, ["ICE", "ice"]]}, "lake O'Brien"),
         ({"op": "not", "args": [{"op": "isNull", "args": [{"property": "license"}]}]}, "lake"),
