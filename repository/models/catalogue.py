@@ -91,6 +91,7 @@ class CatalogueEntry(models.Model):
             GinIndex(fields=["queried"], opclasses=["jsonb_path_ops"], name="catalogue_queried"),
             GistIndex(fields=["hull"], name="catalogue_hull"),
             GistIndex(fields=["days"], name="catalogue_days"),
+            models.Index(fields=["identifier", "id"], name="catalogue_by_identifier"),
             *(models.Index(fields=[f"order_{key}", "id"], name=f"catalogue_by_{key}") for key in _ORDERS),
         ]
 
