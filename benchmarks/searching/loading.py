@@ -9,11 +9,15 @@ from typing import Final
 import psycopg
 
 from benchmarks.searching.entries import made
+from repository.catalogue.queried import NO_DAY, NO_DAYS, NO_MOMENT
 
 COLUMNS: Final = (
     "origin, identifier, title, title_language, abstract, creators, poles, keywords, published, modified, period, "
-    "place, access, found_by"
+    "place, access, found_by, any_text, order_title, order_creator, order_publisher, order_type, order_published, "
+    "order_modified, order_began, order_ended"
 )
+_UNASKED: Final = ("", "", "", "", "", NO_DAY, NO_MOMENT, NO_DAYS, NO_DAYS)
+"""What catalogue protocols would ask for: nothing here does."""
 PART: Final = 20_000
 
 
@@ -38,4 +42,4 @@ def _copy(address: str, part: tuple[int, int]) -> None:
 
 def _rows(part: tuple[int, int]) -> Iterator[tuple[object, ...]]:
     for number in range(*part):
-        yield made(number).row
+        yield *made(number).row, *_UNASKED
