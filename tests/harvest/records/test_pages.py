@@ -1,6 +1,7 @@
 """Pages of records by position: the same list whichever way it is read, and its exact count."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from harvest.records.questions import Question, SortKey
 from harvest.records.refused import FilterRefused
 from repository.models import CatalogueEntry
 from repository.services.synthetic import make_synthetic_datasets
+from tests.harvest.items import LONG_AGO
+from tests.harvest.records.entries import entry
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +24,19 @@ SORTABLES = [each.name for each in QUERYABLES.values() if each.order]
 
 @pytest.fixture(autouse=True)
 def records(db: None) -> None:
-    make_synthetic_datasets(size=23, seed=5)
+    for number in range(23):
+        described = {
+            "creators": [{"family": f"Family {number % 5}"}],
+            "resource_type": {"general": ("Dataset", "Software")[number % 2]},
+            "time": {"periods": [{"begin": f"{1990 + number * 7 % 23}", "end": "2020"}]} if number % 4 else {},
+        }
+        entry(f"n{number * 11 % 23:02d}", modified=LONG_AGO + timedelta(days=number % 6), **described)
+
+
+@pytest.fixture
+def datasets(records: None) -> None:
+    CatalogueEntry.objects.all().delete()
+    make_synthetic_datasets(size=3, seed=5)
 
 
 def keys(*names: str) -> tuple[SortKey, ...]:
@@ -72,7 +87,8 @@ def test_only_the_number_of_records_is_told_where_nothing_else_was_asked() -> No
 def test_pages_by_their_key_go_on_where_they_were_while_records_come_and_go() -> None:
     first = find(Question(sort=keys("title"), limit=5))
     CatalogueEntry.objects.filter(pk=first.rows[2].id).delete()
-    make_synthetic_datasets(size=9, seed=6)
+    for number in range(9):
+        entry(f"n{number}x")
     second = find(Question(sort=keys("title"), limit=5, after=first.after))
     later = whole("title")
     assert [row.id for row in second.rows] == later[later.index(first.rows[-1].id) + 1 :][:5]
@@ -97,7 +113,7 @@ def test_a_page_during_which_the_catalogue_changes_is_of_one_moment(monkeypatch:
     assert (found.matched, [row.id for row in found.rows]) == (22, told[11:16])
 
 
-def test_bodies_are_those_of_the_rendition_that_was_asked_for() -> None:
+def test_bodies_are_those_of_the_rendition_that_was_asked_for(datasets: None) -> None:
     rows = find(Question(limit=3), rendition="oai_dc").rows
     assert all(row.body and b"oai_dc:dc" in row.body for row in rows)
     assert [row.body for row in find(Question(limit=3)).rows] == [None] * 3
@@ -112,7 +128,7 @@ def test_a_page_takes_few_statements_however_many_records_it_has(
     assert len(found[0].rows) == 20
 
 
-def test_records_are_found_by_doi_address_and_number_in_the_order_asked() -> None:
+def test_records_are_found_by_doi_address_and_number_in_the_order_asked(datasets: None) -> None:
     one, other = find(Question(limit=2)).rows
     asked = ["no such", one.suffix or "", one.identifier]
     (named,) = records_by_identifier([other.identifier])
@@ -121,7 +137,7 @@ def test_records_are_found_by_doi_address_and_number_in_the_order_asked() -> Non
 
 
 def test_the_values_of_a_name_are_told_with_how_many_records_have_each() -> None:
-    assert domain(QUERYABLES["type"]).values == (("dataset", 23),)
+    assert domain(QUERYABLES["type"]).values == (("dataset", 12), ("software", 11))
     assert sum(count for _value, count in domain(QUERYABLES["language"]).values) == 23
     modified = domain(QUERYABLES["modified"])
     assert modified.lowest
