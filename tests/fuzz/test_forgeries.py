@@ -15,8 +15,10 @@ from tests.fuzz.sound import check
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_FORMS = {"oai", "csw", "deposit-dataset", "set_language"}
-"""Harvesters send forms too, and hold no cookie; the next leads on, whatever is sent; the last changes nothing here."""
+WITHOUT_FORMS = {"oai", "csw", "ogcapi-items", "stac-search", "deposit-dataset", "set_language"}
+"""Programs that read the catalogue send forms too, and hold no cookie; the next leads on, whatever is sent; the last
+changes nothing here.
+"""
 
 
 def _refused(name: str) -> tuple[int, ...]:
