@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 _TOKEN = re.compile(rb"<(?:\w+:)?resumptionToken[^>]*>([^<]+)<")
 _RECORD = re.compile(rb"<(?:\w+:)?record>")
+_END = 4096
+"""Bytes in which a page tells its token: to look through all of it would take the client longer than the server."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ class RawClient:
         began = time.perf_counter()
         for _ in range(pages):
             body = self.page(token)
-            records += len(_RECORD.findall(body))
-            found = _TOKEN.search(body)
+            records += body.count(b"record>") // 2
+            found = _TOKEN.search(body, max(len(body) - _END, 0))
             token = html.unescape(found[1].decode()) if found else ""
             tokens.append(token)
             if not token:
