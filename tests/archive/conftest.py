@@ -1,9 +1,25 @@
 """An archive and two stores of a test's own."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+
+MEMORY = Path("/dev/shm")
+ROOM = 256 << 20
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """In memory for tests that are marked so: a kill at every operation of a disk mostly waits for that disk."""
+    if "in_memory" not in request.keywords or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="varve-", dir=MEMORY) as name:
+        yield Path(name)
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from repository.errors import PermanentFailure, TransientFailure
 from tests.archive.kill_points import every_kill_point, tree
 from tests.packages.good_package import FIRST_DAY, SUFFIX, first_archiving, second_layer
 
+pytestmark = pytest.mark.in_memory
+
 FILES = 7
 
 

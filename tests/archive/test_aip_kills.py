@@ -10,6 +10,8 @@ from archive.aip.writer import PackageWriter, Sealed, recover
 from tests.archive.kill_points import every_kill_point, tree
 from tests.packages.good_package import SUFFIX, first_archiving, second_layer
 
+pytestmark = pytest.mark.in_memory
+
 Repeat = Callable[[Path, Callable[[], Sealed]], Sealed]
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from benchmarks import landing_page
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.drill]
 
 SMALL = "from benchmarks.large_files import Plan, main; main(Plan(3_000_000, 3_000_000, sendings=2, keepings=2))"
 

@@ -14,6 +14,8 @@ from tests.archive.stores.folder_kind import FolderKind
 from tests.archive.stores.kinds import NAME, PACKAGE, Trouble
 from tests.archive.stores.sources import Source
 
+pytestmark = pytest.mark.in_memory
+
 PLACE = f"{PACKAGE}/{NAME}"
 
 

@@ -17,6 +17,8 @@ from archive.stores.posix import PosixStore
 from repository.errors import TransientFailure
 from tests.archive.kill_points import every_kill_point, tree
 
+pytestmark = pytest.mark.in_memory
+
 PACKAGE = "42182"
 
 

@@ -1,4 +1,4 @@
-"""The web process killed a hundred times, wherever it is: in a PATCH, in a beginning, in taking a file in."""
+"""The web process killed again and again, wherever it is: in a PATCH, in a beginning, in taking a file in."""
 
 import hashlib
 import http.client
@@ -19,7 +19,6 @@ from tests.services.stores import kept
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
-KILLS = 100
 CHANCE = random.Random(2026)
 SIZES = (400_000, 1_500_000, 3_000_000)
 
@@ -72,9 +71,10 @@ def one_life(client: Client) -> None:
     killer.join()
 
 
-def test_a_hundred_kills_of_the_web_process_cost_no_byte(alice: Person, dataset: Dataset, store: DiskStore) -> None:
+@pytest.mark.parametrize("kills", [25, pytest.param(100, marks=pytest.mark.drill)])
+def test_kills_of_the_web_process_cost_no_byte(alice: Person, dataset: Dataset, store: DiskStore, kills: int) -> None:
     client = Client(sender(free_port(), alice, dataset))
-    for _life in range(KILLS):
+    for _life in range(kills):
         one_life(client)
     server = Forked(client.browser.port)
     while not client.is_between_files():
