@@ -35,9 +35,11 @@ _LIMIT: Final = """
            || to_char(d.datestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '</datestamp>'
            || (SELECT string_agg('<setSpec>' || s || '</setSpec>', '') FROM unnest(d.oai_sets) s)
            || '</header><metadata>' || convert_from(r.body, 'UTF8') || '</metadata></record>'
-    FROM repository_dataset d JOIN repository_rendition r ON r.dataset_id = d.id AND r.format = '{format}';
+    FROM repository_dataset d JOIN repository_rendition r ON r.dataset_id = d.id AND r.format = '{format}'
+    ORDER BY d.id;
     CREATE INDEX ON "limit_{format}" (modified, n);
 """
+"""In the order in which they came, as the renditions are: a list by datestamp finds neither side by side."""
 _LATER: Final = """
     INSERT INTO repository_dataset (id, key, position, prefix, suffix, draft, draft_revision, state, standing, access,
         poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, registrar, datestamp,
