@@ -37,6 +37,9 @@ _FROM_DJANGO = {
 _EMPTY_FIRST = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 
 
+_LETTERS = re.compile(r" (EXTENSION - |COMMENT - EXTENSION )pg_trgm| INDEX \S+ catalogue_any_text ")
+
+
 @contextmanager
 def database_at_hand() -> Iterator[None]:
     """The site's database answers inside; an embedded one whose site is stopped is started for as long.
@@ -83,15 +86,23 @@ def dump(target: Path, *, snapshot: str) -> None:
 def restore(source: Path) -> None:
     """Replace all tables by a dump's, in one transaction: on any error nothing has changed. Raises BackupError."""
     major = server_major()
-    script = source.with_suffix(".sql")
-    write = [str(_program("pg_restore", major)), "--no-owner", "--no-privileges", f"--file={script}", str(source)]
+    script, contents = source.with_suffix(".sql"), source.with_suffix(".contents")
+    command = [str(_program("pg_restore", major)), "--no-owner", "--no-privileges"]
+    write = [*command, f"--use-list={contents}", f"--file={script}", str(source)]
     try:
+        contents.write_text(_without_letters(_run([*command, "--list", str(source)], "The dump cannot be read")))
         _run(write, "The dump cannot be read")
         options = ["--no-psqlrc", "--quiet", "--no-password", "--single-transaction", "--set=ON_ERROR_STOP=1"]
         read = [str(_program("psql", major)), *options, f"--command={_EMPTY_FIRST}", f"--file={script}"]
         _run(read, "The database was not restored, and is as it was")
     finally:
-        script.unlink(missing_ok=True)
+        for path in (script, contents):
+            path.unlink(missing_ok=True)
+
+
+def _without_letters(contents: str) -> str:
+    """A dump's list of contents without what not every server has; `index_letters` makes it again where one has it."""
+    return "".join(line for line in contents.splitlines(keepends=True) if not _LETTERS.search(line))
 
 
 def others_connected() -> int:
@@ -130,10 +141,11 @@ def _major_of(path: Path) -> int:
     return int(number[1]) if number else 0
 
 
-def _run(command: list[str], failure: str) -> None:
+def _run(command: list[str], failure: str) -> str:
     known = connection.get_connection_params()
     given = {variable: str(known[name]) for name, variable in _FROM_DJANGO.items() if known.get(name)}
     done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, **given})
     if done.returncode != 0:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise BackupError(f"{failure}: {lines[0] if lines else command[0]}")
+    return done.stdout

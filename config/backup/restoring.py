@@ -18,6 +18,7 @@ from repository.errors import RepositoryError
 from repository.models import Dataset, LifecycleEvent, Person
 from repository.services.following import begin_another_life
 from repository.services.identifiers import highest_number_in_rows, raise_number_sequence
+from repository.services.letters import index_letters
 from repository.uploads.disk import DiskStore
 from repository.uploads.store import draft_store
 
@@ -59,6 +60,7 @@ def restore_backup(source: Path, *, force: bool) -> Restored:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     call_command("migrate", interactive=False, verbosity=0)
+    index_letters()
     begin_another_life()
     highest = max(store.numbers(), default=0) if isinstance(store, DiskStore) else 0
     coming, unasked = _raise_numbers(highest)

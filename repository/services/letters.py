@@ -1,0 +1,21 @@
+"""The index by which parts of words are found; not every server has what it is made with."""
+
+from django.db import connection
+
+_LETTERS = """
+    DO $$ BEGIN
+        IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') THEN
+            CREATE EXTENSION IF NOT EXISTS pg_trgm;
+            CREATE INDEX IF NOT EXISTS catalogue_any_text
+                ON repository_catalogueentry USING gin (any_text gin_trgm_ops);
+        END IF;
+    EXCEPTION WHEN insufficient_privilege OR undefined_object OR undefined_file THEN
+        RAISE NOTICE 'pg_trgm cannot be had: texts are read whole';
+    END $$;
+"""
+
+
+def index_letters() -> None:
+    """Make it where the server has pg_trgm and this owner may have it; elsewhere texts are read whole."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LETTERS)
