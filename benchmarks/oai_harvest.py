@@ -78,18 +78,20 @@ def _served(folder: Path, plan: Plan) -> Iterator[tuple[tuple[int, int], list[Pe
 def rates(prefix: str, ports: tuple[int, int], peers: list[Peer], plan: Plan) -> Iterator[str]:
     """Full harvests of the site and of the limit in turns with some pages of each peer, after one to warm up."""
     clients = {"site": RawClient(ports[0], "/oai", prefix), "limit": RawClient(ports[1], f"/{prefix}", prefix)}
-    pages = dict.fromkeys(clients, plan.size // PAGE)
+    pages, deep = dict.fromkeys(clients, plan.size // PAGE), dict[str, str]()
     _require_same_records(clients["site"], clients["limit"], plan)
     for peer in peers:
         if prefix in peer.prefixes:
             clients[peer.name] = peer.client(prefix)
             pages[peer.name] = min(peer.pages, plan.size // PAGE)
             clients[peer.name].harvest(pages=2)
+            if peer.counts:
+                deep[peer.name] = str(min(plan.size * 9 // 10, plan.size - pages[peer.name] * PAGE))
     told: dict[str, list[float]] = {name: [] for name in clients}
     before = resident_mb(ports[0])
     for number in range(plan.rounds):
         for name in sorted(clients, reverse=bool(number % 2)):
-            told[name].append(clients[name].harvest(pages=pages[name]).rate)
+            told[name].append(_rate(clients[name], pages[name], deep.get(name, "")))
     for name in clients:
         if name != "site":
             beside = "the pre-rendered limit" if name == "limit" else name
@@ -98,6 +100,14 @@ def rates(prefix: str, ports: tuple[int, int], peers: list[Peer], plan: Plan) ->
     grown = max((resident_mb(ports[0]) - before) / plan.rounds, 0.1)
     words = f"memory that the worker grew by in a full harvest, {prefix}, beside 10 MB"
     yield figure(words, unit="MB", ours=[grown], peers=[MOST_GROWN_MB])
+
+
+def _rate(client: RawClient, pages: int, deep: str) -> float:
+    """Records per second; with a token, over half as many pages from the first on and as many behind it."""
+    if not deep:
+        return client.harvest(pages=pages).rate
+    runs = [client.harvest(start=start, pages=max(pages // 2, 1)) for start in ("", deep)]
+    return sum(run.records for run in runs) / sum(run.seconds for run in runs)
 
 
 def _require_same_records(ours: RawClient, other: RawClient, plan: Plan) -> None:

@@ -15,7 +15,10 @@ from benchmarks.peers import environments, pycsw
 
 @dataclass(frozen=True)
 class Peer:
-    """``needs``: which tables it reads. ``prefixes``: of ours -> of its own. ``pages``: asked for in a round."""
+    """``needs``: which tables it reads. ``prefixes``: of ours -> of its own. ``pages``: asked for in a round.
+
+    ``counts``: its tokens are numbers, and its pages grow dearer with them, so half are asked for at nine tenths.
+    """
 
     name: str
     packages: tuple[str, ...]
@@ -23,6 +26,7 @@ class Peer:
     needs: str
     prefixes: dict[str, str]
     pages: int
+    counts: bool = False
     path: str = "/"
     python: Path = Path()
     port: int = 0
@@ -58,6 +62,7 @@ PEERS: Final = (
         needs="pycsw",
         prefixes={"oai_dc": "oai_dc", "iso19115-3": "iso19139"},
         pages=20,
+        counts=True,
     ),
 )
 
