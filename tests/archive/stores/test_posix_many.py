@@ -60,6 +60,21 @@ def test_they_come_as_they_would_one_by_one(store: PosixStore, files: list[Sourc
     assert all(path.stat().st_nlink == 1 for path in (tmp_path / "store" / PACKAGE).iterdir())
 
 
+def test_the_last_alone_comes_one_by_one(
+    store: PosixStore, files: list[SourceFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone: list[str] = []
+    put_file = PosixStore.put_file
+
+    def noted(self: PosixStore, package: str, name: str, source: Path, *, sha256: str) -> bool:
+        alone.append(name)
+        return put_file(self, package, name, source, sha256=sha256)
+
+    monkeypatch.setattr(PosixStore, "put_file", noted)
+    bring_files(store=store, package=PACKAGE, files=files)
+    assert alone == [files[-1].name]
+
+
 def test_a_kill_at_any_operation_is_made_good_by_the_next(
     store: PosixStore, files: list[SourceFile], tmp_path: Path
 ) -> None:
