@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from ipaddress import IPv6Address, ip_address
 from typing import Any, Final
 
 from config.answers import Application
@@ -18,10 +19,15 @@ from config.turns import Lane, LaneFull
 
 logger = logging.getLogger(__name__)
 
-PATHS: Final = ("/oai", "/csw", "/ogcapi/", "/stac/")
+PATHS: Final = ("/oai", "/csw", "/ogcapi/", "/stac")
 """How addresses of the lane begin."""
+_APIS: Final = PATHS[2:]
+_READABLE: Final = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", "Retry-After"))
+"""By a program in a page of another site."""
 CROWDED_S: Final = 1
 LONGEST_WAIT_S: Final = 120
+LONGEST_WAY: Final = 500
+"""Letters of ``X-Forwarded-For`` that are looked at, from its end, where our own proxies write: origins are kept."""
 _REASONS: Final = {503: "Service Unavailable", 429: "Too Many Requests"}
 _CROWDED: Final = "Many programs are being answered at this moment. Come back in {seconds} s."
 _SPENT: Final = "This origin has taken what one origin is given in a minute. Come back in {seconds} s."
@@ -98,43 +104,50 @@ def lanes(application: Application) -> Application:
         application,
         most_bytes=settings.HARVEST_BYTES_A_MINUTE,
         most_seconds=settings.HARVEST_SECONDS_A_MINUTE,
-        whose=lambda environ: _origin(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")),
+        whose=lambda environ: _origin(
+            environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST_WAY:]
+        ),
         session_cookie=settings.SESSION_COOKIE_NAME,
     )
 
 
 @lru_cache(maxsize=1024)
 def _origin(address: str, forwarded: str) -> str:
-    """As sign-in tells origins apart; who hides behind a proxy that names nobody is the proxy."""
-    from django.core.exceptions import PermissionDenied
+    """As searches tell origins apart, but for IPv6, where whoever has one address has all of the same 64 bits."""
     from django.http import HttpRequest
 
     from repository.accounts.rate import origin_of
 
     request = HttpRequest()
     request.META = {"REMOTE_ADDR": address} | ({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {})
+    origin = origin_of(request)
     try:
-        return origin_of(request)
-    except PermissionDenied:
-        return address
+        told = ip_address(origin)
+    except ValueError:
+        return origin
+    if not isinstance(told, IPv6Address):
+        return origin
+    return str(told.ipv4_mapped or f"{IPv6Address(int(told) >> 64 << 64)}/64")
 
 
 def _refused(
     start_response: Callable[..., Any], path: str, *, status: int, sentence: str, seconds: int
 ) -> Iterable[bytes]:
-    """When to come back: words for harvesters, JSON where an API was asked."""
+    """When to come back: words for harvesters, a problem (RFC 9457) where an API was asked, as it answers itself."""
     told = sentence.format(seconds=seconds)
-    is_api = path.startswith(("/ogcapi/", "/stac/"))
     code = "harvest-crowded" if sentence is _CROWDED else "harvest-spent"
-    content = json.dumps({"code": code, "description": told}) if is_api else f"{told}\n"
-    body = content.encode()
-    logger.info("harvest.refused code=%s path=%s retry_after=%d", code, path, seconds)
+    door = next(each for each in PATHS if path.startswith(each))
+    logger.info("harvest.refused code=%s path=%s retry_after=%d", code, door, seconds)
+    is_api = door in _APIS
+    problem = {"type": f"urn:varve:problem:{code}", "title": _REASONS[status], "status": status}
+    said = json.dumps(problem | {"code": code, "detail": told, "description": told}) if is_api else f"{told}\n"
+    body = said.encode()
     headers = [
-        ("Content-Type", "application/json" if is_api else "text/plain; charset=utf-8"),
+        ("Content-Type", "application/problem+json" if is_api else "text/plain; charset=utf-8"),
         ("Content-Length", str(len(body))),
         ("Retry-After", str(seconds)),
         ("Cache-Control", "no-store"),
         ("X-Content-Type-Options", "nosniff"),
     ]
-    start_response(f"{status} {_REASONS[status]}", headers)
+    start_response(f"{status} {_REASONS[status]}", [*headers, *(_READABLE if is_api else ())])
     return [body]

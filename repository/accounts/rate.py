@@ -5,6 +5,7 @@ from threading import Lock
 from time import monotonic
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 
 
@@ -43,5 +44,8 @@ class Rate:
 
 
 def origin_of(request: HttpRequest) -> str:
-    """The address that a request came from."""
-    return str(get_adapter(request).get_client_ip(request))
+    """The address that a request came from; that of the proxy where fewer told theirs than stand before us."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except (PermissionDenied, ImproperlyConfigured):
+        return str(request.META.get("REMOTE_ADDR", ""))

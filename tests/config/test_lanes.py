@@ -3,15 +3,17 @@
 import json
 import logging
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 
-from config.lanes import Lanes, lanes
+from config.lanes import Lanes, _origin, lanes
 from config.turns import AT_ONCE, MOST_WAITING
 from tests.config.laned import ANSWER, Clock, laned, site
+from tests.harvest.apis.shapes import validator
 
 
 def asked(application: Any, path: str, **environ: str) -> tuple[str, dict[str, str], bytes]:
@@ -51,9 +53,30 @@ def test_an_api_says_it_in_json(path: str) -> None:
     application = laned(bytes=1)
     asked(application, path)
     status, headers, body = asked(application, path)
-    assert (status, headers["Content-Type"]) == ("429 Too Many Requests", "application/json")
-    assert json.loads(body)["code"] == "harvest-spent"
+    assert (status, headers["Content-Type"]) == ("429 Too Many Requests", "application/problem+json")
+    problem = json.loads(body)
+    validator(f"/{path.split('/')[1]}/{'records/' if 'records' in path else ''}", "Problem").validate(problem)
+    assert (problem["code"], problem["status"]) == ("harvest-spent", 429)
     assert 1 <= int(headers["Retry-After"]) <= 120
+
+
+@pytest.mark.parametrize(("path", "is_open"), [("/stac/search", "*"), ("/stac", "*"), ("/oai", None)])
+def test_a_page_of_another_site_reads_when_to_come_back(path: str, is_open: str | None) -> None:
+    application = laned(bytes=1)
+    asked(application, path)
+    _status, headers, _body = asked(application, path)
+    assert headers.get("Access-Control-Allow-Origin") == is_open
+    assert headers.get("Access-Control-Expose-Headers") == (is_open and "Retry-After")
+
+
+def test_a_line_of_the_log_holds_nothing_that_was_sent(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    application = laned(bytes=1)
+    for _ in range(2):
+        asked(application, "/stac/\nharvest.refused code=forged")
+    assert [record.getMessage().partition(" retry")[0] for record in caplog.records] == [
+        "harvest.refused code=harvest-spent path=/stac"
+    ]
 
 
 @pytest.mark.parametrize("path", ["/", "/deposits/", "/search/", "/datasets/42182/", "/healthz", ""])
@@ -119,6 +142,44 @@ def test_the_site_tells_origins_apart_as_sign_in_does(settings: LazySettings) ->
     behind = [{"HTTP_X_FORWARDED_FOR": told} for told in ("198.51.100.1", "198.51.100.1", "x, 198.51.100.2", "")]
     statuses = [asked(application, "/oai", **environ)[0][:3] for environ in behind]
     assert statuses == ["200", "503", "200", "200"]
+
+
+@pytest.mark.parametrize("told", ["203.0.113.9", "nobody, at all", ""])
+def test_who_comes_by_fewer_proxies_than_there_should_be_is_the_proxy(settings: LazySettings, told: str) -> None:
+    settings.HARVEST_BYTES_A_MINUTE = 1
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    application = lanes(site)
+    statuses = [asked(application, "/oai", HTTP_X_FORWARDED_FOR=told)[0][:3] for _ in range(2)]
+    assert statuses == ["200", "503"]
+
+
+def test_what_is_kept_of_an_origin_is_short_however_much_is_sent(settings: LazySettings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    application = lanes(site)
+    asked(application, "/oai", HTTP_X_FORWARDED_FOR="x")
+    _origin.cache_clear()
+    tracemalloc.start()
+    try:
+        for number in range(20):
+            told = f"{'x' * 500_000}, 192.0.2.{number}"
+            assert asked(application, "/oai", HTTP_X_FORWARDED_FOR=told)[0] == "200 OK"
+        assert tracemalloc.get_traced_memory()[0] < 2_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("", ""),
+    ],
+)
+def test_all_addresses_of_one_network_of_ipv6_are_one_origin(address: str, origin: str) -> None:
+    assert _origin(address, "") == origin
 
 
 def test_the_site_is_served_through_the_lanes() -> None:

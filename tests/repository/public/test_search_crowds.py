@@ -59,6 +59,9 @@ def test_who_does_not_wait_is_refused_before_anything_is_looked_up(settings: Laz
     assert (said[0], heard) == ("429 Too Many Requests", ["/search/"])
     assert "('Retry-After', '5')" in said
     assert b"Many are searching now" in body[0]
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    assert b"Many are searching now" in answer(HTTP_X_FORWARDED_FOR="198.51.100.1")[1][0]
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
     for changes in (
         {"REMOTE_ADDR": "192.0.2.7"},
         {"PATH_INFO": "/deposits/"},
