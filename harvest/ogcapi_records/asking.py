@@ -6,6 +6,7 @@ from typing import Final
 from harvest.ogcapi import arguments
 from harvest.ogcapi.arguments import Arguments
 from harvest.ogcapi.filters import FilterLanguage, filter_of
+from harvest.ogcapi_records.documents import DEFAULT_ORDER
 from harvest.ogcapi_records.openapi import ASKED_BY_NAME
 from harvest.records.queryables import QUERYABLES, RECORDS
 from harvest.records.questions import SortKey
@@ -16,7 +17,7 @@ _DOI: Final = "doi"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which records, in which order (without keys that of the last change), how many of them a page has."""
+    """Which records, in which order (without keys that of the collection), how many of them a page has."""
 
     condition: Condition | None
     sort: tuple[SortKey, ...]
@@ -38,7 +39,7 @@ def asked_of(given: Arguments, body: object = None) -> Asked:
         filter_of(body, FilterLanguage.JSON, RECORDS) if body is not None else None,
         *(_named(name, given.text(name)) for name in ASKED_BY_NAME),
     ]
-    order = arguments.order_of(given.text("sortby"), RECORDS)
+    order = arguments.order_of(given.text("sortby") or DEFAULT_ORDER, RECORDS)
     return Asked(all_of(*conditions), order, arguments.limit_of(given.text("limit")))
 
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 from harvest.ogcapi.links import GEOJSON, HTML, JSON, OGC, OPENAPI, SCHEMA, Link, both_forms, link
 
 COLLECTION: Final = "datasets"
+DEFAULT_ORDER: Final = "created"
+"""What records are sorted by where nobody says: none moves in this order while somebody goes from page to page."""
 
 _RECORDS: Final = "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/"
 _COMMON: Final = "http://www.opengis.net/spec/ogcapi-common-"
@@ -105,7 +107,7 @@ def collection(place: Place, extent: Extent, *, page: bool = False) -> dict[str,
         "extent": extent.as_json(),
         "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"],
         "license": "other",
-        "defaultSortOrder": [{"field": "updated", "direction": "asc"}],
+        "defaultSortOrder": [{"field": DEFAULT_ORDER, "direction": "asc"}],
         "links": [
             *both_forms("self", place.collection, JSON, "This collection", page=page),
             _root(place),
