@@ -46,7 +46,7 @@ def open_to_programs(*methods: str) -> Callable[[View], View]:
         @wraps(view)
         def answered(request: HttpRequest, **names: str) -> HttpResponse:
             response = _answered(view, request, names, allowed)
-            is_page = response.headers.get("Content-Type", "").startswith(HTML)
+            is_page = response.status_code == 200 and response.headers.get("Content-Type", "").startswith(HTML)
             return response if is_page else _for_programs(response, request)
 
         return answered

@@ -31,10 +31,13 @@ _STAC = [
     re_path(r"^(?P<path>[\s\S]+)$", views_ogcapi.nothing, name="stac-nothing"),
 ]
 
+# the APIs begin without a stroke at the end, too: a page of another site may not follow a redirection to it
 urlpatterns = [
     path("oai", views.oai, name="oai"),
     path("csw", door.csw, name="csw"),
     path("opensearch.xml", door.opensearch_description, name="opensearch"),
+    path("ogcapi/records", views_ogcapi.landing),
     path("ogcapi/records/", include(_OGCAPI)),
+    path("stac", views_stac.catalogue),
     path("stac/", include(_STAC)),
 ]

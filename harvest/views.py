@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_BODY = 65_536
 _MOST_ARGUMENTS = 20
+_WAIT = "10"
+_CANNOT = f"The repository cannot answer at this moment. Come back in {_WAIT} s.\n"
 _HEADERS = {
     "Content-Type": "text/xml; charset=utf-8",
     "Vary": "Accept, Accept-Encoding",
@@ -46,7 +48,7 @@ def oai(request: HttpRequest) -> HttpResponse:
         body = respond(pairs, provider=_provider(), now=datetime.now(UTC))
     except OperationalError:
         logger.exception("harvest.refused")
-        return HttpResponse(status=503, headers={"Retry-After": "10"})
+        return HttpResponse(_CANNOT, status=503, content_type="text/plain", headers={"Retry-After": _WAIT})
     if wants_page(request):
         response = answer_page(request, body, domain=settings.OAI_DOMAIN)
         patch_vary_headers(response, ("Accept",))

@@ -150,3 +150,5 @@ def test_a_publication_that_does_not_end_makes_the_harvester_try_later(client: C
     over.set()
     thread.join()
     assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert response["Content-Type"] == "text/plain"
+    assert response.content == b"The repository cannot answer at this moment. Come back in 10 s.\n"

@@ -97,6 +97,23 @@ def test_a_page_has_ten_records_where_nobody_says_how_many(ask: Asker, datasets:
     assert len(ask(ITEMS, limit=10**8)["features"]) == 12
 
 
+def test_records_come_in_the_order_that_the_collection_tells(
+    client: Client, ask: Asker, datasets: list[Dataset]
+) -> None:
+    (told,) = ask(f"{ROOT}collections/datasets")["defaultSortOrder"]
+    first = CatalogueEntry.objects.filter(dataset=datasets[0])
+    first.update(order_published="2029-01-01", order_modified="2001-01-01T00:00Z")
+    assert told["direction"] == "asc"
+    assert whole(client, ask, limit=5) == whole(client, ask, limit=5, sortby=told["field"])
+
+
+@pytest.mark.parametrize("path", ["/ogcapi/records", "/stac"])
+def test_an_api_begins_without_a_stroke_at_the_end_too(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (200, "*")
+    assert answer.json() == client.get(f"{path}/").json()
+
+
 @pytest.mark.parametrize("sortby", ["title", "-title", "-updated", "+publisher,-created"])
 def test_sorted_pages_hold_every_record_once(client: Client, ask: Asker, datasets: list[Dataset], sortby: str) -> None:
     assert sorted(whole(client, ask, limit=5, sortby=sortby)) == sorted(dataset.suffix for dataset in datasets)
@@ -133,7 +150,7 @@ def test_a_page_of_the_web_may_read_every_answer(client: Client) -> None:
     for path in (ROOT, ITEMS, f"{ITEMS}?limit=x"):
         assert client.get(path)["Access-Control-Allow-Origin"] == "*"
     preflight = client.options(ITEMS)
-    assert preflight.status_code == 204
+    assert (preflight.status_code, preflight["Access-Control-Allow-Origin"]) == (204, "*")
     assert preflight["Access-Control-Allow-Headers"] == "Content-Type"
 
 
