@@ -36,8 +36,8 @@ urlpatterns = [
     path("oai", views.oai, name="oai"),
     path("csw", door.csw, name="csw"),
     path("opensearch.xml", door.opensearch_description, name="opensearch"),
-    path("ogcapi/records", views_ogcapi.landing),
+    path("ogcapi/records", views_ogcapi.landing, name="ogcapi-bare"),
     path("ogcapi/records/", include(_OGCAPI)),
-    path("stac", views_stac.catalogue),
+    path("stac", views_stac.catalogue, name="stac-bare"),
     path("stac/", include(_STAC)),
 ]

@@ -60,12 +60,12 @@ ROWS: Final[dict[str, Row]] = {
     # the catalogue for clients of OGC API - Records and STAC: a cookie opens nothing more
     **{
         f"ogcapi{name}": Row(always(200), always(405))
-        for name in ("", "-conformance", "-api", "-collections", "-collection", "-queryables", "-sortables")
+        for name in ("", "-bare", "-conformance", "-api", "-collections", "-collection", "-queryables", "-sortables")
     },
     "ogcapi-items": Row(always(200), always(415)),
     **{
         f"stac{name}": Row(always(200), always(405))
-        for name in ("", "-conformance", "-api", "-queryables", "-collections", "-collection",
+        for name in ("", "-bare", "-conformance", "-api", "-queryables", "-collections", "-collection",
                      "-collection-queryables", "-items")
     },
     "stac-search": Row(always(200), always(415)),
