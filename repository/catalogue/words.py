@@ -1,8 +1,8 @@
 """What a reader typed in the search box, as terms: words, beginnings of words, phrases, and words to leave out."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -27,6 +27,7 @@ _UNHEARD: Final = frozenset({"Mn", "Mc", "Me", "Cf", "Cs"})
 """Accents, vowel signs, marks of direction, joiners, soft hyphens: they part no words and make no other one."""
 _DOI_ADDRESS = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|\bdoi:\s*)(?=10\.)", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_ELIDED = re.compile(r"([cdjlmnst]|(?:(?:jus|lors|puis|quoi)?qu))['‘’ʼ](?=\w\w)", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 _LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "th"})
 
@@ -42,11 +43,15 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One wish: folded words side by side, one of them but for a phrase; ``is_excluded`` is a wish not to meet it."""
+    """One wish: folded words side by side, one of them but for a phrase; ``is_excluded`` is a wish not to meet it.
+
+    ``elided``: the French article or the like that was written before it with an apostrophe, and need not be met.
+    """
 
     kind: TermKind
     words: tuple[str, ...]
     is_excluded: bool = False
+    elided: str = ""
 
 
 def fold(text: str) -> str:
@@ -130,20 +135,33 @@ def terms_of(typed: str) -> tuple[Term, ...]:
     found = [_term(*parts) for parts in _TERM.findall(text)]
     terms = [term for term in found if term][:MOST_TERMS]
     if terms and _may_go_on(terms[-1], text):
-        terms[-1] = Term(TermKind.BEGINNING, terms[-1].words)
+        terms[-1] = replace(terms[-1], kind=TermKind.BEGINNING)
     return tuple(terms)
 
 
 def _term(minus: str, phrase: str, word: str) -> Term | None:
     if _DOI.fullmatch(word or phrase.strip()):
         return Term(TermKind.IDENTIFIER, (identifier_of(word or phrase),), bool(minus))
-    words = words_of(phrase or word)[:MOST_WORDS_OF_A_PHRASE]
+    article = _ELIDED.match(word)
+    words = words_of(phrase or word[article.end() if article else 0 :])[:MOST_WORDS_OF_A_PHRASE]
     if not words:
         return None
+    elided = fold(article[1]) if article else ""
     if len(words) > 1:
-        return Term(TermKind.PHRASE, words, bool(minus))
+        return Term(TermKind.PHRASE, words, bool(minus), elided)
     is_beginning = word.endswith("*") and len(words[0]) >= SHORTEST_BEGINNING
-    return Term(TermKind.BEGINNING if is_beginning else TermKind.WORD, words, bool(minus))
+    return Term(TermKind.BEGINNING if is_beginning else TermKind.WORD, words, bool(minus), elided)
+
+
+def names_of(terms: Sequence[Term]) -> tuple[str, ...]:
+    """What concepts may be called by terms that stand side by side, with the article before the first, and without it.
+
+    >>> names_of(terms_of("d'oxygène de l'eau "))
+    ('d oxygene de l eau', 'oxygene de l eau')
+    """
+    told = [" ".join(filter(None, (term.elided, *term.words))) for term in terms]
+    whole = " ".join(told)
+    return (whole, whole.removeprefix(f"{terms[0].elided} ")) if terms and terms[0].elided else (whole,)
 
 
 def _may_go_on(last: Term, text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from repository.catalogue.words import TermKind, terms_of, words_of
+from repository.catalogue.words import TermKind, names_of, terms_of, words_of
 from repository.models import ConceptLabel
 
 LONGEST_RUN: Final = 5
@@ -33,7 +33,7 @@ def synonyms_of(typed: str) -> dict[str, tuple[str, ...]]:
 
 def _runs(typed: str) -> Iterator[str]:
     wanted = (TermKind.WORD, TermKind.BEGINNING, TermKind.PHRASE)
-    words = [" ".join(term.words) for term in terms_of(typed) if term.kind in wanted and not term.is_excluded]
-    for first in range(len(words)):
-        for last in range(first + 1, min(first + LONGEST_RUN, len(words)) + 1):
-            yield " ".join(words[first:last])
+    terms = [term for term in terms_of(typed) if term.kind in wanted and not term.is_excluded]
+    for first in range(len(terms)):
+        for last in range(first + 1, min(first + LONGEST_RUN, len(terms)) + 1):
+            yield from names_of(terms[first:last])

@@ -24,7 +24,7 @@ from repository.catalogue.index.fields import (
 )
 from repository.catalogue.question import Question, Sort
 from repository.catalogue.spans import Span
-from repository.catalogue.words import Term, TermKind, is_unbroken, pieces_asked, terms_of, words_of
+from repository.catalogue.words import Term, TermKind, is_unbroken, names_of, pieces_asked, terms_of, words_of
 
 _SYNONYM_WEIGHT: Final = 0.5
 
@@ -104,9 +104,9 @@ class Asking:
         if typed and not terms:
             yield Occur.Must, Query.empty_query()
         while terms:
-            run = _named_run(terms, synonyms)
+            run, others = _named_run(terms, synonyms)
             if run:
-                yield Occur.Must, self._named(terms[:run], synonyms[_joined(terms[:run])])
+                yield Occur.Must, self._named(terms[:run], others)
             else:
                 yield (Occur.MustNot if terms[0].is_excluded else Occur.Must), self._term(terms[0])
             terms = terms[run or 1 :]
@@ -230,14 +230,13 @@ class Asking:
         return Query.const_score_query(Query.boolean_query([(Occur.Must, query) for query in queries]), 0.0)
 
 
-def _named_run(terms: Sequence[Term], synonyms: Mapping[str, Sequence[str]]) -> int:
-    """How many terms from the first one are together the name of a concept; the most there are, 0 for none."""
+def _named_run(terms: Sequence[Term], synonyms: Mapping[str, Sequence[str]]) -> tuple[int, Sequence[str]]:
+    """How many terms from the first one are together the name of a concept, the most there are, and its other names."""
     for length in range(len(terms), 0, -1):
         run = terms[:length]
-        if not any(term.is_excluded or term.kind is TermKind.IDENTIFIER for term in run) and synonyms.get(_joined(run)):
-            return length
-    return 0
-
-
-def _joined(terms: Iterable[Term]) -> str:
-    return " ".join(word for term in terms for word in term.words)
+        if any(term.is_excluded or term.kind is TermKind.IDENTIFIER for term in run):
+            continue
+        for name in names_of(run):
+            if others := synonyms.get(name):
+                return length, others
+    return 0, ()

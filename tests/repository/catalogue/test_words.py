@@ -36,6 +36,13 @@ def kinds(typed: str) -> list[tuple[str, tuple[str, ...], bool]]:
         ('-"ice core"', [("phrase", ("ice", "core"), True)]),
         ("doi:10.80999/42", [("identifier", ("10.80999/42",), False)]),
         ("https://doi.org/10.80999/ABC", [("identifier", ("10.80999/abc",), False)]),
+        ("température de l'océan ", [("word", (word,), False) for word in ("temperature", "de", "ocean")]),
+        ("d’oxyg", [("beginning", ("oxyg",), False)]),
+        ("-qu'eau-forte ", [("phrase", ("eau", "forte"), True)]),
+        (
+            "\"l'eau\" o'brien l'",
+            [("phrase", ("l", "eau"), False), ("phrase", ("o", "brien"), False), ("word", ("l",), False)],
+        ),
         ('""" - -- "" "', []),
         ("海洋 кислород ", [("word", ("海洋",), False), ("word", ("кислород",), False)]),
     ],

@@ -110,3 +110,15 @@ def test_a_misspelt_word_gives_the_one_that_is_known(shelf: Shelf) -> None:
     assert shelf.reader.better_spelling("xyzzy") == ""
     assert shelf.reader.better_spelling("10.80999/42") == ""
     assert shelf.reader.better_spelling("sa sb sc sd se sf") == "", "a text in another language is not misspelt"
+
+
+def test_a_french_article_before_an_apostrophe_need_not_be_there(shelf: Shelf) -> None:
+    shelf.put(
+        {1: dataset("Océan Indien", language="fr"), 2: dataset("Dissolved oxygen"), 3: dataset("Dioxygène de l'eau")}
+    )
+    for typed in ("l'océan indien ", "l’océan ", "L'OCÉ"):
+        assert shelf.numbers(q=typed) == [1], typed
+    for typed in ("l'oxygène ", "d’oxygène "):
+        assert shelf.numbers(q=typed, synonyms={"oxygene": ("oxygen",)}) == [2], typed
+    assert shelf.numbers(q="dioxygène d'eau ", synonyms={"dioxygene d eau": ("o2",)}) == [3]
+    assert shelf.numbers(q='"l\'eau"') == [3]
