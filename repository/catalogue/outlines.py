@@ -29,6 +29,12 @@ class Outline:
         drawn = boxes_between(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
         return tuple(Box(round(box.west, _DIGITS), box.south, round(box.east, _DIGITS), box.north) for box in drawn)
 
+    @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of the box around it; ``west > east`` goes over the antimeridian."""
+        first, last = self.boxes[0], self.boxes[-1]
+        return first.west, first.south, last.east, first.north
+
     def touches(self, boxes: Sequence[Sequence[float]]) -> list[bool]:
         """For each box (west, south, east, north), as boxes of the catalogue are, whether it shares a point with it."""
         import numpy as np  # where an area is asked for, and nowhere else

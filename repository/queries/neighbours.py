@@ -97,10 +97,8 @@ def neighbours_of_question(question: Question, *, reader: IndexReader, reach: Re
 
 def whereabouts_of_question(question: Question) -> Whereabouts:
     """The place of a question, or the box around its outline, with its days and depths."""
-    boxes = question.place.parts if question.place else ()
-    if question.polygon and not boxes:
-        longitudes, latitudes = zip(*question.polygon, strict=True)
-        boxes = (Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes)),)
+    area = question.area
+    boxes = question.place.parts if question.place else area.boxes if area else ()
     ends = sorted(end for end in (question.top, question.bottom) if end is not None)
     return Whereabouts(
         boxes=boxes,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from repository.catalogue.boxes import Box, hull
 from repository.catalogue.question import Place, Question, query_string, read_question
 
 _LONGEST: Final = 80
@@ -87,10 +86,9 @@ def inside_string(question: InsideQuestion, *, form: str = "") -> str:
 
 def carried_over(question: Question) -> InsideQuestion:
     """What of a search can be asked inside a dataset: its place (a polygon as its box), time, depths and variables."""
-    place = question.place
-    if place is None and question.polygon:
-        around = hull(Box(x, y, x, y) for x, y in question.polygon)
-        place = Place(around.west, around.south, around.east, around.north)
+    place, area = question.place, question.area
+    if place is None and area is not None:
+        place = Place(*area.sides)
     variables = question.values_of("variable")
     return InsideQuestion(
         Question(
