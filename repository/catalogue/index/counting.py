@@ -10,6 +10,7 @@ from tantivy import Order, Query
 
 from repository.catalogue.facets import ENDLESS_FACETS
 from repository.catalogue.index.asking import Rejected
+from repository.catalogue.index.exact import rejected
 from repository.catalogue.index.seeing import Seen
 from repository.catalogue.question import Question, Sort
 from repository.catalogue.words import terms_of
@@ -85,7 +86,7 @@ class Asked:
             yield self._query(without=code), self._narrowed(code, 0 if code in left_out else VALUES_SHOWN)
         free = {code: _terms(f"of_{code}", VALUES_SHOWN) for code in facets if code not in left_out.union(narrowed)}
         if self.question.span is not None:
-            yield self._query(question=replace(self.question, since="", until="")), dict(_DECADES)
+            yield self._at_any_time(), dict(_DECADES)
         else:
             free |= _DECADES
         is_costly_to_meet = self.question.place or self.question.area or self.question.span
@@ -103,9 +104,13 @@ class Asked:
             wanted[_chosen(code)] = _terms(f"of_{code}", len(values), include=list(values))
         return wanted
 
-    def _query(self, without: str = "", question: Question | None = None) -> Query:
-        asked = question or self.question
-        return self.seen.asking.query(asked, without=without, synonyms=self.synonyms, rejected=self.rejected)
+    def _query(self, without: str = "") -> Query:
+        return self.seen.asking.query(self.question, without=without, synonyms=self.synonyms, rejected=self.rejected)
+
+    def _at_any_time(self) -> Query:
+        """The question without its period: what its place does not meet at other times was not looked for yet."""
+        ever = replace(self.question, since="", until="")
+        return self.seen.asking.query(ever, synonyms=self.synonyms, rejected=rejected(self.seen, ever, self.synonyms))
 
 
 def total_of(found: tantivy.SearchResult) -> int:

@@ -80,3 +80,13 @@ def test_an_area_and_a_box_are_both_met(shelf: Shelf) -> None:
 def test_what_is_no_area_is_told_and_left_out(earth: Shelf, polygon: str) -> None:
     assert sorted(earth.numbers(polygon=polygon)) == list(EARTH)
     assert read_question({"polygon": [polygon]}).ignored == ("polygon",)
+
+
+def test_decades_of_an_area_are_counted_as_if_no_period_were_asked(shelf: Shelf) -> None:
+    fifties, now = [(712_000, 712_100)], [(737_000, 737_100)]
+    within, beside = [(1, 1, 1, 1)], [(9, 9, 9, 9)]
+    shelf.put({1: dataset(boxes=within, spans=fifties), 2: dataset(boxes=beside, spans=fifties)})
+    shelf.put({3: dataset(boxes=within, spans=now), 4: dataset(boxes=[*within, *(5 * beside)], spans=now)})
+    found = shelf.found(polygon=TRIANGLE, since="2000", facets=("pole",))
+    assert sorted(found.entries) == [3, 4]
+    assert found.decades == {1950: 1, 2010: 2}
