@@ -13,6 +13,7 @@ from repository.catalogue.index.finding import IndexReader
 from repository.catalogue.index.folder import (
     IndexUnavailable,
     IndexWriter,
+    list_of_segments,
     make_present,
     new_folder,
     present_folder,
@@ -86,7 +87,7 @@ class Follower:
             logger.warning("catalogue.damaged folder=%s problem=%s", folder, problem.sentence)
 
     def _must_be_made(self, last: int) -> bool:
-        is_there = self._writer is not None and self._writer.folder.exists()
+        is_there = self._writer is not None and list_of_segments(self._writer.folder).exists()
         return not is_there or last < self._followed or self._asked.exists()
 
     def _make_anew(self, last: int) -> int:

@@ -145,9 +145,12 @@ def make_present(root: Path, folder: Path) -> None:
 
 
 def throw_others_away(root: Path) -> None:
-    """Remove what is not read: indexes of before, and those that were never finished."""
+    """Remove what is not read: indexes of before, those that were never finished, and those of other layouts."""
     present = present_folder(root)
     kept = {_PRESENT, present.name if present else _PRESENT}
+    if present is not None:
+        for layout in set(root.glob("layout-*")) - {_generations(root)}:
+            shutil.rmtree(layout, ignore_errors=True)
     with suppress(OSError):
         for other in _generations(root).iterdir():
             if other.is_symlink() and other.name not in kept:

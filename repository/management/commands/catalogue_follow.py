@@ -50,7 +50,8 @@ class Command(BaseCommand):
                 failures = 0
             except AnotherWriter:
                 stop.wait(PATIENCE_S)
-            except Error:
+            except Error as problem:
+                logger.warning("catalogue.waits-for-database problem=%s", str(problem).strip())
                 close_old_connections()
                 stop.wait(LOOK_S)
             except IndexUnavailable:
@@ -77,8 +78,9 @@ class Command(BaseCommand):
                 cursor.execute("LISTEN catalogue")
             while not stop.is_set() and index_root() == root:
                 follower.follow()
-                for _told in connection.connection.notifies(timeout=LOOK_S, stop_after=1):
-                    pass
+                with connection.wrap_database_errors:
+                    for _told in connection.connection.notifies(timeout=LOOK_S, stop_after=1):
+                        pass
 
 
 def _ask_anew_after(failures: int) -> None:

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
+import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, close_old_connections, connection
 
 from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable
 from repository.management.commands import catalogue_follow
-from repository.services.following import asked_anew
+from repository.queries.catalogue_index import index_root
+from repository.services.following import Follower, asked_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,23 @@ def test_it_waits_for_another_one_and_for_the_database(
     assert len(waited) == 2
     assert max(waited) <= catalogue_follow.PATIENCE_S
     assert not asked_anew(root).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_while_it_listens_is_an_error_of_the_database(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really, looks = Follower.follow, iter((False, True))
+
+    def follow(follower: Follower) -> int:
+        done = really(follower)
+        if next(looks):
+            with psycopg.connect(**connection.get_connection_params()) as other:
+                other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        return done
+
+    monkeypatch.setattr(Follower, "follow", follow)
+    with pytest.raises(OperationalError):
+        catalogue_follow.Command()._follow(root, Event())
+    close_old_connections()
+    assert index_root() == root

@@ -10,7 +10,13 @@ from django.core.management import call_command
 from django.test import Client
 
 from repository.catalogue.index.finding import IndexReader
-from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable, make_present, present_folder
+from repository.catalogue.index.folder import (
+    AnotherWriter,
+    IndexUnavailable,
+    list_of_segments,
+    make_present,
+    present_folder,
+)
 from repository.catalogue.question import Question
 from repository.models import CatalogueChange, CatalogueEntry, CatalogueEpoch
 from repository.queries.catalogue_index import index_is_up_to_date, index_root
@@ -135,3 +141,17 @@ def test_a_folder_that_was_removed_is_made_again_by_whoever_follows(root: Path) 
         shutil.rmtree(present_folder(root) or root)
         follower.follow()
         assert of_index(root) == of_database()
+        list_of_segments(present_folder(root) or root).unlink()
+        follower.follow()
+        assert of_index(root) == of_database()
+
+
+def test_indexes_of_other_layouts_go_once_there_is_one_of_this(root: Path) -> None:
+    before = root / "layout-0"
+    (before / "part").mkdir(parents=True)
+    add("t1")
+    with Follower(root) as follower:
+        assert before.exists(), "the web processes of before may still read it"
+        follower.follow()
+    assert not before.exists()
+    assert of_index(root) == of_database()
