@@ -95,6 +95,11 @@ def names_in_vocabularies(values: Iterable[str]) -> dict[str, str]:
     return {asked[name]: str(label) for name, label in told if label}
 
 
+def names_of_chosen(question: Question) -> dict[str, str]:
+    """What vocabularies call the values that a question is narrowed by, in the language of the page."""
+    return names_in_vocabularies(value for code in _IN_VOCABULARIES for value in question.values_of(code))
+
+
 def values_in_words(
     facet: str, counted: Sequence[Counted], chosen: Sequence[str], poles: Mapping[str, Pole]
 ) -> tuple[ValueView, ...]:
@@ -116,7 +121,7 @@ def _view(
 ) -> FacetView:
     chosen = question.values_of(facet.code)
     counts = {each.value: each.count for each in counted}
-    listed = [*poles] if facet.code == "pole" else [*dict.fromkeys([*chosen, *counts])]
+    listed = [*dict.fromkeys([*(poles if facet.code == "pole" else ()), *chosen, *counts])]
     shown = listed if facet.is_closed else listed[: max(_SHOWN, len(chosen))]
     return FacetView(
         code=facet.code,

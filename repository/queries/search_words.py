@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from repository.catalogue.question import Question
 from repository.models import Pole
-from repository.queries.search_names import value_name
+from repository.queries.search_names import names_of_chosen, value_name
 from repository.templatetags.formatting import number_text
 
 
@@ -19,8 +19,9 @@ def _parts(question: Question) -> Iterator[str]:
     if question.words:
         yield question.words
     poles = {pole.code: pole for pole in Pole.objects.all()} if question.values_of("pole") else {}
+    names = names_of_chosen(question)
     for code, values in question.chosen.items():
-        yield from (value_name(code, value, poles) for value in values)
+        yield from (value_name(code, value, poles, names) for value in values)
     if question.since or question.until:
         yield f"{question.since or '…'} – {question.until or '…'}"
     if question.place or question.polygon:

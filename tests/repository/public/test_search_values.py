@@ -63,5 +63,14 @@ def test_variables_are_called_as_vocabularies_call_them_in_the_language_of_the_p
     assert b"Sea ice draft" in reader.get("/search/").content
     reader.cookies["django_language"] = "fr"
     assert "Tirant d’eau de la glace" in reader.get("/search/").content.decode()
+    assert b": Tirant" in reader.get("/search/", {"variable": "sea ice draft", "format": "atom"}).content
     told = reader.get("/search/values", {"facet": "variable", "like": "glace", "format": "json"}).json()
     assert [each["value"] for each in told["values"]] == ["sea ice draft"]
+
+
+def test_a_discipline_that_is_not_there_can_be_seen_and_removed(reader: Client) -> None:
+    make_entry("One")
+    page = html.fromstring(reader.get("/search/", {"pole": "no-such"}).content.decode())
+    assert page.xpath("//p[@class='lede']/text()") == ["No dataset fits all of these filters."]
+    assert page.xpath("//a[@class='chip']/@href") == ["?"]
+    assert page.xpath("//input[@name='pole' and @checked]/@value") == ["no-such"]
