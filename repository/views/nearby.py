@@ -15,6 +15,7 @@ from repository.queries.catalogue_index import catalogue_reader
 from repository.queries.neighbours import Neighbour, Neighbourhood, neighbours_of_dataset, neighbours_of_question
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import conditional
+from repository.views.search_turns import turn_of
 
 MOST_KM: Final = 500.0
 MOST_DAYS: Final = 3660
@@ -42,7 +43,8 @@ def nearby(request: HttpRequest, suffix: str) -> HttpResponse:
 def search_nearby(request: HttpRequest) -> HttpResponse:
     """Of a place and, where there is one, a period and a depth; words and other filters of the search do not count."""
     question = read_question(dict(request.GET.lists()))
-    found = neighbours_of_question(question, reader=catalogue_reader(), reach=_reach(request))
+    with turn_of(request):
+        found = neighbours_of_question(question, reader=catalogue_reader(), reach=_reach(request))
     if request.GET.get("format") == "json":
         about = f"{settings.SITE_URL}{request.path}{query_string(_place_and_time(question))}"
         return JsonResponse(_told(found, about=about))

@@ -134,3 +134,11 @@ def test_reach_stays_within_bounds(station: Dataset) -> None:
     for asked, km, days in (("km=1e9&days=1e9", 500, 3660), ("km=-5&days=-5", 1, 0), ("km=nan&days=x", 25, 0)):
         answer = told(f"/datasets/{station.suffix}/nearby/?format=json&{asked}")
         assert (answer["km"], answer["days"]) == (km, days)
+
+
+def test_an_outline_over_the_antimeridian_is_no_belt_around_the_earth(db: None) -> None:
+    elsewhere("Fiji", 178, -19, -178, -16)
+    elsewhere("Other side", 0, -19, 4, -16)
+    asked = "/search/nearby/?format=json&polygon=170+-25,-170+-25,-170+-10,170+-10"
+    assert names(asked) == ["Fiji"]
+    assert told(asked)["boxes"] == [[170, -25, 180, -10], [-180, -25, -170, -10]]

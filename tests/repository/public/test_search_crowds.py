@@ -71,6 +71,13 @@ def test_who_does_not_wait_is_refused_before_anything_is_looked_up(settings: Laz
 
 
 @pytest.mark.django_db
+def test_what_was_measured_in_a_place_is_a_search_like_any_other(client: Client, settings: LazySettings) -> None:
+    settings.SEARCHES_A_MINUTE = 1
+    addresses = [f"/search/nearby/?box={west},42,6,44&format=json" for west in (3, 4)]
+    assert [client.get(address).status_code for address in addresses] == [200, 429]
+
+
+@pytest.mark.django_db
 def test_answers_that_are_kept_do_not_count(client: Client, settings: LazySettings) -> None:
     settings.SEARCHES_A_MINUTE = 2
     client.get("/search/", {"q": "the first"})
