@@ -173,7 +173,7 @@ class _Reading:
     def values(self, facet: str) -> tuple[str, ...]:
         told = dict.fromkeys(map(_clean, self._asked.get(facet, ())))
         kept = tuple(value for value in told if value and len(value) <= LONGEST_VALUE)
-        if len(kept) > MOST_VALUES:
+        if len(kept) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in told):
             self.ignored.append(facet)
         return kept[:MOST_VALUES]
 

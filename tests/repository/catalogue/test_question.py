@@ -104,6 +104,7 @@ def test_a_thousand_values_of_a_facet_are_cut_and_told() -> None:
     question = asked("&".join(f"author={number}" for number in range(1000)))
     assert len(question.values_of("author")) == MOST_VALUES
     assert question.ignored == ("author",)
+    assert asked(f"pole={'x' * 301}").ignored == ("pole",)
 
 
 def test_years_before_christ_and_an_open_end_are_days() -> None:
