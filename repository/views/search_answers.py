@@ -22,7 +22,7 @@ from repository.queries.search_parts import Results
 from repository.views.search_feeds import as_atom, as_json
 from repository.views.search_turns import turn_of
 
-RENDERER: Final = "1"
+RENDERER: Final = "2"
 """Changes when the same results give other bytes."""
 _SETTLED: Final = timedelta(seconds=2)
 """A date in whole seconds says nothing of what changes within one."""
