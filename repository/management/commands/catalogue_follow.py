@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     """Runs until TERM or INT. A second one on a machine waits until the first has ended."""
 
     help = "Keep the search index of this machine up to the database."
+    _told = ("", 0.0)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """``--once``."""
@@ -51,7 +53,7 @@ class Command(BaseCommand):
             except AnotherWriter:
                 stop.wait(PATIENCE_S)
             except Error as problem:
-                logger.warning("catalogue.waits-for-database problem=%s", str(problem).strip())
+                self._tell(problem)
                 close_old_connections()
                 stop.wait(LOOK_S)
             except IndexUnavailable:
@@ -59,6 +61,13 @@ class Command(BaseCommand):
                 logger.exception("catalogue.cannot-be-written failures=%s", failures)
                 _ask_anew_after(failures)
                 stop.wait(min(PATIENCE_S * 2**failures, LONGEST_S))
+
+    def _tell(self, problem: Error) -> None:
+        """What hinders it, once a minute."""
+        words, minute = str(problem).strip(), time.monotonic() // 60
+        if (words, minute) != self._told:
+            self._told = words, minute
+            logger.warning("catalogue.waits-for-database problem=%s", words)
 
     def _once(self) -> None:
         try:

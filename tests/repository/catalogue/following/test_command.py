@@ -69,7 +69,7 @@ def test_it_waits_for_another_one_and_for_the_database(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_goes_away_while_it_listens_is_an_error_of_the_database(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     really, looks = Follower.follow, iter((False, True))
 
@@ -81,7 +81,12 @@ def test_a_database_that_goes_away_while_it_listens_is_an_error_of_the_database(
         return done
 
     monkeypatch.setattr(Follower, "follow", follow)
-    with pytest.raises(OperationalError):
-        catalogue_follow.Command()._follow(root, Event())
+    command = catalogue_follow.Command()
+    with pytest.raises(OperationalError) as raised:
+        command._follow(root, Event())
     close_old_connections()
     assert index_root() == root
+    monkeypatch.setattr("time.monotonic", lambda: 7.0)
+    command._tell(raised.value)
+    command._tell(raised.value)
+    assert caplog.text.count("catalogue.waits-for-database") == 1
