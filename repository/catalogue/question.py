@@ -26,6 +26,8 @@ LONGEST_VALUE: Final = 300
 T = TypeVar("T")
 
 _YEAR = re.compile(r"-?\d{1,10}", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d{1,2})$", re.ASCII)
+"""As it is typed in French; three digits after a comma may be thousands, and are not understood."""
 _DATE = re.compile(r"\d{4}(-\d{2}){1,2}", re.ASCII)
 
 
@@ -178,7 +180,7 @@ class _Reading:
         return kept[:MOST_VALUES]
 
     def number(self, name: str) -> float | None:
-        return self._understood(name, self.text(name), _finite)
+        return self._understood(name, _DECIMAL_COMMA.sub(r"\1.\2", self.text(name)), _finite)
 
     def whole(self, name: str) -> int | None:
         told = self.text(name)
@@ -194,7 +196,7 @@ class _Reading:
     def place(self) -> Place | None:
         told = self.text("box", 200)
         if not told:
-            sides = [self.text(name) for name in ("west", "south", "east", "north")]
+            sides = [self.text(name).replace(",", ".") for name in ("west", "south", "east", "north")]
             told = ",".join(sides) if any(sides) else ""
         return self._understood("box", told, _place)
 

@@ -73,6 +73,12 @@ def test_the_four_sides_of_a_form_are_a_box() -> None:
     assert asked("west=170&south=-20&east=-170&north=0").place == Place(170, -20, -170, 0)
 
 
+def test_numbers_of_a_form_may_have_a_decimal_comma() -> None:
+    assert asked("west=3,5&south=-1,25&east=4&north=2").place == Place(3.5, -1.25, 4, 2)
+    question = asked("top=-0,5&bottom=1,000")
+    assert (question.top, question.bottom, question.ignored) == (-0.5, None, ("bottom",))
+
+
 @pytest.mark.parametrize(
     "text",
     [
