@@ -147,6 +147,10 @@ def test_too_many_and_too_long_ones_are_refused_in_words(
     endless = "&".join(f"author={'x' * 290}{n}" for n in range(30))
     answer = browser.post(f"{LIST}new/", {"query": f"?{endless}", "name": "All"})
     assert (answer.status_code, "too long to be kept" in answer.content.decode()) == (422, True)
+    corners = ",".join(f"{-179 + n * 1.23456} {(n * 7919 % 1000) / 12.34567:.5f}" for n in range(200))
+    assert save(browser, f"?polygon={corners}") == 302
+    assert save(browser, f"?polygon={corners}", "Renamed") == 302
+    SavedSearch.objects.get(name="Renamed").delete()
     monkeypatch.setattr(saved_searches, "MOST", 2)
     assert [save(browser, f"?q=ice{n}") for n in range(3)] == [302, 302, 422]
     assert save(browser, "?q=ice1", "Renamed") == 302
