@@ -1,6 +1,7 @@
 """A filter that is wrong or too large is refused in a sentence that names the part; nothing else happens."""
 
 import json
+from time import process_time
 from typing import Any
 
 import pytest
@@ -54,6 +55,13 @@ def test_a_text_that_is_no_filter_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(FilterRefused) as refused:
         filter_of_cql_text(text, CSW)
     assert sentence in refused.value.sentence
+
+
+def test_a_number_that_is_none_is_refused_at_its_first_letters() -> None:
+    began = process_time()
+    with pytest.raises(FilterRefused):
+        filter_of_cql_text(f"title = {'1' * 19_000}x", CSW)
+    assert process_time() - began < 1
 
 
 def deep(levels: int) -> Any:
