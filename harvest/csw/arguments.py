@@ -118,7 +118,7 @@ def _records(version: Version, pairs: Pairs) -> Message:
         schema=schema,
         element_set=options.element_set(pairs.get("elementsetname")),
         elements=elements,
-        result=options.result_type(pairs.get("resulttype")),
+        result=options.result_type(version, pairs.get("resulttype")),
         start=options.start(pairs.get("startposition")),
         limit=options.limit(pairs.get("maxrecords")),
         constraint=_constraint(pairs),

@@ -101,7 +101,7 @@ def _records(version: Version, root: _Element) -> Message:
         schema=schema,
         element_set=options.element_set(_first(query, "ElementSetName")),
         elements=_texts(query, "ElementName"),
-        result=options.result_type(root.get("resultType")),
+        result=options.result_type(version, root.get("resultType")),
         start=options.start(root.get("startPosition")),
         limit=options.limit(root.get("maxRecords")),
         constraint=_constraint(query),

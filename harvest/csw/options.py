@@ -6,7 +6,19 @@ from typing import Final
 
 from harvest.csw.errors import CswError, ErrorCode, invalid, missing
 from harvest.csw.messages import DEFAULT_RECORDS, MOST_RECORDS
-from harvest.csw.versions import ATOM, ATOM_TYPE, BY_NAMESPACE, GMD, MDB, V3, VERSIONS, XML_TYPES, ElementSet, Version
+from harvest.csw.versions import (
+    ATOM,
+    ATOM_TYPE,
+    BY_NAMESPACE,
+    GMD,
+    MDB,
+    V2,
+    V3,
+    VERSIONS,
+    XML_TYPES,
+    ElementSet,
+    Version,
+)
 from repository.crosswalks.xml_text import address
 
 _WHOLE: Final = re.compile(r"\+?[0-9]{1,9}", re.ASCII)
@@ -94,11 +106,11 @@ def limit(text: str | None) -> int:
     return min(_whole("maxRecords", text, DEFAULT_RECORDS), MOST_RECORDS)
 
 
-def result_type(text: str | None) -> str:
-    """Whether records, their number or only a check of the request is wanted."""
+def result_type(version: Version, text: str | None) -> str:
+    """Whether records, their number or only a check of the request is wanted; 2.0.2 (table 29) tells the number."""
     if text and text not in RESULT_TYPES:
         raise invalid("resultType", f"The result types are {', '.join(RESULT_TYPES)}.")
-    return text or "results"
+    return text or ("hits" if version is V2 else "results")
 
 
 def check_type_names(names: Sequence[tuple[Sequence[str], str]]) -> None:

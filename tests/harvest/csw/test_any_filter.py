@@ -87,7 +87,8 @@ def test_any_filter_in_xml_gets_records_or_a_report(client: Client, records: lis
     def check(inside: str) -> None:
         body = (
             '<c:GetRecords xmlns:c="http://www.opengis.net/cat/csw/2.0.2" xmlns:o="http://www.opengis.net/ogc" '
-            'xmlns:g="http://www.opengis.net/gml" service="CSW" version="2.0.2"><c:Query typeNames="c:Record">'
+            'xmlns:g="http://www.opengis.net/gml" service="CSW" version="2.0.2" resultType="results">'
+            '<c:Query typeNames="c:Record">'
             f'<c:Constraint version="1.1.0"><o:Filter>{inside}</o:Filter></c:Constraint></c:Query></c:GetRecords>'
         )
         response = client.post("/csw", body.encode(), content_type="text/xml")

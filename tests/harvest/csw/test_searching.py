@@ -6,10 +6,11 @@ from django.test import Client
 from harvest.csw.versions import GMD, MDB
 from repository.models import CatalogueEntry
 from tests.harvest.csw.conftest import COUNT, Asker, identifiers, results
+from tests.harvest.csw.schemas import valid
 
 BOTH = pytest.mark.parametrize("version", ["2.0.2", "3.0.0"])
 DC = "{http://purl.org/dc/elements/1.1/}"
-SEARCH = {"request": "GetRecords", "typeNames": "csw:Record"}
+SEARCH = {"request": "GetRecords", "typeNames": "csw:Record", "resultType": "results"}
 
 
 @BOTH
@@ -54,9 +55,18 @@ def test_only_the_number_is_told_to_who_wants_no_records(
     ask: Asker, records: list[CatalogueEntry], version: str
 ) -> None:
     for wanted in ({"maxRecords": "0"}, {"resultType": "hits"}):
-        said = results(ask(version, **SEARCH, **wanted))
+        said = results(ask(version, **{**SEARCH, **wanted}))
         assert (said["numberOfRecordsMatched"], said["numberOfRecordsReturned"]) == (str(COUNT), "0")
         assert said["nextRecord"] == "1"
+
+
+@pytest.mark.parametrize(("version", "returned"), [("2.0.2", "0"), ("3.0.0", str(COUNT))])
+def test_who_does_not_say_what_to_give_gets_the_number_in_2_0_2_and_records_in_3_0(
+    client: Client, records: list[CatalogueEntry], version: str, returned: str
+) -> None:
+    asked = {"service": "CSW", "version": version, "request": "GetRecords", "typeNames": "csw:Record"}
+    said = results(valid(client.get("/csw", {**asked, "maxRecords": "50"}).content, version))
+    assert (said["numberOfRecordsMatched"], said["numberOfRecordsReturned"]) == (str(COUNT), returned)
 
 
 @BOTH
@@ -87,7 +97,7 @@ def test_an_empty_catalogue_says_so(ask: Asker, db: None) -> None:
 
 
 def test_a_request_may_only_be_checked(ask: Asker, records: list[CatalogueEntry]) -> None:
-    root = ask(**SEARCH, resultType="validate", requestId="urn:x:1")
+    root = ask(**{**SEARCH, "resultType": "validate"}, requestId="urn:x:1")
     assert (str(root.tag).rpartition("}")[2], root.findtext("{*}RequestId")) == ("Acknowledgement", "urn:x:1")
 
 
