@@ -44,13 +44,14 @@ class Values:
     is_parameter: bool = False
 
 
-def given(body: bytes, version: Version, asked: GetRecords) -> bytes:
-    """One stored record as this search wants it."""
+def given(bodies: Iterable[bytes], version: Version, asked: GetRecords) -> Iterable[bytes]:
+    """Stored records as this search wants them."""
     if asked.schema != version.csw:
-        return body
+        return bodies
     if asked.elements:
-        return records.chosen(body, records.element_names(asked.elements))
-    return records.cut(body, version, asked.element_set)
+        names = records.element_names(asked.elements)
+        return (records.chosen(body, names) for body in bodies)
+    return (records.cut(body, version, asked.element_set) for body in bodies)
 
 
 def search_results(version: Version, asked: GetRecords, page: Page, now: datetime) -> bytes:
@@ -73,7 +74,7 @@ def search_results(version: Version, asked: GetRecords, page: Page, now: datetim
     return b"".join((
         _opening(version, "GetRecordsResponse", f' version="{version.number}"'),
         f"{request}{status}<csw:SearchResults{attributes}>".encode(),
-        *(given(body, version, asked) for body in page.bodies),
+        *given(page.bodies, version, asked),
         b"</csw:SearchResults></csw:GetRecordsResponse>",
     ))  # fmt: skip
 

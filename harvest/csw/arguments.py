@@ -24,9 +24,9 @@ Pairs = Mapping[str, str]
 """Names in lower case -> values."""
 
 _ALIASES: Final = {"query": "q", "constraint_language": "constraintlanguage", "typename": "typenames"}
-_BINDING: Final = re.compile(r"xmlns\(\s*(?:([^=,()]+)\s*[=,]\s*)?([^()]+?)\s*\)")
+_BINDING: Final = re.compile(r"xmlns\(([^()]+)\)")
 _OPERATIONS: Final = {each.value.lower(): each for each in Operation}
-_SORT: Final = re.compile(r"(.+?)(?:(?::|\s+)(A|D|ASC|DESC))?", re.IGNORECASE)
+_ORDERS: Final = ("A", "D", "ASC", "DESC")
 
 
 def once(pairs: Iterable[tuple[str, str]]) -> Pairs:
@@ -160,14 +160,15 @@ def _near(pairs: Pairs) -> Near:
 
 
 def _sort(text: str) -> Sort:
-    match = _SORT.fullmatch(text)
-    name, order = (match[1], match[2] or "A") if match else (text, "A")
-    return Sort(name, descending=order.upper().startswith("D"))
+    for parts in (text.rsplit(":", 1), text.rsplit(None, 1)):
+        if len(parts) == 2 and parts[0] and parts[1].upper() in _ORDERS:
+            return Sort(parts[0].rstrip(), descending=parts[1].upper().startswith("D"))
+    return Sort(text)
 
 
 def _type_names(pairs: Pairs) -> list[tuple[tuple[str, ...], str]]:
     """The types: what their prefix may stand for, and their local name."""
-    bound = {prefix or "": space for prefix, space in _BINDING.findall(pairs.get("namespace", ""))}
+    bound = dict(map(_bound, _BINDING.findall(pairs.get("namespace", ""))))
     found: list[tuple[tuple[str, ...], str]] = []
     for name in re.split(r"[,\s]+", pairs.get("typenames", "").strip()):
         prefix, _, local = name.rpartition(":")
@@ -175,6 +176,12 @@ def _type_names(pairs: Pairs) -> list[tuple[tuple[str, ...], str]]:
         if local:
             found.append(((bound[prefix],) if prefix in bound else usual, local))
     return found
+
+
+def _bound(text: str) -> tuple[str, str]:
+    """Prefix and namespace of `prefix=namespace`; a comma may stand for the sign, and the prefix may be missing."""
+    *prefix, space = re.split("[=,]", text, maxsplit=1)
+    return (prefix[0].strip() if prefix else ""), space.strip()
 
 
 _READERS: Final = {

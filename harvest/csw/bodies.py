@@ -15,6 +15,7 @@ SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
 
 _DEPTH_MOST: Final = 64
 _NODES_MOST: Final = 10_000
+_NAMESPACES_MOST: Final = 200
 _CHUNK: Final = 16_384
 
 
@@ -23,7 +24,7 @@ def parse(body: bytes) -> _Element:
     if len(body) > BYTES_MOST:
         raise too_long()
     parser = etree.XMLPullParser(
-        events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        events=("start-ns", "start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True, dtd_validation=False, attribute_defaults=False,
     )  # fmt: skip
     counter = _Counter()
@@ -42,18 +43,22 @@ class _Counter:
     """Counts what the parser has read, so that a hostile body is left before it has grown."""
 
     def __init__(self) -> None:
-        self._depth = self._nodes = 0
+        self._depth = self._nodes = self._namespaces = 0
 
     def count(self, parser: "etree.XMLPullParser[_Element]") -> None:
         for event, node in parser.read_events():
             if event == "end":
                 self._depth -= 1
                 continue
+            if event == "start-ns":
+                self._namespaces += 1
+                continue
             if not self._nodes and node.getroottree().docinfo.doctype:
                 raise _refused("The request names a DTD; none is read here.")
             self._depth += 1
             self._nodes += 1 + len(node.attrib)
-            if self._depth > _DEPTH_MOST or self._nodes > _NODES_MOST:
+            is_rich = self._nodes > _NODES_MOST or self._namespaces > _NAMESPACES_MOST
+            if self._depth > _DEPTH_MOST or is_rich:
                 raise _refused("The request is deeper or richer than any request of a catalogue.")
 
 

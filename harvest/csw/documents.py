@@ -84,6 +84,8 @@ def _by_id(version: Version, root: _Element) -> Message:
     ids = _texts(root, "Id")
     if not ids:
         raise missing("Id")
+    if version is V3 and len(ids) > 1:
+        raise invalid("Id", "Version 3.0.0 gives one record at a time.")
     schema, atom = options.form(version, root.get("outputSchema"), root.get("outputFormat"))
     return GetRecordById(ids, schema, options.element_set(_first(root, "ElementSetName")), atom)
 
@@ -137,9 +139,10 @@ def _sorts(query: _Element) -> tuple[Sort, ...]:
 def _names(node: _Element, text: str | None) -> list[tuple[tuple[str, ...], str]]:
     """Qualified names in a text: what their prefix may stand for, and their local name."""
     found = []
+    known = node.nsmap  # made anew at each look
     for name in (text or "").replace(",", " ").split():
         prefix, _, local = name.rpartition(":")
-        bound = node.nsmap.get(prefix or None)
+        bound = known.get(prefix or None)
         spaces = (bound,) if bound else tuple(options.PREFIXES.get(prefix, ("",)))
         found.append((spaces, local))
     return found

@@ -24,6 +24,7 @@ from repository.crosswalks.xml_text import address
 _WHOLE: Final = re.compile(r"\+?[0-9]{1,9}", re.ASCII)
 _TYPE_NAMES: Final = frozenset({"Record", "DCMIRecord", "SummaryRecord", "BriefRecord", "MD_Metadata"})
 _WORD: Final = re.compile(r"[A-Za-z0-9._~-]{1,200}", re.ASCII)
+_LONGEST_ID: Final = 200
 RESULT_TYPES: Final = ("results", "hits", "validate")
 
 PREFIXES: Final[Mapping[str, Sequence[str]]] = {
@@ -124,7 +125,7 @@ def check_type_names(names: Sequence[tuple[Sequence[str], str]]) -> None:
 def request_id(text: str | None) -> str:
     """The name that a client gave its request: it comes back in the answer, whose schema wants an address or a word."""
     said = (text or "").strip()
-    if said and not (_WORD.fullmatch(said) or address(said) == said):
+    if len(said) > _LONGEST_ID or (said and not (_WORD.fullmatch(said) or address(said) == said)):
         raise invalid("requestId", "A request is named by an address (urn:uuid:...) or by one word.")
     return said
 

@@ -56,7 +56,7 @@ def element_names(given: Sequence[str]) -> tuple[str, ...]:
         for known in ("dc", "dct", "ows"):
             if local and (not prefix or prefix == known):
                 found.append(f"{known}:{local}")
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def bare(body: bytes, version: Version, element_set: ElementSet) -> bytes:

@@ -9,13 +9,14 @@ from lxml import etree
 
 from harvest.csw import answers, feed, search
 from harvest.csw.capabilities import capabilities
-from harvest.csw.errors import CswError, ErrorCode
+from harvest.csw.errors import CswError, ErrorCode, invalid
 from harvest.csw.messages import Asked, DescribeRecord, GetCapabilities, GetDomain, GetRecordById, GetRecords
 from harvest.csw.options import check_type_names
 from harvest.csw.provider import Provider
 from harvest.csw.versions import ATOM_TYPE, RECORD, V3, Version
 
 XML: Final = "application/xml"
+_DOMAINS_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,11 @@ def respond(asked: Asked, provider: Provider, pairs: Mapping[str, str], now: dat
 
 
 def _domains(version: Version, asked: GetDomain) -> bytes:
-    told = [search.values_of_parameter(version, name) for name in asked.parameters]
-    return answers.domains(version, told + [search.values_of_property(name) for name in asked.properties])
+    parameters, properties = dict.fromkeys(asked.parameters), dict.fromkeys(asked.properties)
+    if len(parameters) + len(properties) > _DOMAINS_MOST:
+        raise invalid("ParameterName", f"The values of at most {_DOMAINS_MOST} names are told at once.")
+    told = [search.values_of_parameter(version, name) for name in parameters]
+    return answers.domains(version, told + [search.values_of_property(name) for name in properties])
 
 
 def _by_id(version: Version, asked: GetRecordById) -> Answer:

@@ -25,7 +25,7 @@ class SortKey:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``start`` counts from 0; without keys records stand in the order of their numbers.
+    """``start`` counts from 0; without keys records stand in the order of their numbers. A key counts once.
 
     ``after``: what `Found` said the next page begins after; it goes before ``start``, and stays true while records
     come and go.
@@ -44,6 +44,10 @@ class Question:
             raise FilterRefused(f"A page has at most {MOST_RECORDS} records.", "limit")
         if self.start < 0:
             raise FilterRefused("Records are counted from the first.", "start")
+        once: dict[str, SortKey] = {}
+        for key in self.sort:
+            once.setdefault(key.queryable.order, key)
+        object.__setattr__(self, "sort", tuple(once.values()))
 
 
 def in_place(shape: Shape) -> Condition:
