@@ -62,17 +62,16 @@ def render_what_lacks() -> Iterator[str]:
             yield suffix
 
 
-def fill_catalogue() -> int:
+def fill_catalogue() -> Iterator[int]:
     """Write the entry of each public dataset that has none, or one that does not tell what it is found or asked by.
 
-    How many were written. One transaction a dataset: it may be stopped at any time.
+    Gives the key of each. One transaction a dataset: it may be stopped at any time.
     """
     shown = Dataset.objects.filter(standing=Standing.PUBLIC, current_version__isnull=False)
     lacking = Q(catalogue_entry__found_by__isnull=True) | Q(catalogue_entry__queried__isnull=True)
-    keys = list(shown.filter(lacking).order_by("pk").values_list("pk", flat=True))
-    for key in keys:
+    for key in list(shown.filter(lacking).order_by("pk").values_list("pk", flat=True)):
         _fill(key)
-    return len(keys)
+        yield key
 
 
 @transaction.atomic

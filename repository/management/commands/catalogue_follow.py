@@ -6,6 +6,7 @@ import threading
 import time
 from argparse import ArgumentParser
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 LOOK_S: Final = 0.5
 """Between two looks where the database tells of no change."""
+AT_ONCE: Final = 20
+"""So many rows of an older version are filled between two looks: what changes meanwhile is found all the same."""
 PATIENCE_S: Final = 5.0
 LONGEST_S: Final = 300.0
 """After failures, each of which doubles the patience."""
@@ -47,7 +50,6 @@ class Command(BaseCommand):
         failures = 0
         while not stop.is_set():
             try:
-                fill_catalogue()
                 self._follow(index_root(), stop)
                 failures = 0
             except AnotherWriter:
@@ -71,7 +73,8 @@ class Command(BaseCommand):
 
     def _once(self) -> None:
         try:
-            fill_catalogue()
+            for _filled in fill_catalogue():
+                pass
             with Follower(index_root()) as follower:
                 self.stdout.write(f"{follower.follow()} changes were followed.")
         except AnotherWriter:
@@ -85,8 +88,12 @@ class Command(BaseCommand):
             follower.follow()
             with connection.cursor() as cursor:
                 cursor.execute("LISTEN catalogue")
+            old_rows = fill_catalogue()
             while not stop.is_set() and index_root() == root:
+                filled = len(list(islice(old_rows, AT_ONCE)))
                 follower.follow()
+                if filled:
+                    continue
                 with connection.wrap_database_errors:
                     for _told in connection.connection.notifies(timeout=LOOK_S, stop_after=1):
                         pass

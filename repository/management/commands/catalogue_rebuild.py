@@ -21,7 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask whoever follows, or do it where nobody does."""
-        fill_catalogue()
+        for _filled in fill_catalogue():
+            pass
         root = index_root()
         asked = asked_anew(root)
         try:

@@ -60,6 +60,6 @@ def test_rows_of_an_older_version_are_filled_once() -> None:
     make_synthetic_datasets(size=3, seed=1)
     whole = list(CatalogueEntry.objects.order_by("pk").values())
     CatalogueEntry.objects.filter(pk=whole[1]["id"]).update(queried=None, any_text="", hull=None, order_title="")
-    assert fill_catalogue() == 1
+    assert list(fill_catalogue()) == [whole[1]["dataset_id"]]
     assert list(CatalogueEntry.objects.order_by("pk").values()) == whole
-    assert fill_catalogue() == 0
+    assert list(fill_catalogue()) == []

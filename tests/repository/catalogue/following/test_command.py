@@ -12,8 +12,10 @@ from django.db import OperationalError, close_old_connections, connection
 
 from repository.catalogue.index.folder import AnotherWriter, IndexUnavailable
 from repository.management.commands import catalogue_follow
+from repository.models import CatalogueEntry
 from repository.queries.catalogue_index import index_root
 from repository.services.following import Follower, asked_anew
+from repository.services.synthetic import make_synthetic_datasets
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +92,23 @@ def test_a_database_that_goes_away_while_it_listens_is_an_error_of_the_database(
     command._tell(raised.value)
     command._tell(raised.value)
     assert caplog.text.count("catalogue.waits-for-database") == 1
+
+
+def test_rows_of_an_older_version_are_filled_between_two_looks_and_a_stop_is_heard(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_synthetic_datasets(size=3, seed=1)
+    CatalogueEntry.objects.update(queried=None)
+    monkeypatch.setattr(catalogue_follow, "AT_ONCE", 1)
+    stop, follow = Event(), Follower.follow
+    lacking: list[int] = []
+
+    def looks(follower: Follower) -> int:
+        lacking.append(CatalogueEntry.objects.filter(queried__isnull=True).count())
+        if len(lacking) == 3:
+            stop.set()
+        return follow(follower)
+
+    monkeypatch.setattr(Follower, "follow", looks)
+    catalogue_follow.Command()._follow(root, stop)
+    assert lacking == [3, 2, 1]
