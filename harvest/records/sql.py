@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from harvest.records.queryables import PLACE, Kind, Queryable
+from harvest.records.queryables import PLACE, QUERYABLES, Kind, Queryable
 from harvest.records.sql_places import where_sql
 from harvest.records.sql_times import compare_time_sql, when_sql
 from harvest.records.tree import (
@@ -38,6 +38,14 @@ _NULL_WITHOUT: Final = {
     Kind.EDGE: "(e.days IS NULL)",
     Kind.PLACE: "(e.hull IS NULL)",
 }
+_IDENTIFIER: Final = QUERYABLES["identifier"]
+_FEW: Final = 10
+"""Of more alternatives than these PostgreSQL expects so many rows that it reads the whole table."""
+_NAMED: Final = """(e.id = ANY(ARRAY(
+    SELECT x.id FROM unnest({told}::text[]) AS w(v),
+        LATERAL (SELECT id FROM repository_catalogueentry WHERE queried @> w.v::jsonb OFFSET 0) AS x
+)))"""
+"""Records that have one of some identifiers, each looked up in the index, which OFFSET holds the planner to."""
 _LIST_RELATIONS: Final = {
     "equals": "{all} @> {told} AND {all} <@ {told}",
     "contains": "{all} @> {told}",
@@ -67,14 +75,32 @@ def condition_sql(condition: Condition, bind: Bind, *, is_negated: bool = False)
         case Not():
             return condition_sql(condition.part, bind, is_negated=not is_negated)
         case And() | Or():
-            joint = " AND " if isinstance(condition, And) != is_negated else " OR "
-            return f"({joint.join(condition_sql(part, bind, is_negated=is_negated) for part in condition.parts)})"
+            return _joined(condition, bind, is_negated=is_negated)
         case IsNull():
             return f"(NOT {_is_null(condition.queryable)})" if is_negated else _is_null(condition.queryable)
     told = _leaf_sql(condition, bind)
     if not is_negated:
         return told
     return f"(NOT {_is_null(_asked(condition))} AND {told} IS NOT TRUE)"
+
+
+def _joined(condition: And | Or, bind: Bind, *, is_negated: bool) -> str:
+    identifiers = _many_identifiers(condition)
+    if identifiers:
+        told = _NAMED.format(told=bind([json.dumps({_IDENTIFIER.name: [each]}) for each in identifiers]))
+        return f"(NOT {_is_null(_IDENTIFIER)} AND {told} IS NOT TRUE)" if is_negated else told
+    joint = " AND " if isinstance(condition, And) != is_negated else " OR "
+    return f"({joint.join(condition_sql(part, bind, is_negated=is_negated) for part in condition.parts)})"
+
+
+def _many_identifiers(condition: And | Or) -> list[str]:
+    """The identifiers, where a record may have any of them, and they are many and all that is asked for."""
+    told = [
+        part.value
+        for part in condition.parts
+        if isinstance(part, Compare) and part.queryable is _IDENTIFIER and part.op is Op.EQUAL and not part.any_case
+    ]
+    return told if isinstance(condition, Or) and len(told) == len(condition.parts) > _FEW else []
 
 
 def _asked(condition: Compare | CompareTime | Between | Like | Lists | Where | When) -> Queryable:
