@@ -98,7 +98,8 @@ def _positions(element: Element, *, is_turned: bool, most: int | None = None) ->
 
 
 def _listed(child: Element, *, is_turned: bool) -> list[tuple[float, float]]:
-    numbers, size = _numbers(child.text or ""), 3 if child.get("srsDimension") == "3" else 2
+    told = (each.get("srsDimension") for each in (child, *child.iterancestors()))  # of the list, or of its geometry
+    numbers, size = _numbers(child.text or ""), 3 if next(filter(None, told), "2") == "3" else 2
     if len(numbers) % size:
         raise FilterRefused("The positions of a geometry are not understood.", "posList")
     return [_position(numbers[at : at + size], is_turned=is_turned) for at in range(0, len(numbers), size)]

@@ -91,6 +91,16 @@ def test_shapes_relate_as_their_lines_do(relation: str, shape: str, names: str) 
     assert by_text(f"S_{relation}(geometry, {shape})", records=True) == names
 
 
+@pytest.mark.parametrize(("outside", "inside"), [(' srsDimension="3"', ""), ("", ' srsDimension="3"')])
+def test_heights_of_a_geometry_or_of_its_list_are_passed_over(outside: str, inside: str) -> None:
+    told = f"<gml:posList{inside}>5 45 9 8 45 9 8 48 9 5 48 9 5 45 9 5 45 9</gml:posList>"
+    ring = f"<gml:exterior><gml:LinearRing>{told}</gml:LinearRing></gml:exterior>"
+    place = f"<ogc:PropertyName>ows:BoundingBox</ogc:PropertyName><gml:Polygon{outside}>{ring}</gml:Polygon>"
+    plain = place.replace(" 9", "").replace(' srsDimension="3"', "")
+    assert by_fes(f"<ogc:Intersects>{place}</ogc:Intersects>") == by_fes(f"<ogc:Intersects>{plain}</ogc:Intersects>")
+    assert by_fes(f"<ogc:Intersects>{place}</ogc:Intersects>")
+
+
 def test_a_polygon_of_gml_has_its_holes() -> None:
     ring = "<gml:LinearRing><gml:posList>5 45 8 45 8 48 5 48 5 45</gml:posList></gml:LinearRing>"
     outer = f"<gml:exterior>{ring}</gml:exterior>"
