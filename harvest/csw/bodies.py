@@ -13,6 +13,11 @@ BYTES_MOST: Final = 262_144
 SOAP_11: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_12: Final = "http://www.w3.org/2003/05/soap-envelope"
 
+MUST_UNDERSTAND: Final = "mustUnderstand"
+_OURS: Final = frozenset(
+    {"http://schemas.xmlsoap.org/soap/actor/next", f"{SOAP_12}/role/next", f"{SOAP_12}/role/ultimateReceiver"}
+)
+"""To whom headers are addressed that are for us, as are those that are addressed to nobody."""
 _DEPTH_MOST: Final = 64
 _NODES_MOST: Final = 10_000
 _NAMESPACES_MOST: Final = 200
@@ -69,10 +74,10 @@ def taken_out(root: _Element) -> tuple[_Element, str]:
         return root, ""
     space = name.namespace
     for block in root.iterfind(f"{{{space}}}Header/*"):
-        if block.get(f"{{{space}}}mustUnderstand") in ("1", "true"):
-            raise CswError(
-                ErrorCode.OPTION_NOT_SUPPORTED, f"The header {etree.QName(block).localname} is not understood here."
-            )
+        whose = block.get(f"{{{space}}}actor") or block.get(f"{{{space}}}role")
+        if (not whose or whose in _OURS) and block.get(f"{{{space}}}{MUST_UNDERSTAND}") in ("1", "true"):
+            sentence = f"The header {etree.QName(block).localname[:80]} is not understood here."
+            raise CswError(ErrorCode.OPTION_NOT_SUPPORTED, sentence, MUST_UNDERSTAND)
     inside = root.find(f"{{{space}}}Body/*")
     if inside is None:
         raise _refused("The envelope is empty.")

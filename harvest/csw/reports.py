@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from harvest.csw.bodies import SOAP_12
+from harvest.csw.bodies import MUST_UNDERSTAND, SOAP_12
 from harvest.csw.errors import CswError, ErrorCode
 from harvest.csw.markup import DECLARATION, element, holder
 from harvest.csw.versions import V2, XSI, Version
@@ -37,7 +37,9 @@ def document(body: bytes, soap: str) -> bytes:
 
 def fault(body: bytes, problem: CswError, soap: str) -> bytes:
     """A report as the detail of a fault of SOAP 1.1 or 1.2."""
-    if problem.status >= 500 and problem.code is ErrorCode.NO_APPLICABLE_CODE:
+    if problem.locator == MUST_UNDERSTAND:
+        whose = "soap:MustUnderstand"
+    elif problem.status >= 500 and problem.code is ErrorCode.NO_APPLICABLE_CODE:
         whose = "soap:Receiver" if soap == SOAP_12 else "soap:Server"
     else:
         whose = "soap:Sender" if soap == SOAP_12 else "soap:Client"

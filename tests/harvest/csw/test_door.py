@@ -75,6 +75,22 @@ def test_a_refusal_in_an_envelope_is_a_fault_with_the_report_in_it(client: Clien
 
 
 @pytest.mark.parametrize(
+    ("space", "code", "elsewhere"),
+    [(SOAP_11, "faultcode", 'actor="urn:x"'), (SOAP_12, "{*}Code/{*}Value", 'role="urn:x"')],
+)
+def test_a_header_that_must_be_understood_is_told_by_its_own_fault_unless_it_is_for_others(
+    client: Client, space: str, code: str, elsewhere: str
+) -> None:
+    header = '<s:Header><a:b xmlns:a="urn:a" s:mustUnderstand="1"/></s:Header><s:Body>'
+    asked = in_envelope(space, BY_ID).replace("<s:Body>", header)
+    refused = client.post("/csw", asked, content_type="text/xml").content
+    (fault,) = etree.fromstring(refused).iterfind(f"{{{space}}}Body/{{{space}}}Fault")
+    assert fault.findtext(code) == "soap:MustUnderstand"
+    for_others = asked.replace("s:must", f"s:{elsewhere} s:must")
+    assert b"GetRecordByIdResponse" in client.post("/csw", for_others, content_type="text/xml").content
+
+
+@pytest.mark.parametrize(
     ("pairs", "version", "status", "code"),
     [
         ("request=GetRecords&version=2.0.2&service=CSW", "2.0.2", 200, "MissingParameterValue"),
