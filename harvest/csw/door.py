@@ -115,6 +115,7 @@ def _refusal(problem: CswError, heard: _Heard) -> HttpResponse:
     whole = reports.fault(body, problem, heard.soap) if heard.soap else reports.document(body, "")
     response = _sent(whole, service.XML, heard)
     response.status_code = status
+    response["Cache-Control"] = "no-store"
     if status == 503:
         response["Retry-After"] = _WAIT
     return response
@@ -125,6 +126,7 @@ def _sent(body: bytes, media_type: str, heard: _Heard) -> HttpResponse:
         media_type = "application/soap+xml" if heard.soap == bodies.SOAP_12 else "text/xml"
     headers = {
         "Content-Length": str(len(body)),
+        "Cache-Control": "public, no-cache",
         "Vary": "Accept, Accept-Encoding",
         "Access-Control-Allow-Origin": "*",
     }

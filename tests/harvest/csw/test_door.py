@@ -137,6 +137,15 @@ def test_other_methods_are_not_allowed(client: Client, method: str) -> None:
     assert client.generic(method, "/csw").status_code == 405
 
 
+def test_who_keeps_answers_asks_whether_they_are_still_true_and_keeps_no_refusal(client: Client) -> None:
+    asked = {"service": "CSW", "version": "3.0.0", "request": "GetRecordById", "id": "10.5072/none"}
+    assert client.get("/csw", CAPABILITIES)["Cache-Control"] == "public, no-cache"
+    for version in ("2.0.2", "3.0.0"):
+        refused = client.get("/csw", {**asked, "version": version, "ElementSetName": "most"})
+        assert refused["Cache-Control"] == "no-store"
+    assert client.get("/csw", asked)["Cache-Control"] == "no-store"
+
+
 def test_a_head_is_answered_without_a_body(client: Client) -> None:
     response = client.head("/csw", CAPABILITIES)
     assert (response.status_code, response.content) == (200, b"")
