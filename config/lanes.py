@@ -29,8 +29,10 @@ LONGEST_WAIT_S: Final = 120
 LONGEST_WAY: Final = 500
 """Letters of ``X-Forwarded-For`` that are looked at, from its end, where our own proxies write: origins are kept."""
 _REASONS: Final = {503: "Service Unavailable", 429: "Too Many Requests"}
-_CROWDED: Final = "Many programs are being answered at this moment. Come back in {seconds} s."
-_SPENT: Final = "This origin has taken what one origin is given in a minute. Come back in {seconds} s."
+_SENTENCES: Final = {
+    "harvest-crowded": "Many programs are being answered at this moment. Come back in {seconds} s.",
+    "harvest-spent": "This origin has taken what one origin is given in a minute. Come back in {seconds} s.",
+}
 
 
 class Lanes:
@@ -66,12 +68,12 @@ class Lanes:
         if wait > 0:
             seconds = min(math.ceil(wait), LONGEST_WAIT_S)
             status = 503 if path.startswith("/oai") else 429  # harvesters wait for nothing but 503
-            return _refused(start_response, path, status=status, sentence=_SPENT, seconds=seconds)
+            return _refused(start_response, path, status=status, code="harvest-spent", seconds=seconds)
         try:
             with self._lane.turn(origin), self._timed(origin):
                 body = self._application(environ, start_response)
         except LaneFull:
-            return _refused(start_response, path, status=503, sentence=_CROWDED, seconds=CROWDED_S)
+            return _refused(start_response, path, status=503, code="harvest-crowded", seconds=CROWDED_S)
         if not isinstance(body, list):
             return self._streamed(origin, body)
         self._bytes.add(origin, sum(map(len, body)))
@@ -130,12 +132,9 @@ def _origin(address: str, forwarded: str) -> str:
     return str(told.ipv4_mapped or f"{IPv6Address(int(told) >> 64 << 64)}/64")
 
 
-def _refused(
-    start_response: Callable[..., Any], path: str, *, status: int, sentence: str, seconds: int
-) -> Iterable[bytes]:
+def _refused(start_response: Callable[..., Any], path: str, *, status: int, code: str, seconds: int) -> Iterable[bytes]:
     """When to come back: words for harvesters, a problem (RFC 9457) where an API was asked, as it answers itself."""
-    told = sentence.format(seconds=seconds)
-    code = "harvest-crowded" if sentence is _CROWDED else "harvest-spent"
+    told = _SENTENCES[code].format(seconds=seconds)
     door = next(each for each in PATHS if path.startswith(each))
     logger.info("harvest.refused code=%s path=%s retry_after=%d", code, door, seconds)
     is_api = door in _APIS

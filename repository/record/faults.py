@@ -80,7 +80,14 @@ def _said(detail: ErrorDetails) -> bool:
 
 def _path(detail: ErrorDetails) -> Path:
     """The place of an error in the document: without the library's marks for a union's branch or a mapping's key."""
-    return tuple(step for step in detail["loc"] if not (isinstance(step, str) and re.fullmatch(r"<\w+>|\[key\]", step)))
+    steps = detail["loc"]
+    if detail["type"] == "extra_forbidden":  # the last one is a key of the document, whatever it looks like
+        return (*_without_marks(steps[:-1]), steps[-1])
+    return _without_marks(steps)
+
+
+def _without_marks(steps: Path) -> Path:
+    return tuple(step for step in steps if not (isinstance(step, str) and re.fullmatch(r"<\w+>|\[key\]", step)))
 
 
 def _remark(detail: ErrorDetails, draft: Pruned) -> Remark:

@@ -52,7 +52,7 @@ def _clean_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 
 def test_an_undisturbed_dataset_walks_the_road_with_a_real_worker(surroundings: Surroundings) -> None:
     UNDISTURBED.update(end_state(walk(surroundings), surroundings), day=today())
-    assert UNDISTURBED["state"] == ("published", "public", ["pole:ocean"])
+    assert UNDISTURBED["state"] == ("published", "public", ["pole:ocean", "licence:open:CC-BY-4.0"])
     assert UNDISTURBED["faults"] == ()
     assert UNDISTURBED["replicas"] == [True]
     assert UNDISTURBED["held"] == 0

@@ -129,6 +129,11 @@ def test_there_is_no_preview_without_a_title() -> None:
     assert readable_part({}) is None
 
 
+def test_a_field_that_looks_like_a_mark_of_the_library_is_named() -> None:
+    found = assess({"<0>": False}, Circumstances(poles=("ocean",), files=("a",))).findings
+    assert ("<0>",) in [finding.path for finding in found]
+
+
 @given(JSON)
 def test_any_json_can_be_assessed(document: Any) -> None:
     assessment = assess(document, Circumstances(poles=("ocean",), files=("a",)))
