@@ -22,6 +22,7 @@ def validate_package(path: Path, *, seal: Seal | None = None) -> tuple[Fault, ..
     """Read every byte of a package once and return its faults, sorted; an empty answer is a sound package.
 
     ``seal`` is what the catalogue knows of the newest manifest; without it the package is judged by itself.
+    Raises TransientFailure ``process-ended`` where a process that read files was killed.
     """
     if path.is_symlink() or not path.is_dir():
         return (Fault("no-package"),)

@@ -69,7 +69,7 @@ _FORMS: Final = [
 _SETS: Final = [f"community:{word}" for word in _RARE[9600:9640]]
 _RELATIONS: Final = ["IsSupplementTo", "References", "IsDerivedFrom", "IsPartOf"]
 _EPOCH: Final = datetime(2012, 1, 1)  # noqa: DTZ001 - moments of UTC, written so
-_LAST: Final = datetime(2026, 6, 1)  # noqa: DTZ001
+_LAST: Final = datetime(2026, 6, 1)  # noqa: DTZ001 - as above
 
 
 def record(number: int, *, seed: int = 1) -> Document:

@@ -20,7 +20,7 @@ class Fault(NamedTuple):
     message: str
 
 
-class _Catalogue(etree.Resolver):
+class SchemaCatalogue(etree.Resolver):
     """Answers every address of the catalogue with a file beside it, and refuses all other addresses."""
 
     def __init__(self, folder: Path) -> None:
@@ -58,7 +58,7 @@ def _load(folder: Path, schema: str) -> etree.XMLSchema:
     if not path.is_file():
         raise FileNotFoundError(f"no schema {path}")
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
-    parser.resolvers.add(_Catalogue(folder))
+    parser.resolvers.add(SchemaCatalogue(folder))
     return etree.XMLSchema(etree.parse(str(path), parser))
 
 

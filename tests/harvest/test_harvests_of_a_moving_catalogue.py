@@ -3,6 +3,7 @@ by the real services. What they hold in the end is compared with the repository,
 """
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import zip_longest
@@ -42,7 +43,7 @@ class Held(NamedTuple):
     metadata: bytes | None
 
 
-class Harvest(threading.Thread):
+class Harvest(threading.Thread, ABC):
     """A whole list, then lists of what is new since the list before, until ``over`` is set; then the last one."""
 
     def __init__(self, endpoint: str, prefix: str, over: threading.Event) -> None:
@@ -80,9 +81,9 @@ class Harvest(threading.Thread):
         self.lists.append(listed)
         return now
 
+    @abstractmethod
     def records(self, period: dict[str, str]) -> Iterator[Any]:
         """The record elements of a list."""
-        raise NotImplementedError
 
 
 class BySickle(Harvest):

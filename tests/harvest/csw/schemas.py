@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from repository.crosswalks.schemas import _Catalogue
+from repository.crosswalks.schemas import SchemaCatalogue
 from tests.repository.crosswalks.cast import schemas_folder
 
 ISO = (
@@ -32,7 +32,7 @@ def schema_of(version: str) -> etree.XMLSchema:
     """The schema of a version with every payload in use here; skips the test where the schemas are absent."""
     folder = schemas_folder()
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
-    parser.resolvers.add(_Catalogue(folder))
+    parser.resolvers.add(SchemaCatalogue(folder))
     imports = "".join(
         f'<xs:import namespace="{space}" schemaLocation="{place}"/>' for space, place in (*VERSIONS[version], *ISO)
     )

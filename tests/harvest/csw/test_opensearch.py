@@ -55,7 +55,9 @@ def test_a_feed_tells_each_record_with_its_place_and_leads_to_the_next(
             assert entry.findtext("a:title", namespaces=ATOM)
             assert datetime.fromisoformat(str(entry.findtext("a:updated", namespaces=ATOM)))
             assert entry.find("a:author/a:name", ATOM) is not None
-            assert str(entry.find("a:link[@rel='alternate']", ATOM).get("href")).startswith("http")  # type: ignore[union-attr]
+            link = entry.find("a:link[@rel='alternate']", ATOM)
+            assert link is not None
+            assert str(link.get("href")).startswith("http")
         following = root.find("a:link[@rel='next']", ATOM)
         address = str(following.get("href")).removeprefix("http://localhost:8000") if following is not None else None
     assert sorted(told) == sorted(entry.identifier for entry in records)

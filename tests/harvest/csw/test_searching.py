@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from harvest.csw.versions import GMD, MDB
 from repository.models import CatalogueEntry
@@ -154,7 +155,7 @@ def test_a_record_that_is_not_rendered_yet_does_not_stop_a_page(ask: Asker, reco
 
 
 def test_a_page_costs_the_same_few_statements_however_long_it_is(
-    client: Client, records: list[CatalogueEntry], django_assert_max_num_queries: object
+    client: Client, records: list[CatalogueEntry], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):
         client.get("/csw", {"service": "CSW", "version": "3.0.0", **SEARCH, "maxRecords": "12", "SortBy": "dc:title"})
