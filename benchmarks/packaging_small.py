@@ -30,7 +30,7 @@ from benchmarks.keeping.turns import in_turns
 from benchmarks.reporting.figures import figure
 
 SIZE = 20_000
-ROUNDS = 3
+ROUNDS = 7
 
 
 def main(files: int) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation.models import Decision, Outcome, Review
+from moderation.queries.conditions import unmet_condition
 from moderation.queries.meanwhile import words_of_change, words_of_move
 from moderation.services.reviews import FINAL
 from repository.access import Action, require
@@ -30,8 +31,9 @@ def decide(
     """Accept, return or reject the version that was read, named by the SHA256 of its record.
 
     ``version`` is its number; with it a resubmission that changed only files or access is noticed too. Raises
-    ``NotAllowed``; ``WrongState`` where another decision, a take-back or the running checks come first, or the reason
-    is missing; ``StaleRecord`` where another version was submitted meanwhile.
+    ``NotAllowed``; ``WrongState`` where another decision, a take-back or the running checks come first, the reason
+    is missing, or a condition (`moderation.queries.conditions`) does not hold; ``StaleRecord`` where another version
+    was submitted meanwhile.
     """
     wanted = Outcome(outcome)
     dataset = lock_dataset(dataset_key=dataset_key)
@@ -42,6 +44,7 @@ def decide(
     review = _review_of(current)
     if wanted is not Outcome.ACCEPTED and not reason.strip():
         raise WrongState(_("Say what is needed, and why."), code="reason-missing")
+    _meets_conditions(review, actor, wanted)
     decision = Decision.objects.create(
         review=review,
         record_version=current,
@@ -56,6 +59,12 @@ def decide(
         dataset_key=dataset_key, actor=actor, outcome=DatasetState(wanted), sha256=current.sha256, reason=reason
     )
     return decision
+
+
+def _meets_conditions(review: Review, actor: Person, outcome: Outcome) -> None:
+    unmet = unmet_condition(review, actor=actor, outcome=outcome)
+    if unmet is not None:
+        raise WrongState(unmet.sentence, code=unmet.code)
 
 
 def _review_of(version: RecordVersion) -> Review:

@@ -17,6 +17,7 @@ from moderation.queries.review import ReviewPage, review_page
 from moderation.services.decisions import decide
 from moderation.services.reviews import note_reading
 from moderation.views.entrance import dataset_to_review, login_required, reader_of
+from moderation.views.parts import parts_of
 from moderation.waiting import TARGET_DAYS
 from repository.errors import Malformed, RepositoryError, StaleRecord, WrongState
 from repository.models import Dataset, RecordVersion
@@ -31,7 +32,7 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     page = _page_of(request, dataset)
     if page.review is not None:
         note_reading(review=page.review, person=reader_of(request), version=page.version)
-    return render(request, "moderation/review.html", _context(page))
+    return render(request, "moderation/review.html", _context(request, page))
 
 
 @require_safe
@@ -47,7 +48,7 @@ def preview(request: HttpRequest, key: UUID) -> HttpResponse:
         files_page=int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 1,
         file_address=lambda number: reverse("moderation-file", args=[key, number]),
     )
-    return render(request, "moderation/preview.html", {**_context(page), "page": landing})
+    return render(request, "moderation/preview.html", {**_context(request, page), "page": landing})
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,13 +86,19 @@ def _again(request: HttpRequest, dataset: Dataset, said: dict[str, str], problem
     read = None
     if isinstance(problem, StaleRecord):
         read = RecordVersion.objects.filter(dataset=dataset, number=said["version"], sha256=said["sha256"]).first()
-    context = _context(_page_of(request, dataset, read))
+    context = _context(request, _page_of(request, dataset, read))
     context |= {"problem": problem, "reason": said["reason"], "reason_missing": problem.code == "reason-missing"}
     return render(request, "moderation/review.html", context, status=422 if problem.code == "reason-missing" else 409)
 
 
-def _context(page: ReviewPage) -> dict[str, object]:
-    return {"review": page, "dataset": page.dataset, "history": history_of(page.dataset), "target": TARGET_DAYS}
+def _context(request: HttpRequest, page: ReviewPage) -> dict[str, object]:
+    return {
+        "review": page,
+        "dataset": page.dataset,
+        "history": history_of(page.dataset),
+        "target": TARGET_DAYS,
+        "parts": parts_of(request, page),
+    }
 
 
 def _words_of(outcome: str) -> str:

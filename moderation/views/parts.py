@@ -1,0 +1,17 @@
+"""What stands beside the record on the page of a review: each part renders itself, or is not there."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest
+
+from moderation.queries.review import ReviewPage
+
+Part = Callable[[HttpRequest, ReviewPage], str | None]
+PARTS: Final[tuple[Part, ...]] = ()
+"""In the order of the page, below the decision."""
+
+
+def parts_of(request: HttpRequest, page: ReviewPage) -> tuple[str, ...]:
+    """The HTML of every part that has something to show to the reader."""
+    return tuple(html for part in PARTS if (html := part(request, page)))
