@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+import hypothesis
 import pytest
 
 SURROUNDINGS = Path(tempfile.mkdtemp(prefix="varve-", dir="/tmp"))
@@ -31,6 +32,10 @@ if "DATABASE_URL" not in GIVEN:
     os.environ["DATABASE_URL"] = f"postgres://varve@{quote(str(SURROUNDINGS), safe='')}/varve"
 if "CELERY_BROKER_URL" not in GIVEN:
     os.environ["CELERY_BROKER_URL"] = f"redis+socket://{SURROUNDINGS}/broker.sock"
+
+# a busy machine is no fault of an example; what else the machine's own profile says (CI has one) stays
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 _LONG = ("embedded", "faults", "e2e", "slow")
 """Markers of modules that wait more than they work."""
