@@ -37,6 +37,7 @@ runtime:
 dev:
 	@$(PYTHON) -m config.tooling.environment dev
 	@$(PYTHON) -m config.tooling.environment ocfl
+	@$(PYTHON) -m config.tooling.environment pycsw
 
 built:
 	@$(VENV) -m config.tooling.frontend

@@ -1,5 +1,6 @@
-"""`python3 -m config.tooling.environment runtime|dev|ocfl`: .venv with exactly the locked packages, or
-build/ocfl, where the validator of OCFL objects lives. Standard library only: it runs before anything is installed.
+"""`python3 -m config.tooling.environment runtime|dev|ocfl|pycsw`: .venv with exactly the locked packages, or build/ocfl
+and build/pycsw, where a validator of OCFL objects and the oracle of CSW live. Standard library only: it runs before
+anything is installed.
 """
 
 import os
@@ -11,7 +12,7 @@ from pathlib import Path
 from config.tooling.stamps import ROOT, digest_of, is_fresh, leave
 
 VENV = ROOT / ".venv"
-PLACES = {"runtime": VENV, "dev": VENV, "ocfl": ROOT / "build" / "ocfl"}
+PLACES = {"runtime": VENV, "dev": VENV, "ocfl": ROOT / "build" / "ocfl", "pycsw": ROOT / "build" / "pycsw"}
 WANTED = (3, 11)
 
 

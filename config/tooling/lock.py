@@ -14,6 +14,7 @@ LOCKS = {
     "runtime.txt": ["pyproject.toml"],
     "dev.txt": ["pyproject.toml", "--group", "dev", "--constraint", "requirements/runtime.txt"],
     "ocfl.txt": ["--group", "ocfl"],  # wants another botocore than ours: an environment of its own
+    "pycsw.txt": ["--group", "pycsw"],  # wants older packages than any of ours
 }
 
 

@@ -44,7 +44,8 @@ def test_the_init_of_an_app_imports_nothing(app: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["package-lock.json", *(f"requirements/{name}.txt" for name in ("runtime", "dev", "ocfl")), ".npmrc"]
+    "name",
+    ["package-lock.json", *(f"requirements/{name}.txt" for name in ("runtime", "dev", "ocfl", "pycsw")), ".npmrc"],
 )
 def test_lock_files_name_no_address(name: str) -> None:
     lines = Path(ROOT / name).read_text().splitlines()
