@@ -18,6 +18,7 @@ from repository.inspection.reading import Reading
 from repository.services.following import Follower
 from tests.services.chromium import CHROMIUM, FLAGS
 from tests.services.components import missing
+from tests.services.emptying import empty_row_by_row
 from tests.services.plugin import GIVEN, SURROUNDINGS
 from tests.services.s3_server import S3Server, running_s3
 from tests.services.servers import running_broker, running_postgres
@@ -56,6 +57,13 @@ def django_db_modify_db_settings(postgres: str, django_db_modify_db_settings_par
 
     Where a server is given, each process of the suite has a database of its own on it.
     """
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_are_emptied_row_by_row() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        empty_row_by_row(patch)
+        yield
 
 
 @pytest.fixture(scope="module")
