@@ -35,6 +35,9 @@ FILL_IN_SECONDS = 3600.0
 CLEAN_UP_AT = crontab(hour=2, minute=40)
 """When idle drafts are warned about and removed, every night (UTC)."""
 
+DIGESTS_SECONDS = 600.0
+"""How often it is asked whether the hour of the mails of the day has come; each goes out once."""
+
 SUM_UP_AT = crontab(minute=10)
 """When the readers of the hour before are added to their month."""
 
@@ -77,6 +80,7 @@ app.conf.update(
         "audit": {"task": "archive.audit", "schedule": AUDIT_SECONDS, "options": {"expires": AUDIT_SECONDS}},
         "fill_in": {"task": "archive.fill_in", "schedule": FILL_IN_SECONDS},
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
+        "digests": {"task": "repository.order_digests", "schedule": DIGESTS_SECONDS},
         "usage": {"task": "repository.sum_up_usage", "schedule": SUM_UP_AT},
     },
 )

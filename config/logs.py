@@ -18,6 +18,7 @@ _SECRETS = (
     (re.compile(r"(?<=://)[^\s/@:]*:[^\s/@]+@"), "***@"),
     (re.compile(r"[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+"), "***@***"),
     (re.compile(r"(/(?:invitation|review/open|feeds)/)[^\s/?\"']+"), r"\1***"),
+    (re.compile(r"(/notices/(?:stop|watch)/)[^\s?\"']+"), r"\1***"),
     (re.compile(r"(/accounts/(?:confirm-email|password/reset/key)/)[^\s/?\"']+"), r"\1***"),
     (re.compile(r"\bvarve_[a-z0-9]{8}_[A-Za-z0-9]{8,}"), "varve_***"),
     (re.compile(r"(?i)\b(token|password|secret|authorization)(=|: ?)(?:bearer )?[^\s&,;]+"), r"\1\2***"),

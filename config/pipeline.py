@@ -35,12 +35,16 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.registered": ("repository.consumers.publish",),
     "snapshot.published": (
         "repository.consumers.tell_published",
+        "repository.consumers.tell_watchers",
+        "repository.consumers.plan_webhooks",
         "archive.consumers.seal_events",
         "repository.consumers.order_previews",
         "repository.consumers.forget_pages",
     ),
     "record.published": (
         "repository.consumers.tell_published",
+        "repository.consumers.tell_watchers",
+        "repository.consumers.plan_webhooks",
         "archive.consumers.seal_events",
         "repository.consumers.order_previews",
         "repository.consumers.forget_pages",
@@ -70,6 +74,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
         "moderation.consumers.close_review",
         "repository.consumers.register_withdrawal",
         "repository.consumers.tell_withdrawn",
+        "repository.consumers.tell_watchers",
+        "repository.consumers.plan_webhooks",
         "archive.consumers.seal_events",
         "repository.consumers.forget_pages",
     ),
@@ -81,6 +87,12 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "copy.faulty": ("archive.consumers.repair_copy",),
     "copy.repaired": (),
     "file.lost": ("archive.consumers.tell_lost",),
+    # who wants to know
+    "watch.asked": ("repository.consumers.tell_watch_asked",),
+    "notice.continued": ("repository.consumers.tell_watchers",),
+    "digest.ordered": ("repository.consumers.tell_digest",),
+    "webhook.ordered": ("repository.consumers.call_webhook",),
+    "webhook.disabled": ("repository.consumers.tell_webhook_off",),
     # people
     "account.closed": (),
     "token.made": ("repository.consumers.tell_token",),

@@ -1,10 +1,18 @@
 """What the spine does when something happened; named by ``config/pipeline.py``."""
 
 from repository.notifications.deposit_people import tell_changed, tell_invited, tell_joined
+from repository.notifications.digests import tell_digest
 from repository.notifications.expiring import tell_expiring
 from repository.notifications.messages import tell_authors
-from repository.notifications.people import tell_grant, tell_room_answered, tell_room_asked, tell_token
+from repository.notifications.people import (
+    tell_grant,
+    tell_room_answered,
+    tell_room_asked,
+    tell_token,
+    tell_webhook_off,
+)
 from repository.notifications.published import tell_published, tell_withdrawn
+from repository.notifications.watching import tell_watch_asked, tell_watchers
 from repository.services.anonymity import look_through_files as _look_through_files
 from repository.services.deliveries import Claim
 from repository.services.doi_moves import move_doi as _move_doi
@@ -23,8 +31,11 @@ from repository.services.reservations import reserve_doi as _reserve_doi
 from repository.services.reservations import secure_doi, want_dois
 from repository.services.snapshots import freeze_dataset
 from repository.services.stations import read_stations as _read_stations
+from repository.services.webhook_calls import call_webhook as _call_webhook
+from repository.services.webhook_calls import plan_webhooks as _plan_webhooks
 
 __all__ = [
+    "call_webhook",
     "forget_pages",
     "freeze",
     "look_through_files",
@@ -32,6 +43,7 @@ __all__ = [
     "move_doi",
     "note_disciplines",
     "order_previews",
+    "plan_webhooks",
     "publish",
     "read_file",
     "read_stations",
@@ -43,6 +55,7 @@ __all__ = [
     "reserve_doi",
     "tell_authors",
     "tell_changed",
+    "tell_digest",
     "tell_expiring",
     "tell_grant",
     "tell_invited",
@@ -51,6 +64,9 @@ __all__ = [
     "tell_room_answered",
     "tell_room_asked",
     "tell_token",
+    "tell_watch_asked",
+    "tell_watchers",
+    "tell_webhook_off",
     "tell_withdrawn",
     "want_doi",
 ]
@@ -141,3 +157,13 @@ def make_previews(claim: Claim) -> None:
 def read_stations(claim: Claim) -> None:
     """``previews.ordered``: read the stations of some files, and order the others."""
     _read_stations(claim=claim)
+
+
+def plan_webhooks(claim: Claim) -> None:
+    """``snapshot.published``, ``record.published``, ``dataset.withdrawn``: a call for each webhook that is told."""
+    _plan_webhooks(claim=claim)
+
+
+def call_webhook(claim: Claim) -> None:
+    """``webhook.ordered``: call it, until it takes the call or is given up."""
+    _call_webhook(claim=claim)

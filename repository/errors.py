@@ -68,6 +68,20 @@ class TransientFailure(RepositoryError):
         self.retry_after_s = retry_after_s
 
 
+class PatientFailure(TransientFailure):
+    """Somebody else's server is away, perhaps for days: tried until ``patience_s`` seconds after the event, then held.
+
+    ``waits_for`` names the server, so that whatever waits for it goes on at once when it is back.
+    """
+
+    def __init__(
+        self, sentence: str = "", *, waits_for: str, patience_s: float, code: str = "", retry_after_s: float = 0.0
+    ) -> None:
+        super().__init__(sentence, code=code, retry_after_s=retry_after_s)
+        self.waits_for = waits_for
+        self.patience_s = patience_s
+
+
 class PermanentFailure(RepositoryError):
     """Trying again cannot help: the delivery is held for a person."""
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from repository.notifications.digests import order_digests
 from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
 from repository.services.embargoes import end_embargoes
@@ -10,6 +11,7 @@ from repository.services.invitations import forget_invitations
 from repository.services.registries import forget_expired
 from repository.services.tus_joining import sweep_uploads
 from repository.services.usage import sum_up_usage
+from repository.services.watches import forget_unconfirmed_watches
 
 
 @shared_task(name="repository.deliver", ignore_result=True, acks_late=False)
@@ -39,9 +41,10 @@ def end_embargoes_due() -> None:
 
 @shared_task(name="repository.clean_up", ignore_result=True, acks_late=False)
 def clean_up() -> None:
-    """Every night: warn about idle drafts, remove those whose day has come; forget invitations that nobody took."""
+    """Every night: warn about idle drafts, remove those whose day has come; forget what nobody took or confirmed."""
     clear_idle_drafts()
     forget_invitations()
+    forget_unconfirmed_watches()
 
 
 @shared_task(name="repository.sum_up_usage", ignore_result=True, acks_late=False)
@@ -54,3 +57,9 @@ def sum_up_readers() -> None:
 def sweep_uploads_left() -> None:
     """Take in what came whole and was left; let go of uploads that expired."""
     sweep_uploads()
+
+
+@shared_task(name="repository.order_digests", ignore_result=True, acks_late=False)
+def order_mails_of_the_day() -> None:
+    """Every few minutes: the mails of the day whose hour has come."""
+    order_digests()

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.embedded.places import Places
-from config.settings import api, harvesting
+from config.settings import api, caches, harvesting, notices
 from config.settings.environment import BadSetting, Environment
 from config.settings.replicas import replicas_of
 
@@ -114,6 +114,7 @@ PACKAGE_FILES = "archive.queries.package_file"
 ALARMS = {
     "search": "repository.queries.catalogue_index.index_is_up_to_date",
     "files": "archive.queries.copies.no_file_is_lost",
+    "mail": "repository.queries.mail_waiting.mail_is_taken",
 }
 
 # Database: PostgreSQL 15 or later; the embedded one where nothing is given
@@ -128,20 +129,7 @@ CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", default=PLACES.broker_url)
 BROKER_IS_EMBEDDED = not env.given("CELERY_BROKER_URL")
 DELIVERY_LEASE_SECONDS = env.whole_number("DELIVERY_LEASE_SECONDS", default=30, least=1, unit="seconds")
 
-# What all web processes count together (attempts to sign in): a table, which every site has
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "varve_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-    # What registries answered: apart, so that it never pushes out what is counted
-    "registries": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "varve_registries",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
-}
+CACHES = caches.CACHES
 
 # Sign-in by e-mail address and password
 AUTH_USER_MODEL = "repository.Person"
@@ -189,6 +177,8 @@ DEFAULT_FROM_EMAIL = env.text(
     takes="an e-mail address",
 )
 
+MAIL_A_MINUTE, MAIL_PATIENCE_DAYS, DIGEST_HOUR = notices.mail_of(env)
+WEBHOOK_NETWORKS = notices.networks_of(env)
 CONTACT_EMAIL = env.mail_address("CONTACT_EMAIL", default="contact@varve.localhost")
 
 # Files of drafts, and the archive: the packages, and the replicas by name

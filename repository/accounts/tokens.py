@@ -1,6 +1,6 @@
-"""Tokens of invitations and private links: 256 bits, made anew from the site's key whenever one is needed.
+"""Tokens of invitations, private links, watches and webhooks: 256 bits, made anew from the site's key when needed.
 
-Only the SHA256 of a token is stored: a copy of the database opens nothing.
+At most the SHA256 of a token is stored: a copy of the database opens nothing.
 """
 
 from base64 import urlsafe_b64encode
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
-INVITATION, REVIEWER = "invitation", "reviewer"
+INVITATION, REVIEWER, WATCH, WEBHOOK = "invitation", "reviewer", "watch", "webhook"
 """What a token is for."""
 
 

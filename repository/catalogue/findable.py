@@ -53,7 +53,7 @@ def findable_of(record: Record, known: Circumstances) -> Findable:
         terms=tuple(dict.fromkeys([*_terms(record), *known.synonyms])),
         people=tuple(dict.fromkeys(_names(people))),
         abstracts=tuple(record.abstract.items()) if record.abstract else (),
-        identifiers=tuple(dict.fromkeys([*known.identifiers, *(each.value for each in record.identifiers)])),
+        identifiers=tuple(dict.fromkeys([*known.identifiers, *_identifiers(record)])),
         facets={code: told for code, values in _facets(record, known).items() if (told := _told(values))},
         boxes=_boxes(record),
         spans=spans_of(record.time.periods),
@@ -86,6 +86,11 @@ def _terms(record: Record) -> Iterator[tuple[str, str]]:
         yield "en", variable_name(variable)
     for named in (*record.instruments, *record.platforms, *record.projects, *record.campaigns):
         yield "", named.name
+
+
+def _identifiers(record: Record) -> Iterator[str]:
+    yield from (each.value for each in record.identifiers)
+    yield from (person.orcid for person in record.creators if isinstance(person, Person) and person.orcid)
 
 
 def _names(parties: Iterable[Party]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -55,9 +55,18 @@ class OutgoingClient:
 
     ``timeout_s`` is for the whole exchange in seconds, however slowly the bytes come; an answer of more than
     ``largest_answer`` bytes is refused. A redirect is an answer like any other and is never followed.
+    ``address_of`` gives the one address to connect to for a host and a port, or refuses it
+    (``repository.clients.networks``); certificates are those of the host all the same.
     """
 
-    def __init__(self, *, base_url: str, timeout_s: float, largest_answer: int = LARGEST_ANSWER) -> None:
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout_s: float,
+        largest_answer: int = LARGEST_ANSWER,
+        address_of: Callable[[str, int], str] | None = None,
+    ) -> None:
         parts = urlsplit(base_url)
         host = parts.hostname or ""
         if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
@@ -69,6 +78,7 @@ class OutgoingClient:
         self._root = parts.path.rstrip("/")
         self._timeout_s = timeout_s
         self._largest = largest_answer
+        self._address_of = address_of
 
     def request(
         self,
@@ -103,6 +113,8 @@ class OutgoingClient:
             else http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
         )
         is_late = threading.Event()
+        if self._address_of is not None:
+            _lead(connection, self._address_of(self._host, connection.port))
         watch = threading.Timer(self._timeout_s, _cut, [connection, is_late])
         watch.daemon = True
         watch.start()
@@ -134,6 +146,15 @@ class OutgoingClient:
             raise http.client.IncompleteRead(b"", response.length)
         headers = {name.lower(): value for name, value in response.getheaders()}
         return Answer(status=response.status, headers=headers, body=b"".join(pieces))
+
+
+def _lead(connection: http.client.HTTPConnection, address: str) -> None:
+    """Have a connection opened to this address, whatever its host is called by then."""
+
+    def connect(place: tuple[str, int], *more: float | None) -> socket.socket:
+        return socket.create_connection((address, place[1]), *more)  # type: ignore[arg-type]
+
+    connection._create_connection = connect  # type: ignore[attr-defined]
 
 
 def _cut(connection: http.client.HTTPConnection, is_late: threading.Event) -> None:

@@ -18,6 +18,7 @@ from repository.models.layer import (
     Snapshot,
 )
 from repository.models.message import MessageKind, ReaderMessage
+from repository.models.notification import Digest, DigestLine, MailServer, NotificationChoice, When
 from repository.models.organisation import Organisation, OrganisationName, OrganisationNameKind
 from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
@@ -31,6 +32,8 @@ from repository.models.token import PersonalToken, TokenScope
 from repository.models.upload import Upload, UploadEnds, UploadKind, UploadPiece
 from repository.models.usage import UsageKind, UsageMark, UsageMonth
 from repository.models.vocabulary import Concept, ConceptLabel, ConceptScheme, LabelKind
+from repository.models.watch import Watch
+from repository.models.webhook import Webhook, WebhookAttempt, WebhookEvent, WebhookScope
 from repository.models.wording import Handwriting, OtherWording
 
 __all__ = [
@@ -50,6 +53,8 @@ __all__ = [
     "Dataset",
     "Delivery",
     "Deposit",
+    "Digest",
+    "DigestLine",
     "DoiAttempt",
     "DraftFile",
     "FileRole",
@@ -62,7 +67,9 @@ __all__ = [
     "LayerFile",
     "LifecycleEvent",
     "LookedFile",
+    "MailServer",
     "MessageKind",
+    "NotificationChoice",
     "Organisation",
     "OrganisationName",
     "OrganisationNameKind",
@@ -95,4 +102,10 @@ __all__ = [
     "UsageKind",
     "UsageMark",
     "UsageMonth",
+    "Watch",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookEvent",
+    "WebhookScope",
+    "When",
 ]

@@ -60,6 +60,8 @@ class Delivery(models.Model):
     last_error = models.TextField(blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    waits_for = models.CharField(max_length=40, blank=True)
+    """The outside server whose return it waits for, such as ``mail``; empty for any other failure."""
     told = models.JSONField(default=list, blank=True)
     """Marks of the addresses whose mail was taken already; empty again once all is done."""
 
@@ -71,6 +73,11 @@ class Delivery(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["due_at"], name="delivery_open", condition=models.Q(done_at__isnull=True)),
             models.Index(fields=["lane"], name="delivery_lane", condition=models.Q(done_at__isnull=True)),
+            models.Index(
+                fields=["waits_for", "due_at"],
+                name="delivery_waits",
+                condition=models.Q(done_at__isnull=True) & ~models.Q(waits_for=""),
+            ),
         ]
 
     def __str__(self) -> str:

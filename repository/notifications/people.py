@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from repository.models import AllowanceRequest, Grant, PersonalToken
+from repository.models import AllowanceRequest, Grant, PersonalToken, Webhook
 from repository.notifications.mail import tell
 from repository.queries.grants import last_day_of, operators
 from repository.queries.tokens import scope_words
@@ -34,3 +34,10 @@ def tell_token(claim: Claim) -> None:
     with override(token.person.language or "en"):
         scopes = scope_words(token)
     tell(claim, [token.person], "token_made", {"token": token, "scopes": scopes})
+
+
+def tell_webhook_off(claim: Claim) -> None:
+    """``webhook.disabled``: a program of theirs is not called any more, and where to switch it on again."""
+    webhook = Webhook.objects.select_related("person").filter(pk=claim.event.subject_id).first()
+    people = [webhook.person] if webhook and webhook.disabled_at else []
+    tell(claim, people, "webhook_disabled", {"webhook": webhook})

@@ -1,25 +1,33 @@
 """What stands in the head of a public landing page for programs: `meta` elements and a block of JSON-LD."""
 
 from dataclasses import dataclass, replace
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from repository.crosswalks.citation import cite
 from repository.crosswalks.edition import Edition, EditionFile
 from repository.crosswalks.head_meta import SCHEMAS, MetaTag, meta_tags
 from repository.crosswalks.schema_org import FILES_MOST, HEAD_FILES, head_block
 from repository.crosswalks.schema_org_layer import layer_block, render_layer
-from repository.models import Dataset
+from repository.models import Dataset, Pole
 from repository.queries.editions import file_url
 from repository.queries.layers import places_in
 from repository.queries.zipped import SHAPEFILE, zipped_shapefiles
 from repository.record.model import Record
+from repository.record.people import Person
+
+_FEEDS_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """``json_ld`` is without `<`, `>` and `&`: it stands in its element as it is."""
+    """``json_ld`` is without `<`, `>` and `&`: it stands in its element as it is. ``feeds``: name and address."""
 
     meta: tuple[MetaTag, ...] = ()
     json_ld: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
     schemas: tuple[tuple[str, str], ...] = SCHEMAS
 
 
@@ -27,7 +35,17 @@ def head_of(dataset: Dataset, record: Record, edition: Edition, fragment: int | 
     """The head of the page of the whole dataset, or of one layer. ``edition`` need not have files."""
     some = _with_first_files(dataset, edition, fragment, HEAD_FILES)
     meta = meta_tags(record, some, cite(record, edition, fragment))
-    return Head(meta, head_block(record, some) if fragment is None else layer_block(record, some, fragment))
+    block = head_block(record, some) if fragment is None else layer_block(record, some, fragment)
+    return Head(meta, block, _feeds(record))
+
+
+def _feeds(record: Record) -> tuple[tuple[str, str], ...]:
+    """Feeds of what else becomes public of its disciplines and authors; of the first twenty authors."""
+    poles = Pole.objects.filter(code__in=record.poles)
+    found = [(pole.name, reverse("feed-discipline", args=[pole.code])) for pole in poles]
+    known = [creator for creator in record.creators if isinstance(creator, Person) and creator.orcid]
+    found += [(person.name, reverse("feed-author", args=[person.orcid])) for person in known[:_FEEDS_MOST]]
+    return tuple((_("New datasets: %(of)s") % {"of": name}, url) for name, url in found)
 
 
 def described_layer(dataset: Dataset, record: Record, edition: Edition, fragment: int) -> bytes:

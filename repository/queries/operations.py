@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from repository.models import Delivery, LifecycleEvent
 from repository.queries.deliveries import due_deliveries, held_deliveries
+from repository.queries.mail_waiting import MailWaiting, mail_waiting
 
 LATE_AFTER: Final = timedelta(minutes=1)
 MOST_ROWS: Final = 100
@@ -43,7 +44,8 @@ class Happened:
 class Overview:
     """Held and late work, and what failed and is tried again (at most 100 rows each, with the full counts); events.
 
-    ``again`` waits ``since`` its event; its ``due`` is when it is tried next.
+    ``again`` waits ``since`` its event; its ``due`` is when it is tried next. ``mail``: where the mail server takes
+    none; what waits for it is not in ``again``.
     """
 
     held: tuple[Work, ...]
@@ -55,6 +57,7 @@ class Overview:
     waiting_count: int
     under_way_count: int
     recent: tuple[Happened, ...]
+    mail: MailWaiting | None = None
 
 
 def operations_overview() -> Overview:
@@ -63,8 +66,8 @@ def operations_overview() -> Overview:
     late = due_deliveries(now=now - LATE_AFTER).select_related("event", "event__dataset").order_by("due_at")
     open_rows = Delivery.objects.filter(done_at__isnull=True, held_at__isnull=True)
     held = held_deliveries()
-    again = open_rows.filter(due_at__gt=now - LATE_AFTER).exclude(last_error="").order_by("due_at")
-    again = again.select_related("event", "event__dataset")
+    again = open_rows.filter(due_at__gt=now - LATE_AFTER).exclude(last_error="").exclude(waits_for="mail")
+    again = again.select_related("event", "event__dataset").order_by("due_at")
     return Overview(
         held=tuple(_work(row, row.held_at or now, now) for row in held[:MOST_ROWS]),
         held_count=held.count(),
@@ -75,6 +78,7 @@ def operations_overview() -> Overview:
         waiting_count=open_rows.count(),
         under_way_count=open_rows.filter(lease_until__gt=now).count(),
         recent=tuple(_happened(event) for event in _recent_events()),
+        mail=mail_waiting(),
     )
 
 

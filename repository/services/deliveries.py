@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from repository.errors import ClaimLost, PermanentFailure, TransientFailure
+from repository.errors import ClaimLost, PatientFailure, PermanentFailure, TransientFailure
 from repository.models import Delivery, LifecycleEvent
 from repository.queries.deliveries import due_deliveries, idle_lanes
 from repository.services.wakeups import wake
@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 10
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(hours=1)
+PATIENT_ATTEMPTS = MAX_ATTEMPTS // 2
+"""What is counted at most of attempts that a server was away for: so many are left for a worker that is killed."""
 CLOCK_SLACK = timedelta(minutes=10)
 """How far beyond any time of ours a time is written by a clock that was wrong."""
 
@@ -55,9 +57,9 @@ class Claim:
             yield
             row.done_at = timezone.now()
             row.lease_until = None
-            row.last_error = ""
+            row.last_error = row.waits_for = ""
             row.told = []
-            row.save(update_fields=["done_at", "lease_until", "last_error", "told"])
+            row.save(update_fields=["done_at", "lease_until", "last_error", "waits_for", "told"])
         self.is_complete = True
 
     def was_told(self, mark: str) -> bool:
@@ -149,6 +151,9 @@ def fail_delivery(*, claim: Claim, error: Exception, permanent: bool) -> None:
     if row.lease_token != claim.token or row.done_at is not None:
         return
     reason = str(error) or type(error).__name__
+    row.waits_for = error.waits_for if isinstance(error, PatientFailure) else ""
+    if isinstance(error, PatientFailure) and timezone.now() - claim.event.at < timedelta(seconds=error.patience_s):
+        row.attempts = min(row.attempts, PATIENT_ATTEMPTS)
     if permanent or row.attempts >= MAX_ATTEMPTS:
         _hold(row, reason)
         return
@@ -156,7 +161,7 @@ def fail_delivery(*, claim: Claim, error: Exception, permanent: bool) -> None:
     row.lease_token = None
     row.last_error = reason
     row.due_at = timezone.now() + _pause(error, row.attempts)
-    row.save(update_fields=["lease_until", "lease_token", "last_error", "due_at"])
+    row.save(update_fields=["lease_until", "lease_token", "last_error", "waits_for", "due_at", "attempts"])
     text = "delivery.postponed delivery=%d consumer=%s attempt=%d due=%s code=%s reason=%s"
     code = getattr(error, "code", "error")
     logger.warning(text, row.pk, row.consumer, row.attempts, row.due_at.isoformat(timespec="seconds"), code, reason)
@@ -174,7 +179,7 @@ def _hold(row: Delivery, reason: str) -> None:
     row.lease_token = None
     row.last_error = reason
     row.held_at = timezone.now()
-    row.save(update_fields=["lease_until", "lease_token", "last_error", "held_at"])
+    row.save(update_fields=["lease_until", "lease_token", "last_error", "waits_for", "held_at"])
     logger.error("delivery.held delivery=%d consumer=%s reason=%s", row.pk, row.consumer, reason)
 
 
@@ -189,6 +194,13 @@ def retry_delivery(*, delivery_id: int) -> None:
     row.due_at = timezone.now()
     row.save(update_fields=["held_at", "attempts", "due_at"])
     transaction.on_commit(lambda: wake(delivery_id=delivery_id), robust=True)
+
+
+def go_on_with(*, waits_for: str) -> int:
+    """A server is back: what waited for it is due now, and the sweep wakes it; how many these are."""
+    now = timezone.now()
+    rows = Delivery.objects.filter(waits_for=waits_for, done_at__isnull=True, held_at__isnull=True, due_at__gt=now)
+    return rows.update(due_at=now)
 
 
 def wake_due(*, limit: int = 500) -> int:

@@ -7,6 +7,7 @@ from repository.views import (
     concepts,
     contact_authors,
     export,
+    feeds,
     files,
     inside,
     layer_zip,
@@ -18,6 +19,7 @@ from repository.views import (
     search,
     search_values,
     usage,
+    watches,
     withdraw,
 )
 
@@ -25,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("search/values", search_values.search_values, name="search-values"),
     path("search/nearby/", nearby.search_nearby, name="search-nearby"),
+    path("feeds/disciplines/<slug:code>/", feeds.of_discipline, name="feed-discipline"),
+    path("feeds/authors/<str:orcid>/", feeds.of_author, name="feed-author"),
     path("vocabularies/search", concepts.concepts, name="concepts"),
     path("places/search", places.places, name="places"),
     path("doi/<str:prefix>/<path:suffix>", public.doi, name="doi"),
@@ -41,5 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/export/citation-html", citations.citation_html, name="citation-html"),
     path("datasets/<str:suffix>/export/<str:name>", export.export, name="export"),
     path("datasets/<str:suffix>/contact/", contact_authors.contact, name="dataset-contact"),
+    path("datasets/<str:suffix>/watch/", watches.watch, name="dataset-watch"),
     path("datasets/<str:suffix>/withdraw/", withdraw.dataset_withdraw, name="dataset-withdraw"),
 ]

@@ -1,8 +1,8 @@
-"""Addresses that open something without an account: invitations, private links of reviewers, feeds of searches."""
+"""Addresses that open something without an account: invitations, private links, feeds of searches, notices."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import invitation, reviewer, saved_searches
+from repository.views import invitation, notifications, reviewer, saved_searches, watches
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/", invitation.invitation, name="invitation"),
@@ -11,5 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/<uuid:link>/", reviewer.reviewer, name="reviewer"),
     path("review/<uuid:link>/<int:position>/", reviewer.dataset, name="reviewer-dataset"),
     path("review/<uuid:link>/<int:position>/files/<int:place>/", reviewer.file, name="reviewer-file"),
+    path("notices/stop/<str:token>/", notifications.stop, name="notices-stop"),
+    path("notices/watch/<uuid:watch_key>/<str:token>/", watches.confirm, name="watch-confirm"),
     path("feeds/<str:feed_key>/", saved_searches.feed, name="saved-search-feed"),
 ]

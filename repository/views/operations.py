@@ -13,6 +13,7 @@ from repository.access import Action, require
 from repository.models import Delivery, Person
 from repository.queries.operations import Overview, operations_overview
 from repository.services.deliveries import retry_delivery
+from repository.templatetags.formatting import moment_text
 
 
 @login_required
@@ -54,6 +55,9 @@ def sentence_of(overview: Overview) -> str:
             overview.late_count,
         )
         return words % {"count": overview.late_count, "age": timesince(overview.late[0].since)}
+    if overview.mail:
+        words = _("The mail server has taken no mail since %(time)s; what waits goes out by itself.")
+        return words % {"time": moment_text(overview.mail.since)}
     if overview.again_count:
         words = ngettext(
             "%(count)d piece of work failed and is tried again by itself.",
@@ -65,7 +69,7 @@ def sentence_of(overview: Overview) -> str:
 
 
 def _is_well(overview: Overview) -> bool:
-    return not (overview.held_count or overview.late_count or overview.again_count)
+    return not (overview.held_count or overview.late_count or overview.again_count or overview.mail)
 
 
 def _require_operator(request: HttpRequest) -> None:

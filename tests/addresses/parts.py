@@ -18,6 +18,7 @@ from repository.models import (
     ReviewerLink,
     Role,
     SavedSearch,
+    Webhook,
 )
 from repository.queries.sitemaps import PER_PART
 
@@ -67,5 +68,8 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "token_id": PersonalToken.objects.get().pk,
         "search_id": SavedSearch.objects.get().pk,
         "feed_key": SavedSearch.objects.get().feed,
+        "webhook_id": Webhook.objects.get().pk,
+        "watch_key": dataset.key,
+        "orcid": "0000-0002-1825-0097",
         "part": dataset.pk // PER_PART,
     }

@@ -21,6 +21,7 @@ from repository.models import (
     Person,
     Role,
     SavedSearch,
+    Webhook,
 )
 from repository.queries.catalogue_index import index_root
 from repository.services.corrections import begin_correction
@@ -107,6 +108,7 @@ def _made() -> Scene:
     datasets = _datasets(people["author"], people["moderator"])
     _ask_for_room(people["author"], datasets["draft"])
     make_token(actor=people["author"], name="Buoys", scopes=["deposits:read"], days=30)
+    Webhook.objects.create(person=people["author"], url="https://example.org/", events=["dataset.updated"], scope="own")
     SavedSearch.objects.create(person=people["author"], name="Oxygen", query="?q=oxygen")
     for dataset in datasets.values():
         Grant.objects.create(person=people["co_author"], role=Role.CO_AUTHOR, deposit_id=dataset.deposit_id)
