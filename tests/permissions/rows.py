@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.permissions.rows_notices import NOTICES
 from tests.permissions.rules import (
     EDITABLE,
     LET_IN,
@@ -50,6 +51,7 @@ _MODERATORS: Final = named("moderator", "other_moderator")
 _SENT_ALONE: Final = signed_in(405)
 
 ROWS: Final[dict[str, Row]] = {
+    **NOTICES,
     **{name: Row(always(200)) for name in _FOR_ALL.split()},
     "search-values": Row(always(404)),  # of no facet; with one: tests/repository/public/test_search_values.py
     "readyz": Row(always(503)),  # no broker is running here: see conftest.py
@@ -83,8 +85,6 @@ ROWS: Final[dict[str, Row]] = {
     "preview": Row(no_picture, of_dataset=True),
     "inside": Row(stations, of_dataset=True),
     "dataset-contact": Row(public_page, lambda a, s: LET_IN if s in PUBLIC else public_page(a, s), of_dataset=True),
-    "dataset-watch": Row(public_page, lambda a, s: LET_IN if s in PUBLIC else public_page(a, s), of_dataset=True),
-    **{name: Row(always(200)) for name in ("feed-discipline", "feed-author")},
     "dataset-withdraw": Row(withdraw(200), withdraw(LET_IN), of_dataset=True),
     # one's own account
     "profile": Row(signed_in(), signed_in(LET_IN)),
@@ -92,13 +92,6 @@ ROWS: Final[dict[str, Row]] = {
     "account-close": Row(signed_in(302), signed_in(LET_IN)),
     "tokens": Row(signed_in(), signed_in(LET_IN)),
     "token-revoke": Row(always(405), named("author", status=LET_IN, others=404)),
-    "notifications": Row(signed_in(), signed_in(LET_IN)),
-    "webhooks": Row(signed_in(), signed_in(LET_IN)),
-    "webhook": Row(named("author", others=404), signed_in(405)),
-    **{
-        f"webhook-{name}": Row(always(405), named("author", status=LET_IN, others=404))
-        for name in ("try", "renew", "on", "delete")
-    },
     "saved-searches": Row(signed_in(), signed_in(405)),
     "saved-search-new": Row(signed_in(), signed_in(LET_IN)),
     "saved-search": Row(named("author", status=302, others=404), signed_in(405)),
@@ -169,7 +162,6 @@ ROWS: Final[dict[str, Row]] = {
         for name in ("deposit-link-look", "deposit-link-revoke")
     },
     # without an account: the links of mails and of reviewers open nothing to who has not got them
-    **{name: Row(always(404), always(404)) for name in ("notices-stop", "watch-confirm")},
     "invitation": Row(always(404), lambda actor, state: 404 if actor == "anonymous" else 302),
     **{
         name: Row(always(404))
