@@ -5,15 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from repository.forms.posted import Posted, text_of
 from repository.models import Pole, WebhookEvent, WebhookScope, When
 
 
-def wishes_sent(posted: Posted, codes: Collection[str]) -> dict[str, When]:
+def wishes_sent(posted: QueryDict, codes: Collection[str]) -> dict[str, When]:
     """Code of a kind -> when it is wanted, of what was sent for these kinds; anything else is passed over."""
-    sent = {code: text_of(posted, f"when-{code}") for code in codes}
+    sent = {code: posted.get(f"when-{code}") for code in codes}
     return {code: When(text) for code, text in sent.items() if text in When.values}
 
 
