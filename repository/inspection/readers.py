@@ -34,7 +34,11 @@ _FORMATS: Final[tuple[_Format, ...]] = (
     _Format("vector.shapefile", "application/vnd.shp application/vnd.shx application/vnd.dbf", "cpg dbf prj shp shx"),
 )
 
-_CHECKERS: Final = {"repository.inspection.netcdf": "repository.inspection.netcdf.conformance"}
+_CHECKERS: Final = {
+    "repository.inspection.netcdf": "repository.inspection.netcdf.conformance",
+    "repository.inspection.odv": "repository.inspection.checking",
+    "repository.inspection.table": "repository.inspection.checking",
+}
 
 
 def reader_for(media_type: str, name: str) -> str | None:
@@ -52,5 +56,5 @@ def reader_for(media_type: str, name: str) -> str | None:
 
 
 def checker_for(reader: str) -> str | None:
-    """The dotted name of the module that looks, after a reader, whether the file keeps to its format's rules."""
+    """The dotted name of the module that looks, after a reader, for what is wrong in the file."""
     return _CHECKERS.get(reader)

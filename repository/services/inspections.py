@@ -26,7 +26,7 @@ from repository.uploads.store import draft_store
 
 logger = logging.getLogger(__name__)
 
-READERS: Final = "2"
+READERS: Final = "3"
 """The version of the readers in ``repository/inspection/``: raised when they read more, or read otherwise."""
 
 GRAVITY: Final = {"info": Gravity.INFO, "warning": Gravity.WARNING, "error": Gravity.ERROR}

@@ -42,6 +42,63 @@ SENTENCES: Final = in_french(
                 "vides, ou ajoutez la ligne //<MissingValueIndicators>{value}</MissingValueIndicators>."
             ),
         ),
+        "odv-mapping-malformed": (
+            "warning",
+            (
+                "Line {line}: this mapping lacks one of the parts that SeaDataNet asks for, <subject>, <object> and "
+                "<units>, or one of their codes. Write it whole."
+            ),
+            (
+                "Ligne {line} : il manque à cette correspondance une des parties que demande SeaDataNet, <subject>, "
+                "<object> et <units>, ou un de leurs codes. Écrivez-la en entier."
+            ),
+        ),
+        "odv-mapping-astray": (
+            "warning",
+            "The semantic header maps labels that no column has: {labels}. Write them as in the line of labels.",
+            (
+                "L'en-tête sémantique décrit des intitulés qu'aucune colonne ne porte : {labels}. Écrivez-les comme "
+                "dans la ligne d'intitulés."
+            ),
+        ),
+        "odv-sdn-columns": (
+            "warning",
+            "A SeaDataNet spreadsheet has these columns too: {labels}. Add them.",
+            "Une feuille SeaDataNet a aussi ces colonnes : {labels}. Ajoutez-les.",
+        ),
+        "odv-parameter-unmapped": (
+            "warning",
+            "The semantic header says nothing of these columns: {labels}. Give each its P01 and P06 codes.",
+            "L'en-tête sémantique ne dit rien de ces colonnes : {labels}. Donnez à chacune ses codes P01 et P06.",
+        ),
+        "odv-parameter-unflagged": (
+            "warning",
+            "No column of quality flags follows: {labels}. SeaDataNet wants one (QV) after each parameter.",
+            (
+                "Aucune colonne d'indices de qualité ne suit : {labels}. SeaDataNet en veut une (QV) après chaque "
+                "paramètre."
+            ),
+        ),
+        "odv-flag-unknown": (
+            "warning",
+            'Line {line}: "{value}" is no quality flag of the scheme that the column names. Correct it.',
+            "Ligne {line} : « {value} » n'est pas un indice de qualité du schéma de la colonne. Corrigez-le.",
+        ),
+        "odv-type-unknown": (
+            "info",
+            'Line {line}: the type of a station is B (bottles), C (continuous) or *, and here it is "{value}".',
+            "Ligne {line} : le type d'une station est B (bouteilles), C (continu) ou *, et ici « {value} ».",
+        ),
+        "odv-date-not-iso": (
+            "warning",
+            'Line {line}: the label promises dates such as 2019-04-12, and "{value}" is written otherwise.',
+            "Ligne {line} : l'intitulé promet des dates comme 2019-04-12, et « {value} » n'en a pas la forme.",
+        ),
+        "odv-edmo-no-number": (
+            "warning",
+            'Line {line}: an EDMO code is a number of the register of organisations, and "{value}" is none.',
+            "Ligne {line} : un code EDMO est un numéro du registre des organismes, et « {value} » n'en est pas un.",
+        ),
     }
 )
 """Code -> severity and sentences, of spreadsheets."""

@@ -41,6 +41,8 @@ def test_the_table_is_sorted_and_names_each_reader_once() -> None:
     assert modules == sorted(set(modules))
 
 
-def test_only_netcdf_is_held_against_conventions() -> None:
+def test_netcdf_and_texts_are_looked_at_again_after_they_were_read() -> None:
     assert checker_for(NETCDF) == "repository.inspection.netcdf.conformance"
-    assert checker_for("repository.inspection.odv") is None
+    assert checker_for("repository.inspection.odv") == "repository.inspection.checking"
+    assert checker_for("repository.inspection.table") == "repository.inspection.checking"
+    assert checker_for("repository.inspection.pdf") is None

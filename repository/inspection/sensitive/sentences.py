@@ -1,0 +1,71 @@
+"""What is said of personal data and of places of protected species, in both languages; never the data themselves."""
+
+from typing import Final
+
+from repository.inspection.table.sentences import in_french
+
+SENTENCES: Final = in_french(
+    {
+        "personal-columns": (
+            "warning",
+            (
+                "Columns that are usually about persons: {labels}. Leave them out or put codes in their place, unless "
+                "each person agreed and readers need it."
+            ),
+            (
+                "Colonnes qui portent d'ordinaire sur des personnes : {labels}. Retirez-les ou mettez des codes à "
+                "leur place, sauf si chacune a consenti et que les lecteurs en ont besoin."
+            ),
+        ),
+        "personal-observers": (
+            "info",
+            "Persons who observed are named in: {labels}. Have they agreed to be named in public?",
+            "Des personnes qui ont observé sont nommées dans : {labels}. Ont-elles accepté d'être nommées en public ?",
+        ),
+        "personal-mail": (
+            "warning",
+            (
+                "{count} cells of {column} hold addresses of mail, the first on line {line} ({shown}). Published, they "
+                "cannot be called back: leave them out."
+            ),
+            (
+                "{count} cases de {column} contiennent des adresses électroniques, la première ligne {line} ({shown}). "
+                "Publiées, on ne peut plus les reprendre : retirez-les."
+            ),
+        ),
+        "personal-phone": (
+            "warning",
+            "{column} holds telephone numbers ({count}), the first on line {line} ({shown}). Leave them out.",
+            "{column} contient des numéros de téléphone ({count}), le premier ligne {line} ({shown}). Retirez-les.",
+        ),
+        "personal-nir": (
+            "error",
+            (
+                "{column} holds French social security numbers ({count}), the first on line {line} ({shown}). The law "
+                "forbids to publish them: remove them from the file."
+            ),
+            (
+                "{column} contient des numéros de sécurité sociale ({count}), le premier ligne {line} ({shown}). La "
+                "loi interdit de les publier : retirez-les du fichier."
+            ),
+        ),
+        "personal-iban": (
+            "error",
+            "{column} holds bank account numbers, IBAN ({count}), the first on line {line} ({shown}). Remove them.",
+            "{column} contient des numéros de compte, IBAN ({count}), le premier ligne {line} ({shown}). Retirez-les.",
+        ),
+        "protected-taxon-located": (
+            "warning",
+            (
+                "{count} rows give precise positions (to about {metres} m) of species whose places are kept back: "
+                "{taxa}; the first is on line {line}. Blur these positions to 10 km, or restrict the file and say why."
+            ),
+            (
+                "{count} lignes donnent la position précise (à environ {metres} m) d'espèces dont les lieux ne se "
+                "disent pas : {taxa} ; la première est la ligne {line}. Floutez ces positions à 10 km, ou restreignez "
+                "l'accès au fichier et dites pourquoi."
+            ),
+        ),
+    }
+)
+"""Code -> severity and sentences."""
