@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from moderation.sentences import INTERNAL
 from repository.models import Dataset, Person, RecordVersion
 
 
@@ -60,6 +61,11 @@ class ReviewFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} at {self.path or 'the record'}"
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only moderators may read it."""
+        return self.code in INTERNAL
 
     def message(self, language: str) -> str:
         """The sentence in French for `fr` and its regions, else in English."""
