@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from moderation.models import Decision, Review
+from moderation.queries.findings import findings_told
 from moderation.queries.review import latest_review
 from moderation.queries.threads import threads_of
 from repository.access import Action, can
@@ -33,6 +34,19 @@ def thread(request: HttpRequest, dataset: Dataset) -> str | None:
         "dataset": dataset,
     }
     return render_to_string("moderation/_panel_thread.html", context, request=request)
+
+
+def findings(request: HttpRequest, dataset: Dataset) -> str | None:
+    """What the automatic checks told the moderators of the version submitted, for its depositors."""
+    reader = request.user if isinstance(request.user, Person) else None
+    review = latest_review(dataset)
+    if review is None or not review.is_open or not can(reader, Action.COMMENT, dataset):
+        return None
+    told = findings_told(review)
+    if not told:
+        return None
+    context = {"findings": told, "dataset": dataset}
+    return render_to_string("moderation/_panel_findings.html", context, request=request)
 
 
 def open_remarks(request: HttpRequest, subject: FieldOfDataset) -> str | None:

@@ -51,7 +51,7 @@ class _Owed(NamedTuple):
 _OWED: Final = (
     _Owed(
         "Copernicus Sentinel",
-        re.compile(r"\bsentinel[- ]?[1-6][a-d]?\b|\bS5P\b|\bTROPOMI\b", re.IGNORECASE),
+        re.compile(r"\bsentinel[- ]?[1-6][a-dp]?\b|\bS5P\b|\bTROPOMI\b", re.IGNORECASE),
         re.compile(r"copernicus sentinel (?:data|\d)|modified copernicus|copernicus sentinel", re.IGNORECASE),
         "Contains modified Copernicus Sentinel data [year]",
     ),

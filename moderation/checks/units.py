@@ -108,9 +108,10 @@ def dimensions_of(unit: str) -> Dimensions | None:
     text = text.translate(_SUPERSCRIPTS).replace("**", "^").replace("(", " ").replace(")", " ")
     text = _SUBSTANCE.sub(r"\1", text)
     total = NONE
-    for place, piece in enumerate(re.split(r"/|\bper\b", text)):
+    pieces = re.split(r"/|\bper\b", text)
+    for place, piece in enumerate(pieces):
         factors = list(_factors(piece))
-        if None in factors or not (factors or place == 0):
+        if None in factors or not (factors or (place == 0 and len(pieces) > 1)):
             return None
         for at, factor in enumerate(each for each in factors if each is not None):
             total = _joined(total, factor, -1 if place and at == 0 else 1)
