@@ -19,7 +19,7 @@ _TEXTS: Final = ("title", "abstract", "lineage", "quality", "use_limitations", "
 _PRECISE: Final = 0.1
 """Degrees; a box that is smaller both ways leads to the place."""
 
-_LOCATED: Final = "protected-taxon-located"
+_LOCATED: Final = frozenset({"protected-taxon-located", "protected-taxon-mapped"})
 _MOST_TAXA: Final = 5
 
 
@@ -44,7 +44,7 @@ def _persons(path: Path, texts: Mapping[str, str] | None) -> Iterator[Finding]:
 
 def _species(record: Record, files: Sequence[SubmittedFile]) -> Iterator[Finding]:
     """Species that the description names, where a small box or a table of positions leads to them."""
-    located = any(each.code == _LOCATED for file in files if file.reading for each in file.reading.problems)
+    located = any(each.code in _LOCATED for file in files if file.reading for each in file.reading.problems)
     if located or not (_is_precise(record) or any(_has_positions(file) for file in files)):
         return
     said: list[str] = []

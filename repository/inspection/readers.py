@@ -38,6 +38,7 @@ _CHECKERS: Final = {
     "repository.inspection.netcdf": "repository.inspection.netcdf.conformance",
     "repository.inspection.odv": "repository.inspection.checking",
     "repository.inspection.table": "repository.inspection.checking",
+    "repository.inspection.vector.geojson": "repository.inspection.vector.features",
 }
 
 

@@ -66,6 +66,44 @@ SENTENCES: Final = in_french(
                 "l'accès au fichier et dites pourquoi."
             ),
         ),
+        "protected-taxon-mapped": (
+            "warning",
+            (
+                "{count} features are precise points (to about {metres} m) of species whose places are kept back: "
+                "{taxa}; the first is number {first}. Blur these points to 10 km, or restrict the file and say why."
+            ),
+            (
+                "{count} objets sont des points précis (à environ {metres} m) d'espèces dont les lieux ne se disent "
+                "pas : {taxa} ; le premier est le numéro {first}. Floutez ces points à 10 km, ou restreignez l'accès "
+                "au fichier et dites pourquoi."
+            ),
+        ),
+        "feature-mail": (
+            "warning",
+            "{count} features hold addresses of mail, the first is number {first} ({shown}). Leave them out.",
+            "{count} objets contiennent des adresses électroniques, le premier est le {first} ({shown}). Retirez-les.",
+        ),
+        "feature-phone": (
+            "warning",
+            "{count} features hold telephone numbers, the first is number {first} ({shown}). Leave them out.",
+            "{count} objets contiennent des numéros de téléphone, le premier est le {first} ({shown}). Retirez-les.",
+        ),
+        "feature-nir": (
+            "error",
+            (
+                "{count} features hold French social security numbers, the first is number {first} ({shown}). The law "
+                "forbids to publish them: remove them from the file."
+            ),
+            (
+                "{count} objets contiennent des numéros de sécurité sociale, le premier est le {first} ({shown}). La "
+                "loi interdit de les publier : retirez-les du fichier."
+            ),
+        ),
+        "feature-iban": (
+            "error",
+            "{count} features hold bank account numbers, IBAN; the first is number {first} ({shown}). Remove them.",
+            "{count} objets contiennent des numéros de compte, IBAN ; le premier est le {first} ({shown}). À retirer.",
+        ),
     }
 )
 """Code -> severity and sentences."""

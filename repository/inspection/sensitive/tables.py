@@ -29,7 +29,7 @@ _LISTED: Final = 6
 _MOST_ROWS: Final = 20_000
 _APART: Final = "\x1f"
 _FIGURES: Final = re.compile(r"[-+]?\d{1,3}[.,](\d+)")
-_METRES: Final = {2: 1_000, 3: 100, 4: 10, 5: 1}
+METRES: Final = {2: 1_000, 3: 100, 4: 10, 5: 1}
 """Decimals of a degree -> how near that tells a place."""
 
 
@@ -150,7 +150,7 @@ def places_of_species(
             if len(row) >= dialect.width:
                 _add(row, line + at, names, positions, found)
     if found.count:
-        metres = _METRES.get(found.decimals, 1)
+        metres = METRES.get(found.decimals, 1)
         taxa = ", ".join(f"{each.name} ({each.source})" for each in list(found.taxa)[:_LISTED])
         problem = remark(
             SENTENCES,
@@ -177,10 +177,10 @@ def _add(row: list[str], line: int, names: Sequence[int], positions: tuple[Colum
     if taxon is None:
         return
     decimals = max(decimals_of(row[each.index]) for each in positions)
-    if decimals >= min(_METRES):
+    if decimals >= min(METRES):
         found.count += 1
         found.line = found.line or line
-        found.decimals = max(found.decimals, min(decimals, max(_METRES)))
+        found.decimals = max(found.decimals, min(decimals, max(METRES)))
         found.taxa[taxon] = None
 
 

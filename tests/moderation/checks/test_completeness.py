@@ -6,9 +6,9 @@ import pytest
 
 from tests.moderation.checks.made import codes, file, found
 
-IN_SITU = {"acquisition": ["in-situ"]}
-SATELLITE = {"acquisition": ["remote-sensing"]}
-SIMULATION = {"acquisition": ["simulation"]}
+IN_SITU: dict[str, Any] = {"acquisition": ["in-situ"]}
+SATELLITE: dict[str, Any] = {"acquisition": ["remote-sensing"]}
+SIMULATION: dict[str, Any] = {"acquisition": ["simulation"]}
 ARTICLE = {"identifier": "10.5194/essd-1", "identifier_type": "DOI", "relation": "IsDocumentedBy"}
 SOURCE = {"identifier": "10.5072/42", "identifier_type": "DOI", "relation": "IsDerivedFrom"}
 MODEL = {"resource_type": {"general": "Model", "text": "Tomographic model"}}
@@ -75,11 +75,13 @@ def test_waveforms_come_with_the_response_of_their_instruments() -> None:
 
 def test_measured_columns_are_held_against_the_variables_of_the_description() -> None:
     table = file("a.csv", form="CSV", variables=[{"name": "temp_c"}, {"name": "Salinity"}, {"name": "lat"}])
-    said = {"variables": [{"name": "TEMP C", "unit": "degC"}]}
+    said: dict[str, Any] = {"variables": [{"name": "TEMP C", "unit": "degC"}]}
     (told,) = (each for each in found(table, **said) if each.code == "variables-undescribed")
     assert told.english.endswith("does not name: Salinity.")
     assert "variables-undescribed" not in codes(table)
-    both = {"variables": [{"name": "T", "label": {"en": "temp-C"}}, {"name": "S", "standard_name": "salinity"}]}
+    both: dict[str, Any] = {
+        "variables": [{"name": "T", "label": {"en": "temp-C"}}, {"name": "S", "standard_name": "salinity"}]
+    }
     assert "variables-undescribed" not in codes(table, **both)
 
 

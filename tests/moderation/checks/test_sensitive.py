@@ -11,8 +11,8 @@ from moderation.checks.likeness import differ_by_numbers, nearness
 from tests.moderation.checks.made import codes, file, found
 from tests.moderation.test_checks import findings
 
-POINT = {"place": {"boxes": [{"west": 6.12, "south": 45.3, "east": 6.12, "north": 45.3}]}}
-ORCHID = {"title": {"en": "Stations of Cypripedium calceolus in the Alps, 2019-2026"}}
+POINT: dict[str, Any] = {"place": {"boxes": [{"west": 6.12, "south": 45.3, "east": 6.12, "north": 45.3}]}}
+ORCHID: dict[str, Any] = {"title": {"en": "Stations of Cypripedium calceolus in the Alps, 2019-2026"}}
 
 
 @pytest.mark.parametrize(
@@ -25,13 +25,14 @@ ORCHID = {"title": {"en": "Stations of Cypripedium calceolus in the Alps, 2019-2
     ],
 )
 def test_what_leads_to_a_person_is_told_by_its_beginning(field: str, text: str, code: str) -> None:
-    (said,) = (each for each in found(**{field: {"en": text, "fr": text}}) if each.code == code)
+    fields: dict[str, Any] = {field: {"en": text, "fr": text}}
+    (said,) = (each for each in found(**fields) if each.code == code)
     assert said.pointer == field
     assert not any(word in said.english + said.french for word in ("clara", "88 73", "2550814", "0505"))
 
 
 def test_contacts_have_their_place_and_are_not_told() -> None:
-    contacts = [{"name": "Data desk", "email": "desk@example.org"}]
+    contacts: Any = [{"name": "Data desk", "email": "desk@example.org"}]
     assert not {each for each in codes(contacts=contacts) if each.startswith("text-holds")}
 
 
@@ -56,7 +57,7 @@ def test_it_is_not_told_twice_where_the_table_itself_was_found() -> None:
 
 def test_bytes_under_review_elsewhere_are_told_and_public_ones_first() -> None:
     made: Any = file("a.csv", sha256="a" * 64)
-    likeness = {"in_hand": {"a" * 64: "10.5072/8"}}
+    likeness: dict[str, Any] = {"in_hand": {"a" * 64: "10.5072/8"}}
     told = findings(made, likeness=Likeness(**likeness))
     assert "10.5072/8" in told["file-in-hand-elsewhere"].english
     told = findings(made, likeness=Likeness(files={"a" * 64: "10.5072/7"}, **likeness))

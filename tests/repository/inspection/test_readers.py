@@ -45,4 +45,5 @@ def test_netcdf_and_texts_are_looked_at_again_after_they_were_read() -> None:
     assert checker_for(NETCDF) == "repository.inspection.netcdf.conformance"
     assert checker_for("repository.inspection.odv") == "repository.inspection.checking"
     assert checker_for("repository.inspection.table") == "repository.inspection.checking"
+    assert checker_for("repository.inspection.vector.geojson") == "repository.inspection.vector.features"
     assert checker_for("repository.inspection.pdf") is None
