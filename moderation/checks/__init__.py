@@ -1,6 +1,7 @@
 """The automatic checks of a submission: a record, its files and what is known of the world become findings. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from moderation.checks.completeness import complete
@@ -18,7 +19,7 @@ from moderation.checks.submission import (
 )
 from moderation.checks.vocabularies import in_known_words
 from repository.maps.systems import KnownSystems
-from repository.record.assess import Circumstances, assess
+from repository.record.assess import MOST_ALIKE, Circumstances, assess
 from repository.record.canonical import as_document
 from repository.record.findings import Finding
 from repository.record.model import Record
@@ -39,8 +40,17 @@ def check(
     circumstances = Circumstances(poles=poles, files=[file.path for file in files], today=today, systems=KnownSystems())
     found = dict.fromkeys(assess(as_document(record), circumstances).findings)
     known = around or Surroundings()
-    found |= dict.fromkeys(_beyond(record, files, known, likeness))
+    found |= dict.fromkeys(_enough(_beyond(record, files, known, likeness)))
     return tuple(found)
+
+
+def _enough(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first of each kind: a page about a hundred thousand files that are all alike helps nobody."""
+    alike_so_far: Counter[str] = Counter()
+    for each in findings:
+        alike_so_far[each.code] += 1
+        if alike_so_far[each.code] <= MOST_ALIKE:
+            yield each
 
 
 def _beyond(

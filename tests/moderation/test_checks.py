@@ -87,6 +87,14 @@ def test_the_findings_of_the_description_are_among_them() -> None:
     assert "orcid-missing" in found
 
 
+def test_very_many_files_that_are_alike_are_told_as_some() -> None:
+    record = assess({**DOCUMENT}).record
+    assert record is not None
+    files = [file(f"{number}.csv") for number in range(1000)]
+    found = check(record, files, poles=["ocean"], likeness=Likeness(), today=TODAY)
+    assert len([each for each in found if each.code == "file-twice"]) == 200
+
+
 def test_french_sentences_have_their_no_break_spaces() -> None:
     found = findings(file("a.csv"), likeness=Likeness(files={"a" * 64: "10.5072/7"}))["file-already-public"]
     assert "\N{NO-BREAK SPACE}?" in found.french
