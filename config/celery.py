@@ -37,6 +37,8 @@ CLEAN_UP_AT = crontab(hour=2, minute=40)
 
 DIGESTS_SECONDS = 600.0
 """How often it is asked whether the hour of the mails of the day has come; each goes out once."""
+REMIND_AT = crontab(hour=6, minute=20)
+"""When advisers who did not answer are asked again, every morning (UTC)."""
 
 SUM_UP_AT = crontab(minute=10)
 """When the readers of the hour before are added to their month."""
@@ -81,6 +83,7 @@ app.conf.update(
         "fill_in": {"task": "archive.fill_in", "schedule": FILL_IN_SECONDS},
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
         "digests": {"task": "repository.order_digests", "schedule": DIGESTS_SECONDS},
+        "remind": {"task": "moderation.remind", "schedule": REMIND_AT},
         "usage": {"task": "repository.sum_up_usage", "schedule": SUM_UP_AT},
     },
 )

@@ -1,12 +1,16 @@
 """What the room's forms send."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
-from moderation.models import Outcome
+from moderation.models import Outcome, View, Worth
+from repository.errors import Malformed
 
 
 class DecisionForm(forms.Form):
@@ -38,3 +42,54 @@ def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:
     hosts = {request.get_host()}
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=hosts, require_https=request.is_secure())
     return wanted if is_ours else otherwise
+
+
+class AssignmentForm(forms.Form):
+    """What is done with one dataset or many; ``assignee`` is read where it is given to somebody."""
+
+    act = forms.ChoiceField(choices=[(act, act) for act in ("take", "give", "release", "raise", "lower")])
+    assignee = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    next = forms.CharField(required=False)
+
+    @staticmethod
+    def keys(said: Iterable[str], most: int = 200) -> list[UUID]:
+        """The datasets that were chosen, each once. Raises ``Malformed`` for what is no key, and for too many."""
+        try:
+            found = list(dict.fromkeys(UUID(each) for each in said))
+        except ValueError as error:
+            raise Malformed(_("This is no dataset.")) from error
+        if len(found) > most:
+            raise Malformed(_("Too many were chosen at once."))
+        return found
+
+
+class AdviceForm(forms.Form):
+    """Whom a moderator asks for advice, and what."""
+
+    email = forms.EmailField(max_length=254)
+    name = forms.CharField(required=False, max_length=150, strip=True)
+    question = forms.CharField(required=False, strip=True, max_length=5000)
+    days = forms.IntegerField(min_value=1, max_value=60)
+
+
+class AdviceAnswerForm(forms.Form):
+    """What an adviser thinks."""
+
+    view = forms.ChoiceField(choices=View.choices)
+    answer = forms.CharField(required=False, strip=True, max_length=10_000)
+
+
+class ProposalForm(forms.Form):
+    """Proposing to accept the version that was read."""
+
+    sha256 = forms.RegexField(r"^[0-9a-f]{64}$")
+    reason = forms.CharField(required=False, strip=True, max_length=10_000)
+
+
+class VoteForm(forms.Form):
+    """What a member of a scientific council says of a public dataset."""
+
+    pole = forms.CharField(max_length=40)
+    worth = forms.ChoiceField(choices=Worth.choices)
+    note = forms.CharField(required=False, strip=True, max_length=2000)
+    next = forms.CharField(required=False)

@@ -10,10 +10,20 @@ from django.urls import reverse
 from moderation.models import Decision, Review
 from moderation.queries.findings import findings_told
 from moderation.queries.review import latest_review
+from moderation.queries.standing import standing_of
 from moderation.queries.threads import threads_of
 from repository.access import Action, can
 from repository.models import Dataset, Person
 from repository.panels import FieldOfDataset
+
+
+def standing(request: HttpRequest, dataset: Dataset) -> str | None:
+    """Where a submitted dataset stands, whose turn it is and every way out, for who may read it."""
+    reader = request.user if isinstance(request.user, Person) else None
+    if dataset.submitted_version_id is None or not can(reader, Action.READ, dataset):
+        return None
+    context = {"standing": standing_of(dataset, latest_review(dataset)), "id": f"stands-{dataset.suffix}"}
+    return render_to_string("moderation/_panel_standing.html", context, request=request)
 
 
 def thread(request: HttpRequest, dataset: Dataset) -> str | None:

@@ -172,6 +172,15 @@ def datasets_moderated_by(actor: Actor) -> QuerySet[Dataset]:
     )
 
 
+def ids_ever_of(actor: Actor) -> frozenset[int]:
+    """The datasets that the actor ever wrote, or read as invited, whether or not the grant holds today: few of all."""
+    own = Grant.objects.filter(role__in=PARTIES, person=actor if isinstance(actor, Person) else None)
+    scopes = list(own.values_list("deposit_id", "dataset_id"))
+    deposits = {deposit for deposit, _dataset in scopes if deposit}
+    of_deposits = Dataset.objects.filter(deposit__in=deposits).values_list("pk", flat=True) if deposits else ()
+    return frozenset(of_deposits) | {dataset for _deposit, dataset in scopes if dataset}
+
+
 def can_moderate(actor: Actor) -> bool:
     """Whether the actor has a queue at all."""
     return live_grants(actor).filter(role=Role.MODERATOR).exists()

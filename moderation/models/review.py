@@ -23,6 +23,9 @@ class Review(models.Model):
     """Whether the dataset was public when it was submitted: readers see the record of before meanwhile."""
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
+    assignee = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The moderator who accompanies it; nobody until somebody takes it."""
+    assigned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]

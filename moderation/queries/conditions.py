@@ -1,23 +1,18 @@
 """What must hold before a decision is taken, beside state, version and reason: each condition is asked in turn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from moderation.models import Outcome, Review
+from moderation.queries.second_pair import confirmed_by_another
+from moderation.queries.unmet import Unmet
 from repository.models import Person
 
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """What is missing: a stable error code of `docs/moderation.md`, and a sentence in the language of the reader."""
-
-    code: str
-    sentence: str
+__all__ = ["CONDITIONS", "Condition", "Unmet", "unmet_condition"]
 
 
 Condition = Callable[[Review, Person, Outcome], Unmet | None]
-CONDITIONS: Final[tuple[Condition, ...]] = ()
+CONDITIONS: Final[tuple[Condition, ...]] = (confirmed_by_another,)
 
 
 def unmet_condition(review: Review, *, actor: Person, outcome: Outcome) -> Unmet | None:

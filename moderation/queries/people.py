@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from moderation.models import Review
-from repository.access import MODERATORS, holds_today, parties_ever
+from repository.access import MODERATORS, holds_today, parties_ever, poles_moderated_by
 from repository.models import Dataset, Grant, Person
 
 
@@ -25,3 +25,12 @@ def moderators_following(review: Review, *, apart_from: Person) -> QuerySet[Pers
     )
     following = everyone.filter(took_part | Q(pk__in=review.decisions.values("actor_id")))
     return following if following.exists() else everyone
+
+
+def colleagues_of(reader: Person) -> QuerySet[Person]:
+    """The moderators of the reader's disciplines and of the site, the reader among them, by name."""
+    poles = poles_moderated_by(reader)
+    live = Grant.objects.filter(holds_today(), role__in=MODERATORS, person__is_active=True)
+    reach = Q(pole__in=poles) | Q(pole__isnull=True, deposit__isnull=True, dataset__isnull=True)
+    found = Person.objects.filter(pk__in=live.filter(reach).values("person_id"))
+    return found.order_by("family_name", "given_name", "pk")

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from moderation.models import Decision, Outcome, Review
 from moderation.queries.conditions import unmet_condition
 from moderation.queries.meanwhile import words_of_change, words_of_move
+from moderation.services.advice_ends import end_advice_of
+from moderation.services.queue import note_answer
 from moderation.services.reviews import FINAL
 from repository.access import Action, require
 from repository.errors import StaleRecord, WrongState
@@ -53,12 +55,19 @@ def decide(
         reason=reason.strip(),
         actor=actor,
     )
-    if wanted in FINAL:
-        Review.objects.filter(pk=review.pk).update(closed_at=timezone.now())
+    _end_with(decision, dataset)
     decide_dataset(
         dataset_key=dataset_key, actor=actor, outcome=DatasetState(wanted), sha256=current.sha256, reason=reason
     )
+    note_answer(dataset=dataset, at=decision.at)
     return decision
+
+
+def _end_with(decision: Decision, dataset: Dataset) -> None:
+    """A final decision ends the review, and what was asked of advisers in it."""
+    if decision.outcome in FINAL:
+        Review.objects.filter(pk=decision.review_id).update(closed_at=timezone.now())
+        end_advice_of(dataset)
 
 
 def _meets_conditions(review: Review, actor: Person, outcome: Outcome) -> None:

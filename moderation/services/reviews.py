@@ -7,6 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from moderation.models import Decision, Outcome, Reading, Review, ReviewFinding
+from moderation.services.advice_ends import end_advice_of
+from moderation.services.queue import place_round
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, Person, RecordVersion
 from repository.record.findings import Finding
@@ -35,6 +37,7 @@ def open_round(*, dataset_id: int, version: RecordVersion, findings: Sequence[Fi
         Review.objects.filter(pk=review.pk).update(record_version=version, round=F("round") + 1, closed_at=None)
         review.refresh_from_db()
     _write_findings(review, version, findings)
+    place_round(review=review, dataset=dataset, version=version, findings=findings)
     record_event(
         "review.opened",
         subject=dataset,
@@ -77,6 +80,7 @@ def close_review_of(*, dataset_id: int) -> bool:
     dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=dataset_id)
     if dataset.state in UNDER_REVIEW:
         return False
+    end_advice_of(dataset)
     return bool(Review.objects.filter(dataset=dataset, closed_at__isnull=True).update(closed_at=timezone.now()))
 
 

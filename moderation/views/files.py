@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from moderation.queries.versions import submitted_path
 from moderation.views.entrance import dataset_to_review, login_required
-from repository.models import DataFile
+from repository.models import DataFile, Dataset
 from repository.queries.editions import archived_url
 from repository.services.files import open_draft
 
@@ -21,7 +21,11 @@ def submitted_file(request: HttpRequest, key: UUID, number: int) -> HttpResponse
     path = submitted_path(dataset.submitted_version, number)
     if not path:
         raise Http404
-    file = get_object_or_404(DataFile, number=number, dataset=dataset)
+    return answer_file(dataset, get_object_or_404(DataFile, number=number, dataset=dataset), path)
+
+
+def answer_file(dataset: Dataset, file: DataFile, path: str) -> HttpResponse | FileResponse:
+    """The bytes of one submitted file; its address where they lie in the public layer. Raises ``Http404``."""
     if there := archived_url(dataset, file):
         return HttpResponseRedirect(there)
     if not file.draft_path:

@@ -6,9 +6,12 @@ from typing import Final
 from django.http import HttpRequest
 
 from moderation.queries.review import ReviewPage
+from moderation.views.advice import advice_part
+from moderation.views.second_pair import second_pair_part
+from moderation.views.standing import standing_part
 
 Part = Callable[[HttpRequest, ReviewPage], str | None]
-PARTS: Final[tuple[Part, ...]] = ()
+PARTS: Final[tuple[Part, ...]] = (second_pair_part, standing_part, advice_part)
 """In the order of the page, below the decision."""
 
 

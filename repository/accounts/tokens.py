@@ -1,4 +1,4 @@
-"""Tokens of invitations, private links, watches and webhooks: 256 bits, made anew from the site's key when needed.
+"""Tokens of invitations, links, advice, watches and webhooks: 256 bits, made anew from the site's key when needed.
 
 At most the SHA256 of a token is stored: a copy of the database opens nothing.
 """
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
-INVITATION, REVIEWER, WATCH, WEBHOOK = "invitation", "reviewer", "watch", "webhook"
+INVITATION, REVIEWER, ADVICE, WATCH, WEBHOOK = "invitation", "reviewer", "advice", "watch", "webhook"
 """What a token is for."""
 
 

@@ -62,6 +62,7 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "grant_id": Grant.objects.get(role=Role.DATA_CENTRE).pk,
         "request_id": AllowanceRequest.objects.get().pk,
         "upload": dataset.key,
+        "advice": dataset.key,
         "confirmation": EmailConfirmationHMAC(mail).key,
         "object_id": mail.pk,
         "path": "oxygen.csv",

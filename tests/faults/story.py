@@ -25,15 +25,15 @@ from repository.services.grants import give_grant
 from repository.services.idle import clear_idle_drafts
 from repository.services.inspections import order_readings
 from repository.services.submissions import submit_dataset, take_back_dataset
-from repository.services.tokens import make_token, revoke_token
 from repository.services.withdrawals import withdraw_dataset
 from tests.factories import make_draft, make_moderator, make_operator, make_person
 from tests.faults.cast import first as _first
 from tests.faults.cast import newest as _newest
 from tests.faults.cast import who as _who
+from tests.faults.story_advice import REVIEWING
 from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_rot import ROT
-from tests.faults.story_sharing import SHARING, begin_and_forget
+from tests.faults.story_sharing import SHARING, begin_and_forget, make_a_token
 
 
 @dataclass(frozen=True)
@@ -183,15 +183,10 @@ def refuse_room() -> None:
     answer_request(actor=_who("oscar"), request_id=request.pk, granted_bytes=None, answer="No disk is left.")
 
 
-def make_a_token() -> None:
-    """An author lets a program in, and thinks better of it."""
-    token, _text = make_token(actor=_who("alice"), name="Buoys", scopes=["files:write"], days=30)
-    revoke_token(actor=_who("alice"), token_id=token.pk)
-
-
 STORY = (
     *(Act(arrive), Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
-    *(Act(remark), Act(ask_for_changes), Act(submit), Act(accept), Act(correct), Act(accept), Act(extend)),
+    *(Act(remark), *(Act(each) for each in REVIEWING), Act(ask_for_changes), Act(submit), Act(accept)),
+    *(Act(correct), Act(accept), Act(extend)),
     *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3), Act(refresh, 3)),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, withdraw, submit_another, accept_another)),
     *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),

@@ -8,6 +8,7 @@ from repository.models import Grant, Invitation, ReviewerLink
 from repository.services.deposit_people import change_role, end_membership
 from repository.services.invitations import accept_invitation, invite
 from repository.services.reviewer_links import look_again, make_link
+from repository.services.tokens import make_token, revoke_token
 from tests.factories import make_draft
 from tests.faults.cast import newest as _newest
 from tests.faults.cast import who as _who
@@ -16,6 +17,12 @@ from tests.faults.cast import who as _who
 def begin_and_forget() -> None:
     """A draft that nobody goes on with."""
     make_draft(_who("alice"))
+
+
+def make_a_token() -> None:
+    """An author lets a program in, and thinks better of it."""
+    token, _text = make_token(actor=_who("alice"), name="Buoys", scopes=["files:write"], days=30)
+    revoke_token(actor=_who("alice"), token_id=token.pk)
 
 
 def ask_in() -> None:

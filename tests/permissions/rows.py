@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.permissions.rows_notices import NOTICES
+from tests.permissions.rows_review import AT_WORK
 from tests.permissions.rules import (
     EDITABLE,
     LET_IN,
@@ -177,6 +178,7 @@ ROWS: Final[dict[str, Row]] = {
                              of_dataset=True),
     "moderation-comment": Row(always(405), comments, of_dataset=True),
     "moderation-settle": Row(always(405), reviews(), of_dataset=True),
+    **AT_WORK,
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},

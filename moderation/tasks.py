@@ -1,0 +1,11 @@
+"""What Celery calls of the moderators' room: one service each."""
+
+from celery import shared_task
+
+from moderation.services.advice_ends import remind_advisers
+
+
+@shared_task(name="moderation.remind", ignore_result=True, acks_late=False)
+def remind() -> None:
+    """Every morning: ask advisers again who did not answer; let go of requests whose last day has passed."""
+    remind_advisers()

@@ -1,0 +1,112 @@
+"""What somebody who is asked for advice sees: the version, its files, and the form that takes the answer.
+
+With an account they sign in; without one a link from a mail lets them in: its token leaves the address at the first
+visit and goes on in a signed cookie of that request's path alone.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from moderation.forms import AdviceAnswerForm
+from moderation.models import Advice, View
+from moderation.queries.advice import advice_for, advice_of_token, advice_page, asked_of, file_asked_about
+from moderation.services.advice import answer_advice
+from moderation.views.entrance import login_required, reader_of
+from moderation.views.files import answer_file
+from repository.accounts.rate import Rate
+from repository.errors import WrongState
+from repository.models import DataFile, Person
+from repository.views.reviewer import unseen
+
+COOKIE: Final = "varve_advice"
+COOKIE_S: Final = 60 * 24 * 3600
+RATE: Final = Rate(most=60)
+"""Openings of one origin in a minute."""
+
+
+@require_safe
+@login_required
+def asked(request: HttpRequest) -> HttpResponse:
+    """What the reader is asked, the soonest first."""
+    return unseen(render(request, "moderation/advice_asked.html", {"asked": asked_of(reader_of(request))}))
+
+
+@require_safe
+def opened(request: HttpRequest, token: str) -> HttpResponse:
+    """The address of the mail: on to one without the token."""
+    advice = None if RATE.is_over(request) else advice_of_token(token)
+    if advice is None:
+        return _closed(request)
+    answer = redirect("advice", advice.key)
+    answer.set_signed_cookie(
+        COOKIE,
+        token,
+        salt=_salt(advice.key),
+        max_age=COOKIE_S,
+        path=reverse("advice", args=[advice.key]),
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return unseen(answer)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def advice(request: HttpRequest, advice: UUID) -> HttpResponse:
+    """The version and the form; or the answer taken, with thanks."""
+    found = _found(request, advice)
+    if found is None:
+        return _closed(request) if _is_known(request) else redirect_to_login(request.get_full_path())
+    form = AdviceAnswerForm(request.POST if request.method == "POST" else None)
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_advice(advice_id=found.pk, actor=_person(request), **form.cleaned_data)
+            return unseen(render(request, "moderation/advice_thanks.html", {"advice": found}))
+        except WrongState as refused:
+            problem = refused.sentence
+    context = {"page": advice_page(found), "views": View.choices, "form": form, "problem": problem}
+    return unseen(render(request, "moderation/advice.html", context, status=422 if problem or form.errors else 200))
+
+
+@require_safe
+def file(request: HttpRequest, advice: UUID, number: int) -> HttpResponseBase:
+    """One file of the version that advice is asked about."""
+    found = _found(request, advice)
+    if found is None:
+        return _closed(request) if _is_known(request) else redirect_to_login(request.get_full_path())
+    path = file_asked_about(found, number)
+    if not path:
+        raise Http404
+    stored = get_object_or_404(DataFile, number=number, dataset=found.dataset)
+    return unseen(answer_file(found.dataset, stored, path))
+
+
+def _found(request: HttpRequest, key: UUID) -> Advice | None:
+    token = request.get_signed_cookie(COOKIE, default="", salt=_salt(key), max_age=COOKIE_S) or ""
+    return advice_for(key, actor=_person(request), token=token)
+
+
+def _person(request: HttpRequest) -> Person | None:
+    return request.user if isinstance(request.user, Person) else None
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Whether signing in would change nothing: the reader did, or came by a link."""
+    return _person(request) is not None or COOKIE in request.COOKIES
+
+
+def _salt(key: UUID) -> str:
+    return f"varve.advice.{key}"
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    """404, the same for what ended, was taken back, never was, or is another one's."""
+    return unseen(render(request, "moderation/advice_closed.html", status=404))
