@@ -11,8 +11,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.embedded.places import Places
-from config.settings import api, caches, harvesting, notices
-from config.settings.environment import BadSetting, Environment
+from config.settings import api, caches, harvesting, moderating, notices, watching
+from config.settings.environment import Environment
 from config.settings.replicas import replicas_of
 
 env = Environment()
@@ -208,6 +208,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the
 DISK_RESERVE_BYTES = env.whole_number("DISK_RESERVE_BYTES", default=1000**3, unit="bytes")
 OPEN_DEPOSITS_MOST = env.whole_number("OPEN_DEPOSITS_MOST", default=100, least=1)
 DRAFT_KEEP_MONTHS = env.whole_number("DRAFT_KEEP_MONTHS", default=24, unit="months")
+URGENT_TARGET_DAYS, REMIND_AFTER_DAYS = moderating.days_of(env)
 DEPOSIT_MAX_BYTES = env.whole_number("DEPOSIT_MAX_BYTES", default=100 * 1000**3, least=1, unit="bytes")
 
 # Identifiers and metadata
@@ -276,15 +277,5 @@ CACHE_PURGE_URL = env.service_url("CACHE_PURGE_URL", default="")
 
 # What is watched
 LOG_FORMAT = env.choice("LOG_FORMAT", among=("line", "json"), default="line")
-METRICS_TOKEN = env.text("METRICS_TOKEN", default="", takes="a random text of 20 characters or more")
-if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
-    raise BadSetting("METRICS_TOKEN is malformed: it takes a random text of 20 characters or more.")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.logs.Line"}, "json": {"()": "config.logs.Json"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # The sweep runs every few seconds: only what goes wrong with it is worth a line.
-    "loggers": {name: {"level": "WARNING"} for name in ("celery.beat", "celery.worker.strategy", "celery.app.trace")},
-}
+METRICS_TOKEN = watching.metrics_token_of(env)
+LOGGING = watching.logging_of(LOG_FORMAT)
