@@ -40,6 +40,9 @@ DIGESTS_SECONDS = 600.0
 REMIND_AT = crontab(hour=6, minute=20)
 """When advisers who did not answer are asked again, every morning (UTC)."""
 
+REMIND_AT = crontab(hour=6, minute=20)
+"""When authors who do not answer a request for changes are reminded, every morning (UTC)."""
+
 SUM_UP_AT = crontab(minute=10)
 """When the readers of the hour before are added to their month."""
 
@@ -84,6 +87,7 @@ app.conf.update(
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
         "digests": {"task": "repository.order_digests", "schedule": DIGESTS_SECONDS},
         "remind": {"task": "moderation.remind", "schedule": REMIND_AT},
+        "remind_authors": {"task": "moderation.remind_authors", "schedule": REMIND_AT},
         "usage": {"task": "repository.sum_up_usage", "schedule": SUM_UP_AT},
     },
 )

@@ -2,10 +2,13 @@
 
 PANELS: dict[str, tuple[str, ...]] = {
     "deposit-status": (
+        "moderation.views.depositor.asked",
         "moderation.panels.standing",
         "moderation.panels.thread",
         "moderation.panels.findings",
+        "moderation.views.depositor.urgency",
         "archive.panels.exports",
     ),
+    "deposit-review": ("moderation.views.depositor.before_submission",),
     "deposit-field": ("moderation.panels.open_remarks",),
 }

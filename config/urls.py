@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 from archive.downloads import package_export
 from config.metrics.views import metrics
 from config.review_api import Conversation
+from config.standing_api import StandingOf, UrgencyOf
 
 # one door for everybody, where wrong passwords are counted
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -16,6 +17,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("repository.urls")),
     path("api/v1/deposits/<uuid:deposit_id>/datasets/<uuid:key>/review/", Conversation.as_view(), name="api-review"),
+    path("api/v1/deposits/<uuid:deposit_id>/datasets/<uuid:key>/standing/", StandingOf.as_view(), name="api-standing"),
+    path("api/v1/deposits/<uuid:deposit_id>/datasets/<uuid:key>/urgency/", UrgencyOf.as_view(), name="api-urgency"),
     path("moderation/", include("moderation.urls")),
     path("operations/archive/", include("archive.urls")),
     path("datasets/<str:suffix>/package/<str:form>", package_export, name="package-export"),

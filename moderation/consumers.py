@@ -6,12 +6,16 @@ from django.conf import settings
 
 from moderation.models import Comment, Decision, Review
 from moderation.queries.addresses import deposit_url, review_url
+from moderation.queries.asked import asked_of_authors
 from moderation.queries.people import moderators_following, moderators_of
+from moderation.queries.reminders import REMINDERS_MOST, request_of
 from moderation.queries.threads import about_of
+from moderation.queries.urgency import live_urgency
 from moderation.queries.versions import title_of
 from moderation.services.checking import check_version
 from moderation.services.reviews import close_review_of, open_round
 from repository.errors import TransientFailure
+from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person, RecordVersion
 from repository.notifications.mail import Letter, send_event_mail, send_letters
 from repository.notifications.messages import forget, message_of
@@ -46,9 +50,54 @@ def tell_moderators(claim: Claim) -> None:
             "review": review,
             "round": claim.event.payload["round"],
             "findings": claim.event.payload["findings"],
+            "urgency": live_urgency(review.dataset),
             "url": review_url(review.dataset),
         },
     )
+
+
+def tell_urgency(claim: Claim) -> None:
+    """``urgency.asked``: mail to the moderators who have it; of a draft they are told when it is submitted."""
+    dataset = Dataset.objects.get(pk=claim.event.subject_id)
+    urgency = live_urgency(dataset)
+    is_waiting = urgency is not None and dataset.state == DatasetState.SUBMITTED
+    readers = moderators_of(dataset) if is_waiting else Person.objects.none()
+    context: dict[str, object] = {"urgency": urgency, "url": review_url(dataset), "target": settings.URGENT_TARGET_DAYS}
+    _tell(claim, readers, "moderation/mail/urgency_asked.txt", context)
+
+
+def tell_urgency_moved(claim: Claim) -> None:
+    """``urgency.lowered``, ``urgency.raised``: mail to the depositors."""
+    dataset = Dataset.objects.get(pk=claim.event.subject_id)
+    is_raised = claim.event.type == "urgency.raised"
+    context: dict[str, object] = {"is_raised": is_raised, "actor": claim.event.actor, "url": deposit_url(dataset)}
+    _tell(claim, authors_of(dataset), "moderation/mail/urgency_moved.txt", context)
+
+
+def tell_reminder(claim: Claim) -> None:
+    """``review.reminded``: mail to the depositors who were asked for changes, unless they have answered by now."""
+    dataset = Dataset.objects.get(pk=claim.event.subject_id)
+    decision = request_of(dataset)
+    still = decision is not None and decision.pk == claim.event.payload["decision"]
+    context: dict[str, object] = {
+        "decision": decision,
+        # asked while the mail is written, so in its reader's language
+        "asks": lambda: [ask.sentence for ask in asked_of_authors(dataset) if ask.kind != "changes"],
+        "number": claim.event.payload["number"],
+        "most": REMINDERS_MOST,
+        "url": deposit_url(dataset),
+    }
+    _tell(claim, authors_of(dataset) if still else (), "moderation/mail/review_reminded.txt", context)
+
+
+def tell_unanswered(claim: Claim) -> None:
+    """``review.unanswered``: mail to the moderators: the authors were reminded in vain."""
+    dataset = Dataset.objects.get(pk=claim.event.subject_id)
+    decision = request_of(dataset)
+    still = decision is not None and decision.pk == claim.event.payload["decision"]
+    readers = moderators_of(dataset) if still else ()
+    context: dict[str, object] = {"decision": decision, "number": REMINDERS_MOST, "url": review_url(dataset)}
+    _tell(claim, readers, "moderation/mail/review_unanswered.txt", context)
 
 
 def tell_comment(claim: Claim) -> None:

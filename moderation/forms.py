@@ -8,9 +8,11 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from moderation.models import Outcome, View, Worth
 from repository.errors import Malformed
+from repository.forms.lines import LineField
 
 
 class DecisionForm(forms.Form):
@@ -35,6 +37,22 @@ class CommentForm(forms.Form):
         """The form with what the address and the body of a request say."""
         said: dict[str, Any] = {**request.GET.dict(), **request.POST.dict()}
         return cls(said)
+
+
+class UrgencyForm(forms.Form):
+    """Which journal waits for a dataset, for which manuscript, until when."""
+
+    journal = LineField(label=gettext_lazy("Journal"), max_length=200)
+    manuscript = LineField(
+        label=gettext_lazy("Reference of the manuscript"),
+        max_length=100,
+        help_text=gettext_lazy("The number that the journal gave it. The moderators may ask the journal."),
+    )
+    wanted_by = forms.DateField(
+        label=gettext_lazy("Wanted by"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("The day until which the journal wants the revised manuscript."),
+    )
 
 
 def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:

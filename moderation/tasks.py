@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from moderation.services.advice_ends import remind_advisers
+from moderation.services.reminders import remind_authors
 
 
 @shared_task(name="moderation.remind", ignore_result=True, acks_late=False)
 def remind() -> None:
     """Every morning: ask advisers again who did not answer; let go of requests whose last day has passed."""
     remind_advisers()
+
+
+@shared_task(name="moderation.remind_authors", ignore_result=True, acks_late=False)
+def remind_silent_authors() -> None:
+    """Every morning: remind authors who were asked for changes and are silent."""
+    remind_authors()

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from moderation.views import advice, advising, assignment, comments, council, files, queue, review, second_pair
+from moderation.views import (
+    advice,
+    advising,
+    assignment,
+    comments,
+    council,
+    files,
+    queue,
+    review,
+    second_pair,
+    urgency,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="moderation-queue"),
@@ -24,5 +35,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:key>/proposal/", second_pair.propose, name="moderation-propose"),
     path("<uuid:key>/comments/", comments.write, name="moderation-comment"),
     path("<uuid:key>/comments/<int:comment_id>/settle/", comments.settle, name="moderation-settle"),
+    path("<uuid:key>/urgency/", urgency.declare, name="moderation-urgency"),
+    path("<uuid:key>/urgency/end/", urgency.give_up, name="moderation-urgency-end"),
+    path("<uuid:key>/urgency/lower/", urgency.lower, name="moderation-urgency-lower"),
+    path("<uuid:key>/urgency/raise/", urgency.raise_again, name="moderation-urgency-raise"),
     path("<uuid:key>/files/<int:number>/", files.submitted_file, name="moderation-file"),
 ]

@@ -6,6 +6,7 @@ from moderation.models.council import CouncilVote, Worth
 from moderation.models.decision import Decision, Outcome
 from moderation.models.queue import QueueEntry
 from moderation.models.review import Reading, Review, ReviewFinding
+from moderation.models.urgency import Ending, Urgency
 
 __all__ = [
     "AcceptanceProposal",
@@ -13,11 +14,13 @@ __all__ = [
     "Comment",
     "CouncilVote",
     "Decision",
+    "Ending",
     "Outcome",
     "QueueEntry",
     "Reading",
     "Review",
     "ReviewFinding",
+    "Urgency",
     "View",
     "Worth",
 ]

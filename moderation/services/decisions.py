@@ -12,6 +12,7 @@ from moderation.queries.meanwhile import words_of_change, words_of_move
 from moderation.services.advice_ends import end_advice_of
 from moderation.services.queue import note_answer
 from moderation.services.reviews import FINAL
+from moderation.services.urgency import settle_urgency
 from repository.access import Action, require
 from repository.errors import StaleRecord, WrongState
 from repository.lifecycle import DatasetState
@@ -64,10 +65,11 @@ def decide(
 
 
 def _end_with(decision: Decision, dataset: Dataset) -> None:
-    """A final decision ends the review, and what was asked of advisers in it."""
+    """A final decision ends the review, what was asked of advisers in it, and the hurry."""
     if decision.outcome in FINAL:
         Review.objects.filter(pk=decision.review_id).update(closed_at=timezone.now())
         end_advice_of(dataset)
+        settle_urgency(dataset=dataset, actor=decision.actor)
 
 
 def _meets_conditions(review: Review, actor: Person, outcome: Outcome) -> None:

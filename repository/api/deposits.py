@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from repository.access import Action, can
 from repository.api.authentication import person_of
 from repository.api.base import READ, WRITE, ApiView
 from repository.api.bodies import OF_DEPOSIT, check_fields, read_body
@@ -100,6 +101,7 @@ class Timeline(ApiView):
     def get(self, request: Request, deposit_id: UUID) -> Response:
         """What happened to a deposit, in words, oldest first."""
         _deposit, datasets = deposit_of(request, deposit_id)
+        writes = all(can(person_of(request), Action.LINK, dataset) for dataset in datasets)
         moments = [
             {
                 "at": each.at,
@@ -107,8 +109,10 @@ class Timeline(ApiView):
                 "by": each.actor,
                 "dataset": each.dataset.key if each.dataset else None,
                 "reason": each.reason,
+                "kind": each.kind,
+                "details": each.details,
             }
-            for each in timeline_of(datasets)
+            for each in timeline_of(datasets, for_parties=writes)
         ]
         return Response({"results": moments})
 

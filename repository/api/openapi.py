@@ -50,6 +50,7 @@ TAGS: Final = {
     "reviewer_links": "Private links for reviewers",
     "submissions": "Submitting",
     "review_api": "Reviews",
+    "standing_api": "Where a dataset stands",
     "search": search.TAG,
     "terms": "The site",
 }

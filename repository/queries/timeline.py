@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from repository.models import Dataset, LifecycleEvent
+from repository.record.labels import label_of
 
 WORDS: Final[dict[str, str | Promise]] = {
     "deposit.created": _("Deposit opened"),
@@ -17,8 +19,15 @@ WORDS: Final[dict[str, str | Promise]] = {
     "doi.renumbered": _("DOI replaced: its number was taken"),
     "dataset.submitted": _("Submitted"),
     "dataset.taken_back": _("Taken back"),
-    "review.opened": _("Review opened"),
+    "review.opened": _("Checked, and with the moderators"),
     "dataset.changes_requested": _("Changes requested"),
+    "review.reminded": _("Reminder sent: changes are asked for and nothing was heard"),
+    "review.unanswered": _("Moderators told that nobody answers"),
+    "urgency.asked": _("Urgent lane asked for"),
+    "urgency.changed": _("What the journal wants changed"),
+    "urgency.given_up": _("Urgent lane left"),
+    "urgency.lowered": _("Taken out of the urgent lane"),
+    "urgency.raised": _("Put back into the urgent lane"),
     "dataset.rejected": _("Not accepted"),
     "dataset.accepted": _("Accepted"),
     "snapshot.frozen": _("Layer frozen"),
@@ -38,44 +47,63 @@ WORDS: Final[dict[str, str | Promise]] = {
     "link.made": _("Private link made"),
     "link.revoked": _("Private link revoked"),
 }
-"""Event -> what people call it. Remarks are in their threads; other events are the machinery's own."""
+"""Event -> what people call it. Files and remarks are counted; other events are the machinery's own."""
 
-_FILES: Final = {"file.attached": 1, "file.removed": -1, "file.restored": 1}
+REMARK: Final = "comment.written"
+_COUNTED: Final = frozenset({"file.attached", "file.removed", "file.restored", REMARK})
+BETWEEN_PARTIES: Final = frozenset(kind for kind in WORDS if kind.startswith("urgency."))
+_APART: Final = {"files": ("Files", "Fichiers"), "access": ("Access to the files", "Accès aux fichiers")}
 _MOST: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened: when, what, by whom, about which dataset, and the reason given."""
+    """One thing that happened: when, what, by whom, about which dataset, and the reason given.
+
+    ``kind`` is the event's name, for programs; ``details`` are short words: what the checks found, or the places of
+    remarks.
+    """
 
     at: datetime
     words: str
     actor: str
     dataset: Dataset | None
     reason: str
+    kind: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it can be read in the conversation."""
+        return self.kind == REMARK
 
 
-def timeline_of(datasets: Iterable[Dataset]) -> tuple[Moment, ...]:
-    """The last events of these datasets and their deposit, oldest first; files of one sitting are counted together."""
+def timeline_of(datasets: Iterable[Dataset], *, for_parties: bool = False) -> tuple[Moment, ...]:
+    """The last events of these datasets and their deposit, oldest first; files of one sitting are counted together.
+
+    ``for_parties``: also what is between authors and moderators: their remarks, and the urgent lane. Private notes of
+    moderators never are told.
+    """
     by_id = {dataset.pk: dataset for dataset in datasets}
     deposits = {dataset.deposit_id for dataset in by_id.values()}
-    events = (
-        LifecycleEvent.objects.filter(type__in=[*WORDS, *_FILES], deposit_id__in=deposits)
-        .select_related("actor")
-        .order_by("-id")[:_MOST]
-    )
+    told = Q(type__in={*WORDS, *_COUNTED} - {REMARK} - (set() if for_parties else BETWEEN_PARTIES))
+    if for_parties:
+        told |= Q(type=REMARK, payload__private=False)
+    found = LifecycleEvent.objects.filter(told, deposit_id__in=deposits).select_related("actor")
+    events = found.order_by("-id")[:_MOST]
     shown = [event for event in events if event.dataset_id is None or event.dataset_id in by_id]
     moments: list[Moment] = []
     for group in _sittings(reversed(shown)):
         first = group[0]
         dataset = by_id.get(first.dataset_id) if first.dataset_id else None
         actor = first.actor.name if first.actor else ""
-        moments.append(Moment(first.at, _words_of(group), actor, dataset, first.reason))
+        said = _words_of(group), actor, dataset, first.reason
+        moments.append(Moment(first.at, *said, kind=first.type, details=_details_of(group)))
     return tuple(moments)
 
 
 def _sittings(events: Iterable[LifecycleEvent]) -> list[list[LifecycleEvent]]:
-    """Events one by one, but for files of one kind, dataset and person that follow each other."""
+    """Events one by one, but for files or remarks of one kind, dataset and person that follow each other."""
     groups: list[list[LifecycleEvent]] = []
     for event in events:
         last = groups[-1][-1] if groups else None
@@ -84,7 +112,7 @@ def _sittings(events: Iterable[LifecycleEvent]) -> list[list[LifecycleEvent]]:
             event.dataset_id,
             event.actor_id,
         )
-        if same and event.type in _FILES:
+        if same and event.type in _COUNTED:
             groups[-1].append(event)
         else:
             groups.append([event])
@@ -100,5 +128,31 @@ def _words_of(group: list[LifecycleEvent]) -> str:
             return ngettext("%(count)d file removed", "%(count)d files removed", count) % {"count": count}
         case "file.restored":
             return ngettext("%(count)d file put back", "%(count)d files put back", count) % {"count": count}
+        case "comment.written":
+            return ngettext("%(count)d remark", "%(count)d remarks", count) % {"count": count}
         case known:
             return str(WORDS[known])
+
+
+def _details_of(group: list[LifecycleEvent]) -> tuple[str, ...]:
+    """What the checks found, which journal waits, or what remarks are about; nothing of other events."""
+    payload = group[0].payload
+    match group[0].type:
+        case "review.opened":
+            count = int(payload.get("findings", 0))
+            return (ngettext("%(count)d finding", "%(count)d findings", count) % {"count": count},)
+        case "urgency.asked" | "urgency.changed":
+            return tuple(str(payload[name]) for name in ("journal", "manuscript", "wanted_by") if payload.get(name))
+        case "comment.written":
+            return tuple(dict.fromkeys(_place(str(event.payload.get("path", ""))) for event in group))
+        case _:
+            return ()
+
+
+def _place(path: str) -> str:
+    """What a remark is about, in words."""
+    field, _slash, file = path.partition("/")
+    if file or not field:
+        return file or gettext("The whole dataset")
+    names = label_of((field,)) if field not in _APART else _APART[field]
+    return names[1 if (get_language() or "en").startswith("fr") else 0]

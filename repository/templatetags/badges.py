@@ -22,6 +22,7 @@ BADGES = {
     "advice_requested": Badge("warn", "comment", _("Advice requested")),
     "accepted": Badge("ok", "check", _("Accepted")),
     "rejected": Badge("bad", "cross", _("Rejected")),
+    "urgent": Badge("warn", "bell", _("Urgent")),
     "publishing": Badge("info", "working", _("Publishing")),
     "published": Badge("ok", "check", _("Published")),
     "public": Badge("ok", "check", _("Public")),

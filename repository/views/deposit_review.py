@@ -17,6 +17,7 @@ from repository.access import Action, can
 from repository.errors import Incomplete
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset
+from repository.panels import panels_for
 from repository.queries.agreements import Accepted, agreement_shown
 from repository.queries.deposit_steps import lacks_of
 from repository.queries.drafts import draft_assessment, is_correction
@@ -29,6 +30,7 @@ from repository.views.deposit_entrance import dataset_to_read, may_edit, reader_
 from repository.views.deposit_page import step_page
 from repository.views.public import whole_number
 
+PANEL_PAGE = "deposit-review"
 RESUBMITTED = frozenset({DatasetState.DRAFT, DatasetState.CHANGES_REQUESTED})
 
 
@@ -61,6 +63,7 @@ def _handing_over(request: HttpRequest, dataset: Dataset, assessment: Assessment
         "access": draw_access(request, dataset),
         "agreement": agreement_shown(),
         "may_take_back": may_take_back(request, dataset),
+        "panels": panels_for(PANEL_PAGE, request, dataset),
     }
 
 

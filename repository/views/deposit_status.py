@@ -36,7 +36,7 @@ def status(request: HttpRequest, deposit_id: UUID) -> HttpResponse:
         "may_start_from_first": bool(datasets and datasets[0].draft),
         "is_party": is_party(reader_of(request), deposit),
         "several": len(shown) > 1,
-        "timeline": timeline_of(datasets),
+        "timeline": timeline_of(datasets, for_parties=_is_of_parties(request, datasets)),
         "following": _following(datasets),
     }
     return render(request, "repository/deposit_status.html", context)
@@ -48,6 +48,12 @@ def progress(request: HttpRequest, deposit_id: UUID) -> HttpResponse:
     """Only the publications under way, for the page that follows them."""
     _deposit, datasets = deposit_to_read(request, deposit_id)
     return render(request, "repository/_deposit_progress.html", {"following": _following(datasets)})
+
+
+def _is_of_parties(request: HttpRequest, datasets: list[Dataset]) -> bool:
+    """Whether the reader writes these datasets or moderates them; what is said between the two is not for others."""
+    reader = reader_of(request)
+    return all(can(reader, Action.LINK, each) or can(reader, Action.REVIEW, each) for each in datasets)
 
 
 def _shown(request: HttpRequest, dataset: Dataset) -> dict[str, Any]:

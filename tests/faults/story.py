@@ -34,6 +34,7 @@ from tests.faults.story_advice import REVIEWING
 from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_rot import ROT
 from tests.faults.story_sharing import SHARING, begin_and_forget, make_a_token
+from tests.faults.story_waiting import WAITING
 
 
 @dataclass(frozen=True)
@@ -191,5 +192,6 @@ STORY = (
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, withdraw, submit_another, accept_another)),
     *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
     *(Act(each, 3) for each in (*SHARING, *READING, *ROT)),
-    *(Act(ask_for_more_room, 3), Act(give_room, 3), Act(move, 3, "datacite"), Act(clear_idle_drafts, 1000)),
+    *(Act(ask_for_more_room, 3), Act(give_room, 3), Act(move, 3, "datacite")),
+    *(*(Act(do, day) for do, day in WAITING), Act(clear_idle_drafts, 1000)),
 )

@@ -27,7 +27,10 @@ ELSEWHERE = {
 """Addresses asked for by everyone in files of their own: test_permissions_at_work.py, test_advising.py."""
 EVERY_NAME = {str(pattern.name) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
 NAMES = sorted(EVERY_NAME - ELSEWHERE)
-POSTED = {"moderation-decide", "moderation-comment", "moderation-settle"}
+POSTED = {
+    *("moderation-decide", "moderation-comment", "moderation-settle"),
+    *("moderation-urgency-end", "moderation-urgency-lower", "moderation-urgency-raise"),
+}
 PEOPLE = ("anonymous", "dora", "alice", "bob", "carl", "both", "olga")
 
 AUTHORS = {"alice", "both"}
@@ -42,6 +45,10 @@ ALLOWED: dict[str, set[str]] = {
     "moderation-decide": {"bob"},
     "moderation-settle": {"bob"},
     "moderation-comment": {"bob", "alice", "both"},
+    "moderation-urgency": AUTHORS,
+    "moderation-urgency-end": AUTHORS,
+    "moderation-urgency-lower": {"bob"},
+    "moderation-urgency-raise": {"bob"},
 }
 
 
@@ -73,6 +80,10 @@ def ask(client: Client, name: str, dataset: Dataset) -> int:
         ),
         "moderation-comment": lambda: client.post(f"{base}comments/", {"body": "Words", "path": ""}).status_code,
         "moderation-settle": lambda: client.post(f"{base}comments/{comment.pk}/settle/").status_code,
+        "moderation-urgency": lambda: client.get(f"{base}urgency/").status_code,
+        "moderation-urgency-end": lambda: client.post(f"{base}urgency/end/").status_code,
+        "moderation-urgency-lower": lambda: client.post(f"{base}urgency/lower/", {"why": "No."}).status_code,
+        "moderation-urgency-raise": lambda: client.post(f"{base}urgency/raise/").status_code,
     }
     return addresses[name]()
 
@@ -81,7 +92,8 @@ def turned_away(person: str, name: str) -> int:
     """What those get whom an address is not for: nobody learns which keys exist but those who may read the dataset."""
     if person == "anonymous":
         return 302
-    return 403 if ALLOWED[name] == OWN_ROOM or person in AUTHORS else 404
+    reads = person in AUTHORS or person == "bob"
+    return 403 if ALLOWED[name] == OWN_ROOM or reads else 404
 
 
 def test_every_address_is_in_the_matrix() -> None:

@@ -14,6 +14,8 @@ from tests.permissions.rules import (
     comments,
     doi,
     found_record,
+    hurries,
+    hurries_by_form,
     invites,
     makes_links,
     named,
@@ -44,7 +46,7 @@ _API_FOR_ALL: Final = "root schema docs poles vocabularies agreement record-sche
 _API: Final = (
     "me deposits start start-file deposit timeline room people person invitations invitation reviewer-links "
     "reviewer-link datasets dataset assessment sharing files file unfinished proposals templates templates-file "
-    "submit take-back correction progress review"
+    "submit take-back correction progress review standing urgency"
 )
 _OPERATORS: Final = named("operator")
 _OPERATORS_ACT: Final = named("operator", status=LET_IN)
@@ -177,6 +179,10 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-decide": Row(lambda a, s: 302 if review_room(a, s) == 200 else review_room(a, s), reviews(),
                              of_dataset=True),
     "moderation-comment": Row(always(405), comments, of_dataset=True),
+    # the urgent lane: the authors' form while there is something to hurry, the moderators' two buttons
+    "moderation-urgency": Row(hurries, hurries_by_form, of_dataset=True),
+    "moderation-urgency-end": Row(always(405), hurries_by_form, of_dataset=True),
+    **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
     "moderation-settle": Row(always(405), reviews(), of_dataset=True),
     **AT_WORK,
     # the operators' room

@@ -147,6 +147,20 @@ def makes_links(status: int = 200) -> Rule:
     return lambda actor, state: 302 if actor == "anonymous" else status if actor in AUTHORS else 404
 
 
+def hurries(actor: str, state: str) -> int:
+    """The urgent lane is for authors, while the moderators have not decided; afterwards they are led back."""
+    if actor == "anonymous":
+        return 302
+    if actor not in AUTHORS:
+        return 403 if may_read(actor, state) else 404
+    return 200 if state in EDITABLE or state == "submitted" else 302
+
+
+def hurries_by_form(actor: str, state: str) -> int:
+    """Likewise by its forms."""
+    return LET_IN if hurries(actor, state) == 200 else REFUSED if actor in AUTHORS else hurries(actor, state)
+
+
 def comments(actor: str, state: str) -> int:
     """Who may read answers too, but for those who were asked to read only."""
     return 403 if actor == "reader" else of_readers(LET_IN)(actor, state)

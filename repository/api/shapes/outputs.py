@@ -141,6 +141,8 @@ class MomentShape(Shape):
     by = serializers.CharField(allow_blank=True)
     dataset = serializers.UUIDField(allow_null=True)
     reason = serializers.CharField(allow_blank=True)
+    kind = serializers.CharField(help_text="The name of the event, such as `dataset.submitted`; `what` is for people.")
+    details = serializers.ListField(child=serializers.CharField(), help_text="What was found, or what it is about.")
 
 
 class TimelineShape(Shape):

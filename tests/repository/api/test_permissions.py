@@ -27,6 +27,7 @@ EXPECTED = {
         (
             "listDeposits", "readDeposit", "readTimeline", "readRoom", "readDataset", "assessDataset", "readProgress",
             "listFiles", "fetchFile", "listUnfinished", "listProposals", "readReview", "listTemplates",
+            "readStanding", "readUrgency",
         ),
         READ,
     ),
@@ -46,6 +47,7 @@ EXPECTED = {
     ),
     **dict.fromkeys(("sendFile", "changeFile", "removeFile"), FILES),
     **dict.fromkeys(("submitDataset", "takeBackDataset", "beginCorrection", "dropCorrection"), SUBMIT),
+    **dict.fromkeys(("declareUrgency", "giveUpUrgency"), SUBMIT),
 }  # fmt: skip
 """Operation -> the scope it needs; "" any token; None none."""
 
@@ -72,7 +74,7 @@ def operations() -> Iterator[Operation]:
 
 OPERATIONS = {each.name: each for each in operations()}
 CLOSED = sorted(name for name, scope in EXPECTED.items() if scope is not None)
-OF_AUTHORS = ("readRoom", "readReview", "listTemplates")
+OF_AUTHORS = ("readRoom", "readReview", "listTemplates", "readUrgency")
 OF_A_DEPOSIT = sorted(name for name, each in OPERATIONS.items() if "{deposit_id}" in each.path)
 
 
