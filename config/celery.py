@@ -38,10 +38,7 @@ CLEAN_UP_AT = crontab(hour=2, minute=40)
 DIGESTS_SECONDS = 600.0
 """How often it is asked whether the hour of the mails of the day has come; each goes out once."""
 REMIND_AT = crontab(hour=6, minute=20)
-"""When advisers who did not answer are asked again, every morning (UTC)."""
-
-REMIND_AT = crontab(hour=6, minute=20)
-"""When authors who do not answer a request for changes are reminded, every morning (UTC)."""
+"""When advisers who did not answer are asked again, and authors who are silent reminded, every morning (UTC)."""
 
 SUM_UP_AT = crontab(minute=10)
 """When the readers of the hour before are added to their month."""
