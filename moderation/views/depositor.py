@@ -20,7 +20,8 @@ from repository.queries.reviewer_links import LinkLine, links_of
 
 def asked(request: HttpRequest, dataset: Dataset) -> str | None:
     """What is asked of the authors, since when the moderators have it, and how long they usually take."""
-    context: dict[str, Any] = {"asks": asked_of_authors(dataset) if _writes(request, dataset) else ()}
+    is_author = _writes(request, dataset)
+    context: dict[str, Any] = {"asks": asked_of_authors(dataset) if is_author else (), "is_author": is_author}
     version = dataset.submitted_version
     if dataset.state == DatasetState.SUBMITTED and version is not None:
         context["waited"] = working_days(version.created.date(), timezone.now().date())

@@ -101,8 +101,7 @@ def holder_words(dataset: Dataset, *, is_author: bool = True) -> str:
         case DatasetState.DRAFT | DatasetState.CHANGES_REQUESTED:
             return _("It is in your hands.") if is_author else _("It is in its authors’ hands.")
         case DatasetState.SUBMITTED:
-            asked = _("The moderators have it. Nothing is asked of you until they answer.")
-            return asked if is_author else _("The moderators have it.")
+            return _("The moderators have it.")
         case DatasetState.ACCEPTED:
             return _("It is accepted and on its way to the public. Nothing is asked of you.")
         case DatasetState.REJECTED:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from repository.models import Dataset, LifecycleEvent
+from repository.models import Dataset, LifecycleEvent, Person
 from repository.record.labels import label_of
 
 WORDS: Final[dict[str, str | Promise]] = {
@@ -21,6 +21,12 @@ WORDS: Final[dict[str, str | Promise]] = {
     "dataset.taken_back": _("Taken back"),
     "review.opened": _("Checked, and with the moderators"),
     "dataset.changes_requested": _("Changes requested"),
+    "review.assigned": _("In the hands of a moderator"),
+    "advice.asked": _("Advice asked for"),
+    "advice.answered": _("Advice received"),
+    "opinion.given": _("Opinion of a discipline given"),
+    "suggestion.made": _("Edit suggested"),
+    "suggestion.answered": _("Suggested edit answered"),
     "review.reminded": _("Reminder sent: changes are asked for and nothing was heard"),
     "review.unanswered": _("Moderators told that nobody answers"),
     "urgency.asked": _("Urgent lane asked for"),
@@ -51,7 +57,10 @@ WORDS: Final[dict[str, str | Promise]] = {
 
 REMARK: Final = "comment.written"
 _COUNTED: Final = frozenset({"file.attached", "file.removed", "file.restored", REMARK})
-BETWEEN_PARTIES: Final = frozenset(kind for kind in WORDS if kind.startswith("urgency."))
+_EXCHANGE: Final = ("urgency.", "advice.", "opinion.", "suggestion.")
+BETWEEN_PARTIES: Final = frozenset(kind for kind in WORDS if kind.startswith(_EXCHANGE))
+_NAMELESS: Final = frozenset({"advice.answered", "opinion.given"})
+"""What came from whom is for the moderators to say."""
 _APART: Final = {"files": ("Files", "Fichiers"), "access": ("Access to the files", "Accès aux fichiers")}
 _MOST: Final = 400
 
@@ -92,14 +101,23 @@ def timeline_of(datasets: Iterable[Dataset], *, for_parties: bool = False) -> tu
     found = LifecycleEvent.objects.filter(told, deposit_id__in=deposits).select_related("actor")
     events = found.order_by("-id")[:_MOST]
     shown = [event for event in events if event.dataset_id is None or event.dataset_id in by_id]
+    assignees = _assignees(shown)
     moments: list[Moment] = []
     for group in _sittings(reversed(shown)):
         first = group[0]
         dataset = by_id.get(first.dataset_id) if first.dataset_id else None
-        actor = first.actor.name if first.actor else ""
+        actor = first.actor.name if first.actor and first.type not in _NAMELESS else ""
         said = _words_of(group), actor, dataset, first.reason
-        moments.append(Moment(first.at, *said, kind=first.type, details=_details_of(group)))
+        details = assignees.get(first.pk) or _details_of(group)
+        moments.append(Moment(first.at, *said, kind=first.type, details=details))
     return tuple(moments)
+
+
+def _assignees(events: Iterable[LifecycleEvent]) -> dict[int, tuple[str, ...]]:
+    """Event -> to whom a review was given, where somebody else gave it."""
+    given = {event.pk: event.payload.get("assignee") for event in events if event.type == "review.assigned"}
+    people = {person.pk: person.name for person in Person.objects.filter(pk__in=[pk for pk in given.values() if pk])}
+    return {event: (people[pk],) for event, pk in given.items() if pk in people}
 
 
 def _sittings(events: Iterable[LifecycleEvent]) -> list[list[LifecycleEvent]]:
