@@ -17,6 +17,7 @@ from moderation.services.reviews import close_review_of, open_round
 from repository.errors import TransientFailure
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person, RecordVersion
+from repository.notifications.kinds import URGENT
 from repository.notifications.mail import Letter, send_event_mail, send_letters
 from repository.notifications.messages import forget, message_of
 from repository.notifications.published import authors_of
@@ -42,6 +43,7 @@ def close_review(claim: Claim) -> None:
 def tell_moderators(claim: Claim) -> None:
     """``review.opened``: mail to the moderators of the disciplines."""
     review = Review.objects.select_related("dataset", "record_version__author").get(pk=claim.event.payload["review"])
+    urgency = live_urgency(review.dataset)
     _tell(
         claim,
         moderators_of(review.dataset),
@@ -50,9 +52,10 @@ def tell_moderators(claim: Claim) -> None:
             "review": review,
             "round": claim.event.payload["round"],
             "findings": claim.event.payload["findings"],
-            "urgency": live_urgency(review.dataset),
+            "urgency": urgency,
             "url": review_url(review.dataset),
         },
+        kind=URGENT if urgency else "",
     )
 
 
@@ -179,10 +182,16 @@ class _About:
         return about_of(self.path)
 
 
-def _tell(claim: Claim, readers: Iterable[Person], template: str, context: dict[str, object]) -> None:
-    """Mail first, then complete: a reader may get one twice with the same Message-ID, but nobody is left out."""
+def _tell(
+    claim: Claim, readers: Iterable[Person], template: str, context: dict[str, object], *, kind: str = ""
+) -> None:
+    """Mail first, then complete: a reader may get one twice with the same Message-ID, but nobody is left out.
+
+    ``kind``: of notices, where it is another than that of the event.
+    """
     dataset = Dataset.objects.select_related("submitted_version").get(pk=claim.event.subject_id)
     title = title_of(dataset.submitted_version)[0] or dataset.doi
-    send_event_mail(claim, to=readers, template=template, context={**context, "dataset": dataset, "title": title})
+    told = {**context, "dataset": dataset, "title": title}
+    send_event_mail(claim, to=readers, template=template, context=told, kind=kind)
     with claim.complete():
         pass

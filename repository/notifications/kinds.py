@@ -38,6 +38,7 @@ class Kind:
 
 
 WATCHING: Final = "watching"
+URGENT: Final = "urgent"
 
 KINDS: Final = (
     Kind(
@@ -45,7 +46,7 @@ KINDS: Final = (
         _("Decisions on your deposits"),
         _("Accepted, changes asked for, or not taken; a draft that will be removed; more room that you asked for."),
         ("dataset.accepted", "dataset.changes_requested", "dataset.rejected", "deposit.expiring",
-         "allowance.given", "allowance.refused"),
+         "allowance.given", "allowance.refused", "review.reminded", "urgency.lowered", "urgency.raised"),
         is_fixed=True,
     ),
     Kind(
@@ -77,7 +78,14 @@ KINDS: Final = (
         "queue",
         _("Deposits that wait for moderators"),
         _("Something was submitted to a discipline of yours, or submitted again."),
-        ("review.opened",),
+        ("review.opened", "review.unanswered"),
+        audience=Audience.MODERATORS,
+    ),
+    Kind(
+        URGENT,
+        _("Urgent deposits"),
+        _("A paper under revision waits for a deposit of a discipline of yours."),
+        ("urgency.asked",),
         audience=Audience.MODERATORS,
     ),
     Kind(
