@@ -179,7 +179,6 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-decide": Row(lambda a, s: 302 if review_room(a, s) == 200 else review_room(a, s), reviews(),
                              of_dataset=True),
     "moderation-comment": Row(always(405), comments, of_dataset=True),
-    # the urgent lane: the authors' form while there is something to hurry, the moderators' two buttons
     "moderation-urgency": Row(hurries, hurries_by_form, of_dataset=True),
     "moderation-urgency-end": Row(always(405), hurries_by_form, of_dataset=True),
     **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
