@@ -37,6 +37,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "urgency.lowered": ("moderation.consumers.tell_urgency_moved",),
     "urgency.raised": ("moderation.consumers.tell_urgency_moved",),
     "comment.written": ("moderation.consumers.tell_comment",),
+    "reply.refused": ("moderation.consumers.tell_reply_refused",),
     "dataset.changes_requested": ("moderation.consumers.tell_decision",),
     "dataset.rejected": ("moderation.consumers.tell_decision", "repository.consumers.release_doi"),
     "dataset.accepted": ("repository.consumers.freeze", "moderation.consumers.tell_decision"),

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from moderation.models import Comment, Decision, Review
+from moderation.models import Comment, Decision, Outcome, Review
 from moderation.queries.addresses import deposit_url, review_url
 from moderation.queries.asked import asked_of_authors
+from moderation.queries.mentions import called_readers
 from moderation.queries.people import moderators_following, moderators_of
 from moderation.queries.reminders import REMINDERS_MOST, request_of
 from moderation.queries.threads import about_of
 from moderation.queries.urgency import live_urgency
 from moderation.queries.versions import title_of
+from moderation.replies.references import About, reply_address, takes_answers
 from moderation.services.checking import check_version
 from moderation.services.reviews import close_review_of, open_round
 from repository.errors import TransientFailure
@@ -113,16 +115,34 @@ def tell_comment(claim: Claim) -> None:
         readers = moderators_following(comment.review, apart_from=comment.author)
     else:
         readers = authors_of(comment.dataset).exclude(pk=comment.author_id)
+    called = set(called_readers(comment))
     _tell(
         claim,
-        readers,
+        [*readers, *(person for person in called if person not in set(readers))],
         "moderation/mail/comment_written.txt",
         {
             "comment": comment,
+            "files": comment.files.defer("content"),
             "about": _About(comment.path),
-            "url": review_url(comment.dataset) if to_moderators else deposit_url(comment.dataset),
+            "called": called,
+            "moderators": set(moderators_of(comment.dataset)),
+            "review_url": review_url(comment.dataset),
+            "deposit_url": deposit_url(comment.dataset),
         },
+        answers=About.COMMENT,
+        number=comment.pk,
     )
+
+
+def tell_reply_refused(claim: Claim) -> None:
+    """``reply.refused``: why an answer by mail was not taken; to the account that it was for, wherever it came from."""
+    person = Person.objects.filter(pk=claim.event.payload["person"])
+    dataset = Dataset.objects.get(pk=claim.event.subject_id)
+    url = review_url(dataset) if moderators_of(dataset).filter(pk__in=person).exists() else deposit_url(dataset)
+    context = {"code": claim.event.payload["code"], "url": url}
+    send_event_mail(claim, to=person, template="moderation/mail/reply_refused.txt", context=context)
+    with claim.complete():
+        pass
 
 
 def tell_problem(claim: Claim) -> None:
@@ -169,6 +189,8 @@ def tell_decision(claim: Claim) -> None:
         authors_of(dataset),
         "moderation/mail/decision.txt",
         {"decision": decision, "is_correction": decision.review.is_correction, "url": deposit_url(dataset)},
+        answers=About.REVIEW if decision.outcome == Outcome.CHANGES_REQUESTED else None,
+        number=decision.review_id,
     )
 
 
@@ -183,15 +205,27 @@ class _About:
 
 
 def _tell(
-    claim: Claim, readers: Iterable[Person], template: str, context: dict[str, object], *, kind: str = ""
+    claim: Claim,
+    readers: Iterable[Person],
+    template: str,
+    context: dict[str, object],
+    *,
+    kind: str = "",
+    answers: About | None = None,
+    number: int = 0,
 ) -> None:
     """Mail first, then complete: a reader may get one twice with the same Message-ID, but nobody is left out.
 
-    ``kind``: of notices, where it is another than that of the event.
+    ``kind``: of notices, where it is another than that of the event. ``answers``: what a reader's answer by mail
+    belongs to, with the number of its row, where the site takes answers.
     """
     dataset = Dataset.objects.select_related("submitted_version").get(pk=claim.event.subject_id)
     title = title_of(dataset.submitted_version)[0] or dataset.doi
-    told = {**context, "dataset": dataset, "title": title}
-    send_event_mail(claim, to=readers, template=template, context=told, kind=kind)
+    told = {**context, "dataset": dataset, "title": title, "takes_answers": answers is not None and takes_answers()}
+
+    def reply_to(person: Person) -> str:
+        return reply_address(answers, number, person=person.pk) if answers else ""
+
+    send_event_mail(claim, to=readers, template=template, context=told, kind=kind, reply_to=reply_to)
     with claim.complete():
         pass

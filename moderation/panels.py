@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from moderation.models import Decision, Review
 from moderation.queries.findings import findings_told
+from moderation.queries.mentions import names_to_call
 from moderation.queries.review import latest_review
 from moderation.queries.standing import standing_of
 from moderation.queries.threads import threads_of
@@ -41,6 +42,8 @@ def thread(request: HttpRequest, dataset: Dataset) -> str | None:
         "can_reply": review.is_open,
         "earlier": _earlier(review, decision),
         "comment_url": f"{reverse('moderation-comment', args=[dataset.key])}?{back}&",
+        "live_url": f"{reverse('moderation-live', args=[dataset.key])}?{back}",
+        "people": names_to_call(review, reader),
         "dataset": dataset,
     }
     return render_to_string("moderation/_panel_thread.html", context, request=request)

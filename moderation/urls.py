@@ -12,6 +12,7 @@ from moderation.views import (
     queue,
     review,
     second_pair,
+    talk,
     urgency,
 )
 
@@ -39,5 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:key>/urgency/end/", urgency.give_up, name="moderation-urgency-end"),
     path("<uuid:key>/urgency/lower/", urgency.lower, name="moderation-urgency-lower"),
     path("<uuid:key>/urgency/raise/", urgency.raise_again, name="moderation-urgency-raise"),
+    path("<uuid:key>/live/", talk.live, name="moderation-live"),
+    path("<uuid:key>/live/notes/", talk.live_with_notes, name="moderation-live-notes"),
+    path("<uuid:key>/attachments/<int:attachment>/", talk.attachment, name="moderation-attachment"),
     path("<uuid:key>/files/<int:number>/", files.submitted_file, name="moderation-file"),
 ]

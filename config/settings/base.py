@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "harvest.middleware.HarvestersFirst",
     "repository.views.known_first.KnownFirst",
+    "moderation.middleware.TalkFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -179,6 +180,7 @@ DEFAULT_FROM_EMAIL = env.text(
 
 MAIL_A_MINUTE, MAIL_PATIENCE_DAYS, DIGEST_HOUR = notices.mail_of(env)
 WEBHOOK_NETWORKS = notices.networks_of(env)
+MAIL_REPLY_DOMAIN = env.domain("MAIL_REPLY_DOMAIN", default="")
 CONTACT_EMAIL = env.mail_address("CONTACT_EMAIL", default="contact@varve.localhost")
 
 # Files of drafts, and the archive: the packages, and the replicas by name

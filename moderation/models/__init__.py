@@ -2,6 +2,7 @@
 
 from moderation.models.advice import AcceptanceProposal, Advice, View
 from moderation.models.comment import Comment
+from moderation.models.conversation import CommentFile, Mention, ReceivedMail
 from moderation.models.council import CouncilVote, Worth
 from moderation.models.decision import Decision, Outcome
 from moderation.models.queue import QueueEntry
@@ -12,12 +13,15 @@ __all__ = [
     "AcceptanceProposal",
     "Advice",
     "Comment",
+    "CommentFile",
     "CouncilVote",
     "Decision",
     "Ending",
+    "Mention",
     "Outcome",
     "QueueEntry",
     "Reading",
+    "ReceivedMail",
     "Review",
     "ReviewFinding",
     "Urgency",

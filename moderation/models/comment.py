@@ -13,7 +13,7 @@ class Comment(models.Model):
     """One message. Those of one review with the same ``path`` are one thread; an empty path is about the whole.
 
     ``path`` is a top-level field of the record (`lineage`) or a file (`files/oxygen.csv`). ``private`` ones are read by
-    moderators only. ``by_moderator`` keeps the side it was written from.
+    moderators only. ``by_moderator`` keeps the side it was written from, ``by_mail`` that it came as an answer by mail.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="comments")
@@ -23,6 +23,7 @@ class Comment(models.Model):
     by_moderator = models.BooleanField()
     text = models.TextField()
     private = models.BooleanField(default=False)
+    by_mail = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -5,22 +5,41 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from moderation.models import Comment, Review
+from moderation.linking import as_html
+from moderation.models import Comment, CommentFile, Review
 from moderation.queries.meanwhile import label_of_field
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """One remark as it is shown."""
+class Attachment:
+    """A file that came with a remark, and where whoever reads the remark fetches it."""
 
+    name: str
+    size: int
+    sha256: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One remark as it is shown: ``body`` is its text, ``html`` the same with links and names marked."""
+
+    key: int
     author: str
+    author_id: int
     role: str
     at: datetime
     body: str
+    html: SafeString
     private: bool
+    by_mail: bool
+    files: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +77,9 @@ def threads_of(review: Review | None, *, with_private: bool) -> tuple[Thread, ..
     """The threads of a review in the order they began; private notes only for those who may read them."""
     if review is None:
         return ()
-    comments = Comment.objects.filter(review=review).select_related("author").order_by("pk")
+    files = Prefetch("files", CommentFile.objects.defer("content"))
+    comments = Comment.objects.filter(review=review).select_related("author", "dataset").order_by("pk")
+    comments = comments.prefetch_related(files, "mentions")
     if not with_private:
         comments = comments.filter(private=False)
     by_path: dict[str, list[Comment]] = {}
@@ -81,17 +102,32 @@ def _thread(path: str, comments: Sequence[Comment]) -> Thread:
         path=path,
         about=about_of(path),
         state=_state(comments),
-        messages=tuple(
-            Message(
-                author=comment.author.name,
-                role="moderator" if comment.by_moderator else "depositor",
-                at=comment.at,
-                body=comment.text,
-                private=comment.private,
-            )
-            for comment in comments
-        ),
+        messages=tuple(map(_message, comments)),
         last_comment=comments[-1].pk,
+    )
+
+
+def _message(comment: Comment) -> Message:
+    return Message(
+        key=comment.pk,
+        author=comment.author.name,
+        author_id=comment.author_id,
+        role="moderator" if comment.by_moderator else "depositor",
+        at=comment.at,
+        body=comment.text,
+        html=as_html(comment.text, comment.mentions.all()),
+        private=comment.private,
+        by_mail=comment.by_mail,
+        files=tuple(_attachment(comment, file) for file in comment.files.all()),
+    )
+
+
+def _attachment(comment: Comment, file: CommentFile) -> Attachment:
+    return Attachment(
+        name=file.name,
+        size=file.size,
+        sha256=file.sha256,
+        url=reverse("moderation-attachment", args=[comment.dataset.key, file.pk]),
     )
 
 

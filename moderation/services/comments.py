@@ -1,26 +1,38 @@
 """Writing remarks about a field or a file, and settling them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation.models import Comment, Review
+from moderation.models import Comment, Mention, Review
+from moderation.queries.mentions import called_in, people_to_call
+from moderation.services.attachments import NewFile, attach_files
 from moderation.wording import FIELDS
 from repository.access import Action, can, require
 from repository.errors import NotAllowed, WrongState
-from repository.models import Person
+from repository.models import Dataset, Person
 from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
 
 
 @transaction.atomic
-def write_comment(*, dataset_key: UUID, actor: Person, text: str, path: str = "", private: bool = False) -> Comment:
+def write_comment(
+    *,
+    dataset_key: UUID,
+    actor: Person,
+    text: str,
+    path: str = "",
+    private: bool = False,
+    files: Sequence[NewFile] = (),
+    by_mail: bool = False,
+) -> Comment:
     """Write a remark about a field (``lineage``), a file (``files/oxygen.csv``) or the whole (empty ``path``).
 
     ``private`` remarks are for moderators only. Raises ``NotAllowed``; ``WrongState`` where there is no open review,
-    no text, or no such field or file.
+    neither text nor file, or no such field or file; ``FileRefused`` where the review has no room for the files.
     """
     # the dataset's row first, as decisions take them: the other way round the two would wait for each other
     dataset = lock_dataset(dataset_key=dataset_key)
@@ -28,10 +40,8 @@ def write_comment(*, dataset_key: UUID, actor: Person, text: str, path: str = ""
     is_moderator = can(actor, Action.REVIEW, dataset)
     if private and not is_moderator:
         raise NotAllowed(_("You may not do this with this account."))
-    review = Review.objects.select_for_update(of=("self",)).filter(dataset=dataset, closed_at__isnull=True).first()
-    if review is None:
-        raise WrongState(_("There is no open review to write in."), code="review-closed")
-    if not text.strip():
+    review = _open_review(dataset)
+    if not text.strip() and not files:
         raise WrongState(_("Write a few words first."), code="comment-empty")
     if not _is_anchor(path, review):
         raise WrongState(_("This remark is about a field or file that is not there."), code="no-such-place")
@@ -43,14 +53,29 @@ def write_comment(*, dataset_key: UUID, actor: Person, text: str, path: str = ""
         by_moderator=is_moderator,
         text=text.strip(),
         private=private,
+        by_mail=by_mail,
     )
-    record_event(
-        "comment.written",
-        subject=dataset,
-        actor=actor,
-        payload={"comment": comment.pk, "path": path, "private": private},
-    )
+    attach_files(comment, files)
+    _note_called(comment)
+    payload = {"comment": comment.pk, "path": path, "private": private}
+    record_event("comment.written", subject=dataset, actor=actor, payload=payload)
     return comment
+
+
+def _open_review(dataset: Dataset) -> Review:
+    review = Review.objects.select_for_update(of=("self",)).filter(dataset=dataset, closed_at__isnull=True).first()
+    if review is None:
+        raise WrongState(_("There is no open review to write in."), code="review-closed")
+    return review
+
+
+def _note_called(comment: Comment) -> None:
+    """Who is called by name is told by mail, whichever side they are on."""
+    people = people_to_call(comment.review, writer=comment.author, private=comment.private)
+    Mention.objects.bulk_create(
+        Mention(comment=comment, person_id=called.person, start=called.start, end=called.end)
+        for called in (called_in(comment.text, people) if "@" in comment.text else ())
+    )
 
 
 def _is_anchor(path: str, review: Review) -> bool:

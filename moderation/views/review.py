@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from moderation.forms import DecisionForm
 from moderation.models import Outcome
 from moderation.queries.history import history_of
+from moderation.queries.mentions import names_to_call
 from moderation.queries.review import ReviewPage, review_page
 from moderation.services.decisions import decide
 from moderation.services.reviews import note_reading
@@ -98,6 +99,7 @@ def _context(request: HttpRequest, page: ReviewPage) -> dict[str, object]:
         "history": history_of(page.dataset),
         "target": TARGET_DAYS,
         "parts": parts_of(request, page),
+        "people": names_to_call(page.review, reader_of(request)),
     }
 
 

@@ -7,8 +7,8 @@ Who wants a kind of notices once a day gets a line of the mail of the day instea
 import hashlib
 import logging
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -33,10 +33,16 @@ _ADDRESS: Final = re.compile(r"^https?://\S+$", re.MULTILINE)
 
 
 def send_event_mail(
-    claim: Claim, *, to: Iterable[Person], template: str, context: dict[str, Any], kind: str = ""
+    claim: Claim,
+    *,
+    to: Iterable[Person],
+    template: str,
+    context: dict[str, Any],
+    kind: str = "",
+    reply_to: Callable[[Person], str] = lambda _person: "",
 ) -> int:
     """Send ``template`` (first line: the subject, then a blank line, then the text) to each person once, when they want
-    notices of its kind: that of the event, unless ``kind`` is given.
+    notices of its kind: that of the event, unless ``kind`` is given. ``reply_to``: where a person's answer goes.
 
     Returns the number who have it, or will have it in the mail of the day. Raises ``TransientFailure`` when the mail
     server does not take one, or refuses every address. A later attempt passes over who has it; what it repeats has the
@@ -47,7 +53,7 @@ def send_event_mail(
     wishes = wishes_of(people, sort)
     letters, kept = [], 0
     for person in people:
-        letter = _letter_of(person, template, context, sort)
+        letter = replace(_letter_of(person, template, context, sort), reply_to=reply_to(person))
         when = wishes.get(person.pk, sort.default if sort else When.NOW)
         if when == When.NOW:
             letters.append(letter)

@@ -4,7 +4,7 @@ from typing import Final
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
-from moderation.models import Comment
+from moderation.models import Comment, CommentFile
 from repository.models import (
     AllowanceRequest,
     DataFile,
@@ -57,6 +57,7 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "fragment": snapshot.number if snapshot else 1,
         "name": "oxygen.csv",
         "number": file.number if file else 1,
+        "attachment": CommentFile.objects.filter(comment=comment).values_list("pk", flat=True).first() or 1,
         "comment_id": comment.pk if comment else 1,
         "delivery_id": Delivery.objects.order_by("pk")[0].pk,
         "grant_id": Grant.objects.get(role=Role.DATA_CENTRE).pk,

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from moderation.services.attachments import NewFile
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState
@@ -116,7 +117,8 @@ def _made() -> Scene:
         Grant.objects.create(person=people["reviewer"], role=Role.REVIEWER, dataset=dataset)
         _share(people["author"], dataset)
         if dataset.reviews.filter(closed_at__isnull=True).exists():
-            write_comment(dataset_key=dataset.key, actor=people["moderator"], text="Which batch?", path="lineage")
+            asked = {"text": "Which batch?", "path": "lineage", "files": [NewFile("batches.txt", b"P165")]}
+            write_comment(dataset_key=dataset.key, actor=people["moderator"], **asked)  # type: ignore[arg-type]
         dataset.refresh_from_db()
     return Scene(people, datasets)
 

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
 from repository.lifecycle import DatasetState, Standing
 from repository.models import AccessPolicy, AllowanceRequest, Dataset, Inspection, Pole
@@ -34,6 +33,7 @@ from tests.faults.story_advice import REVIEWING
 from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_rot import ROT
 from tests.faults.story_sharing import SHARING, begin_and_forget, make_a_token
+from tests.faults.story_talk import TALK
 from tests.faults.story_waiting import WAITING
 
 
@@ -84,11 +84,6 @@ def _hand_in(dataset: Dataset) -> None:
 def take_back() -> None:
     """Not ready after all."""
     take_back_dataset(dataset_key=_first().key, actor=_who("alice"))
-
-
-def remark() -> None:
-    """A moderator asks."""
-    write_comment(dataset_key=_first().key, actor=_who("mona"), text="Which method?", path="lineage")
 
 
 def decide_on(dataset: Dataset, outcome: DatasetState) -> None:
@@ -186,7 +181,7 @@ def refuse_room() -> None:
 
 STORY = (
     *(Act(arrive), Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
-    *(Act(remark), *(Act(each) for each in REVIEWING), Act(ask_for_changes), Act(submit), Act(accept)),
+    *(*(Act(each) for each in (*TALK, *REVIEWING)), Act(ask_for_changes), Act(submit), Act(accept)),
     *(Act(correct), Act(accept), Act(extend)),
     *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3), Act(refresh, 3)),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, withdraw, submit_another, accept_another)),

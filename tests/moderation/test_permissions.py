@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from moderation.models import Comment, Decision
+from moderation.services.attachments import NewFile
 from moderation.services.comments import write_comment
 from moderation.urls import urlpatterns
 from repository.models import Dataset
@@ -49,6 +50,9 @@ ALLOWED: dict[str, set[str]] = {
     "moderation-urgency-end": AUTHORS,
     "moderation-urgency-lower": {"bob"},
     "moderation-urgency-raise": {"bob"},
+    "moderation-live": {"bob", "alice", "both"},
+    "moderation-live-notes": {"bob"},
+    "moderation-attachment": {"bob", "alice", "both"},
 }
 
 
@@ -57,7 +61,8 @@ def scene(cast: Cast) -> Dataset:
     """A dataset of alice and of `both` under review, with one remark in it."""
     dataset = under_review(cast.alice)
     cast.join(dataset.deposit_id)
-    write_comment(dataset_key=dataset.key, actor=cast.bob, text="Which batch?", path="lineage")
+    file = NewFile("batches.txt", b"P165")
+    write_comment(dataset_key=dataset.key, actor=cast.bob, text="Which batch?", path="lineage", files=[file])
     return dataset
 
 
@@ -79,6 +84,9 @@ def ask(client: Client, name: str, dataset: Dataset) -> int:
             ).status_code
         ),
         "moderation-comment": lambda: client.post(f"{base}comments/", {"body": "Words", "path": ""}).status_code,
+        "moderation-live": lambda: client.get(f"{base}live/").status_code,
+        "moderation-live-notes": lambda: client.get(f"{base}live/notes/").status_code,
+        "moderation-attachment": lambda: client.get(f"{base}attachments/{comment.files.get().pk}/").status_code,
         "moderation-settle": lambda: client.post(f"{base}comments/{comment.pk}/settle/").status_code,
         "moderation-urgency": lambda: client.get(f"{base}urgency/").status_code,
         "moderation-urgency-end": lambda: client.post(f"{base}urgency/end/").status_code,

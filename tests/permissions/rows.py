@@ -36,6 +36,7 @@ from tests.permissions.rules import (
     whole_package,
     withdraw,
 )
+from tests.permissions.rules_talk import attached, talks
 
 _FOR_ALL: Final = (
     "home about help legal privacy contact accessibility preservation agreement healthz search concepts places "
@@ -184,6 +185,9 @@ ROWS: Final[dict[str, Row]] = {
     **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
     "moderation-settle": Row(always(405), reviews(), of_dataset=True),
     **AT_WORK,
+    "moderation-live": Row(talks, of_dataset=True),
+    "moderation-live-notes": Row(review_room, of_dataset=True),
+    "moderation-attachment": Row(attached, of_dataset=True),
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},

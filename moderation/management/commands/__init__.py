@@ -1,1 +1,1 @@
-"""`remind_authors` does what the scheduler does every morning."""
+"""One module a command."""
