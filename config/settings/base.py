@@ -173,9 +173,7 @@ EMAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS", False))
 EMAIL_USE_SSL = bool(_MAIL.get("EMAIL_USE_SSL", False))
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.text(
-    "DEFAULT_FROM_EMAIL",
-    default="Varve <noreply@varve.localhost>",
-    takes="an e-mail address",
+    "DEFAULT_FROM_EMAIL", default="Varve <noreply@varve.localhost>", takes="an e-mail address"
 )
 
 MAIL_A_MINUTE, MAIL_PATIENCE_DAYS, DIGEST_HOUR = notices.mail_of(env)

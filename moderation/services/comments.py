@@ -46,15 +46,9 @@ def write_comment(
     if not _is_anchor(path, review):
         raise WrongState(_("This remark is about a field or file that is not there."), code="no-such-place")
     comment = Comment.objects.create(
-        review=review,
-        dataset=dataset,
-        path=path,
-        author=actor,
-        by_moderator=is_moderator,
-        text=text.strip(),
-        private=private,
-        by_mail=by_mail,
-    )
+        review=review, dataset=dataset, path=path, author=actor, by_moderator=is_moderator, text=text.strip(),
+        private=private, by_mail=by_mail,
+    )  # fmt: skip
     attach_files(comment, files)
     _note_called(comment)
     payload = {"comment": comment.pk, "path": path, "private": private}

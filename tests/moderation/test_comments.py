@@ -17,8 +17,10 @@ from tests.moderation.room import answer, run_room, under_review
 pytestmark = pytest.mark.django_db
 
 
-def say(dataset: Dataset, person: Person, text: str = "Which batch?", path: str = "lineage", **more: bool) -> Comment:
-    return write_comment(dataset_key=dataset.key, actor=person, text=text, path=path, **more)
+def say(
+    dataset: Dataset, person: Person, text: str = "Which batch?", path: str = "lineage", private: bool = False
+) -> Comment:
+    return write_comment(dataset_key=dataset.key, actor=person, text=text, path=path, private=private)
 
 
 def threads(dataset: Dataset, *, as_moderator: bool = True) -> dict[str, Thread]:
