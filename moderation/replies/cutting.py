@@ -34,9 +34,10 @@ _HEADER: Final = re.compile(
 )
 _FROM: Final = re.compile(r"^\s*\*?(from|de|expéditeur)\s?\*?\s?:\*?\s", re.I)
 _WROTE: Final = re.compile(
-    r"^\s*(on|le|am|el|il|op|den|die)\b.{0,400}(wrote|a écrit|ha scritto|schrieb|escribió|schreef).{0,160}:\s*$"
-    r"|^.{0,300}(<[^<>\s]{1,120}@[^<>\s]{1,120}>|\breply\+\S{1,80}).{0,80}(wrote|a écrit).{0,20}:\s*$",
-    re.I,
+    r"(on|le|am|el|il|op|den|die)\b.{0,400}(wrote|a écrit|ha scritto|schrieb|escribió|schreef).{0,160}:$", re.I
+)
+_SOMEBODY_WROTE: Final = re.compile(
+    r".{0,200}(<[^<>\s]{1,120}@[^<>\s]{1,120}>|\breply\+\S{1,80}).{0,80}(wrote|a écrit).{0,20}:$", re.I
 )
 
 
@@ -81,11 +82,11 @@ def _without_introduction(kept: Sequence[str]) -> list[str]:
     end = len(kept)
     while end and not kept[end - 1].strip():
         end -= 1
-    for length in (1, 2, 3):
-        start = end - length
-        said = " ".join(each.strip() for each in kept[max(start, 0) : end])
-        if start >= 0 and len(said) <= _LONGEST_INTRODUCTION and said.endswith(":") and _WROTE.match(said):
-            return list(kept[:start])
+    for wrote, longest in ((_WROTE, 3), (_SOMEBODY_WROTE, 2)):
+        for start in range(end - 1, max(end - longest, 0) - 1, -1):
+            said = " ".join(each.strip() for each in kept[start:end])
+            if len(said) <= _LONGEST_INTRODUCTION and said.endswith(":") and wrote.match(said):
+                return list(kept[:start])
     return list(kept)
 
 

@@ -18,7 +18,7 @@ from repository.errors import TransientFailure
 
 NOT_A_MAIL, NO_SUCH_ADDRESS, LATER = 65, 67, 75
 """EX_DATAERR, EX_NOUSER and EX_TEMPFAIL of sysexits.h, as mail servers understand them."""
-_SECONDS: Final = 60
+_SECONDS: Final = 60.0
 _BLOCK: Final = 1024 * 1024
 
 
@@ -62,16 +62,16 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _within(seconds: int) -> Iterator[None]:
+def _within(seconds: float) -> Iterator[None]:
     """Raise ``TimeoutError`` in the block after so long."""
 
     def stop(_number: int, _frame: object) -> None:
         raise TimeoutError("reading it took too long")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

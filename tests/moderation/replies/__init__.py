@@ -1,0 +1,1 @@
+"""Tests of mails that come as answers."""
