@@ -32,6 +32,14 @@ class RemarkInput(Strict):
     text = RealText(lines=True, max_length=10_000)
 
 
+class AttachedShape(serializers.Serializer[Any]):
+    """A file that came with what somebody wrote; it is fetched on the page of the deposit."""
+
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField()
+
+
 class WrittenShape(serializers.Serializer[Any]):
     """What somebody wrote."""
 
@@ -39,6 +47,7 @@ class WrittenShape(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=["moderator", "depositor"])
     at = serializers.DateTimeField()
     text = serializers.CharField()
+    files = AttachedShape(many=True)
 
 
 class ThreadShape(serializers.Serializer[Any]):
@@ -105,5 +114,14 @@ def _told(dataset: Dataset, *, status: int = 200) -> Response:
 
 
 def _thread(thread: Thread) -> dict[str, Any]:
-    remarks = [{"by": each.author, "role": each.role, "at": each.at, "text": each.body} for each in thread.messages]
+    remarks = [
+        {
+            "by": each.author,
+            "role": each.role,
+            "at": each.at,
+            "text": each.body,
+            "files": [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in each.files],
+        }
+        for each in thread.messages
+    ]
     return {"path": thread.path, "about": thread.about, "state": thread.state, "remarks": remarks}

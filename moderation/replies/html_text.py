@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -19,7 +19,8 @@ _MOST: Final = 500_000
 def text_of(html: str) -> str:
     """The text, line by line. Of what is not HTML at all, the text as it stands."""
     reader = _Reader()
-    parser = etree.HTMLParser(target=reader, encoding="utf-8", no_network=True, huge_tree=False, recover=True)
+    target: Any = reader  # lxml asks for no more methods than these
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=False, recover=True)
     try:
         parser.feed(html[:_MOST].encode("utf-8", "replace"))
         parser.close()

@@ -1,9 +1,9 @@
-// <section data-talk="/url/of/the/threads/">: a conversation. While the page is looked at it asks every second and a half whether
+// <section data-talk="/url/of/the/threads/">: a conversation. While the page is looked at it asks every second and a quarter whether
 // somebody wrote, with the tag of what it has, so that "nothing" costs next to nothing. What is new is put where it belongs
 // (.thread by its id, [data-comment]; a new thread into the [data-talk-place] of its field) and said once, politely. Nothing that is
 // being typed is touched. A slow server is asked less often, one that refuses not any more.
 
-const EVERY_MS = 1500;
+const EVERY_MS = 1250;
 const SLOWEST_MS = 30000;
 const SILENT_MS = 15000;
 

@@ -85,7 +85,7 @@ def test_a_file_is_sent_with_a_remark_and_fetched_by_the_other_side(
     address = f"/moderation/{dataset.key}/attachments/{file.pk}/"
     assert address in shown
     answer = client.get(address)
-    assert answer.getvalue() == b"<script>alert(1)</script>"  # type: ignore[attr-defined]
+    assert answer.getvalue() == b"<script>alert(1)</script>"
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"] == 'attachment; filename="look.html"'
     assert answer["X-Content-Type-Options"] == "nosniff"

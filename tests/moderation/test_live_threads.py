@@ -122,7 +122,7 @@ def test_a_thread_comes_with_the_way_to_answer_where_the_page_is(client: Client,
     page = f"/deposits/{dataset.deposit_id}/"
     client.force_login(cast.alice)
     shown = html.fromstring(client.get(page).text)
-    (there,) = {each.get("data-talk") for each in shown.cssselect("[data-talk]")}
+    (there,) = {str(each.get("data-talk")) for each in shown.cssselect("[data-talk]")}
     fresh = html.fromstring(client.get(there).text)
     (form,) = fresh.cssselect("form")
     assert form.get("action") == shown.cssselect(".thread form")[0].get("action")
@@ -140,7 +140,7 @@ def test_the_moderators_page_follows_with_notes_and_the_way_to_settle(
     write_comment(dataset_key=dataset.key, actor=cast.alice, text="May I?", path="files/oxygen.csv")
     client.force_login(cast.bella)
     page = html.fromstring(client.get(f"/moderation/{dataset.key}/").text)
-    (there,) = {each.get("data-talk") for each in page.cssselect("[data-talk]")}
+    (there,) = {str(each.get("data-talk")) for each in page.cssselect("[data-talk]")}
     assert there == live(dataset, notes=True)
     places = {each.get("data-talk-place") for each in page.cssselect("[data-talk-place]")}
     fresh = html.fromstring(client.get(there).text)

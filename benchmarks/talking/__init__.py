@@ -1,0 +1,1 @@
+"""Open pages of conversations, and the datasets that are spoken about."""
