@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.permissions.rows_notices import NOTICES
 from tests.permissions.rows_review import AT_WORK
+from tests.permissions.rows_talk import TALK
 from tests.permissions.rules import (
     EDITABLE,
     LET_IN,
@@ -11,7 +12,6 @@ from tests.permissions.rules import (
     REFUSED,
     Row,
     always,
-    comments,
     doi,
     found_record,
     hurries,
@@ -36,7 +36,6 @@ from tests.permissions.rules import (
     whole_package,
     withdraw,
 )
-from tests.permissions.rules_talk import attached, talks
 
 _FOR_ALL: Final = (
     "home about help legal privacy contact accessibility preservation agreement healthz search concepts places "
@@ -179,15 +178,11 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-file": Row(submitted_file, of_dataset=True),
     "moderation-decide": Row(lambda a, s: 302 if review_room(a, s) == 200 else review_room(a, s), reviews(),
                              of_dataset=True),
-    "moderation-comment": Row(always(405), comments, of_dataset=True),
     "moderation-urgency": Row(hurries, hurries_by_form, of_dataset=True),
     "moderation-urgency-end": Row(always(405), hurries_by_form, of_dataset=True),
     **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
-    "moderation-settle": Row(always(405), reviews(), of_dataset=True),
     **AT_WORK,
-    "moderation-live": Row(talks, of_dataset=True),
-    "moderation-live-notes": Row(review_room, of_dataset=True),
-    "moderation-attachment": Row(attached, of_dataset=True),
+    **TALK,
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},

@@ -1,8 +1,8 @@
-"""Who reads a conversation, and the files in it."""
+"""One row for each address of a conversation: who writes in it, reads it, follows it, and fetches its files."""
 
 from typing import Final
 
-from tests.permissions.rules import of_readers
+from tests.permissions.rules import Row, always, comments, of_readers, review_room, reviews
 
 _SPOKEN_OF: Final = ("submitted", "changes_requested")
 """The states in which the scene has a conversation; a file came with it."""
@@ -17,3 +17,12 @@ def attached(actor: str, state: str) -> int:
     """A file is for whoever reads the remark that it came with."""
     status = talks(actor, state)
     return 404 if status == 200 and state not in _SPOKEN_OF else status
+
+
+TALK: Final[dict[str, Row]] = {
+    "moderation-comment": Row(always(405), comments, of_dataset=True),
+    "moderation-settle": Row(always(405), reviews(), of_dataset=True),
+    "moderation-live": Row(talks, of_dataset=True),
+    "moderation-live-notes": Row(review_room, of_dataset=True),
+    "moderation-attachment": Row(attached, of_dataset=True),
+}
