@@ -45,7 +45,12 @@ class QueueEntry(models.Model):
     class Meta:
         verbose_name_plural = "queue entries"
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state", "-is_urgent", "-is_raised", "since", "dataset"], name="queue_in_order"),
+            models.Index(
+                fields=["state", "-is_urgent", "-is_raised", "since", "dataset"], include=["poles"], name="queue_read"
+            ),
+            models.Index(
+                fields=["state", "pole_key", "is_urgent", "assignee", "late_from", "to_settle"], name="queue_counted"
+            ),
             models.Index(fields=["assignee", "state"], name="queue_of_assignee"),
             models.Index(fields=["state", "late_from"], name="queue_by_target"),
         ]

@@ -20,7 +20,7 @@ from moderation.views.tables import table_of
 from moderation.waiting import TARGET_DAYS
 from repository.access import poles_moderated_by
 
-PAGE_ROWS = 50
+PAGE_ROWS = 25
 EXPORT_MOST = 10_000
 """Lines of an exported queue."""
 
