@@ -11,8 +11,9 @@ from repository.models import Dataset, Person, RecordVersion
 class QueueEntry(models.Model):
     """One dataset in the moderators' hands. A trigger on ``repository_dataset`` keeps it, whoever changes a dataset.
 
-    The trigger writes ``state``, ``poles``, ``version`` and ``since`` and removes the row when the dataset leaves the
-    moderators' hands; ``services/queue.py`` writes the rest when a round opens, a decision is taken, somebody takes it.
+    The trigger writes ``state``, ``poles``, ``version`` and ``since``, another one ``is_urgent``; the row goes when the
+    dataset leaves the moderators' hands. ``services/queue.py`` writes the rest when a round opens, a decision is taken
+    or somebody takes it.
     """
 
     dataset = models.OneToOneField(Dataset, primary_key=True, on_delete=models.CASCADE, related_name="queue_entry")
@@ -28,7 +29,7 @@ class QueueEntry(models.Model):
     target_days = models.PositiveSmallIntegerField(default=5)
     assignee = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_urgent = models.BooleanField(default=False)
-    """The depositor asked for the urgent lane."""
+    """It is in the urgent lane (``Urgency``)."""
     is_raised = models.BooleanField(default=False)
     """A moderator put it before others."""
     is_checked = models.BooleanField(default=False)

@@ -38,8 +38,3 @@ def place_round(*, review: Review, dataset: Dataset, version: RecordVersion, fin
 def note_answer(*, dataset: Dataset, at: datetime) -> None:
     """A decision was taken: the dataset is in its new state since then, and nothing of it is late any more."""
     QueueEntry.objects.filter(dataset=dataset).update(since=at, late_from=None)
-
-
-def mark_urgent(*, dataset_id: int, urgent: bool) -> None:
-    """The depositor's urgent lane puts a dataset before all others, or not any more."""
-    QueueEntry.objects.filter(dataset_id=dataset_id).update(is_urgent=urgent)

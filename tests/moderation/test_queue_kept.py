@@ -1,15 +1,19 @@
 """The rows of the queue are what is in the moderators' hands, whoever changes a dataset."""
 
 from datetime import UTC
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from moderation.models import QueueEntry
+from moderation.services.urgency import declare_urgency, lower_urgency
 from moderation.waiting import late_from
 from repository.access import datasets_moderated_by
 from repository.lifecycle import DatasetState
 from repository.models import Dataset
-from repository.services.submissions import take_back_dataset
+from repository.queries.agreements import accept_in_force
+from repository.services.submissions import submit_dataset, take_back_dataset
 from tests.factories import make_draft, make_submitted
 from tests.moderation.conftest import Cast
 from tests.moderation.room import answer, published, resubmit, run_room, under_review
@@ -77,3 +81,22 @@ def test_the_queue_holds_exactly_what_moderators_may_review_in_its_states(cast: 
     states = ("submitted", "changes_requested", "accepted")
     wanted = set(datasets_moderated_by(cast.bob).filter(state__in=states).values_list("pk", flat=True))
     assert set(QueueEntry.objects.values_list("pk", flat=True)) == wanted
+
+
+def test_the_urgent_lane_puts_a_dataset_first_before_and_after_its_submission(cast: Cast) -> None:
+    def urgent(dataset: Dataset) -> bool:
+        waiting = entry(dataset)
+        assert waiting is not None
+        return waiting.is_urgent
+
+    said: dict[str, Any] = {"journal": "Ocean Science", "manuscript": "os-11", "wanted_by": timezone.now().date()}
+    draft = make_draft(cast.alice)
+    declare_urgency(dataset_key=draft.key, actor=cast.alice, **said)
+    submit_dataset(dataset_key=draft.key, actor=cast.alice, agreement=accept_in_force("en"))
+    assert urgent(draft)
+    lower_urgency(dataset_key=draft.key, actor=cast.bob, reason="The journal has it already.")
+    assert not urgent(draft)
+    other = under_review(cast.alice)
+    assert not urgent(other)
+    declare_urgency(dataset_key=other.key, actor=cast.alice, **said)
+    assert urgent(other)
