@@ -55,7 +55,7 @@ def findings(request: HttpRequest, dataset: Dataset) -> str | None:
     review = latest_review(dataset)
     if review is None or not review.is_open or not can(reader, Action.COMMENT, dataset):
         return None
-    told = findings_told(review)
+    told = findings_told(review, review.record_version)
     if not told:
         return None
     context = {"findings": told, "dataset": dataset}

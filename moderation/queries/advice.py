@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from moderation.models import Advice, Review, ReviewFinding
 from moderation.queries.fields import FieldRow, field_rows
+from moderation.queries.findings import findings_told
 from moderation.queries.queue import open_advice
 from moderation.queries.threads import Thread, threads_of
 from moderation.queries.versions import FileRow, file_rows, submitted_path, title_of
@@ -59,9 +60,9 @@ def advice_of_token(token: str) -> Advice | None:
 
 
 def advice_page(advice: Advice) -> AdvicePage:
-    """The page of one request: no private note, nobody else's advice, nothing of the queue."""
+    """The page of one request: nothing private, nobody else's advice, nothing of the queue or of others' deposits."""
     version = advice.record_version
-    findings = tuple(ReviewFinding.objects.filter(review=advice.review_id, record_version=version))
+    findings = findings_told(advice.review, version)
     threads = threads_of(advice.review, with_private=False)
     title, language = title_of(version)
     names = {pole.code: pole.name for pole in Pole.objects.filter(code__in=advice.dataset.poles)}

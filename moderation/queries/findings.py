@@ -4,6 +4,7 @@ from typing import Final
 
 from moderation.models import Review, ReviewFinding
 from moderation.sentences import INTERNAL
+from repository.models import RecordVersion
 
 MOST: Final = 100
 """So many are shown, the gravest first."""
@@ -11,8 +12,8 @@ MOST: Final = 100
 _GRAVITY: Final = {"error": 0, "warning": 1, "info": 2}
 
 
-def findings_told(review: Review) -> tuple[ReviewFinding, ...]:
-    """The findings about the version in hand that its depositors may read, and whoever they invite."""
-    rows = ReviewFinding.objects.filter(review=review, record_version=review.record_version_id)
+def findings_told(review: Review, version: RecordVersion) -> tuple[ReviewFinding, ...]:
+    """The findings about a version that its depositors may read, and who is asked for advice."""
+    rows = ReviewFinding.objects.filter(review=review, record_version=version)
     told = sorted(rows.exclude(code__in=INTERNAL), key=lambda each: (_GRAVITY.get(each.severity, 3), each.position))
     return tuple(told[:MOST])

@@ -10,8 +10,10 @@ from django.test import Client, RequestFactory
 from config.panels import PANELS
 from moderation.models import Review, ReviewFinding
 from moderation.panels import findings
+from moderation.queries.advice import advice_page
 from moderation.queries.known_words import vocabularies_for
 from moderation.queries.likeness import files_in_hand_like, licences_of_sources, public_titles_near
+from moderation.services.advice import ask_advice
 from moderation.services.checking import reading_from
 from repository.inspection.apart import inspect
 from repository.lifecycle import DatasetState
@@ -90,6 +92,10 @@ def test_the_same_bytes_under_review_elsewhere_are_told_to_moderators_alone(cast
     for read in (text, page):
         assert INTERNAL not in read
         assert first.doi not in read
+    advice = ask_advice(dataset_key=second.key, actor=cast.bob, email="expert@example.net", question="Sound?")
+    asked = advice_page(advice)
+    assert "acquisition-expected" in {each.code for each in asked.findings}
+    assert first.doi not in str([each.english for each in asked.findings] + [row.findings for row in asked.fields])
     client.force_login(cast.bob)
     assert first.doi in client.get(f"/moderation/{second.key}/").content.decode()
 
