@@ -1,6 +1,6 @@
 """What the archive does when something happened; named by ``config/pipeline.py``."""
 
-from archive.services import event_sealing, losses, packaging, repair, replication
+from archive.services import event_sealing, handing_over, losses, packaging, repair, replication
 from repository.services.deliveries import Claim
 
 
@@ -32,3 +32,8 @@ def repair_copy(claim: Claim) -> None:
 def tell_lost(claim: Claim) -> None:
     """``file.lost``: mail to the operators."""
     losses.tell_lost(claim=claim)
+
+
+def push_handover(claim: Claim) -> None:
+    """``handover.requested``: bring a package to the store of a data centre."""
+    handing_over.push_handover(claim=claim)

@@ -40,6 +40,9 @@ DIGESTS_SECONDS = 600.0
 REMIND_AT = crontab(hour=6, minute=20)
 """When advisers who did not answer are asked again, and authors who are silent reminded, every morning (UTC)."""
 
+CENTRES_AT = crontab(hour=6, minute=20)
+"""When data centres that did not answer are reminded, every morning (UTC)."""
+
 SUM_UP_AT = crontab(minute=10)
 """When the readers of the hour before are added to their month."""
 
@@ -85,6 +88,7 @@ app.conf.update(
         "digests": {"task": "repository.order_digests", "schedule": DIGESTS_SECONDS},
         "remind": {"task": "moderation.remind", "schedule": REMIND_AT},
         "remind_authors": {"task": "moderation.remind_authors", "schedule": REMIND_AT},
+        "centres": {"task": "moderation.remind_centres", "schedule": CENTRES_AT},
         "usage": {"task": "repository.sum_up_usage", "schedule": SUM_UP_AT},
     },
 )

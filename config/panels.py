@@ -7,6 +7,7 @@ PANELS: dict[str, tuple[str, ...]] = {
         "moderation.panels.thread",
         "moderation.panels.findings",
         "moderation.views.depositor.urgency",
+        "moderation.views.handover_panels.handovers",
         "archive.panels.exports",
     ),
     "deposit-review": ("moderation.views.depositor.before_submission",),

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/deposits/<uuid:deposit_id>/datasets/<uuid:key>/standing/", StandingOf.as_view(), name="api-standing"),
     path("api/v1/deposits/<uuid:deposit_id>/datasets/<uuid:key>/urgency/", UrgencyOf.as_view(), name="api-urgency"),
     path("moderation/", include("moderation.urls")),
+    path("", include("moderation.pathway_urls")),
     path("operations/archive/", include("archive.urls")),
     path("datasets/<str:suffix>/package/<str:form>", package_export, name="package-export"),
     path("", include("harvest.urls")),

@@ -3,7 +3,14 @@
 from celery import shared_task
 
 from moderation.services.advice_ends import remind_advisers
+from moderation.services.handover_reminders import remind_centres
 from moderation.services.reminders import remind_authors
+
+
+@shared_task(name="moderation.remind_centres", ignore_result=True, acks_late=False)
+def remind_centres_due() -> None:
+    """Every morning: data centres that did not answer are reminded."""
+    remind_centres()
 
 
 @shared_task(name="moderation.remind", ignore_result=True, acks_late=False)

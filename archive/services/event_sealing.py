@@ -34,6 +34,7 @@ SEALED_TYPES = (
     "embargo.ended",
     "renditions.renewed",
     "disciplines.noted",
+    "dataset.kept_elsewhere",
 )
 """Each is written under the dataset's lock or caused by the one before, so a later look at the events up to any of
 them finds the same ones: a repeated sealing writes the same bytes."""

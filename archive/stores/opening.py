@@ -17,13 +17,23 @@ def open_store(name: str) -> Store:
     """
     if name not in settings.ARCHIVE_REPLICAS:
         raise StoreUnknown(f"No store is called {name} any more: name it in ARCHIVE_REPLICAS, or drop its copies.")
-    address = settings.ARCHIVE_REPLICAS[name]
+    return _opened(name, settings.ARCHIVE_REPLICAS[name], settings.ARCHIVE_REPLICA_SECRETS.get(name, StoreSecrets()))
+
+
+def open_centre_store(name: str) -> Store:
+    """The store of that name in CENTRE_STORES, where packages are handed over to a data centre. Raises as above."""
+    if name not in settings.CENTRE_STORES:
+        raise StoreUnknown(f"No store of a data centre is called {name}: name it in CENTRE_STORES.")
+    return _opened(name, settings.CENTRE_STORES[name], settings.CENTRE_STORE_SECRETS.get(name, StoreSecrets()))
+
+
+def _opened(name: str, address: str, secrets: StoreSecrets) -> Store:
     scheme = urlsplit(address).scheme
     door = _DOORS.get(scheme)
     if door is None:
         supported = ", ".join(f"{known}://" for known in _DOORS)
         raise StoreUnknown(f"The store {name} cannot be opened by {scheme or 'no'}://: supported are {supported}.")
-    return door(address, settings.ARCHIVE_REPLICA_SECRETS.get(name, StoreSecrets()))
+    return door(address, secrets)
 
 
 def _folder(address: str, _secrets: StoreSecrets) -> Store:

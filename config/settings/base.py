@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from config.embedded.places import Places
 from config.settings import api, caches, harvesting, moderating, notices, watching
 from config.settings.environment import Environment
-from config.settings.replicas import replicas_of
+from config.settings.replicas import centre_stores_of, handover_days_of, replicas_of
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -199,9 +199,9 @@ ARCHIVE_REPLICA_PLACES = _REPLICAS.places
 ARCHIVE_COPIES_BEFORE_PUBLIC = _REPLICAS.copies_before_public
 ARCHIVE_PLACES_BEFORE_PUBLIC = _REPLICAS.places_before_public
 ARCHIVE_AUDIT_DAYS = env.whole_number("ARCHIVE_AUDIT_DAYS", default=90, least=1, unit="days")
-ARCHIVE_AUDIT_BYTES_PER_S = env.whole_number(
-    "ARCHIVE_AUDIT_BYTES_PER_S", default=20 * 1000**2, least=1000, unit="bytes per second"
-)
+ARCHIVE_AUDIT_BYTES_PER_S = env.whole_number("ARCHIVE_AUDIT_BYTES_PER_S", default=20 * 1000**2, least=1000, unit="B/s")
+CENTRE_STORES, CENTRE_STORE_SECRETS = centre_stores_of(env)
+HANDOVER_DAYS, HANDOVER_REMINDER_DAYS = handover_days_of(env)
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # forty people on a page, each with eight affiliations, are more than a thousand
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk

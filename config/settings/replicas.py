@@ -37,7 +37,23 @@ def replicas_of(env: Environment, *, home: Path) -> Replicas:
             "ARCHIVE_PLACES_BEFORE_PUBLIC is malformed: it takes at most ARCHIVE_COPIES_BEFORE_PUBLIC and the number "
             f"of different places of the replicas, {most}."
         )
-    return Replicas(urls, {name: _secrets(env, name, urls[name]) for name in names}, places, copies, wanted)
+    secrets = {name: secrets_of(env, _prefix(name), urls[name]) for name in names}
+    return Replicas(urls, secrets, places, copies, wanted)
+
+
+def centre_stores_of(env: Environment) -> tuple[dict[str, str], dict[str, StoreSecrets]]:
+    """By name: the stores of data centres, and what opens them: every ``CENTRE_STORE_...`` variable. BadSetting."""
+    prefixes = {name: f"CENTRE_STORE_{name.upper()}" for name in env.names("CENTRE_STORES", default=())}
+    urls = {name: env.checked(f"{at}_URL", check=place_of, default=None, takes=TAKES) for name, at in prefixes.items()}
+    return urls, {name: secrets_of(env, at, urls[name]) for name, at in prefixes.items()}
+
+
+def handover_days_of(env: Environment) -> tuple[int, int]:
+    """For how many days a data centre has access, and after how many it is reminded. Raises BadSetting."""
+    return (
+        env.whole_number("HANDOVER_DAYS", default=90, least=1, unit="days"),
+        env.whole_number("HANDOVER_REMINDER_DAYS", default=14, least=1, unit="days"),
+    )
 
 
 def _prefix(name: str) -> str:
@@ -49,9 +65,9 @@ def _url(env: Environment, name: str, home: Path) -> str:
     return env.checked(f"{_prefix(name)}_URL", check=place_of, default=default, takes=TAKES)
 
 
-def _secrets(env: Environment, name: str, url: str) -> StoreSecrets:
+def secrets_of(env: Environment, prefix: str, url: str) -> StoreSecrets:
     """What the kind of the store needs; nothing else is read."""
-    prefix, scheme = _prefix(name), urlsplit(url).scheme
+    scheme = urlsplit(url).scheme
     if scheme == "s3":
         return StoreSecrets(
             access_key=env.text(f"{prefix}_ACCESS_KEY", takes=f"the access key of the bucket in {prefix}_URL"),

@@ -5,6 +5,7 @@ from moderation.models.comment import Comment
 from moderation.models.conversation import CommentFile, Mention, ReceivedMail
 from moderation.models.council import CouncilVote, Worth
 from moderation.models.decision import Decision, Outcome
+from moderation.models.handover import CentreDelivery, DataCentre, Handover
 from moderation.models.queue import QueueEntry
 from moderation.models.review import Reading, Review, ReviewFinding
 from moderation.models.urgency import Ending, Urgency
@@ -12,11 +13,14 @@ from moderation.models.urgency import Ending, Urgency
 __all__ = [
     "AcceptanceProposal",
     "Advice",
+    "CentreDelivery",
     "Comment",
     "CommentFile",
     "CouncilVote",
+    "DataCentre",
     "Decision",
     "Ending",
+    "Handover",
     "Mention",
     "Outcome",
     "QueueEntry",

@@ -51,3 +51,5 @@ class OpenView(ApiView):
     """A view that needs no token; one that is shown is still looked at."""
 
     permission_classes = ()
+    security: ClassVar[tuple[dict[str, list[str]], ...]] = ({},)
+    """What the document says of who may ask."""

@@ -51,6 +51,7 @@ TAGS: Final = {
     "submissions": "Submitting",
     "review_api": "Reviews",
     "standing_api": "Where a dataset stands",
+    "handovers_api": "Handovers to data centres",
     "search": search.TAG,
     "terms": "The site",
 }
@@ -75,7 +76,7 @@ class Operation(AutoSchema):
     def get_auth(self) -> list[dict[str, Any]]:
         """A token with the scope that the view names, or nothing."""
         if isinstance(self.view, OpenView):
-            return [{}]
+            return list(self.view.security)
         scope = getattr(self.view, "scopes", {}).get(self.method)
         return [{"token": [scope] if scope else []}]
 
@@ -124,6 +125,11 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     result["components"]["schemas"] |= {"Problem": PROBLEM, **search.SHAPES, **dict(_record_schemas())}
     result["components"]["schemas"] = dict(sorted(result["components"]["schemas"].items()))
     result["components"]["responses"] = {"Problem": _problem()}
+    result["components"].setdefault("securitySchemes", {})["handover"] = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The token of a letter to a data centre: it opens one handover.",
+    }
     for operations in result["paths"].values():
         for method in _METHODS:
             if method in operations:

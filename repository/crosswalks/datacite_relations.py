@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from repository.crosswalks.edition import Edition
+from repository.crosswalks.edition import Edition, EditionPlace
 from repository.crosswalks.phrases import document_addresses
 from repository.crosswalks.xml_text import element, one_line
 from repository.record.identifiers import parse_doi
@@ -17,6 +17,9 @@ def alternate_identifiers(record: Record, edition: Edition) -> Iterator[str]:
             yield element("alternateIdentifier", line, alternateIdentifierType=_kind(line))
     for identifier in record.identifiers:
         yield element("alternateIdentifier", identifier.value, alternateIdentifierType=identifier.kind)
+    for place in edition.elsewhere:
+        if _address_of(place) is None:
+            yield element("alternateIdentifier", one_line(place.identifier), alternateIdentifierType=place.name)
 
 
 def related_identifiers(record: Record, edition: Edition) -> Iterator[str]:
@@ -25,6 +28,9 @@ def related_identifiers(record: Record, edition: Edition) -> Iterator[str]:
         yield from _related(related)
     for layer in edition.layers:
         yield _url(layer.url, "HasPart", "Dataset")
+    for place in edition.elsewhere:
+        if address := _address_of(place):
+            yield _identifier(*address, "IsIdenticalTo", "Dataset")
     for manual in document_addresses(record, edition):
         yield _url(manual, "IsDocumentedBy", "Text")
     if record.provenance:
@@ -33,6 +39,16 @@ def related_identifiers(record: Record, edition: Edition) -> Iterator[str]:
         for program in record.provenance.software:
             if program.uri:
                 yield _url(program.uri, "IsCompiledBy", "Software")
+
+
+def _address_of(place: EditionPlace) -> tuple[str, str] | None:
+    """The DOI under which a data centre holds the dataset, else its page there, with its type; None for neither."""
+    if parsed := parse_doi(place.identifier):
+        return parsed.name, "DOI"
+    for text in (place.address, place.identifier):
+        if text.lower().startswith(("http://", "https://")):
+            return text, "URL"
+    return None
 
 
 def _related(related: RelatedResource) -> Iterator[str]:

@@ -72,6 +72,15 @@ class EditionExport:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionPlace:
+    """A data centre that holds the dataset too: its English name, the identifier and the address there."""
+
+    name: str
+    identifier: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One rendering's circumstances. ``layers`` newest first. ``number`` counts record versions made public.
 
@@ -97,6 +106,7 @@ class Edition:
     """The repository's own public address; those of a dataset's contacts are in no public document."""
     alternate_identifiers: tuple[str, ...] = field(default=())
     exports: tuple[EditionExport, ...] = ()
+    elsewhere: tuple[EditionPlace, ...] = ()
 
     @property
     def doi_url(self) -> str:

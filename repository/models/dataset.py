@@ -63,6 +63,8 @@ class Dataset(models.Model):
     oai_sets = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     previewed_at = models.DateTimeField(null=True, blank=True)
     """When previews of its files were made, or their stations read, last: its page changes with them."""
+    elsewhere = models.JSONField(default=list, blank=True)
+    """Data centres that hold it too: ``name_en``, ``name_fr``, ``identifier`` and ``address`` of each."""
     first_published = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal_reason = models.TextField(blank=True)

@@ -68,6 +68,12 @@ KINDS: Final = (
         _("A layer is public, a corrected description is public, a dataset of yours was withdrawn."),
         ("snapshot.published", "record.published", "dataset.withdrawn"),
     ),
+    Kind(
+        "handovers",
+        _("Your datasets at data centres"),
+        _("A dataset was handed over to a data centre, or may not be; what the centre answered."),
+        ("handover.blocked", "handover.offered", "handover.acknowledged", "handover.integrated", "handover.declined"),
+    ),
     Kind("people", _("People of your deposits"), _("Somebody took your invitation."), ("person.joined",)),
     Kind(
         WATCHING,

@@ -74,6 +74,15 @@ def tell(claim: Claim, people: Iterable[Person], name: str, context: dict[str, A
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A part of a letter for programs."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A mail to an address that may be nobody's account; the answer goes to ``reply_to``, where one is given.
 
@@ -89,6 +98,7 @@ class Letter:
     mark: str = ""
     stop_url: str = ""
     sort: Kind | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def key(self) -> str:
@@ -173,6 +183,8 @@ def _send(letter: Letter, claim: Claim, line: Line) -> None:
         reply_to=[letter.reply_to] if letter.reply_to else None,
         headers=headers,
     )
+    for part in letter.attachments:
+        mail.attach(part.name, part.content.decode(), part.media_type)
     is_trying = take_turn(claim.delivery_id)
     try:
         line.send(mail)

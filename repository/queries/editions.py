@@ -13,6 +13,7 @@ from repository.crosswalks.edition import (
     EditionExport,
     EditionFile,
     EditionLayer,
+    EditionPlace,
     EditionStatus,
 )
 from repository.crosswalks.formats import EXPORTS
@@ -93,6 +94,7 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         contact_email=settings.CONTACT_EMAIL,
         alternate_identifiers=tuple(f"{settings.SITE_URL}/doi/{old}" for old in former),
         exports=exports_of(dataset),
+        elsewhere=_elsewhere(dataset),
     )
 
 
@@ -102,6 +104,11 @@ def exports_of(dataset: Dataset) -> tuple[EditionExport, ...]:
         EditionExport(entry.title, f"{landing_url(dataset)}export/{name}", entry.media_type, entry.profile)
         for name, entry in EXPORTS.items()
     )
+
+
+def _elsewhere(dataset: Dataset) -> tuple[EditionPlace, ...]:
+    """The data centres that hold it too."""
+    return tuple(EditionPlace(each["name_en"], each["identifier"], each["address"]) for each in dataset.elsewhere)
 
 
 def _sealed_doi(version: RecordVersion) -> str:

@@ -18,14 +18,13 @@ from repository.queries import landing_words as words
 from repository.queries import landing_works as works
 from repository.queries.drafts import effective_document
 from repository.queries.editions import edition_of, landing_url, registrar_of
-from repository.queries.landing_exports import LAYER_FORMATS
+from repository.queries.landing_exports import exports_of_page
 from repository.queries.landing_facts import facts_of, making_of
 from repository.queries.landing_fair import fairness_of_draft, fairness_of_layer
 from repository.queries.landing_head import head_of
 from repository.queries.landing_layers import Asked, FileAddress, beds_of, draft_file_list, layer_file_list
 from repository.queries.landing_parts import (
     CitationView,
-    ExportLink,
     FileList,
     Flag,
     LandingPage,
@@ -77,6 +76,7 @@ def public_landing(
         documents=works.documents_of(record, dataset, shown if is_open else None),
         fair=fairness_of_layer(record, edition, dataset, shown),
         usage=usage_of(dataset.pk),
+        elsewhere=words.elsewhere_of(dataset.elsewhere),
         embargo_until=None if is_open else public_policy(dataset)[1],
     )
     return _with_citations(page, dataset, record, edition, fragment)
@@ -90,7 +90,7 @@ def _with_citations(
         page,
         citation=_cited(record, edition, fragment),
         other_citation=_other_citation(record, edition, fragment, page.layer_count),
-        exports=_exports(dataset, fragment),
+        exports=exports_of_page(dataset, record, fragment),
         head=head_of(dataset, record, edition, fragment),
     )
 
@@ -109,8 +109,7 @@ def draft_landing(
     record = parse(bytes(version.document)) if version else _readable(dataset)
     policy, until = (version.access, version.embargo_until) if version else (dataset.access, dataset.embargo_until)
     edition = _draft_edition(dataset, policy, until)
-    titles = dict(_titles(record))
-    files = draft_file_list(dataset, version, page=files_page, address=file_address, titles=titles)
+    files = draft_file_list(dataset, version, page=files_page, address=file_address, titles=dict(_titles(record)))
     beds, layer_count = beds_of(dataset, current=None)
     page = _page(PageKind.DRAFT, dataset, record, edition, files)
     flags = (*_access_flags(edition), *page.flags)
@@ -283,18 +282,3 @@ def _access_flags(edition: Edition) -> Iterator[Flag]:
 def _test_flag(edition: Edition) -> Iterator[Flag]:
     if not edition.doi_resolves:
         yield Flag(text=_("Test DOI, does not resolve"), kind="warn", icon="info")
-
-
-def _exports(dataset: Dataset, fragment: int | None) -> tuple[ExportLink, ...]:
-    """Every format; on the page of a layer those that a layer has are about the layer."""
-    query = "" if fragment is None else f"?layer={fragment}"
-    return tuple(
-        ExportLink(
-            entry.title,
-            reverse("export", args=[dataset.suffix, name]) + (query if entry.name in LAYER_FORMATS else ""),
-            entry.media_type,
-            entry.profile,
-            of_layer=bool(query) and entry.name in LAYER_FORMATS,
-        )
-        for name, entry in EXPORTS.items()
-    )

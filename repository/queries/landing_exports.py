@@ -5,14 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from repository.crosswalks import bibtex, csl_json, ris
+from django.urls import reverse
+
+from repository.crosswalks import bibtex, cdi, csl_json, ris
 from repository.crosswalks.citation import Citation, cite, text
-from repository.crosswalks.formats import Format
+from repository.crosswalks.format import XML_DECLARATION
+from repository.crosswalks.formats import EXPORTS, Format
 from repository.models import Dataset
 from repository.queries.editions import edition_of
 from repository.queries.landing_head import described_layer
+from repository.queries.landing_parts import ExportLink
 from repository.queries.layers import places_in, published_snapshots
 from repository.record.canonical import parse
+from repository.record.model import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +73,29 @@ LAYER_FORMATS: Final = ("schema-org", *_CITED)
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def exports_of_page(dataset: Dataset, record: Record, fragment: int | None) -> tuple[ExportLink, ...]:
+    """Every format; on the page of a layer those that a layer has are about the layer. Of the sea a CDI summary too."""
+    query = "" if fragment is None else f"?layer={fragment}"
+    links = [
+        ExportLink(
+            entry.title,
+            reverse("export", args=[dataset.suffix, name]) + (query if entry.name in LAYER_FORMATS else ""),
+            entry.media_type,
+            entry.profile,
+            of_layer=bool(query) and entry.name in LAYER_FORMATS,
+        )
+        for name, entry in EXPORTS.items()
+    ]
+    if cdi.applies(record):
+        links.append(ExportLink(cdi.TITLE, reverse("cdi", args=[dataset.suffix]), cdi.MEDIA_TYPE, cdi.PROFILE))
+    return tuple(links)
+
+
+def summary_of(dataset: Dataset) -> bytes | None:
+    """The CDI summary of a public dataset, made now; nothing where it makes no sense."""
+    if dataset.current_version is None:
+        return None
+    record = parse(bytes(dataset.current_version.document))
+    return XML_DECLARATION + cdi.render(record, edition_of(dataset)) if cdi.applies(record) else None

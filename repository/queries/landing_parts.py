@@ -237,6 +237,8 @@ class LandingPage:
     other_titles: tuple[Said, ...] = ()
     flags: tuple[Flag, ...] = ()
     disciplines: tuple[Link, ...] = ()
+    elsewhere: tuple[Link, ...] = ()
+    """Data centres that hold it too, each with its identifier there."""
     abstract: Said | None = None
     other_abstracts: tuple[Said, ...] = ()
     keywords: tuple[Link, ...] = ()

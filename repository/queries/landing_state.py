@@ -13,7 +13,8 @@ _QUERY = """
     SELECT d.id, d.current_version_id, d.datestamp, d.prefix, d.registrar, v.access, v.embargo_until, d.previewed_at,
            (SELECT string_agg(concat_ws(E'\\x1f', p.code, p.name_en, p.name_fr), E'\\x1e' ORDER BY p.id)
             FROM repository_pole p),
-           (SELECT sum(u.views + u.downloads) FROM repository_usagemonth u WHERE u.dataset_id = d.id)
+           (SELECT sum(u.views + u.downloads) FROM repository_usagemonth u WHERE u.dataset_id = d.id),
+           d.elsewhere::text
     FROM repository_dataset d JOIN repository_recordversion v ON v.id = d.current_version_id
     WHERE d.suffix = %s AND d.standing = %s
 """
@@ -38,6 +39,8 @@ class LandingState(NamedTuple):
     """The day (UTC) from which its files are open, while they are not yet."""
     uses: int = 0
     """How often it was read and taken, as its page says."""
+    elsewhere: str = "[]"
+    """The data centres that hold it too."""
 
 
 def landing_state(suffix: str) -> LandingState | None:
@@ -47,12 +50,11 @@ def landing_state(suffix: str) -> LandingState | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    dataset_id, version_id, datestamp, prefix, registrar, access, until, previewed_at, poles, uses = row
+    dataset_id, version_id, datestamp, prefix, registrar, access, until, previewed_at, poles, uses, elsewhere = row
     are_open = _are_open(access, until)
     opens_on = None if are_open or access != AccessPolicy.EMBARGOED else until
-    return LandingState(
-        dataset_id, version_id, datestamp, prefix, registrar, are_open, previewed_at, poles or "", opens_on, uses or 0
-    )
+    told = (dataset_id, version_id, datestamp, prefix, registrar, are_open, previewed_at, poles or "", opens_on)
+    return LandingState(*told, uses or 0, elsewhere)
 
 
 def _are_open(access: str, until: date | None) -> bool:

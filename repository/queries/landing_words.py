@@ -1,6 +1,6 @@
 """From a record to the parts of its landing page, in the reader's language. Asks nothing of the database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -179,3 +179,9 @@ def licence_of(licence: Licence | None) -> Link | None:
     known = KNOWN_LICENCES.get(licence.spdx or "")
     words = known.french if known and not licence.name and reader_language() == "fr" else licence.title
     return Link(words, web_address(licence.address))
+
+
+def elsewhere_of(places: Iterable[Mapping[str, str]]) -> tuple[Link, ...]:
+    """The data centres that hold a dataset too, in the reader's language, with its identifier and page there."""
+    name = "name_fr" if reader_language().startswith("fr") else "name_en"
+    return tuple(Link(f"{place[name]}: {place['identifier']}", web_address(place["address"])) for place in places)

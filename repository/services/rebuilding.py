@@ -128,7 +128,7 @@ def _told(past: Past, passes: tuple[PastPass, ...]) -> dict[str, Any]:
     if facts is None or facts.doi is None or stamp is None:
         raise ValueError("no publication is told")
     access, until = shown.access
-    withdrawn = past.last("dataset.withdrawn")
+    withdrawn, elsewhere = past.last("dataset.withdrawn"), past.last("dataset.kept_elsewhere")
     return {
         "prefix": facts.doi.partition("/")[0],
         "registrar": _registrar(shown),
@@ -141,6 +141,7 @@ def _told(past: Past, passes: tuple[PastPass, ...]) -> dict[str, Any]:
         "poles": list(shown.sealed.record.poles),
         "oai_sets": _sets(past, shown),
         "datestamp": datetime.fromisoformat(stamp.payload["datestamp"]),
+        "elsewhere": list(elsewhere.payload["places"]) if elsewhere else [],
         "first_published": date.fromisoformat(facts.date),
         "withdrawn_on": date.fromisoformat(withdrawn.payload["withdrawn_on"]) if withdrawn else None,
         "withdrawal_reason": withdrawn.reason if withdrawn else "",

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/nearby/", nearby.nearby, name="nearby"),
     path("datasets/<str:suffix>/usage", usage.usage, name="usage"),
     path("datasets/<str:suffix>/manifest", export.manifest, name="manifest"),
+    path("datasets/<str:suffix>/export/cdi", export.cdi_summary, name="cdi"),
     path("datasets/<str:suffix>/export/linkset", linkset.linkset, name="linkset"),
     path("datasets/<str:suffix>/export/citation-html", citations.citation_html, name="citation-html"),
     path("datasets/<str:suffix>/export/<str:name>", export.export, name="export"),

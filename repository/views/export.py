@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from repository.crosswalks import cdi
 from repository.crosswalks.formats import EXPORTS, Format
 from repository.lifecycle import Standing
 from repository.models import Dataset, Rendition
-from repository.queries.landing_exports import checksums, layer_in_format
+from repository.queries.landing_exports import checksums, layer_in_format, summary_of
 from repository.views.citations import TEXT, send_styled
 from repository.views.documents import send_document
 from repository.views.public_dataset import gone, public_dataset
@@ -31,6 +32,18 @@ def export(request: HttpRequest, suffix: str, name: str) -> HttpResponse:
     if fragment := request.GET.get("layer", ""):
         return send_layer(request, dataset, EXPORTS[name], fragment)
     return send_rendition(request, dataset, EXPORTS[name])
+
+
+@require_safe
+def cdi_summary(request: HttpRequest, suffix: str) -> HttpResponse:
+    """A summary in the manner of SeaDataNet's CDI; 404 for what is not about the sea."""
+    dataset = public_dataset(suffix)
+    if dataset.standing == Standing.WITHDRAWN:
+        return gone(request, dataset)
+    content = summary_of(dataset)
+    if content is None:
+        raise Http404("no such summary of this dataset")
+    return send_document(request, dataset, content, content_type=cdi.MEDIA_TYPE, name=f"{dataset.suffix}-cdi.xml")
 
 
 @require_safe

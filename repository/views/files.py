@@ -77,7 +77,9 @@ def may_have(request: HttpRequest, dataset: Dataset) -> bool:
     if can(None, Action.DOWNLOAD, dataset):
         return True
     actor = request.user if isinstance(request.user, Person) else None
-    return can(actor, Action.DOWNLOAD, dataset, token=request.GET.get("token", ""))
+    scheme, _space, bearer = request.headers.get("Authorization", "").partition(" ")
+    shown = bearer.strip() if scheme.lower() == "bearer" else ""
+    return can(actor, Action.DOWNLOAD, dataset, token=request.GET.get("token", "") or shown)
 
 
 def not_open(request: HttpRequest, dataset: Dataset) -> HttpResponse:

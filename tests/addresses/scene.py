@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from moderation.models import DataCentre
 from moderation.services.attachments import NewFile
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
@@ -106,6 +107,7 @@ def _made() -> Scene:
     }
     Grant.objects.create(person=people["data_centre"], role=Role.DATA_CENTRE)
     make_operator("olga")
+    DataCentre.objects.create(code="ocean", name_en="Sea Data", name_fr="Mer", mail="d@example.org", themes=["climate"])
     datasets = _datasets(people["author"], people["moderator"])
     _ask_for_room(people["author"], datasets["draft"])
     make_token(actor=people["author"], name="Buoys", scopes=["deposits:read"], days=30)

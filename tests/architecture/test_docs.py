@@ -39,7 +39,7 @@ def test_every_consumer_exists(consumer: str) -> None:
 
 def test_every_variable_of_the_environment_is_documented() -> None:
     operations = text("operations.md")
-    named = {re.sub(r"^ARCHIVE_REPLICA_[A-Z0-9]+_", "ARCHIVE_REPLICA_<NAME>_", name) for name in VARIABLES}
+    named = {re.sub(r"^(ARCHIVE_REPLICA|CENTRE_STORE)_[A-Z0-9]+_", r"\1_<NAME>_", name) for name in VARIABLES}
     assert sorted(name for name in named if f"`{name}`" not in operations) == []
 
 

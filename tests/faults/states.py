@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-FOLDERS = ("archive", "second", "storage", "mails")
+FOLDERS = ("archive", "second", "storage", "vault", "mails")
 
 NOT_COMPARED = (
     *("repository_doiattempt", "varve_cache", "varve_registries", "django_session"),
@@ -109,9 +109,10 @@ def _rows(table: str) -> tuple[bytes, ...]:
 def _mails(log: str) -> dict[str, frozenset[tuple[str, str, str]]]:
     """Reader, subject and text by Message-ID: a mail that is sent twice with the same one is one mail."""
     found: dict[str, frozenset[tuple[str, str, str]]] = {}
-    for text in log.split("-" * 79 + "\n"):
-        mail = email.message_from_string(text.strip())
+    for letter in log.split("-" * 79 + "\n"):
+        mail = email.message_from_string(letter.strip())
         if mail["Message-ID"]:
-            said = (str(mail["To"]), str(mail["Subject"]), str(mail.get_payload()))
+            text = "".join(str(part.get_payload()) for part in mail.walk() if not part.is_multipart())
+            said = (str(mail["To"]), str(mail["Subject"]), text)
             found[mail["Message-ID"]] = found.get(mail["Message-ID"], frozenset()) | {said}
     return found

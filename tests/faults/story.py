@@ -30,6 +30,7 @@ from tests.faults.cast import first as _first
 from tests.faults.cast import newest as _newest
 from tests.faults.cast import who as _who
 from tests.faults.story_advice import REVIEWING
+from tests.faults.story_centres import CENTRES, name_centres
 from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_rot import ROT
 from tests.faults.story_sharing import SHARING, begin_and_forget, make_a_token
@@ -104,15 +105,17 @@ def accept() -> None:
 
 
 def correct() -> None:
-    """Another title, the same files: a road without a layer."""
+    """Another title, the same files: a road without a layer. The files may not be passed on."""
     begin_correction(dataset_key=_first().key, actor=_who("alice"))
-    write_draft(dataset_key=_first().key, actor=_who("alice"), fields={"title": {"en": "Oxygen, Gulf of Lion"}})
+    fields = {"title": {"en": "Oxygen, Gulf of Lion"}, "forwarding": False}
+    write_draft(dataset_key=_first().key, actor=_who("alice"), fields=fields)
     submit()
 
 
 def extend() -> None:
-    """One more file: a second layer."""
+    """One more file: a second layer, which may be passed on."""
     begin_correction(dataset_key=_first().key, actor=_who("alice"))
+    write_draft(dataset_key=_first().key, actor=_who("alice"), fields={"forwarding": True})
     upload = SimpleUploadedFile("more.csv", b"station,lat,lon\nB2,42.5,3.5\n")
     attach_upload(dataset_key=_first().key, actor=_who("alice"), upload=upload, path="more.csv")
     submit()
@@ -180,10 +183,12 @@ def refuse_room() -> None:
 
 
 STORY = (
-    *(Act(arrive), Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
+    *(Act(name_centres), Act(arrive)),
+    *(Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
     *(*(Act(each) for each in (*TALK, *REVIEWING)), Act(ask_for_changes), Act(submit), Act(accept)),
     *(Act(correct), Act(accept), Act(extend)),
     *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3), Act(refresh, 3)),
+    *(Act(each, 3) for each in CENTRES),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, withdraw, submit_another, accept_another)),
     *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
     *(Act(each, 3) for each in (*SHARING, *READING, *ROT)),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.permissions.rows_centres import CENTRES
 from tests.permissions.rows_notices import NOTICES
 from tests.permissions.rows_review import AT_WORK
 from tests.permissions.rows_talk import TALK
@@ -54,6 +55,7 @@ _MODERATORS: Final = named("moderator", "other_moderator")
 _SENT_ALONE: Final = signed_in(405)
 
 ROWS: Final[dict[str, Row]] = {
+    **CENTRES,
     **NOTICES,
     **{name: Row(always(200)) for name in _FOR_ALL.split()},
     "search-values": Row(always(404)),  # of no facet; with one: tests/repository/public/test_search_values.py
@@ -160,10 +162,7 @@ ROWS: Final[dict[str, Row]] = {
     "deposit-team-end": Row(always(405), invites("co_author"), of_dataset=True),  # whose role it is: leaving
     **{name: Row(always(405), invites(), of_dataset=True) for name in ("invitation-again", "invitation-withdraw")},
     **{name: Row(makes_links(), makes_links(LET_IN), of_dataset=True) for name in ("deposit-link-new", "deposit-link")},
-    **{
-        name: Row(always(405), makes_links(LET_IN), of_dataset=True)
-        for name in ("deposit-link-look", "deposit-link-revoke")
-    },
+    **{f"deposit-link-{act}": Row(always(405), makes_links(LET_IN), of_dataset=True) for act in ("look", "revoke")},
     # without an account: the links of mails and of reviewers open nothing to who has not got them
     "invitation": Row(always(404), lambda actor, state: 404 if actor == "anonymous" else 302),
     **{

@@ -33,5 +33,6 @@ def values_of(dataset: Dataset) -> dict[str, str]:
         "member": member.pk if member else 0,
         "invitation": invitation.key if invitation else NOBODY,
         "link": link.key if link else NOBODY,
+        "handover": NOBODY,
     }
     return {name: str(value) for name, value in values.items()}

@@ -22,6 +22,8 @@ EXPECTED = {
     **dict.fromkeys(
         ("readRoot", "listPoles", "searchVocabularies", "readAgreement", "readRecordSchema", "searchCatalogue"), None
     ),
+    # with the token of a letter alone: tests/moderation/pathways/test_api.py
+    **dict.fromkeys(("readHandover", "acknowledgeHandover", "integrateHandover", "refuseHandover"), None),
     "readMe": "",
     **dict.fromkeys(
         (

@@ -17,7 +17,7 @@ ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
 OF_A_DATASET = (
     *("landing", "layer", "file", "layer-zip", "preview", "manifest", "export", "linkset", "citation-html", "usage"),
-    *("doi", "dataset-contact", "dataset-watch", "dataset-withdraw", "inside", "nearby"),
+    *("cdi", "doi", "dataset-contact", "dataset-watch", "dataset-withdraw", "inside", "nearby"),
 )
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
 

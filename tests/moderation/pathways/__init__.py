@@ -1,0 +1,1 @@
+"""Data centres: rules, handovers, their pages and programs."""
