@@ -3,12 +3,14 @@
 import datetime
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 
-from moderation.models import Advice
+from moderation.models import AcceptanceProposal, Advice, Review
 from moderation.services.advice import answer_advice, ask_advice
 from moderation.services.advice_ends import remind_advisers
 from moderation.services.assignment import assign_review
+from repository.services.events import record_event
 from tests.factories import make_moderator
 from tests.faults.cast import first as _first
 from tests.faults.cast import who as _who
@@ -48,4 +50,17 @@ def let_the_silent_go() -> None:
     remind_advisers()
 
 
-REVIEWING: Final = (give_to_a_colleague, ask_somebody, hear_the_answer, remind_the_silent, let_the_silent_go)
+def propose() -> None:
+    """A moderator proposes to accept, as where two pairs of eyes are wanted; the others are told."""
+    version = _first().submitted_version
+    assert version is not None
+    mona = _who("mona")
+    with transaction.atomic():
+        review = Review.objects.get(record_version=version)
+        proposal = AcceptanceProposal.objects.create(
+            review=review, record_version=version, sha256=version.sha256, actor=mona
+        )
+        record_event("acceptance.proposed", subject=_first(), actor=mona, payload={"proposal": proposal.pk})
+
+
+REVIEWING: Final = (give_to_a_colleague, ask_somebody, hear_the_answer, remind_the_silent, let_the_silent_go, propose)
