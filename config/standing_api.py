@@ -13,8 +13,11 @@ from rest_framework.response import Response
 from moderation.models import Ending, Urgency
 from moderation.queries.asked import asked_of_authors
 from moderation.queries.delays import usual_delays
+from moderation.queries.review import latest_review
+from moderation.queries.standing import standing_of
 from moderation.queries.urgency import urgency_of
 from moderation.services.urgency import declare_urgency, give_up_urgency
+from moderation.standing import ReviewState, Side
 from moderation.waiting import working_days
 from repository.access import Action, can
 from repository.api.authentication import person_of
@@ -29,6 +32,8 @@ from repository.models import Dataset
 from repository.queries.deposits import holder_words
 
 Shape = serializers.Serializer[Any]
+STAGES = [each.value for each in ReviewState]
+TURNS = [each.value for each in Side]
 _OF_THE_DAY = frozenset({"day-has-passed", "day-too-far"})
 
 
@@ -78,6 +83,9 @@ class StandingShape(Shape):
 
     state = serializers.CharField(help_text="As in the dataset itself.")
     holder = serializers.CharField(help_text="Who has it now, in words.")
+    stage = serializers.ChoiceField(choices=STAGES, help_text="Of the review.")
+    stage_words = serializers.CharField()
+    turn = serializers.ChoiceField(choices=TURNS, help_text="Who has to act.")
     waited_days = serializers.IntegerField(allow_null=True, help_text="Working days in the moderators' hands.")
     asked = AskShape(many=True, help_text="What is asked of the authors; nothing for who only reads.")
     usual_delays = DelayShape(many=True)
@@ -94,10 +102,14 @@ class StandingOf(ApiView):
         dataset = dataset_of(request, deposit_id, key)
         writes = can(person_of(request), Action.LINK, dataset)
         asked = asked_of_authors(dataset) if writes else ()
+        standing = standing_of(dataset, latest_review(dataset))
         return Response(
             {
                 "state": dataset.state,
                 "holder": holder_words(dataset, is_author=writes),
+                "stage": standing.value,
+                "stage_words": standing.words,
+                "turn": standing.ball,
                 "waited_days": _waited(dataset),
                 "asked": [
                     {"kind": ask.kind, "detail": ask.sentence, "page": settings.SITE_URL + ask.url, "since": ask.since}

@@ -40,6 +40,7 @@ SPECTACULAR: dict[str, Any] = {
         "TemplateKind": "repository.api.shapes.enums.TEMPLATE_KIND",
         "TemplateRelation": "repository.api.shapes.enums.TEMPLATE_RELATION",
         "ThreadState": "config.review_api.STATES",
+        "ReviewStage": "config.standing_api.STAGES",
         "StageState": ["done", "now", "held", "waiting"],
         "SharingAction": ["share", "own", "drop"],
         "AnswerAction": ["use", "use-clear", "refuse", "undo"],

@@ -1,12 +1,16 @@
 """What the queue tells of each dataset beyond what the database's trigger knows. Called inside what happened."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from moderation.models import QueueEntry, Review
+from django.conf import settings
+
+from moderation.models import QueueEntry, Review, Urgency
 from moderation.queries.second_pair import target_days_of
+from moderation.queries.urgency import live_urgency
 from moderation.queries.versions import title_of
 from moderation.waiting import late_from
+from repository.lifecycle import DatasetState
 from repository.models import Dataset, RecordVersion
 from repository.record.findings import Finding
 from repository.vocabularies.words import folded
@@ -18,7 +22,7 @@ def place_round(*, review: Review, dataset: Dataset, version: RecordVersion, fin
     """A round was opened: title, depositor, findings, and the day from which the answer is late."""
     title, language = title_of(version)
     depositor = version.author.name if version.author else ""
-    target = target_days_of(dataset)
+    target, begin = _target(dataset, version, live_urgency(dataset))
     QueueEntry.objects.filter(dataset=dataset).update(
         is_checked=True,
         is_correction=review.is_correction,
@@ -31,10 +35,26 @@ def place_round(*, review: Review, dataset: Dataset, version: RecordVersion, fin
         depositor=depositor,
         words=" ".join(folded(text) for text in (title, depositor, dataset.doi)),
         target_days=target,
-        late_from=late_from(version.created.astimezone(UTC).date(), target),
+        late_from=late_from(begin, target),
     )
+
+
+def _target(dataset: Dataset, version: RecordVersion, urgency: Urgency | None) -> tuple[int, date]:
+    """Working days for the answer, and since when: an urgent one counts from the day on which it was asked for."""
+    submitted = version.created.astimezone(UTC).date()
+    if urgency is None:
+        return target_days_of(dataset), submitted
+    return settings.URGENT_TARGET_DAYS, max(submitted, urgency.asked_at.astimezone(UTC).date())
 
 
 def note_answer(*, dataset: Dataset, at: datetime) -> None:
     """A decision was taken: the dataset is in its new state since then, and nothing of it is late any more."""
     QueueEntry.objects.filter(dataset=dataset).update(since=at, late_from=None)
+
+
+def note_urgency(*, dataset: Dataset) -> None:
+    """What is in the urgent lane has a target of its own; what left it has that of its disciplines again."""
+    version = dataset.submitted_version
+    if version is not None and dataset.state == DatasetState.SUBMITTED:
+        target, begin = _target(dataset, version, live_urgency(dataset))
+        QueueEntry.objects.filter(dataset=dataset).update(target_days=target, late_from=late_from(begin, target))

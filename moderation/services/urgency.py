@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from moderation.models import Ending, Urgency
 from moderation.queries.urgency import AT_WORK, why_not_urgent
+from moderation.services.queue import note_urgency
 from repository.access import Action, require
 from repository.errors import WrongState
 from repository.models import Dataset, Person
@@ -43,6 +44,7 @@ def declare_urgency(*, dataset_key: UUID, actor: Person, journal: str, manuscrip
     urgency.asked_at, urgency.asked_by = timezone.now(), actor
     urgency.settled_at, urgency.settled_by, urgency.ending, urgency.reason = None, None, "", ""
     urgency.save()
+    note_urgency(dataset=dataset)
     record_event("urgency.asked", subject=dataset, actor=actor, payload=payload)
     return urgency
 
@@ -98,6 +100,7 @@ def raise_urgency(*, dataset_key: UUID, actor: Person) -> None:
     lowered = Urgency.objects.filter(dataset=dataset, ending=Ending.LOWERED)
     if dataset.state not in AT_WORK or not lowered.update(settled_at=None, settled_by=None, ending="", reason=""):
         raise WrongState(_("There is nothing to put back into the urgent lane."), code="not-lowered")
+    note_urgency(dataset=dataset)
     record_event("urgency.raised", subject=dataset, actor=actor)
 
 
@@ -110,4 +113,7 @@ def settle_urgency(*, dataset: Dataset, actor: Person) -> None:
 
 def _settle(dataset: Dataset, ending: Ending, actor: Person, reason: str = "") -> bool:
     live = Urgency.objects.filter(dataset=dataset, settled_at__isnull=True)
-    return bool(live.update(settled_at=timezone.now(), settled_by=actor, ending=ending, reason=reason))
+    was_live = bool(live.update(settled_at=timezone.now(), settled_by=actor, ending=ending, reason=reason))
+    if was_live:
+        note_urgency(dataset=dataset)
+    return was_live

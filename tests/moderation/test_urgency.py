@@ -7,7 +7,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from moderation.models import Ending, Urgency
+from moderation.models import Ending, QueueEntry, Urgency
 from moderation.queries.urgency import urgent_ids
 from moderation.services.urgency import declare_urgency, give_up_urgency, lower_urgency, raise_urgency
 from repository.errors import NotAllowed, RepositoryError, WrongState
@@ -160,6 +160,32 @@ def test_a_request_for_changes_leaves_it_in_the_lane_and_a_final_decision_takes_
     answer(other, cast.bob, DatasetState.REJECTED)
     assert list(urgent_ids()) == [{"dataset_id": dataset.pk}]
     assert Urgency.objects.get(dataset=other).ending == Ending.DECIDED
+
+
+def test_the_queue_shows_it_first_with_a_target_of_its_own(cast: Cast, settings: Any) -> None:
+    settings.URGENT_TARGET_DAYS = 2
+    older, dataset = under_review(cast.alice), under_review(cast.alice)
+    assert not QueueEntry.objects.filter(is_urgent=True).exists()
+    declare(dataset, cast.alice)
+    entry = QueueEntry.objects.get(is_urgent=True)
+    assert (entry.dataset_id, entry.target_days) == (dataset.pk, 2)
+    usual = QueueEntry.objects.get(dataset=older).late_from
+    assert entry.late_from is not None
+    assert usual is not None
+    assert entry.late_from < usual
+    lower_urgency(dataset_key=dataset.key, actor=cast.bob, reason="No such manuscript.")
+    entry.refresh_from_db()
+    assert (entry.is_urgent, entry.late_from) == (False, usual)
+
+
+def test_what_was_urgent_as_a_draft_is_urgent_in_the_queue(cast: Cast) -> None:
+    dataset = make_draft(cast.alice)
+    declare(dataset, cast.alice)
+    submit_dataset(dataset_key=dataset.key, actor=cast.alice, agreement=accept_in_force("en"))
+    run_room()
+    assert QueueEntry.objects.get().is_urgent
+    answer(dataset, cast.bob, DatasetState.ACCEPTED)
+    assert not QueueEntry.objects.get().is_urgent
 
 
 def test_a_correction_may_be_urgent_again_whatever_was_said_before(cast: Cast) -> None:

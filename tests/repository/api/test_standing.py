@@ -31,6 +31,7 @@ def test_a_program_reads_who_has_it_what_is_asked_and_where_to_answer(api: Progr
     dataset = under_review(alice)
     told = api.get(address(dataset, "standing")).json()
     assert (told["state"], told["waited_days"], told["asked"], told["usual_delays"]) == ("submitted", 0, [], [])
+    assert (told["stage"], told["turn"]) == ("submitted", "moderators")
     write_comment(dataset_key=dataset.key, actor=mona, path="lineage", text="Which batch?")
     answer(dataset, mona, DatasetState.CHANGES_REQUESTED, "Name the batch.")
     told = api.get(address(dataset, "standing")).json()
