@@ -119,7 +119,8 @@ def timeline_of(datasets: Iterable[Dataset], *, for_parties: bool = False) -> tu
 
 def _assignees(events: Iterable[LifecycleEvent]) -> dict[int, tuple[str, ...]]:
     """Event -> to whom a review was given, where somebody else gave it."""
-    given = {event.pk: event.payload.get("assignee") for event in events if event.type == "review.assigned"}
+    rows = [(event, event.payload.get("assignee")) for event in events if event.type == "review.assigned"]
+    given = {event.pk: pk for event, pk in rows if pk != event.actor_id}
     people = {person.pk: person.name for person in Person.objects.filter(pk__in=[pk for pk in given.values() if pk])}
     return {event: (people[pk],) for event, pk in given.items() if pk in people}
 
