@@ -4,6 +4,7 @@ PANELS: dict[str, tuple[str, ...]] = {
     "deposit-status": (
         "moderation.views.depositor.asked",
         "moderation.panels.standing",
+        "moderation.views.suggestions.on_status",
         "moderation.panels.thread",
         "moderation.panels.findings",
         "moderation.views.depositor.urgency",
@@ -11,5 +12,6 @@ PANELS: dict[str, tuple[str, ...]] = {
         "archive.panels.exports",
     ),
     "deposit-review": ("moderation.views.depositor.before_submission",),
-    "deposit-field": ("moderation.panels.open_remarks",),
+    "deposit-field": ("moderation.views.suggestions.beside_field", "moderation.panels.open_remarks"),
+    "deposit-button": ("moderation.views.suggestions.pressed",),
 }

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from moderation.models import Comment, Decision, Outcome, Review
+from moderation.models import Comment, Decision, Outcome, Review, Suggestion
 from moderation.queries.addresses import deposit_url, review_url
 from moderation.queries.asked import asked_of_authors
 from moderation.queries.mentions import called_readers
 from moderation.queries.people import moderators_following, moderators_of
 from moderation.queries.reminders import REMINDERS_MOST, request_of
+from moderation.queries.suggestions import place_words
 from moderation.queries.threads import about_of
 from moderation.queries.urgency import live_urgency
 from moderation.queries.versions import title_of
 from moderation.replies.references import About, reply_address, takes_answers
 from moderation.services.checking import check_version
 from moderation.services.reviews import close_review_of, open_round
+from moderation.suggesting import path_of, text_of
 from repository.errors import TransientFailure
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person, RecordVersion
@@ -145,6 +147,20 @@ def tell_reply_refused(claim: Claim) -> None:
         pass
 
 
+def tell_suggestion(claim: Claim) -> None:
+    """``suggestion.made``: mail to the depositors, with the way to take it over; nothing once it is answered."""
+    suggestion = Suggestion.objects.select_related("dataset", "author").get(pk=claim.event.payload["suggestion"])
+    waits = suggestion.state == Suggestion.State.OPEN
+    context = {
+        "suggestion": suggestion,
+        "place": _Place(suggestion.pointer),
+        "before": text_of(suggestion.before),
+        "value": text_of(suggestion.value),
+        "url": f"{deposit_url(suggestion.dataset)}#suggestion-{suggestion.pk}",
+    }
+    _tell(claim, authors_of(suggestion.dataset) if waits else (), "moderation/mail/suggestion_made.txt", context)
+
+
 def tell_problem(claim: Claim) -> None:
     """``problem.reported``: mail to the moderators of a public dataset, else to the site; then the message is gone."""
     _hand_to_moderators(claim, "moderation/mail/problem_reported.txt")
@@ -202,6 +218,16 @@ class _About:
 
     def __str__(self) -> str:
         return about_of(self.path)
+
+
+class _Place:
+    """What a suggestion is about, said in the language of whoever reads it."""
+
+    def __init__(self, pointer: str) -> None:
+        self.path = path_of(pointer)
+
+    def __str__(self) -> str:
+        return place_words(self.path)
 
 
 def _tell(

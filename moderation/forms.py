@@ -111,3 +111,23 @@ class VoteForm(forms.Form):
     worth = forms.ChoiceField(choices=Worth.choices)
     note = forms.CharField(required=False, strip=True, max_length=2000)
     next = forms.CharField(required=False)
+
+
+class PointForm(forms.Form):
+    """One point of a checklist; ``place``: its number in the list."""
+
+    key = forms.CharField(required=False, max_length=10)
+    english = forms.CharField(required=False, strip=True)
+    french = forms.CharField(required=False, strip=True)
+    english_help = forms.CharField(required=False, strip=True)
+    french_help = forms.CharField(required=False, strip=True)
+    is_required = forms.BooleanField(required=False)
+    place = forms.CharField(required=False, strip=True)
+
+
+class SuggestionForm(forms.Form):
+    """Another wording for one place (a JSON Pointer), and why."""
+
+    pointer = forms.CharField(max_length=500)
+    text = forms.CharField(required=False, strip=False)
+    note = forms.CharField(required=False, strip=True)

@@ -20,6 +20,14 @@ class FieldOfDataset:
     field: str
 
 
+@dataclass(frozen=True, slots=True)
+class ButtonOfDataset:
+    """A button that a panel put into a form of the room: what was pressed, once the form is saved."""
+
+    dataset: Dataset
+    pressed: str
+
+
 Panel = Callable[[HttpRequest, Any], str | None]
 """``panel(request, subject)``: HTML made by a template of its app, or None where it has nothing to show."""
 
@@ -30,3 +38,10 @@ def panels_for(page: str, request: HttpRequest, subject: Any) -> list[SafeString
     panels: list[Panel] = [import_string(path) for path in table.get(page, ())]
     made = [panel(request, subject) for panel in panels]
     return [mark_safe(html) for html in made if html]  # noqa: S308  (rendered by templates that escape)
+
+
+def pressed_in_panel(page: str, request: HttpRequest, button: ButtonOfDataset) -> str | None:
+    """Have the app whose button it is do what it says; the field that it is about, None where it is nobody's."""
+    table: dict[str, tuple[str, ...]] = import_string(settings.PANELS)
+    answers: list[Panel] = [import_string(path) for path in table.get(page, ())]
+    return next((field for answer in answers if (field := answer(request, button)) is not None), None)

@@ -1,6 +1,7 @@
 """What the moderators write and decide."""
 
 from moderation.models.advice import AcceptanceProposal, Advice, View
+from moderation.models.checklist import Checklist, ChecklistAnswer
 from moderation.models.comment import Comment
 from moderation.models.conversation import CommentFile, Mention, ReceivedMail
 from moderation.models.council import CouncilVote, Worth
@@ -8,12 +9,15 @@ from moderation.models.decision import Decision, Outcome
 from moderation.models.handover import CentreDelivery, DataCentre, Handover
 from moderation.models.queue import QueueEntry
 from moderation.models.review import Reading, Review, ReviewFinding
+from moderation.models.suggestion import Suggestion
 from moderation.models.urgency import Ending, Urgency
 
 __all__ = [
     "AcceptanceProposal",
     "Advice",
     "CentreDelivery",
+    "Checklist",
+    "ChecklistAnswer",
     "Comment",
     "CommentFile",
     "CouncilVote",
@@ -28,6 +32,7 @@ __all__ = [
     "ReceivedMail",
     "Review",
     "ReviewFinding",
+    "Suggestion",
     "Urgency",
     "View",
     "Worth",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from moderation.models import Outcome, Review
+from moderation.queries.checklists import checklist_is_answered
 from moderation.queries.second_pair import confirmed_by_another
 from moderation.queries.unmet import Unmet
 from repository.models import Person
@@ -12,7 +13,7 @@ __all__ = ["CONDITIONS", "Condition", "Unmet", "unmet_condition"]
 
 
 Condition = Callable[[Review, Person, Outcome], Unmet | None]
-CONDITIONS: Final[tuple[Condition, ...]] = (confirmed_by_another,)
+CONDITIONS: Final[tuple[Condition, ...]] = (checklist_is_answered, confirmed_by_another)
 
 
 def unmet_condition(review: Review, *, actor: Person, outcome: Outcome) -> Unmet | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from moderation.differences import ComparedLine, Line, Run
 from moderation.models import ReviewFinding
 from moderation.queries.meanwhile import label_of_field
+from moderation.queries.suggestions import ShownSuggestion
 from moderation.queries.threads import Thread
 from moderation.queries.versions import changed_fields, compare_field, document_of, fold_long_runs
 from moderation.wording import FIELDS, lines_of
@@ -39,6 +40,9 @@ class FieldRow:
     boxes: Sequence[Mapping[str, Any]] = ()
     following: str = ""
     """The next changed field."""
+    preceding: str = ""
+    """The changed field before it."""
+    suggestions: tuple[ShownSuggestion, ...] = ()
 
 
 def field_rows(
@@ -46,18 +50,21 @@ def field_rows(
     before: RecordVersion | None,
     findings: Sequence[ReviewFinding],
     threads: Sequence[Thread],
+    suggestions: Mapping[str, tuple[ShownSuggestion, ...]] | None = None,
 ) -> tuple[FieldRow, ...]:
     """The rows of every field that says something, changed, or is spoken of; who may fetch the files comes last."""
+    suggested = suggestions or {}
     new, old = document_of(version), document_of(before) if before else None
     changed = changed_fields(before, version) if before else ()
     spoken_of = {found.path.partition("/")[0] for found in findings} | {thread.field for thread in threads}
+    spoken_of |= set(suggested)
     shown = [field for field in FIELDS if field in new or field in changed or field in spoken_of]
-    names = {pole.code: pole.name for pole in Pole.objects.all()}
-    marked = [field for field in ("access", *shown) if field in changed]
+    names = pole_names()
+    marked = [field for field in (*shown, "access", "files") if field in changed]
     rows = []
     for field in (*shown, "access"):
-        after = _lines(field, new, version, names)
-        lines = compare_field(_lines(field, old, before, names) if old is not None else None, after)
+        after = lines_in(field, new, version, names)
+        lines = compare_field(lines_in(field, old, before, names) if old is not None else None, after)
         rows.append(
             FieldRow(
                 name=field,
@@ -67,15 +74,23 @@ def field_rows(
                 findings=tuple(found for found in findings if found.path.partition("/")[0] == field),
                 threads=tuple(thread for thread in threads if thread.field == field),
                 boxes=new.get("place", {}).get("boxes", ()) if field == "place" else (),
-                following=_after(field, marked),
+                following=_beside(field, marked, 1),
+                preceding=_beside(field, marked, -1),
+                suggestions=suggested.get(field, ()),
             )
         )
     return tuple(rows)
 
 
-def _lines(
+def pole_names() -> dict[str, str]:
+    """The words of the disciplines' codes."""
+    return {pole.code: pole.name for pole in Pole.objects.all()}
+
+
+def lines_in(
     field: str, document: Mapping[str, Any] | None, version: RecordVersion | None, names: Mapping[str, str]
 ) -> tuple[Line, ...]:
+    """The lines of one field of a version, who may fetch the files among them; nothing where there is no version."""
     if document is None or version is None:
         return ()
     if field != "access":
@@ -97,8 +112,8 @@ def _shown(lines: tuple[ComparedLine, ...]) -> tuple[ShownLine, ...]:
     return tuple(ShownLine(runs, line.language, line.label) for line, runs in zip(lines, folded, strict=True))
 
 
-def _after(field: str, marked: Sequence[str]) -> str:
-    """The changed field after this one, back to the first at the end; empty where there is no other."""
+def _beside(field: str, marked: Sequence[str], step: int) -> str:
+    """The changed field after this one, or before it, round the end; empty where there is no other."""
     if field not in marked or len(marked) < 2:
         return ""
-    return marked[(marked.index(field) + 1) % len(marked)]
+    return marked[(marked.index(field) + step) % len(marked)]

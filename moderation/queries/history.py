@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
+from moderation.models import Suggestion
+from moderation.queries.suggestions import place_words
+from moderation.suggesting import path_of
 from repository.models import Dataset, LifecycleEvent
+
+ABOUT_PLACES: Final = ("suggestion.made", "suggestion.answered")
+SUGGESTION_STATES: Final = dict(Suggestion.State.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ def _happenings(events: Iterable[LifecycleEvent], words: dict[str, str]) -> Iter
         said = words[event.type] % {
             "round": event.payload.get("round", ""),
             "version": event.payload.get("version", ""),
+            "place": place_words(path_of(event.payload["path"])) if event.type in ABOUT_PLACES else "",
+            "state": SUGGESTION_STATES.get(event.payload.get("state", ""), ""),
         }
         yield Happening(event.at, said, event.actor.name if event.actor else "", event.reason)
 
@@ -40,6 +49,9 @@ def _words() -> dict[str, str]:
         "dataset.submitted": _("Submitted (version %(version)s)"),
         "dataset.taken_back": _("Taken back"),
         "review.opened": _("Checked; round %(round)s of the review begins"),
+        "checklist.answered": _("Checklist answered (version %(version)s)"),
+        "suggestion.made": _("Wording suggested: %(place)s"),
+        "suggestion.answered": _("Suggestion %(state)s: %(place)s"),
         "dataset.changes_requested": _("Changes requested"),
         "review.reminded": _("Reminder sent: changes are asked for and nothing was heard"),
         "review.unanswered": _("Moderators told that nobody answers"),

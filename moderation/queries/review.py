@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from moderation.models import Decision, Review, ReviewFinding
 from moderation.queries.fields import FieldRow, field_rows
+from moderation.queries.suggestions import by_field, suggestions_of
 from moderation.queries.threads import Thread, threads_of
-from moderation.queries.versions import FileRow, file_rows, title_of, version_to_compare
+from moderation.queries.versions import FileRow, document_of, file_rows, title_of, version_to_compare
 from moderation.waiting import working_days
 from repository.access import Action, can
 from repository.models import AgreementAcceptance, Dataset, Person, Pole, RecordVersion
@@ -54,6 +55,12 @@ class ReviewPage:
     def changes(self) -> tuple[FieldRow, ...]:
         """The fields that differ from the version compared with."""
         return tuple(row for row in self.fields if row.changed)
+
+    @property
+    def beside_files(self) -> tuple[str, str]:
+        """The changed fields before and after the files, where they changed too; empty where no field did."""
+        names = [row.name for row in self.changes] if self.files_changed else []
+        return (names[-1], names[0]) if names else ("", "")
 
     @property
     def findings(self) -> tuple[ReviewFinding, ...]:
@@ -104,6 +111,7 @@ def review_page(dataset: Dataset, *, reader: Person, compared_with: RecordVersio
     threads = threads_of(review or latest_review(dataset), with_private=True)
     title, title_language = title_of(version)
     files = file_rows(version, before)
+    suggested = by_field(suggestions_of(review or latest_review(dataset), document_of(version)))
     return ReviewPage(
         dataset=dataset,
         version=version,
@@ -116,7 +124,7 @@ def review_page(dataset: Dataset, *, reader: Person, compared_with: RecordVersio
         acceptance=acceptance_of(version),
         poles=_pole_names(dataset.poles),
         waited=working_days(version.created.date(), timezone.now().date()),
-        fields=field_rows(version, before, findings, threads),
+        fields=field_rows(version, before, findings, threads, suggested),
         files=files,
         file_findings=tuple(found for found in findings if found.path.partition("/")[0] == "files"),
         file_threads=tuple(thread for thread in threads if thread.field == "files"),

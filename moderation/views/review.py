@@ -1,6 +1,7 @@
 """The review of one dataset: its record with findings and threads, the page as readers will see it, the decision."""
 
 import re
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from moderation.queries.mentions import names_to_call
 from moderation.queries.review import ReviewPage, review_page
 from moderation.services.decisions import decide
 from moderation.services.reviews import note_reading
+from moderation.views.checklists import keep_answers, reason_key
 from moderation.views.entrance import dataset_to_review, login_required, reader_of
 from moderation.views.parts import parts_of
 from moderation.waiting import TARGET_DAYS
@@ -33,7 +35,8 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     page = _page_of(request, dataset)
     if page.review is not None:
         note_reading(review=page.review, person=reader_of(request), version=page.version)
-    return render(request, "moderation/review.html", _context(request, page))
+    context = _context(request, page) | {"reason": request.session.pop(reason_key(key), "")}
+    return render(request, "moderation/review.html", context)
 
 
 @require_safe
@@ -66,6 +69,8 @@ def decision(request: HttpRequest, key: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Malformed(_("This is not a decision."))
     said = form.cleaned_data
+    with suppress(WrongState):  # a review that is closed by now: the decision itself says what came first
+        keep_answers(request, key, said["version"])
     try:
         decide(dataset_key=key, actor=reader_of(request), **said)
     except (StaleRecord, WrongState) as problem:

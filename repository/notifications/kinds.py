@@ -60,7 +60,7 @@ KINDS: Final = (
         "conversation",
         _("Remarks"),
         _("What moderators write about your deposits, or depositors about those that you follow."),
-        ("comment.written",),
+        ("comment.written", "suggestion.made"),
     ),
     Kind(
         "publications",

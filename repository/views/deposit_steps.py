@@ -28,7 +28,7 @@ from repository.forms.steps.description import description_fields
 from repository.forms.steps.people import people_fields
 from repository.forms.steps.place import place_fields
 from repository.models import Dataset, Pole
-from repository.panels import FieldOfDataset, panels_for
+from repository.panels import ButtonOfDataset, FieldOfDataset, panels_for, pressed_in_panel
 from repository.queries.deposit_steps import control_link, next_step, step_url
 from repository.queries.drafts import NO_OPENING_DAY, draft_assessment, effective_document
 from repository.queries.landing_words import place_of
@@ -55,6 +55,7 @@ from repository.views.places import after_place, asks_about_place, is_pasted, pl
 from repository.views.renewal import keeps_what_was_typed
 
 PANEL_FIELD = "deposit-field"
+PANEL_BUTTON = "deposit-button"
 DONE = "sending"
 """The name under which a script numbers the sending of a form; the next page says which one arrived."""
 MOST_DONE = 10
@@ -240,8 +241,8 @@ def _after(request: HttpRequest, saved: Saved, step: Step, pressed: str, posted:
         answer_proposal(request, dataset, replace(answered, seen=seen))
         return f"{here}#section-{answered.top}"
     verb, _colon, field = pressed.partition(":")
-    if verb in ("take", "leave") and field.isascii() and field.isdecimal() and len(field) < 10:
-        return f"{here}#section-{decide_wording(request, dataset, verb, int(field))}"
+    if (decided_at := _decided_beside(request, dataset, pressed)) is not None:
+        return f"{here}#section-{decided_at}"
     if verb in SHARING and field in {each.key for each in fields}:
         SHARING[verb](dataset_key=dataset.key, actor=actor, field=field)
         return f"{here}#{field}"
@@ -250,3 +251,11 @@ def _after(request: HttpRequest, saved: Saved, step: Step, pressed: str, posted:
     if saved.pressed is not None:
         return control_link(dataset, path_after(saved.pressed, dataset.draft))
     return step_url(dataset, next_step(step)) if pressed == "next" else here
+
+
+def _decided_beside(request: HttpRequest, dataset: Dataset, pressed: str) -> str | None:
+    """Decide what a button beside a field offers: another wording, or what another app shows; the field it is about."""
+    verb, _colon, number = pressed.partition(":")
+    if verb in ("take", "leave") and number.isascii() and number.isdecimal() and len(number) < 10:
+        return decide_wording(request, dataset, verb, int(number))
+    return pressed_in_panel(PANEL_BUTTON, request, ButtonOfDataset(dataset, pressed))

@@ -33,6 +33,8 @@ _THE_SAME: Final = {
     "code": "ocean",
     "handover": "00000000-0000-4000-8000-000000000001",
     "handover_id": 1,
+    "field": "title",
+    "suggestion_id": 1,
 }
 """Parts that are the same whichever dataset it is."""
 

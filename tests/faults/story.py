@@ -32,6 +32,7 @@ from tests.faults.cast import who as _who
 from tests.faults.story_advice import REVIEWING
 from tests.faults.story_centres import CENTRES, name_centres
 from tests.faults.story_readers import READING, read_the_stations_again
+from tests.faults.story_review import suggest
 from tests.faults.story_rot import ROT
 from tests.faults.story_sharing import SHARING, begin_and_forget, make_a_token
 from tests.faults.story_talk import TALK
@@ -185,7 +186,7 @@ def refuse_room() -> None:
 STORY = (
     *(Act(name_centres), Act(arrive)),
     *(Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
-    *(*(Act(each) for each in (*TALK, *REVIEWING)), Act(ask_for_changes), Act(submit), Act(accept)),
+    *(*(Act(each) for each in (*TALK, suggest, *REVIEWING)), Act(ask_for_changes), Act(submit), Act(accept)),
     *(Act(correct), Act(accept), Act(extend)),
     *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3), Act(refresh, 3)),
     *(Act(each, 3) for each in CENTRES),

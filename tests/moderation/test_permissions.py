@@ -24,8 +24,10 @@ ELSEWHERE = {
     *("moderation-queue-export", "moderation-together", "moderation-assign", "moderation-propose"),
     *("moderation-advice", "moderation-advice-end", "advice", "advice-asked", "advice-file", "advice-open"),
     *("moderation-council", "moderation-council-vote"),
+    *("moderation-changes", "moderation-checklists", "moderation-checklist-default", "moderation-checklist"),
+    *("moderation-checklist-answer", "moderation-suggest", "moderation-suggestion"),
 }
-"""Addresses asked for by everyone in files of their own: test_permissions_at_work.py, test_advising.py."""
+"""Addresses asked for by everyone in files of their own: test_permissions_at_work.py and others."""
 EVERY_NAME = {str(pattern.name) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
 NAMES = sorted(EVERY_NAME - ELSEWHERE)
 POSTED = {

@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.permissions.rows_centres import CENTRES
 from tests.permissions.rows_notices import NOTICES
+from tests.permissions.rows_record import RECORD
 from tests.permissions.rows_review import AT_WORK
 from tests.permissions.rows_talk import TALK
 from tests.permissions.rules import (
@@ -181,7 +182,7 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-urgency-end": Row(always(405), hurries_by_form, of_dataset=True),
     **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
     **AT_WORK,
-    **TALK,
+    **(TALK | RECORD),
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},
