@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from repository.clients.networks import is_literal, is_public
-from repository.clients.outgoing import OutgoingClient, is_loopback
+from repository.clients.outgoing import OutgoingClient
 from repository.errors import PermanentFailure, WrongState
 from repository.models import Person, Pole, Webhook, WebhookEvent, WebhookScope
 from repository.services.events import record_event
@@ -46,16 +46,17 @@ def make_webhook(*, actor: Person, url: str, events: Collection[str], scope: str
 
 def check_target(url: str) -> None:
     """Raise ``WrongState`` for an address that is seen not to be a public one; names are looked up with each call."""
-    host = urlsplit(url).hostname or ""
     allowed = settings.WEBHOOK_NETWORKS
-    bare = "127.0.0.1" if host.lower().rstrip(".") == "localhost" else host
     try:
-        OutgoingClient(base_url=url.partition("?")[0], timeout_s=1.0)
-        is_private = is_literal(bare) and not is_public(bare, allowed=allowed)
-    except (PermanentFailure, ValueError) as error:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+        OutgoingClient(base_url=url.partition("?")[0].partition("#")[0], timeout_s=1.0)
+    except (PermanentFailure, ValueError):
+        host = ""
+    if not host:
         words = _("This is no address that can be called: it begins with https and holds no sign-in.")
-        raise WrongState(words, code="webhook-refused") from error
-    if is_private or (is_loopback(host) and not is_public("127.0.0.1", allowed=allowed)):
+        raise WrongState(words, code="webhook-refused")
+    bare = "127.0.0.1" if host == "localhost" else host
+    if is_literal(bare) and not is_public(bare, allowed=allowed):
         raise WrongState(_("This address is not in a public network, so it is not called."), code="webhook-refused")
 
 

@@ -16,10 +16,10 @@ FOLDERS = ("archive", "second", "storage", "vault", "mails")
 
 NOT_COMPARED = (
     *("repository_doiattempt", "varve_cache", "varve_registries", "django_session"),
-    "repository_cataloguechange",
+    *("repository_cataloguechange", "repository_mailserver", "repository_webhookattempt"),
 )
-"""A log of attempts, where a killed one is one more; what is counted against guessing; when somebody was last here;
-what the database itself numbers and dates for the search index."""
+"""Logs of attempts, where a killed one is one more; what is counted against guessing; when somebody was last here;
+what the database itself numbers and dates, for the search index and for the pace of mails."""
 
 
 @dataclass(frozen=True)

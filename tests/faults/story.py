@@ -31,6 +31,7 @@ from tests.faults.cast import newest as _newest
 from tests.faults.cast import who as _who
 from tests.faults.story_advice import REVIEWING
 from tests.faults.story_centres import CENTRES, name_centres
+from tests.faults.story_notices import TOLD, WATCHING
 from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_review import suggest
 from tests.faults.story_rot import ROT
@@ -190,7 +191,10 @@ STORY = (
     *(Act(correct), Act(accept), Act(extend)),
     *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3), Act(refresh, 3)),
     *(Act(each, 3) for each in CENTRES),
-    *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, withdraw, submit_another, accept_another)),
+    *(
+        Act(each, 3)
+        for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD, submit_another, accept_another)
+    ),
     *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
     *(Act(each, 3) for each in (*SHARING, *READING, *ROT)),
     *(Act(ask_for_more_room, 3), Act(give_room, 3), Act(move, 3, "datacite")),
