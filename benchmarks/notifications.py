@@ -24,13 +24,11 @@ LIMIT: Final = 500.0
 PATIENCE_S: Final = 900.0
 
 _MAKE: Final = """
-import sys
 from django.db import transaction
 from repository.models import Grant, Person, Role
 from repository.services.events import record_event
-number = int(sys.argv[1]) if len(sys.argv) > 1 else {number}
 operator = Person.objects.create_user("olga@example.org", given_name="Olga", family_name="Roux")
-people = [Person(email=f"reader{{each}}@example.org", given_name="Rosa") for each in range(number)]
+people = [Person(email=f"reader{{each}}@example.org", given_name="Rosa") for each in range({number})]
 Person.objects.bulk_create(people)
 for person in people:
     grant = Grant.objects.create(person=person, role=Role.DATA_CENTRE)
