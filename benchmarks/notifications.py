@@ -41,8 +41,7 @@ def main(notices: int) -> None:
     """Measure and print."""
     box = MailBox()
     with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as folder, mail_server(box) as port:
-        settings = {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "MAIL_A_MINUTE": "0"}
-        site = RunningSite(Path(folder) / "home", **settings)
+        site = RunningSite(Path(folder) / "home", EMAIL_URL=f"smtp://127.0.0.1:{port}", MAIL_A_MINUTE="0")
         try:
             site.wait_until_ready()
             began = time.monotonic()

@@ -36,7 +36,7 @@ def confirm() -> None:
 def tell_the_others() -> None:
     """There were more readers than are written to at a time."""
     event = LifecycleEvent.objects.filter(type="dataset.withdrawn").latest("pk")
-    dataset = Dataset.objects.get(pk=event.dataset_id, standing=Standing.WITHDRAWN)
+    dataset = Dataset.objects.get(events=event, standing=Standing.WITHDRAWN)
     going_on = {"event": event.pk, "after": 0}
     with transaction.atomic():
         record_event("notice.continued", subject=dataset, payload=going_on, lane=f"watchers:{dataset.pk}")

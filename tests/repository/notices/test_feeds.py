@@ -18,7 +18,7 @@ def titles(path: str) -> list[str]:
     answer = Client().get(path)
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("application/atom+xml")
-    return [title.text for title in etree.fromstring(answer.content).iterfind(f"{ATOM}entry/{ATOM}title")]
+    return [str(title.text) for title in etree.fromstring(answer.content).iterfind(f"{ATOM}entry/{ATOM}title")]
 
 
 def test_a_discipline_and_an_author_have_a_feed_each(alice: Person, mona: Person) -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repository.clients import networks
 from repository.clients.networks import PrivateNetwork, is_public, networks_of, public_address
 from repository.clients.outgoing import OutgoingClient
 from repository.errors import WrongState
@@ -70,7 +69,7 @@ def test_a_name_that_leads_to_a_private_address_beside_a_public_one_is_refused(m
     def two(host: str, port: int, **_more: object) -> list[Any]:
         return [(0, 0, 0, "", (address, port)) for address in ("8.8.8.8", "192.168.0.10")]
 
-    monkeypatch.setattr(networks.socket, "getaddrinfo", two)
+    monkeypatch.setattr("repository.clients.networks.socket.getaddrinfo", two)
     with pytest.raises(PrivateNetwork):
         public_address("example.org", 443)
 
