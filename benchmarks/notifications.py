@@ -43,7 +43,7 @@ def main(notices: int) -> None:
     with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp") as folder, mail_server(box) as port:
         site = RunningSite(Path(folder) / "home", EMAIL_URL=f"smtp://127.0.0.1:{port}", MAIL_A_MINUTE="0")
         try:
-            site.wait_until_ready()
+            site.wait_until_ready(300)
             began = time.monotonic()
             _shell(site, _MAKE.format(number=notices))
             made = time.monotonic()

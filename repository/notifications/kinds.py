@@ -83,8 +83,9 @@ KINDS: Final = (
     Kind(
         "queue",
         _("Deposits that wait for moderators"),
-        _("Something was submitted to a discipline of yours, or submitted again."),
-        ("review.opened", "review.unanswered"),
+        _("Something was submitted to a discipline of yours, given to you, or answered by an adviser."),
+        ("review.opened", "review.unanswered", "review.assigned", "acceptance.proposed",
+         "advice.answered", "advice.lapsed"),
         audience=Audience.MODERATORS,
     ),
     Kind(
