@@ -191,10 +191,8 @@ STORY = (
     *(Act(correct), Act(accept), Act(extend)),
     *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3), Act(refresh, 3)),
     *(Act(each, 3) for each in CENTRES),
-    *(
-        Act(each, 3)
-        for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD, submit_another, accept_another)
-    ),
+    *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD)),
+    *(Act(submit_another, 3), Act(accept_another, 3)),
     *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
     *(Act(each, 3) for each in (*SHARING, *READING, *ROT)),
     *(Act(ask_for_more_room, 3), Act(give_room, 3), Act(move, 3, "datacite")),
