@@ -11,7 +11,8 @@ PANELS: dict[str, tuple[str, ...]] = {
         "moderation.views.handover_panels.handovers",
         "archive.panels.exports",
     ),
-    "deposit-review": ("moderation.views.depositor.before_submission",),
     "deposit-field": ("moderation.views.suggestions.beside_field", "moderation.panels.open_remarks"),
     "deposit-button": ("moderation.views.suggestions.pressed",),
+    "deposit-review": ("moderation.views.scope.scope_panel", "moderation.views.depositor.before_submission"),
+    "operations-discipline": ("moderation.views.disciplines.discipline_panel",),
 }

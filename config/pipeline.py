@@ -42,6 +42,9 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "suggestion.answered": (),
     "checklist.answered": (),
     "checklist.changed": (),
+    "opinion.asked": ("moderation.consumers.tell_opinion_asked",),
+    "opinion.given": ("moderation.consumers.tell_opinion_given",),
+    "opinion.waived": (),
     "dataset.changes_requested": ("moderation.consumers.tell_decision",),
     "dataset.rejected": ("moderation.consumers.tell_decision", "repository.consumers.release_doi"),
     "dataset.accepted": ("repository.consumers.freeze", "moderation.consumers.tell_decision"),
@@ -159,6 +162,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "allowance.given": ("repository.consumers.tell_room_answered",),
     "allowance.refused": ("repository.consumers.tell_room_answered",),
     "allowance.changed": (),
+    "rules.changed": (),
+    "discipline.changed": (),
     "page.changed": (),
     "agreement.changed": (),
 }

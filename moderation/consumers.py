@@ -1,15 +1,18 @@
 """What the room does when something happened; named by ``config/pipeline.py``."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
+from django.utils.translation import get_language
 
-from moderation.models import Comment, Decision, Outcome, Review, Suggestion
+from moderation.models import Comment, Decision, Opinion, Outcome, Review, Suggestion
 from moderation.queries.addresses import deposit_url, review_url
 from moderation.queries.asked import asked_of_authors
 from moderation.queries.mentions import called_readers
+from moderation.queries.opinions import readers_of_opinion, who_opens
 from moderation.queries.people import moderators_following, moderators_of
 from moderation.queries.reminders import REMINDERS_MOST, request_of
+from moderation.queries.routing_words import name_of_party
 from moderation.queries.suggestions import place_words
 from moderation.queries.threads import about_of
 from moderation.queries.urgency import live_urgency
@@ -45,12 +48,12 @@ def close_review(claim: Claim) -> None:
 
 
 def tell_moderators(claim: Claim) -> None:
-    """``review.opened``: mail to the moderators of the disciplines."""
+    """``review.opened``: mail to the moderators of the disciplines, but for those asked for an opinion alone."""
     review = Review.objects.select_related("dataset", "record_version__author").get(pk=claim.event.payload["review"])
     urgency = live_urgency(review.dataset)
     _tell(
         claim,
-        moderators_of(review.dataset),
+        who_opens(review),
         "moderation/mail/review_opened.txt",
         {
             "review": review,
@@ -105,6 +108,41 @@ def tell_unanswered(claim: Claim) -> None:
     readers = moderators_of(dataset) if still else ()
     context: dict[str, object] = {"decision": decision, "number": REMINDERS_MOST, "url": review_url(dataset)}
     _tell(claim, readers, "moderation/mail/review_unanswered.txt", context)
+
+
+def tell_opinion_asked(claim: Claim) -> None:
+    """``opinion.asked``: mail to the moderators of the discipline; a group of experts is asked by people."""
+    opinion = _opinion_of(claim)
+    dataset = opinion.review.dataset
+    readers = [] if opinion.group else readers_of_opinion(opinion, dataset)
+    context = {"opinion": opinion, "why": _InWords(opinion.why), "url": review_url(dataset)}
+    others = [reader for reader in readers if reader.pk != opinion.asked_by_id]
+    _tell(claim, others, "moderation/mail/opinion_asked.txt", context)
+
+
+def tell_opinion_given(claim: Claim) -> None:
+    """``opinion.given``: mail to the moderators who follow the review."""
+    opinion = _opinion_of(claim)
+    giver = opinion.person or Person()  # an opinion that was given is somebody's
+    readers = moderators_following(opinion.review, apart_from=giver)
+    party = _InWords(lambda _language: name_of_party(opinion))
+    context = {"opinion": opinion, "party": party, "url": review_url(opinion.review.dataset)}
+    _tell(claim, readers, "moderation/mail/opinion_given.txt", context)
+
+
+def _opinion_of(claim: Claim) -> Opinion:
+    found = Opinion.objects.select_related("review__dataset", "asked_by", "person")
+    return found.get(pk=claim.event.payload["opinion"])
+
+
+class _InWords:
+    """A text made in the language of whoever reads it."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self.make = make
+
+    def __str__(self) -> str:
+        return self.make(get_language() or "en")
 
 
 def tell_comment(claim: Claim) -> None:

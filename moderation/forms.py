@@ -1,5 +1,6 @@
 """What the room's forms send."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moderation.models import Outcome, View, Worth
+from moderation.rules.reading import LONGEST
 from repository.errors import Malformed
 from repository.forms.lines import LineField
 
@@ -131,3 +133,60 @@ class SuggestionForm(forms.Form):
     pointer = forms.CharField(max_length=500)
     text = forms.CharField(required=False, strip=False)
     note = forms.CharField(required=False, strip=True)
+
+
+class DisciplineForm(forms.Form):
+    """How a discipline reviews."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target_days"] = forms.IntegerField(
+            label=_("Target, in working days"),
+            min_value=1,
+            max_value=250,
+            help_text=_("Within how many days a submission should be answered."),
+        )
+        self.fields["needs_second_pair"] = forms.BooleanField(
+            label=_("A second moderator confirms every acceptance"), required=False
+        )
+        self.fields["corrections_need_review"] = forms.BooleanField(
+            label=_("Its opinion is asked about corrections too, where another discipline decides"), required=False
+        )
+
+
+class RuleBookForm(forms.Form):
+    """The rules as JSON, what changed, and a case to try. ``seen``: the version that the editor opened."""
+
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area = {"rows": 24, "spellcheck": "false", "autocomplete": "off"}
+        self.fields["text"] = forms.CharField(
+            label=_("The rules"), max_length=LONGEST, strip=False, widget=forms.Textarea(area)
+        )
+        self.fields["case"] = forms.CharField(
+            label=_("A case to try"),
+            required=False,
+            max_length=LONGEST,
+            widget=forms.Textarea({**area, "rows": 6}),
+            help_text=_("A description as JSON, and the answers of its depositor. Nothing of it is kept."),
+        )
+        self.fields["note"] = LineField(
+            label=_("What changed"), max_length=500, required=False, help_text=_("Needed to put it in force.")
+        )
+
+    def clean_case(self) -> dict[str, Any]:
+        """The description and the answers; the first alone may be given."""
+        text = self.cleaned_data["case"] or "{}"
+        try:
+            case = json.loads(text)
+            json.dumps(case, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(_("This is not JSON.")) from error
+        if not isinstance(case, dict):
+            raise forms.ValidationError(_("A case is an object with “document” and “answers”."))
+        document, answers = case.get("document", {}), case.get("answers", {})
+        if not isinstance(document, dict) or not isinstance(answers, dict):
+            raise forms.ValidationError(_("A case is an object with “document” and “answers”."))
+        return {"document": document, "answers": {str(k): v for k, v in answers.items() if isinstance(v, str)}}

@@ -58,8 +58,11 @@ AUTHORS = frozenset({Role.DEPOSITOR, Role.CO_AUTHOR})
 PARTIES = AUTHORS | {Role.READER}
 """The people of a deposit: who writes it, and who was asked to read it."""
 MODERATORS = frozenset({Role.MODERATOR})
-NAMED = (Role.OPERATOR, Role.MODERATOR, Role.DATA_CENTRE)
-"""The roles that an operator gives by name; the others come with a deposit, or with a link."""
+NAMED = (Role.OPERATOR, Role.MODERATOR, Role.ADVISER, Role.DATA_CENTRE)
+"""The roles that an operator gives by name; the others come with a deposit, or with a link. An adviser of a discipline
+sees nothing by that alone: moderators ask them."""
+OF_DISCIPLINES = frozenset({Role.MODERATOR, Role.ADVISER})
+"""The roles that are given over one discipline; an adviser's always is."""
 
 ROLES: dict[Action, frozenset[Role]] = {
     Action.READ: PARTIES | MODERATORS | {Role.REVIEWER},

@@ -5,15 +5,20 @@ from typing import Final
 
 from moderation.models import Outcome, Review
 from moderation.queries.checklists import checklist_is_answered
+from moderation.queries.conditions_opinions import opinions_are_in, right_discipline
 from moderation.queries.second_pair import confirmed_by_another
 from moderation.queries.unmet import Unmet
 from repository.models import Person
 
 __all__ = ["CONDITIONS", "Condition", "Unmet", "unmet_condition"]
 
-
 Condition = Callable[[Review, Person, Outcome], Unmet | None]
-CONDITIONS: Final[tuple[Condition, ...]] = (checklist_is_answered, confirmed_by_another)
+CONDITIONS: Final[tuple[Condition, ...]] = (
+    right_discipline,
+    opinions_are_in,
+    checklist_is_answered,
+    confirmed_by_another,
+)
 
 
 def unmet_condition(review: Review, *, actor: Person, outcome: Outcome) -> Unmet | None:

@@ -1,21 +1,18 @@
-"""What disciplines ask of a review: how soon an answer comes, and whether a second moderator confirms."""
+"""Whether a second moderator confirms an acceptance, and who proposed it."""
 
 from django.utils.translation import gettext as _
 
 from moderation.models import AcceptanceProposal, Outcome, Review
+from moderation.queries.disciplines import disciplines_of, target_days_of
 from moderation.queries.unmet import Unmet
-from moderation.waiting import TARGET_DAYS
 from repository.models import Dataset, Person
 
-
-def target_days_of(dataset: Dataset) -> int:
-    """The working days within which a dataset should be answered."""
-    return TARGET_DAYS
+__all__ = ["confirmed_by_another", "needs_second_pair", "proposal_of", "target_days_of"]
 
 
 def needs_second_pair(dataset: Dataset) -> bool:
     """Whether one of the dataset's disciplines wants an acceptance to be confirmed by a second moderator."""
-    return False
+    return any(each.needs_second_pair for each in disciplines_of(dataset.poles).values())
 
 
 def proposal_of(review: Review) -> AcceptanceProposal | None:

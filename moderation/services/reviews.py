@@ -9,6 +9,7 @@ from django.utils import timezone
 from moderation.models import Decision, Outcome, Reading, Review, ReviewFinding
 from moderation.services.advice_ends import end_advice_of
 from moderation.services.queue import place_round
+from moderation.services.routing import write_routing
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, Person, RecordVersion
 from repository.record.findings import Finding
@@ -37,6 +38,7 @@ def open_round(*, dataset_id: int, version: RecordVersion, findings: Sequence[Fi
         Review.objects.filter(pk=review.pk).update(record_version=version, round=F("round") + 1, closed_at=None)
         review.refresh_from_db()
     _write_findings(review, version, findings)
+    write_routing(review=review, dataset=dataset, version=version)
     place_round(review=review, dataset=dataset, version=version, findings=findings)
     record_event(
         "review.opened",

@@ -8,12 +8,20 @@ from django.http import HttpRequest
 from moderation.queries.review import ReviewPage
 from moderation.views.advice import advice_part
 from moderation.views.checklists import checklist_part
+from moderation.views.opinions import routing_part
 from moderation.views.second_pair import second_pair_part
 from moderation.views.standing import standing_part
 from moderation.views.urgency import part as urgency
 
 Part = Callable[[HttpRequest, ReviewPage], str | None]
-PARTS: Final[tuple[Part, ...]] = (second_pair_part, standing_part, urgency, advice_part, checklist_part)
+PARTS: Final[tuple[Part, ...]] = (
+    second_pair_part,
+    standing_part,
+    urgency,
+    routing_part,
+    advice_part,
+    checklist_part,
+)
 """In the order of the page, below the decision."""
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation.forms import DecisionForm
 from moderation.models import Outcome
+from moderation.queries.disciplines import target_days_of
 from moderation.queries.history import history_of
 from moderation.queries.mentions import names_to_call
 from moderation.queries.review import ReviewPage, review_page
@@ -21,7 +22,6 @@ from moderation.services.reviews import note_reading
 from moderation.views.checklists import keep_answers, reason_key
 from moderation.views.entrance import dataset_to_review, login_required, reader_of
 from moderation.views.parts import parts_of
-from moderation.waiting import TARGET_DAYS
 from repository.errors import Malformed, RepositoryError, StaleRecord, WrongState
 from repository.models import Dataset, RecordVersion
 from repository.queries.landing import draft_landing
@@ -102,7 +102,7 @@ def _context(request: HttpRequest, page: ReviewPage) -> dict[str, object]:
         "review": page,
         "dataset": page.dataset,
         "history": history_of(page.dataset),
-        "target": TARGET_DAYS,
+        "target": target_days_of(page.dataset),
         "parts": parts_of(request, page),
         "people": names_to_call(page.review, reader_of(request)),
     }

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 
-from repository.access import NAMED
+from repository.access import NAMED, OF_DISCIPLINES
 from repository.forms.lines import LineField, TextField
 from repository.models import Pole, Role
 
@@ -27,7 +27,7 @@ class GrantForm(forms.Form):
             required=False,
             empty_label=_("The whole site"),
             label=_("Discipline"),
-            help_text=_("For moderators: whose queue they see."),
+            help_text=_("For moderators: whose queue they see. For advisers: who may ask them."),
         )
         self.fields["last_day"] = forms.DateField(
             label=_("Until"),
@@ -37,10 +37,14 @@ class GrantForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Only moderators have a discipline."""
+        """Only moderators and advisers have a discipline, and advisers always."""
         cleaned = super().clean() or {}
-        if cleaned.get("pole") and cleaned.get("role") != Role.MODERATOR:
-            self.add_error("pole", _("Only moderators are named for one discipline. Choose the whole site."))
+        if cleaned.get("pole") and cleaned.get("role") not in OF_DISCIPLINES:
+            self.add_error(
+                "pole", _("Only moderators and advisers are named for one discipline. Choose the whole site.")
+            )
+        if not cleaned.get("pole") and cleaned.get("role") == Role.ADVISER:
+            self.add_error("pole", _("An adviser is named for one discipline. Choose it."))
         return cleaned
 
 

@@ -96,6 +96,7 @@ class Role(models.TextChoices):
 
     OPERATOR = "operator", _("operator")
     MODERATOR = "moderator", _("moderator")
+    ADVISER = "adviser", _("scientific adviser")
     DEPOSITOR = "depositor", _("depositor")
     CO_AUTHOR = "co_author", _("co-author")
     READER = "reader", _("reader")

@@ -85,7 +85,7 @@ KINDS: Final = (
         _("Deposits that wait for moderators"),
         _("Something was submitted to a discipline of yours, given to you, or answered by an adviser."),
         ("review.opened", "review.unanswered", "review.assigned", "acceptance.proposed",
-         "advice.answered", "advice.lapsed"),
+         "advice.answered", "advice.lapsed", "opinion.asked", "opinion.given"),
         audience=Audience.MODERATORS,
     ),
     Kind(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from repository.access import NAMED, Action, require
+from repository.access import NAMED, OF_DISCIPLINES, Action, require
 from repository.errors import WrongState
 from repository.models import Grant, Person, Pole, Role
 from repository.queries.grants import is_last_operator, last_day_of, lasting_operators, live_named
@@ -23,7 +23,7 @@ def give_grant(*, actor: Person, email: str, role: str, pole: str = "", last_day
     """
     require(actor, Action.ADMINISTER)
     wanted = Role(role)
-    if wanted not in NAMED or (pole and wanted is not Role.MODERATOR):
+    if wanted not in NAMED or (pole and wanted not in OF_DISCIPLINES) or (wanted is Role.ADVISER and not pole):
         raise ValueError(f"{role} is not given by name over {pole or 'the site'}")
     if last_day is not None and last_day < timezone.now().astimezone(UTC).date():
         raise WrongState(_("This day has passed."), code="day-has-passed")

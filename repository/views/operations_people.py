@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from repository.errors import WrongState
 from repository.forms.people import GrantForm, PoleForm
 from repository.models import Grant, Person, Pole
+from repository.panels import panels_for
 from repository.queries.grants import ended_grants, grants_named
 from repository.queries.poles import moderates_whole_site, pole_lines
 from repository.services.grants import end_grant, give_grant
@@ -103,5 +104,5 @@ def discipline(request: HttpRequest, code: str) -> HttpResponse:
         pole = change_pole(actor=operator, code=code, fields=form.cleaned_data)
         messages.success(request, _("%(name)s is kept.") % {"name": pole.name})
         return redirect("operations-disciplines")
-    context = {"form": form, "pole": pole}
+    context = {"form": form, "pole": pole, "panels": panels_for("operations-discipline", request, pole)}
     return render(request, "repository/operations_discipline.html", context, status=422 if form.errors else 200)

@@ -35,6 +35,8 @@ _THE_SAME: Final = {
     "handover_id": 1,
     "field": "title",
     "suggestion_id": 1,
+    "version": 1,
+    "opinion_id": 1,
 }
 """Parts that are the same whichever dataset it is."""
 

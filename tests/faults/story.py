@@ -32,6 +32,7 @@ from tests.faults.cast import who as _who
 from tests.faults.story_advice import REVIEWING
 from tests.faults.story_centres import CENTRES, name_centres
 from tests.faults.story_notices import TOLD, WATCHING
+from tests.faults.story_opinions import OPINIONS
 from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_review import suggest
 from tests.faults.story_rot import ROT
@@ -187,10 +188,9 @@ def refuse_room() -> None:
 STORY = (
     *(Act(name_centres), Act(arrive)),
     *(Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
-    *(*(Act(each) for each in (*TALK, suggest, *REVIEWING)), Act(ask_for_changes), Act(submit), Act(accept)),
-    *(Act(correct), Act(accept), Act(extend)),
-    *(Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3), Act(refresh, 3)),
-    *(Act(each, 3) for each in CENTRES),
+    *(Act(each) for each in (*OPINIONS, *TALK, suggest, *REVIEWING, ask_for_changes, submit, accept, correct)),
+    *(Act(accept), Act(extend), Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3)),
+    *(Act(each, 3) for each in (refresh, *CENTRES)),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD)),
     *(Act(submit_another, 3), Act(accept_another, 3)),
     *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),

@@ -26,6 +26,8 @@ ELSEWHERE = {
     *("moderation-council", "moderation-council-vote"),
     *("moderation-changes", "moderation-checklists", "moderation-checklist-default", "moderation-checklist"),
     *("moderation-checklist-answer", "moderation-suggest", "moderation-suggestion"),
+    *("moderation-opinion-ask", "moderation-opinion", "moderation-opinion-waive", "moderation-scope"),
+    *("moderation-rules", "moderation-rule-book", "moderation-discipline"),
 }
 """Addresses asked for by everyone in files of their own: test_permissions_at_work.py and others."""
 EVERY_NAME = {str(pattern.name) for pattern in urlpatterns if isinstance(pattern, URLPattern)}

@@ -6,6 +6,7 @@ from tests.permissions.rows_centres import CENTRES
 from tests.permissions.rows_notices import NOTICES
 from tests.permissions.rows_record import RECORD
 from tests.permissions.rows_review import AT_WORK
+from tests.permissions.rows_scope import SCOPE
 from tests.permissions.rows_talk import TALK
 from tests.permissions.rules import (
     EDITABLE,
@@ -171,10 +172,8 @@ ROWS: Final[dict[str, Row]] = {
         for name in ("invitation-open", "reviewer-open", "reviewer", "reviewer-dataset", "reviewer-file")
     },
     # the moderators' room
-    "moderation-queue": Row(_MODERATORS),
-    "moderation-public": Row(_MODERATORS),
-    "moderation-review": Row(review_room, of_dataset=True),
-    "moderation-preview": Row(review_room, of_dataset=True),
+    **{f"moderation-{name}": Row(_MODERATORS) for name in ("queue", "public")},
+    **{f"moderation-{name}": Row(review_room, of_dataset=True) for name in ("review", "preview")},
     "moderation-file": Row(submitted_file, of_dataset=True),
     "moderation-decide": Row(lambda a, s: 302 if review_room(a, s) == 200 else review_room(a, s), reviews(),
                              of_dataset=True),
@@ -182,7 +181,7 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-urgency-end": Row(always(405), hurries_by_form, of_dataset=True),
     **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
     **AT_WORK,
-    **(TALK | RECORD),
+    **(TALK | RECORD | SCOPE),
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},

@@ -69,7 +69,7 @@ def test_a_role_is_ended_at_once(browser: Client) -> None:
         ({"email": "nobody@example.org"}, "No account has this address"),
         ({"email": "no address"}, "valid email"),
         ({"role": "depositor"}, "not one of the available choices"),
-        ({"role": "operator", "pole": "ocean"}, "Only moderators are named for one discipline"),
+        ({"role": "operator", "pole": "ocean"}, "Only moderators and advisers are named for one discipline"),
         ({"pole": "astrology"}, "not one of the available choices"),
         ({"last_day": "2020-01-01"}, "This day has passed"),
         ({"last_day": "9999-12-32"}, "valid date"),
