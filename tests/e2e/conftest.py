@@ -23,7 +23,7 @@ def site() -> Iterator[RunningSite]:
     with tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp", ignore_cleanup_errors=True) as folder:
         running = RunningSite(Path(folder) / "home", "--demo")
         try:
-            running.wait_until_ready(120)
+            running.wait_until_ready(270)
             yield running
         finally:
             running.stop()

@@ -30,7 +30,7 @@ class Running:
 
     def __init__(self, home: Path) -> None:
         self.site = RunningSite(home, DELIVERY_LEASE_SECONDS=LEASE_S)
-        self.site.wait_until_ready(120)
+        self.site.wait_until_ready(200)
 
     def people(self, *arguments: str) -> Any:
         """What people do there, or what they see."""
@@ -81,7 +81,7 @@ class Running:
         self.site.process.wait()
         assert all_gone(tree) == []
         self.site = RunningSite(self.site.home, port=self.site.port, DELIVERY_LEASE_SECONDS=LEASE_S)
-        self.site.wait_until_ready(120)
+        self.site.wait_until_ready(200)
 
 
 def children(part: str) -> Callable[["Running"], None]:

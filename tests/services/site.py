@@ -58,7 +58,7 @@ class RunningSite:
         """Whether a page comes back."""
         return web_answers(self.port, "localhost")
 
-    def wait_until_ready(self, seconds: float = 60.0) -> None:
+    def wait_until_ready(self, seconds: float = 150.0) -> None:
         """Until the status block is there; fails with what was said instead."""
         wait_until(lambda: STOPS in self.said() or self.process.poll() is not None, seconds)
         assert self.process.poll() is None, self.said() + self.logged()
