@@ -24,7 +24,7 @@ from repository.models import Dataset, Delivery, LifecycleEvent, Rendition
 from repository.services.deliveries import wake_due
 from tests.factories import accept, make_moderator, make_person, make_submitted
 
-PATIENCE = 60.0
+PATIENCE = 150.0
 """Seconds in which the road must be walked, kills included."""
 
 
