@@ -6,7 +6,7 @@ and the sverdrup. What is not read here is not wrong: the answer is then that it
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 
 from repository.inspection.table.units import word_set
 
@@ -87,7 +87,7 @@ def _table() -> Mapping[str, Dimensions]:
         parts = dimensions.split()
         powers = dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
         value = tuple(powers.get(base, 0) for base in _BASE)
-        table |= dict.fromkeys(names.split(), value)  # type: ignore[arg-type]
+        table |= dict.fromkeys(names.split(), cast("Dimensions", value))
     return table
 
 
@@ -147,8 +147,8 @@ def _named(name: str) -> Dimensions | None:
 
 
 def _scaled(value: Dimensions, power: int) -> Dimensions:
-    return tuple(each * power for each in value)  # type: ignore[return-value]
+    return cast("Dimensions", tuple(each * power for each in value))
 
 
 def _joined(one: Dimensions, other: Dimensions, sign: int) -> Dimensions:
-    return tuple(first + sign * second for first, second in zip(one, other, strict=True))  # type: ignore[return-value]
+    return cast("Dimensions", tuple(first + sign * second for first, second in zip(one, other, strict=True)))

@@ -3,11 +3,9 @@
 from django.utils.translation import gettext as _
 
 from moderation.models import AcceptanceProposal, Outcome, Review
-from moderation.queries.disciplines import disciplines_of, target_days_of
+from moderation.queries.disciplines import disciplines_of
 from moderation.queries.unmet import Unmet
 from repository.models import Dataset, Person
-
-__all__ = ["confirmed_by_another", "needs_second_pair", "proposal_of", "target_days_of"]
 
 
 def needs_second_pair(dataset: Dataset) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 
 from moderation.models import QueueEntry, Review, Urgency
-from moderation.queries.second_pair import target_days_of
+from moderation.queries.disciplines import target_days_of
 from moderation.queries.urgency import live_urgency
 from moderation.queries.versions import title_of
 from moderation.waiting import late_from
