@@ -18,7 +18,7 @@ FORMATS: Final = {"oai_dc": oai_dc, "iso19115-3": iso19115_3}
 """Rendition -> who writes it."""
 _DATASETS: Final = """
     COPY repository_dataset (id, key, position, prefix, suffix, draft, draft_revision, state, standing, access, poles,
-        withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, registrar, datestamp, oai_sets)
+        withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar, datestamp, oai_sets)
     FROM STDIN
 """
 _RENDITIONS: Final = """
@@ -42,10 +42,10 @@ _LIMIT: Final = """
 """In the order in which they came, as the renditions are: a list by datestamp finds neither side by side."""
 _LATER: Final = """
     INSERT INTO repository_dataset (id, key, position, prefix, suffix, draft, draft_revision, state, standing, access,
-        poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, registrar, datestamp,
-        oai_sets)
+        poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar,
+        datestamp, oai_sets)
     SELECT id + {shift}, gen_random_uuid(), position, prefix, 'ltd.' || id + {shift}, draft, draft_revision, state,
-        standing, access, poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, registrar,
+        standing, access, poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar,
         datestamp + {times} * interval '37 minutes', oai_sets
     FROM repository_dataset WHERE id <= {size};
     INSERT INTO repository_rendition (dataset_id, format, media_type, body, etag, renderer, created)
@@ -145,7 +145,7 @@ def _dataset(document: Document) -> tuple[Any, ...]:
         False,
         True,
     )
-    return *before, modified, modified, [], "local", modified, sets
+    return *before, modified, modified, [], "[]", "local", modified, sets
 
 
 def _renditions(document: Document) -> Iterator[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ Sources: INSEE, "Numéro d'inscription au répertoire" (key: 97 less the rest by
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -56,10 +57,11 @@ def persons_in(text: str) -> Iterator[Hit]:
             continue
         for match in expression.finditer(text):
             start, end = match.span()
-            if any(start < other_end and other < end for other, other_end in taken):
+            place = bisect_left(taken, (start, end))
+            if place and taken[place - 1][1] > start or place < len(taken) and taken[place][0] < end:
                 continue
             if _is_sound(kind, match[0]):
-                taken.append((start, end))
+                taken.insert(place, (start, end))
                 yield Hit(kind, start, end, _masked(kind, match[0]))
 
 

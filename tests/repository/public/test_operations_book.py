@@ -23,7 +23,7 @@ def _sources() -> Iterator[Path]:
 
 
 def _codes(tree: ast.AST) -> Iterator[str]:
-    """Codes of error classes, those given where an error is raised, and those of a page that tells one."""
+    """Codes of error classes, those given where an error is raised, those of a page and of an answer by mail."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             for line in node.body:
@@ -38,6 +38,8 @@ def _codes(tree: ast.AST) -> Iterator[str]:
             }
             if "sentence" in said and isinstance(code := said.get("code"), ast.Constant):
                 yield str(code.value)
+        elif isinstance(node, ast.Constant) and str(node.value).startswith("reply-") and "_" not in str(node.value):
+            yield str(node.value)
         elif isinstance(node, ast.Call):
             for given in node.keywords:
                 if given.arg == "code" and isinstance(given.value, ast.Constant) and given.value.value:

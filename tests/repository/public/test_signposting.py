@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from repository.crosswalks import cdi
 from repository.crosswalks.formats import FORMATS, Format
 from repository.models import Dataset, Person
 from repository.queries.landing import public_landing
@@ -46,7 +47,7 @@ def test_every_stored_format_describes_the_dataset_with_its_media_type(publish: 
         Found("describedby", f"{SITE}{page_of(dataset)}export/{entry.export}", entry.media_type, entry.profile)
         for entry in FORMATS.values()
         if entry.stored
-    ]
+    ] + [Found("describedby", f"{SITE}{page_of(dataset)}export/cdi", cdi.MEDIA_TYPE, cdi.PROFILE)]
 
 
 def test_no_two_formats_look_the_same_to_a_program() -> None:
@@ -139,4 +140,5 @@ def test_the_page_names_its_other_forms_in_its_head(publish: Publish, reader: Cl
     dataset = publish()
     page = reader.get(page_of(dataset)).content.decode()
     assert f'<link rel="canonical" href="http://localhost:8000{page_of(dataset)}">' in page
-    assert page.count('<link rel="alternate"') == len(FORMATS)
+    feeds = page.count('<link rel="alternate" type="application/atom+xml"')
+    assert (page.count('<link rel="alternate"') - feeds, feeds) == (len(FORMATS) + 1, 2), "CDI is of no stored format"
