@@ -18,7 +18,8 @@ FORMATS: Final = {"oai_dc": oai_dc, "iso19115-3": iso19115_3}
 """Rendition -> who writes it."""
 _DATASETS: Final = """
     COPY repository_dataset (id, key, position, prefix, suffix, draft, draft_revision, state, standing, access, poles,
-        withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar, datestamp, oai_sets)
+        withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar,
+        datestamp, oai_sets)
     FROM STDIN
 """
 _RENDITIONS: Final = """
@@ -45,8 +46,8 @@ _LATER: Final = """
         poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar,
         datestamp, oai_sets)
     SELECT id + {shift}, gen_random_uuid(), position, prefix, 'ltd.' || id + {shift}, draft, draft_revision, state,
-        standing, access, poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar,
-        datestamp + {times} * interval '37 minutes', oai_sets
+        standing, access, poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere,
+        registrar, datestamp + {times} * interval '37 minutes', oai_sets
     FROM repository_dataset WHERE id <= {size};
     INSERT INTO repository_rendition (dataset_id, format, media_type, body, etag, renderer, created)
     SELECT dataset_id + {shift}, format, media_type, body, etag, renderer, created

@@ -17,10 +17,11 @@ COUNT = 4_000
 BEGAN = datetime(2016, 1, 1, tzinfo=UTC)
 _DATASETS = """
     INSERT INTO repository_dataset (key, position, prefix, suffix, draft, draft_revision, state, standing, access,
-        poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar, datestamp,
-        oai_sets)
+        poles, withdrawal_reason, is_removed, is_synthetic, created, modified, former_dois, elsewhere, registrar,
+        datestamp, oai_sets)
     SELECT gen_random_uuid(), 1, '10.5072', (500000 + n)::text, '{}', 0, 'published', 'public', 'open', '{}', '', false,
-        true, now(), now(), '{}', '[]', 'local', %s + n * interval '1 minute', ARRAY['pole:ocean', 'project:p' || n %% 20]
+        true, now(), now(), '{}', '[]', 'local', %s + n * interval '1 minute',
+        ARRAY['pole:ocean', 'project:p' || n %% 20]
     FROM generate_series(1, %s) n
 """
 _RENDITIONS = """

@@ -58,7 +58,7 @@ def persons_in(text: str) -> Iterator[Hit]:
         for match in expression.finditer(text):
             start, end = match.span()
             place = bisect_left(taken, (start, end))
-            if place and taken[place - 1][1] > start or place < len(taken) and taken[place][0] < end:
+            if (place and taken[place - 1][1] > start) or (place < len(taken) and taken[place][0] < end):
                 continue
             if _is_sound(kind, match[0]):
                 taken.insert(place, (start, end))
