@@ -6,10 +6,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
 
 from archive.models import ARCHIVE as ARCHIVE_PLACE
 from archive.stores.addresses import place_of
+from config.history import applied_here, stopped_halfway
 from repository.clients.outgoing import is_loopback
 
 
@@ -69,3 +70,10 @@ def registered_dois_lead_to_the_world(**kwargs: Any) -> Sequence[CheckMessage]:
         return []
     words = "SITE_URL takes the address that readers use, since the DOIs registered at DataCite lead to it."
     return [Error(words, id="varve.E003")]
+
+
+@register(Tags.database)
+def steps_taken_as_one_are_whole(databases: Sequence[str] | None = None, **kwargs: Any) -> Sequence[CheckMessage]:
+    """`migrate` asks this first: a database of an earlier version that stopped halfway is not touched."""
+    problem = stopped_halfway(applied_here()) if databases else ""
+    return [Error(problem, id="varve.E005")] if problem else []

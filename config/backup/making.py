@@ -11,11 +11,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from config.backup import postgres
 from config.backup.container import DUMP, SECRET, BackupError, Writer, written_aside
+from config.history import applied_here
 from repository.models import DataFile
 from repository.uploads.disk import DiskStore
 from repository.uploads.store import DraftStore, draft_store
@@ -155,11 +155,10 @@ def _add_secret(writer: Writer) -> None:
 
 
 def _facts() -> dict[str, object]:
-    applied = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
     return {
         "made": timezone.now().isoformat(timespec="seconds"),
         "postgresql": postgres.server_major(),
         "site_url": settings.SITE_URL,
         "doi_prefix": settings.DOI_PREFIX,
-        "migrations": applied,
+        "migrations": sorted(applied_here()),
     }

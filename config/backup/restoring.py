@@ -9,10 +9,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from config.backup import postgres
 from config.backup.container import DUMP, SECRET, Backup, BackupError, extract, flush_folder, read_whole
+from config.history import known_migrations, stopped_halfway
 from config.numbers import highest_numbers
 from repository.errors import RepositoryError
 from repository.models import Dataset, LifecycleEvent, Person
@@ -76,11 +76,10 @@ def _place_drafts(store: DiskStore, places: Iterable[Path]) -> None:
 
 
 def _check(backup: Backup, source: Path, *, force: bool) -> None:
-    unknown = set(backup.manifest["migrations"]) - {
-        f"{app}.{name}" for app, name in MigrationLoader(connection).disk_migrations
-    }
-    if unknown:
+    if unknown := set(backup.manifest["migrations"]) - known_migrations():
         raise BackupError(f"{source} was made by another version of Varve ({min(unknown)}): update the software first.")
+    if problem := stopped_halfway(backup.manifest["migrations"]):
+        raise BackupError(f"{source}: {problem}")
     if (made := int(backup.manifest["postgresql"])) > (here := postgres.server_major()):
         raise BackupError(f"{source} was made with PostgreSQL {made}, but the server here is {here}: update it first.")
     if not force and _is_in_use():

@@ -17,6 +17,7 @@ from config.embedded.child import Program
 from config.embedded.places import Places, PlacesError
 from config.embedded.postgres import Postgres, PostgresError, as_ordinary_user, wheel_binaries
 from config.embedded.supervisor import START_PATIENCE_S, StartFailed, StopAsked, Supervisor, sole_supervisor
+from config.history import applied_here, stopped_halfway
 from repository.models import Dataset, Person
 
 GIVEN_PATIENCE_S = 10.0
@@ -97,7 +98,9 @@ class Site:
 
 
 def prepare_database(say: Callable[[str], None]) -> None:
-    """Bring the tables up to date where they are not."""
+    """Bring the tables up to date where they are not. Raises StartFailed."""
+    if problem := stopped_halfway(applied_here()):
+        raise StartFailed(problem)
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
