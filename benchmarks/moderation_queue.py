@@ -30,7 +30,8 @@ VIEWS: Final = {
 
 _FILL: Final = """
     INSERT INTO repository_dataset (key, position, prefix, suffix, registrar, former_dois, elsewhere, draft,
-            draft_revision, state, standing, access, poles, oai_sets, withdrawal_reason, is_removed, is_synthetic, created, modified)
+            draft_revision, state, standing, access, poles, oai_sets, withdrawal_reason, is_removed,
+            is_synthetic, created, modified)
         SELECT gen_random_uuid(), 1, '10.5072', 'q' || n, 'local', '{}', '[]',
             jsonb_build_object('abstract', repeat('x', 900)), 0, 'draft', 'unpublished', 'open',
             CASE n %% 5 WHEN 0 THEN '{climate}' WHEN 1 THEN '{ocean,climate}' ELSE '{ocean}' END::varchar[], '{}', '',

@@ -111,11 +111,12 @@ def test_a_dataset_made_public_before_there_were_these_sets_comes_into_them_with
 
 
 _MANY = """
-    INSERT INTO repository_dataset (key, position, prefix, suffix, registrar, former_dois, elsewhere, draft, draft_revision,
-        state, standing, access, poles, oai_sets, datestamp, withdrawal_reason, is_removed, is_synthetic, created, modified)
+    INSERT INTO repository_dataset (key, position, prefix, suffix, registrar, former_dois, elsewhere, draft,
+        draft_revision, state, standing, access, poles, oai_sets, datestamp,
+        withdrawal_reason, is_removed, is_synthetic, created, modified)
     SELECT gen_random_uuid(), 1, '10.5072', '9' || n, 'local', '{}', '[]', '{}', 0, 'published', 'withdrawn', 'open',
-        '{}', ARRAY['pole:ocean', 'project:p' || n % 300], timestamptz '2026-01-01' + n * interval '1 minute', '', false,
-        false, now(), now()
+        '{}', ARRAY['pole:ocean', 'project:p' || n % 300], timestamptz '2026-01-01' + n * interval '1 minute', '',
+        false, false, now(), now()
     FROM generate_series(1, 12000) n
 """
 _TYPES = {"set_spec": "text", "datestamp": "timestamptz", "id": "bigint", "until": "timestamptz", "rendition": "text"}
