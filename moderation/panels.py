@@ -14,6 +14,7 @@ from moderation.queries.review import latest_review
 from moderation.queries.standing import standing_of
 from moderation.queries.threads import threads_of
 from repository.access import Action, can
+from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person
 from repository.panels import FieldOfDataset
 
@@ -28,19 +29,26 @@ def standing(request: HttpRequest, dataset: Dataset) -> str | None:
 
 
 def thread(request: HttpRequest, dataset: Dataset) -> str | None:
-    """The conversation about a dataset with its answer boxes, for its depositors; None before the first review."""
+    """The conversation about a dataset with its answer boxes, for its depositors; None before it was submitted.
+
+    It is followed from the submission on, while the checks are still running: the first remark appears by itself too.
+    """
     reader = request.user if isinstance(request.user, Person) else None
     review = latest_review(dataset)
-    if review is None or not can(reader, Action.COMMENT, dataset):
+    is_submitted = dataset.state == DatasetState.SUBMITTED
+    if (review is None and not is_submitted) or not can(reader, Action.COMMENT, dataset):
         return None
     back = urlencode({"next": request.get_full_path()})
     decision = Decision.objects.filter(review=review).select_related("actor").order_by("-pk").first()
     context = {
         "threads": threads_of(review, with_private=False),
         "decision": decision,
-        "is_current": decision is not None and decision.record_version_id == review.record_version_id,
-        "can_reply": review.is_open,
-        "earlier": _earlier(review, decision),
+        "is_current": decision is not None
+        and review is not None
+        and decision.record_version_id == review.record_version_id,
+        "can_reply": review is not None and review.is_open,
+        "is_followed": is_submitted or (review is not None and review.is_open),
+        "earlier": _earlier(review, decision) if review else [],
         "comment_url": f"{reverse('moderation-comment', args=[dataset.key])}?{back}&",
         "live_url": f"{reverse('moderation-live', args=[dataset.key])}?{back}",
         "people": names_to_call(review, reader),

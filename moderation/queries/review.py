@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from moderation.models import Decision, Review, ReviewFinding
+from moderation.models import Decision, Outcome, Review, ReviewFinding
+from moderation.queries.conditions_opinions import right_discipline
 from moderation.queries.fields import FieldRow, field_rows
+from moderation.queries.standing import state_of
 from moderation.queries.suggestions import by_field, suggestions_of
 from moderation.queries.threads import Thread, threads_of
 from moderation.queries.versions import FileRow, document_of, file_rows, title_of, version_to_compare
@@ -48,8 +50,21 @@ class ReviewPage:
     files_changed: bool
     general_threads: tuple[Thread, ...]
     decisions: tuple[Decision, ...]
-    can_decide: bool
+    waits: bool
+    """For a decision, of one who moderates the dataset."""
+    why_not: str
+    """Where the reader's discipline is asked for its opinion only: which one decides."""
     can_comment: bool
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether the decision is the reader's to take."""
+        return self.waits and not self.why_not
+
+    @property
+    def standing(self) -> str:
+        """Where it stands: the same word as in the queue."""
+        return state_of(self.dataset, self.review).value
 
     @property
     def changes(self) -> tuple[FieldRow, ...]:
@@ -131,9 +146,15 @@ def review_page(dataset: Dataset, *, reader: Person, compared_with: RecordVersio
         files_changed=any(row.change for row in files),
         general_threads=tuple(thread for thread in threads if not thread.path),
         decisions=tuple(Decision.objects.filter(review__dataset=dataset).select_related("actor", "record_version")),
-        can_decide=review is not None and review.is_open and can(reader, Action.DECIDE, dataset),
+        waits=(waits := review is not None and review.is_open and can(reader, Action.DECIDE, dataset)),
+        why_not=_why_not(review, reader) if waits else "",
         can_comment=review is not None and review.is_open,
     )
+
+
+def _why_not(review: Review | None, reader: Person) -> str:
+    unmet = right_discipline(review, reader, Outcome.ACCEPTED) if review else None
+    return unmet.sentence if unmet else ""
 
 
 def _read_before(review: Review | None, reader: Person, before: RecordVersion | None) -> datetime | None:

@@ -59,8 +59,8 @@ def advice_part(request: HttpRequest, page: ReviewPage) -> str | None:
     context = {
         "advice": advice_of(page.review),
         "dataset": page.dataset,
-        "can_ask": page.can_decide,
-        "advisers": advisers_known(page.dataset) if page.can_decide else (),
+        "can_ask": page.waits,
+        "advisers": advisers_known(page.dataset) if page.waits else (),
         "days": DAYS,
         "typed": typed if typed.get("key") == str(page.dataset.key) else {},
     }

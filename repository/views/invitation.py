@@ -48,6 +48,6 @@ def _taken(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 def _unseen(response: HttpResponse) -> HttpResponse:
     """Kept by nobody, found by nobody."""
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -123,8 +123,11 @@ def _closed(request: HttpRequest) -> HttpResponse:
 
 
 def unseen(response: Answer) -> Answer:
-    """Kept by no cache, found by no search engine, told to no other site."""
+    """Kept by no cache, found by no search engine, told to no other site.
+
+    Not `no-referrer`: a browser then sends forms with the origin "null", and they are refused as forged.
+    """
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

@@ -9,6 +9,7 @@ from repository.models import Dataset
 from repository.queries.agreements import accept_in_force
 from repository.services.deposits import write_draft
 from repository.services.submissions import submit_dataset, take_back_dataset
+from tests.factories import make_moderator
 from tests.moderation.conftest import Cast
 from tests.moderation.room import answer, run_room, under_review
 
@@ -111,3 +112,21 @@ def test_a_decision_after_another_one_says_whose(client: Client, cast: Cast, dat
 def test_what_is_no_decision_is_a_bad_request(client: Client, dataset: Dataset, said: dict[str, str]) -> None:
     assert client.post(f"/moderation/{dataset.key}/decision/", said).status_code == 400
     assert not Decision.objects.exists()
+
+
+def test_who_is_asked_for_an_opinion_only_is_told_who_decides_and_can_keep_the_checklist(
+    client: Client, cast: Cast
+) -> None:
+    otto = make_moderator("otto", pole="atmosphere")
+    fluxes = under_review(cast.alice, title={"en": "Air-sea fluxes of the Gulf of Lion"})
+    client.force_login(otto)
+    text = client.get(f"/moderation/{fluxes.key}/").text
+    assert "Give the opinion of your discipline instead" in text
+    assert "Accept and publish" not in text
+    assert 'id="checklist-form"' in text
+    assert "Ask somebody for advice" in text
+
+
+def test_the_head_names_the_same_state_as_the_queue(client: Client, dataset: Dataset) -> None:
+    text = client.get(f"/moderation/{dataset.key}/").text
+    assert "Under review" in text.partition("review__head")[2].partition("review__grid")[0]

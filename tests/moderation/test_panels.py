@@ -12,7 +12,7 @@ from moderation.services.comments import settle_comment, write_comment
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person
 from repository.services.corrections import begin_correction
-from tests.factories import make_submitted
+from tests.factories import make_draft, make_submitted
 from tests.moderation.conftest import Cast
 from tests.moderation.room import answer, published, resubmit, run_room, under_review
 
@@ -29,8 +29,20 @@ def test_the_deposit_page_asks_for_the_conversation_by_name() -> None:
     assert "moderation.panels.thread" in PANELS["deposit-status"]
 
 
-def test_before_the_first_review_there_is_no_conversation(cast: Cast) -> None:
-    assert panel_for(cast.alice, make_submitted(cast.alice)) is None
+def test_the_conversation_is_followed_from_the_submission_on_though_the_checks_still_run(cast: Cast) -> None:
+    assert panel_for(cast.alice, make_draft(cast.alice)) is None
+    panel = panel_for(cast.alice, make_submitted(cast.alice)) or ""
+    assert "data-talk=" in panel
+    assert "Write to the moderators" not in panel
+
+
+def test_a_question_that_nobody_answered_asks_nothing_any_more_once_it_is_decided(cast: Cast) -> None:
+    dataset = under_review(cast.alice)
+    write_comment(dataset_key=dataset.key, actor=cast.bob, path="lineage", text="Which batch?")
+    answer(dataset, cast.bob, DatasetState.ACCEPTED)
+    text = panel_for(cast.alice, dataset) or ""
+    assert "Left unanswered" in text
+    assert "Asked of you" not in text
 
 
 def test_the_depositor_reads_questions_and_reasons_but_no_private_note(cast: Cast) -> None:

@@ -39,7 +39,7 @@ def test_the_link_of_the_letter_lets_in_without_an_account_and_leaves_the_addres
     browser = Client()
     opened = browser.get(f"/handovers/open/{token_of_handover(handover)}/")
     assert (opened.status_code, opened["Location"]) == (302, page_of(handover))
-    assert opened["Referrer-Policy"] == "no-referrer"
+    assert opened["Referrer-Policy"] == "same-origin"
     shown = browser.get(page_of(handover))
     assert shown.status_code == 200
     assert b"marine chemistry" in shown.content

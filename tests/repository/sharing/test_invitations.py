@@ -141,7 +141,7 @@ def test_the_whole_way_of_somebody_without_an_account_in_that_browser(
 ) -> None:
     asked(dataset, alice, role="reader")
     answer = client.get(reverse("invitation-open", args=[token_in(mail.outbox[-1].body)]))
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     page = client.get(answer.headers["Location"])
     assert b"Alice Test" in page.content
     assert token_in(mail.outbox[-1].body).encode() not in page.content

@@ -48,7 +48,7 @@ def test_the_token_leaves_the_address_and_goes_on_in_a_cookie_of_the_link_alone(
     assert page.status_code == 200
     assert address_of(link).split("/")[-2] not in page.content.decode()
     for each in (answer, page):
-        assert each.headers["Referrer-Policy"] == "no-referrer"
+        assert each.headers["Referrer-Policy"] == "same-origin"
         assert each.headers["X-Robots-Tag"].startswith("noindex")
         assert "no-store" in each.headers["Cache-Control"]
 
