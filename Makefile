@@ -27,6 +27,7 @@ bench: dev built
 
 pictures: dev built
 	@$(VENV) -m config.tooling.pictures
+	@VARVE_PICTURES=docs/pictures $(VENV) -m pytest -q tests/e2e/test_moderation_stories.py
 
 lock:
 	@$(PYTHON) -m config.tooling.lock
