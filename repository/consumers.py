@@ -24,6 +24,7 @@ from repository.services.previews import make_previews as _make_previews
 from repository.services.previews import order_previews as _order_previews
 from repository.services.publication import publish as _publish
 from repository.services.purges import forget_pages as _forget_pages
+from repository.services.registrar_patience import patiently
 from repository.services.registration import register_publication
 from repository.services.registration import register_withdrawal as _register_withdrawal
 from repository.services.reservations import release_doi as _release_doi
@@ -94,22 +95,26 @@ def look_through_files(claim: Claim) -> None:
 
 def reserve_doi(claim: Claim) -> None:
     """``doi.wanted``, ``dataset.added``: reserve the DOI."""
-    _reserve_doi(claim=claim)
+    with patiently(claim):
+        _reserve_doi(claim=claim)
 
 
 def release_doi(claim: Claim) -> None:
     """``dataset.removed``, ``dataset.rejected``: give the reserved DOI back."""
-    _release_doi(claim=claim)
+    with patiently(claim):
+        _release_doi(claim=claim)
 
 
 def refresh_doi(claim: Claim) -> None:
     """``doi.stale``, ``embargo.ended``: send the registrar what differs from what it holds."""
-    _refresh_doi(claim=claim)
+    with patiently(claim):
+        _refresh_doi(claim=claim)
 
 
 def move_doi(claim: Claim) -> None:
     """``doi.move_ordered``: reserve the new DOI of a public dataset and seal a record that names it."""
-    _move_doi(claim=claim)
+    with patiently(claim):
+        _move_doi(claim=claim)
 
 
 def note_disciplines(claim: Claim) -> None:
@@ -119,14 +124,16 @@ def note_disciplines(claim: Claim) -> None:
 
 def freeze(claim: Claim) -> None:
     """``dataset.accepted``: freeze its layer, under a DOI that is reserved."""
-    if claim.event.dataset_id is not None:
-        secure_doi(dataset_id=claim.event.dataset_id)
-    freeze_dataset(claim=claim)
+    with patiently(claim):
+        if claim.event.dataset_id is not None:
+            secure_doi(dataset_id=claim.event.dataset_id)
+        freeze_dataset(claim=claim)
 
 
 def register(claim: Claim) -> None:
     """``package.replicated``: register the DOI."""
-    register_publication(claim=claim)
+    with patiently(claim):
+        register_publication(claim=claim)
 
 
 def publish(claim: Claim) -> None:
@@ -136,7 +143,8 @@ def publish(claim: Claim) -> None:
 
 def register_withdrawal(claim: Claim) -> None:
     """``dataset.withdrawn``: let the DOI resolve to the tombstone page."""
-    _register_withdrawal(claim=claim)
+    with patiently(claim):
+        _register_withdrawal(claim=claim)
 
 
 def render_again(claim: Claim) -> None:

@@ -116,6 +116,7 @@ ALARMS = {
     "search": "repository.queries.catalogue_index.index_is_up_to_date",
     "files": "archive.queries.copies.no_file_is_lost",
     "mail": "repository.queries.mail_waiting.mail_is_taken",
+    "registrar": "repository.queries.doi_overview.registrar_answers",
 }
 
 # Database: PostgreSQL 15 or later; the embedded one where nothing is given
@@ -223,6 +224,8 @@ DATACITE_PASSWORD = env.text(
     "DATACITE_PASSWORD", default=_ACCOUNT, takes="the password of the DataCite repository account"
 )
 DATACITE_TIMEOUT_S = 30.0
+DOI_REQUESTS_A_MINUTE = env.whole_number("DOI_REQUESTS_A_MINUTE", default=300, unit="requests")
+DOI_PATIENCE_DAYS = env.whole_number("DOI_PATIENCE_DAYS", default=14, least=1, unit="days")
 OAI_DOMAIN = env.domain("OAI_DOMAIN", default="varve.localhost")
 OAI_PAGE_SIZE = 100
 OAI_FRIENDS, METADATA_LICENCE = harvesting.friends_of(env), harvesting.metadata_licence_of(env)

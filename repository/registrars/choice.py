@@ -6,6 +6,7 @@ from repository.registrars.base import Registrar
 from repository.registrars.datacite import DataCiteRegistrar
 from repository.registrars.datacite_client import DataCiteClient
 from repository.registrars.local import LocalRegistrar
+from repository.registrars.turns import Turns
 
 
 def registrar() -> Registrar:
@@ -24,6 +25,7 @@ def registrar_named(name: str) -> Registrar:
                 user=settings.DATACITE_USER,
                 password=settings.DATACITE_PASSWORD,
                 timeout_s=settings.DATACITE_TIMEOUT_S,
+                turns=Turns(settings.DATACITE_USER, settings.DOI_REQUESTS_A_MINUTE),
             )
             return DataCiteRegistrar(client)
         case other:

@@ -18,11 +18,14 @@ from datacite.request import DataCiteRequest
 
 from repository.clients.outgoing import Answer, NoAnswer, OutgoingClient, is_loopback
 from repository.errors import PermanentFailure, TransientFailure
+from repository.registrars.turns import Turns
 
 MEDIA_TYPE: Final = "application/vnd.api+json"
 _LONGEST_TEXT: Final = 400
 _PAGE_SIZE: Final = 1000
 _TEST_HOST: Final = "api.test.datacite.org"
+_PAUSES: Final = (429, 503)
+"""Answers whose Retry-After holds for every request of the account."""
 
 
 class Unknown(TransientFailure):
@@ -62,12 +65,12 @@ class Held:
 class DataCiteClient:
     """Typed calls of one account; raises only ``TransientFailure`` and ``PermanentFailure``. Never logs what it sends.
 
-    ``timeout_s`` is for one exchange, in seconds.
+    ``timeout_s`` is for one exchange, in seconds. ``turns``: each exchange waits for its own, where they are given.
     """
 
-    def __init__(self, *, url: str, user: str, password: str, timeout_s: float) -> None:
+    def __init__(self, *, url: str, user: str, password: str, timeout_s: float, turns: Turns | None = None) -> None:
         self._user = user
-        self._door = _Door(url=url, user=user, password=password, timeout_s=timeout_s)
+        self._door = _Door(url=url, user=user, password=password, timeout_s=timeout_s, turns=turns)
         host = urlsplit(url).hostname or ""
         self.is_for_tests = host == _TEST_HOST or is_loopback(host)
 
@@ -137,9 +140,10 @@ class _RestClient(DataCiteRESTClient):  # type: ignore[misc]
 class _Door(DataCiteRequest):  # type: ignore[misc]
     """What the package's client asks with: the guarded door, and one error for each status."""
 
-    def __init__(self, *, url: str, user: str, password: str, timeout_s: float) -> None:
+    def __init__(self, *, url: str, user: str, password: str, timeout_s: float, turns: Turns | None) -> None:
         super().__init__(base_url=url, username=user, password=password, timeout=timeout_s)
         self._http = OutgoingClient(base_url=url, timeout_s=timeout_s)
+        self._turns = turns
         token = base64.b64encode(f"{user}:{password}".encode()).decode() if user else ""
         self._secrets = (token, password)
 
@@ -157,15 +161,33 @@ class _Door(DataCiteRequest):  # type: ignore[misc]
         path = "/" + quote(url, safe="/:.") + (f"?{urlencode(params)}" if params else "")
         sent = {"Accept": MEDIA_TYPE, "Authorization": f"Basic {self._secrets[0]}", **(headers or {})}
         data = body.encode() if isinstance(body, str) else body
-        try:
-            answer = self._http.request(method, path, body=data, headers=sent)
-        except NoAnswer as error:
-            raise Unknown(f"DataCite cannot be asked: {error}") from error
+        answer = self._exchanged(method, path, data, sent)
         if answer.status >= 300:
             self._refuse(answer, url)
         # A PUT that had to make the DOI anew (somebody deleted our draft) answers 201, which the package takes amiss.
         status = 200 if (method, answer.status) == ("PUT", 201) else answer.status
         return _Response(status, answer.body)
+
+    def _exchanged(self, method: str, path: str, data: bytes | None, headers: Mapping[str, str]) -> Answer:
+        """One exchange in its turn; what the answer says of pauses holds for every process."""
+        if self._turns is None:
+            return self._asked(method, path, data, headers)
+        self._turns.take()
+        try:
+            answer = self._asked(method, path, data, headers)
+        except Unknown:
+            self._turns.note_silence()
+            raise
+        self._turns.note_answer()
+        if answer.status in _PAUSES:
+            self._turns.close(seconds=_seconds(answer.headers.get("retry-after")))
+        return answer
+
+    def _asked(self, method: str, path: str, data: bytes | None, headers: Mapping[str, str]) -> Answer:
+        try:
+            return self._http.request(method, path, body=data, headers=headers)
+        except NoAnswer as error:
+            raise Unknown(f"DataCite cannot be asked: {error}") from error
 
     def _refuse(self, answer: Answer, url: str) -> NoReturn:
         what = f"DataCite answered {answer.status} about {url.removeprefix('dois/')}"

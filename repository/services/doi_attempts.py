@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from repository.errors import RepositoryError
 from repository.models import Dataset, DoiAttempt
 from repository.registrars.base import Registrar, digest
+from repository.services.registrar_patience import note_registrar_back
 
 SENT = "sent"
 
@@ -36,3 +37,4 @@ def logged_attempt(
         raise
     finally:
         row.save(update_fields=["outcome", "detail"])
+    note_registrar_back()

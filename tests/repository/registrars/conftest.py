@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from repository.models import Person
+from repository.registrars import turns
 from repository.registrars.datacite_client import DataCiteClient
 from tests.factories import make_moderator, make_person
 from tests.fakes.datacite.rules import Account
@@ -56,3 +57,10 @@ def alice(db: None) -> Person:
 @pytest.fixture
 def mona(db: None) -> Person:
     return make_moderator("mona")
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests go out as fast as they come; tests about their pace set it themselves."""
+    settings.DOI_REQUESTS_A_MINUTE = 0
+    monkeypatch.setattr(turns, "FIRST_PAUSE_S", 0.0)

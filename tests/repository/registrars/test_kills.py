@@ -16,10 +16,13 @@ pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True), pytes
 KILLS = [
     ("repository.consumers.want_doi", 1),
     ("repository.consumers.reserve_doi", 1),
+    ("repository.consumers.reserve_doi", 3),
     ("repository.consumers.register", 1),
-    ("repository.consumers.register", 2),
+    ("repository.consumers.register", 3),
+    ("repository.consumers.register", 4),
 ]
-"""Consumer and which commit inside it: 1 is after DataCite answered and before it is written down, 2 is after."""
+"""Consumer and which side of a commit inside it: 1 is before the turn at DataCite is taken (``want_doi`` takes none),
+3 is after DataCite answered and before it is written down, 4 is after."""
 
 
 @pytest.fixture
