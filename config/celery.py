@@ -35,6 +35,9 @@ FILL_IN_SECONDS = 3600.0
 CLEAN_UP_AT = crontab(hour=2, minute=40)
 """When idle drafts are warned about and removed, every night (UTC)."""
 
+STALE_DOIS_AT = crontab(hour=3, minute=10)
+"""When every DOI is compared with what was sent of it last, every night (UTC)."""
+
 DIGESTS_SECONDS = 600.0
 """How often it is asked whether the hour of the mails of the day has come; each goes out once."""
 REMIND_AT = crontab(hour=6, minute=20)
@@ -85,6 +88,7 @@ app.conf.update(
         "audit": {"task": "archive.audit", "schedule": AUDIT_SECONDS, "options": {"expires": AUDIT_SECONDS}},
         "fill_in": {"task": "archive.fill_in", "schedule": FILL_IN_SECONDS},
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
+        "stale_dois": {"task": "repository.order_stale_dois", "schedule": STALE_DOIS_AT},
         "digests": {"task": "repository.order_digests", "schedule": DIGESTS_SECONDS},
         "remind": {"task": "moderation.remind", "schedule": REMIND_AT},
         "remind_authors": {"task": "moderation.remind_authors", "schedule": REMIND_AT},

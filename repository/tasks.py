@@ -5,6 +5,7 @@ from celery import shared_task
 from repository.notifications.digests import order_digests
 from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
+from repository.services.doi_updates import order_stale
 from repository.services.embargoes import end_embargoes
 from repository.services.idle import clear_idle_drafts
 from repository.services.invitations import forget_invitations
@@ -63,3 +64,9 @@ def sweep_uploads_left() -> None:
 def order_mails_of_the_day() -> None:
     """Every few minutes: the mails of the day whose hour has come."""
     order_digests()
+
+
+@shared_task(name="repository.order_stale_dois", ignore_result=True, acks_late=False)
+def order_stale_dois() -> None:
+    """Every night: what the registrar does not hold as it is now is sent again."""
+    order_stale()

@@ -82,7 +82,7 @@ def test_an_attempt_whose_end_nobody_knows_makes_it_stale(datacite: FakeDataCite
 def test_what_is_not_reserved_is_reserved(datacite: FakeDataCite, alice: Person) -> None:
     datacite.next(*[answer(503)] * 30)
     dataset = new_draft(alice)
-    run_all(hours=1)
+    run_all()
     datacite.forget_faults()
     assert update() == (0, {"done": [dataset.doi], "waiting": [], "held": [], "broken_off": False})
     assert held(datacite, dataset).state == "draft"
@@ -140,7 +140,7 @@ def test_another_number_is_drawn_only_for_what_is_not_ours_yet(datacite: FakeDat
 def test_a_taken_number_is_replaced_within_the_round(datacite: FakeDataCite, alice: Person) -> None:
     datacite.next(*[answer(503)] * 30)
     dataset = new_draft(alice)
-    run_all(hours=1)
+    run_all()
     datacite.forget_faults()
     burnt = dataset.doi
     datacite.registry.create(OTHERS, {"doi": burnt, "url": "https://elsewhere.example.org/"}).state = "findable"
