@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import operations, operations_pages, operations_people, operations_room
+from repository.views import operations, operations_dois, operations_pages, operations_people, operations_room
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", operations.operations, name="operations"),
     path("deliveries/<int:delivery_id>/retry/", operations.retry, name="delivery-retry"),
+    path("dois/", operations_dois.dois, name="operations-dois"),
+    path("dois/<str:suffix>/send/", operations_dois.send, name="operations-doi-send"),
     path("pages/", operations_pages.pages, name="operations-pages"),
     path("pages/<slug:slug>/<slug:language>/", operations_pages.page, name="operations-page"),
     path("agreement/", operations_pages.agreement, name="operations-agreement"),

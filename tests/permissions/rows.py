@@ -184,6 +184,8 @@ ROWS: Final[dict[str, Row]] = {
     **(TALK | RECORD | SCOPE),
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
+    "operations-dois": Row(_OPERATORS, _SENT_ALONE),
+    "operations-doi-send": Row(_SENT_ALONE, _OPERATORS_ACT, of_dataset=True),
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},
     "operations-agreement": Row(_OPERATORS, _OPERATORS_ACT),
     "package-export": Row(whole_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
