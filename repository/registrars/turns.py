@@ -109,7 +109,7 @@ class Turns:
     def _read(self) -> _State:
         fresh = _State(spent_until=0.0, closed_until=0.0, silent=0)
         found = cache.get(self._key)
-        return _State(**{**fresh, **found}) if isinstance(found, dict) else fresh  # type: ignore[typeddict-item]
+        return _State(**{**fresh, **found}) if isinstance(found, dict) else fresh
 
     def _keep(self, state: _State) -> None:
         cache.set(self._key, dict(state), _KEPT_S)

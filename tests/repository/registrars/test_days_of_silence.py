@@ -8,9 +8,9 @@ from pytest_django import Settings
 
 from repository.lifecycle import Standing
 from repository.models import Dataset, Delivery, LifecycleEvent, Person
-from repository.services.deliveries import run_delivery
+from repository.services.deliveries import retry_delivery, run_delivery
 from repository.services.registrar_patience import AWAY
-from tests.factories import accept, make_submitted
+from tests.factories import accept, make_draft, make_submitted
 from tests.fakes.datacite.faults import Fault, answer
 from tests.fakes.datacite.server import FakeDataCite
 from tests.repository.registrars.conftest import OURS
@@ -114,3 +114,20 @@ def test_a_dataset_removed_during_the_silence_leaves_no_draft_behind(datacite: F
     run_all(hours=1)
     assert held(datacite, dataset).state == "draft"
     assert dois_of(datacite, dataset) == [dataset.doi]
+
+
+def test_a_registrar_that_is_down_for_good_hinders_nobody_and_is_held_for_the_operator_after_weeks(
+    datacite: FakeDataCite, alice: Person, settings: Settings
+) -> None:
+    datacite.next(*[answer(503)] * 60)
+    dataset = make_draft(alice)
+    run_all()
+    assert reasons() == []
+    LifecycleEvent.objects.update(at=timezone.now() - timedelta(days=settings.DOI_PATIENCE_DAYS, minutes=1))
+    run_all(hours=2)
+    assert len(reasons()) == 1
+    assert "DataCite answered 503" in reasons()[0]
+    datacite.forget_faults()
+    retry_delivery(delivery_id=Delivery.objects.get(held_at__isnull=False).pk)
+    run_all()
+    assert held(datacite, dataset).state == "draft"

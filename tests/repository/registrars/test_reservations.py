@@ -1,17 +1,13 @@
 """A DOI is reserved while the draft is written: nobody waits for it, nobody's is taken, none is made twice."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.utils import timezone
-from pytest_django import Settings
 
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Delivery, LifecycleEvent, Person
 from repository.queries.editions import landing_url
-from repository.services.deliveries import retry_delivery
 from repository.services.deposits import add_dataset, remove_dataset
 from repository.services.reservations import draw_number_again
 from tests.factories import make_draft
@@ -70,23 +66,6 @@ def test_an_answer_that_says_nothing_is_followed_by_a_look_and_ends_in_one_doi(
     assert held(datacite, dataset).state == "draft"
     assert dataset.reserved_at is not None
     assert datacite.asked("PUT") == []
-
-
-def test_a_registrar_that_is_down_for_good_hinders_nobody_and_is_held_for_the_operator_after_weeks(
-    datacite: FakeDataCite, alice: Person, settings: Settings
-) -> None:
-    datacite.next(*[answer(503)] * 60)
-    dataset = make_draft(alice)
-    run_all()
-    assert reasons() == []
-    LifecycleEvent.objects.update(at=timezone.now() - timedelta(days=settings.DOI_PATIENCE_DAYS, minutes=1))
-    run_all(hours=2)
-    assert len(reasons()) == 1
-    assert "DataCite answered 503" in reasons()[0]
-    datacite.forget_faults()
-    retry_delivery(delivery_id=Delivery.objects.get(held_at__isnull=False).pk)
-    run_all()
-    assert held(datacite, dataset).state == "draft"
 
 
 def test_a_pause_that_datacite_asks_for_is_kept(datacite: FakeDataCite, alice: Person) -> None:
