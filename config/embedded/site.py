@@ -62,10 +62,11 @@ class Site:
             raise StartFailed(f"Port {self._port} is not free: give another PORT.")
         self._start_servers()
         prepare_database(self._say)
-        self._supervisor.start([workers.web(self._port), workers.worker(), workers.scheduler()])
+        self._supervisor.start([workers.web(self._port)])
         host = str(urlsplit(self._site_url).hostname)
         self._supervisor.wait_for("the web server", lambda: readiness.web_answers(self._port, host))
-        self._supervisor.start([workers.follower()])
+        # A person waits for the first page; nobody waits for the rest, which would take the processors away from it.
+        self._supervisor.start([workers.worker(), workers.scheduler(), workers.follower()])
         if demo and is_empty():
             self._seed()
         block = status_block(site_url=self._site_url, home=self._places.home, sign_ins=demo_sign_ins())

@@ -8,6 +8,8 @@ from config.embedded.child import Program
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 WEB_THREADS = 8
+UNCHECKED = {"CELERY_SKIP_CHECKS": "1"}
+"""`serve` has checked the settings; Celery would check every address and template too, and import all pages for it."""
 WORKER_PROCESSES = 2
 
 
@@ -35,6 +37,7 @@ def worker() -> Program:
     return Program(
         name="worker",
         command=(*_celery("worker"), "--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle"),
+        env=UNCHECKED,
         stop_signals=(SIGTERM, SIGQUIT),
         grace_s=4.0,
     )
@@ -42,7 +45,7 @@ def worker() -> Program:
 
 def scheduler() -> Program:
     """Celery beat, which keeps no state: it wakes the sweep, and the sweep looks into the database."""
-    return Program(name="scheduler", command=(*_celery("beat"), "--pidfile="), grace_s=2.0)
+    return Program(name="scheduler", command=(*_celery("beat"), "--pidfile="), env=UNCHECKED, grace_s=2.0)
 
 
 def follower() -> Program:

@@ -3,8 +3,6 @@
 from django.conf import settings
 
 from repository.registrars.base import Registrar
-from repository.registrars.datacite import DataCiteRegistrar
-from repository.registrars.datacite_client import DataCiteClient
 from repository.registrars.local import LocalRegistrar
 from repository.registrars.turns import Turns
 
@@ -20,6 +18,10 @@ def registrar_named(name: str) -> Registrar:
         case "local":
             return LocalRegistrar()
         case "datacite":
+            # Half a second of every start, which most sites never need.
+            from repository.registrars.datacite import DataCiteRegistrar
+            from repository.registrars.datacite_client import DataCiteClient
+
             client = DataCiteClient(
                 url=settings.DATACITE_URL,
                 user=settings.DATACITE_USER,

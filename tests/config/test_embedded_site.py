@@ -48,6 +48,15 @@ def test_a_second_start_answers_its_first_page_within_eight_seconds(start_site: 
     assert second.get("/")[0] == 200
 
 
+def test_those_that_nobody_waits_for_begin_when_the_first_page_is_answered(start_site: Start) -> None:
+    site = start_site()
+    site.wait_until_ready()
+    others = ("celery -A config --quiet worker", "celery -A config --quiet beat", "catalogue_follow")
+    seen = [(int(each.started), each.command) for each in site.tree()]
+    begun = {part: min(at for at, said in seen if part in said) for part in ("bin/postgres", "granian", *others)}
+    assert begun["bin/postgres"] <= begun["granian"] < min(begun[other] for other in others)
+
+
 @pytest.mark.parametrize("stop_signal", [signal.SIGTERM, signal.SIGINT])
 def test_asked_to_stop_it_leaves_nothing_within_seconds(start_site: Start, stop_signal: signal.Signals) -> None:
     site = start_site()

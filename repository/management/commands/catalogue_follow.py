@@ -32,6 +32,7 @@ LONGEST_S: Final = 300.0
 class Command(BaseCommand):
     """Runs until TERM or INT. A second one on a machine waits until the first has ended."""
 
+    requires_system_checks = ["varve"]
     help = "Keep the search index of this machine up to the database."
     _told = ("", 0.0)
 
