@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.e2e.accessibility import accessible
 from tests.e2e.people import Reader
 from tests.e2e.postbox import awaited
 
@@ -23,6 +24,7 @@ def integrate(centre: Reader, home: Path, title: str, identifier: str) -> None:
     letter = awaited(home, MAIL, title)
     centre.go(letter.link("/handovers/open/"))
     assert title in centre.says()
+    assert accessible(centre) == []
     centre.press("We have it")
     centre.fill(identifier=identifier)
     centre.press("It is in our holdings")

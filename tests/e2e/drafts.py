@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from config.demo import files
+from tests.e2e.accessibility import accessible
 from tests.e2e.people import Reader
 from tests.e2e.steps import hand_over
 
@@ -67,10 +68,12 @@ class Draft:
         """A paper waits for it: the DOI is shown at once; where the reviewers of the journal come in."""
         self.author.go(self.status)
         self.author.press("Ask for the urgent lane")
+        assert accessible(self.author) == []
         day = str((datetime.now(UTC) + timedelta(days=20)).date())
         self.author.fill(journal=journal, manuscript=manuscript, wanted_by=day)
         self.author.press("Ask for the urgent lane")
         self.author.sees("DOI for the paper")
+        assert accessible(self.author) == []
         self.author.press("Make a private link")
         self.author.press("Make the link")
         return self.author.page.locator("#link-address").inner_text()

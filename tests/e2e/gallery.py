@@ -16,7 +16,7 @@ def picture(reader: Reader, name: str, *, at: str = "", height: int = 800) -> No
     assert size
     reader.page.set_viewport_size({"width": size["width"], "height": height})
     if at:
-        reader.page.locator(at).first.evaluate("part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 16)")
+        reader.page.locator(at).first.evaluate("part => { part.scrollIntoView(); scrollBy(0, -88) }")
     else:
         reader.page.evaluate("scrollTo(0, 0)")
     draw(reader.page, ROOT / folder / f"{name}.png")

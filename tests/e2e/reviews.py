@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator
 
+from tests.e2e.accessibility import accessible
 from tests.e2e.gallery import picture
 from tests.e2e.people import Reader
 from tests.e2e.postbox import Letter
@@ -102,6 +103,7 @@ def answers(adviser: Reader, letter: Letter, view: str, words: str) -> None:
     adviser.go(link)
     assert link.rstrip("/").rpartition("/")[2] not in adviser.page.content()
     is_silent_about(adviser, "forgot it too", "needs changes")
+    assert accessible(adviser) == []
     adviser.check("view", view)
     adviser.fill(answer=words)
     picture(adviser, "moderation-advice")

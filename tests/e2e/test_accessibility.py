@@ -5,14 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e.accessibility import AXE, accessible
 from tests.e2e.people import Reader, reading
-from tests.services.components import ROOT, missing
+from tests.services.components import missing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = (360, 768, 1280)
 
 PUBLIC = [
     "/",
@@ -52,8 +49,9 @@ def authors_pages(reader: Reader) -> list[str]:
         *found[:4],
         *starts,
         *(f"{base[0]}{step}/" for step in STEPS),
-        "/accounts/profile/",
-        "/accounts/email/",
+        *(f"/accounts/{page}/" for page in ("profile", "email", "notifications", "webhooks")),
+        "/handovers/",
+        "/moderation/advice/",
         "/people/search?q=a",
     ]
 
@@ -62,7 +60,9 @@ def moderators_pages(reader: Reader) -> list[str]:
     """The moderators' room: queue, one review, its preview."""
     reader.go("/moderation/")
     reviews = links(reader, r"/moderation/[0-9a-f-]{36}/$")
-    return ["/moderation/", *reviews[:1], *(f"{page}preview/" for page in reviews[:1])]
+    kept = ("public", "council", "checklists", "checklists/of/ocean", "rules", "advice")
+    parts = ("", "preview/", "changes/", "suggest/title/")
+    return ["/moderation/", *(f"/moderation/{page}/" for page in kept), *(f"{reviews[0]}{part}" for part in parts)]
 
 
 def operators_pages(reader: Reader) -> list[str]:
@@ -76,12 +76,14 @@ def operators_pages(reader: Reader) -> list[str]:
         "disciplines/",
         "disciplines/new/",
         "disciplines/ocean/",
+        "centres/",
+        "centres/new/",
     ]
     reader.go("/search/")
     suffix = links(reader, r"/datasets/[^/]+/$")[0].split("/")[2]
     reader.go(f"/operations/archive/?package={suffix}")
     archive = ["/operations/archive/", f"/operations/archive/{suffix}/", links(reader, r"/archive/[^/]+/[^/]+/$")[0]]
-    return ["/operations/", *(f"/operations/{page}" for page in keeping), *archive]
+    return ["/operations/", "/moderation/rules/", *(f"/operations/{page}" for page in keeping), *archive]
 
 
 def links(reader: Reader, pattern: str) -> list[str]:
@@ -98,18 +100,6 @@ ROOMS = {
 }
 
 
-def findings(reader: Reader) -> list[str]:
-    """What axe says of the page, and whether it is wider than its window."""
-    found = reader.page.evaluate(
-        """rules => axe.run(document, {runOnly: rules}).then(answer => answer.violations.map(
-            one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')}`
-                + ` (${one.nodes[0].any.map(check => check.message).join(' ')})`))""",
-        RULES,
-    )
-    wide = reader.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return [*found, *(["wider than its window"] if wide else [])]
-
-
 @pytest.mark.parametrize(
     ("locale", "dark"),
     [
@@ -124,13 +114,10 @@ def test_every_page_of_a_room_is_accessible(room: str, locale: str, dark: bool, 
     if not AXE.exists():
         missing("axe-core", "make test installs it")
     email, pages_of = ROOMS[room]
-    wrong = []
+    wrong: list[str] = []
     with reading(browser, address, email=email, locale=locale, dark=dark) as reader:
         for page in pages_of(reader):
             reader.go(page)
-            reader.page.evaluate(AXE.read_text())
-            for width in WIDTHS:
-                reader.page.set_viewport_size({"width": width, "height": 800})
-                wrong += [f"{page} at {width}: {finding}" for finding in findings(reader)]
+            wrong += accessible(reader)
             assert reader.page.locator("html").get_attribute("lang") == locale
     assert wrong == []

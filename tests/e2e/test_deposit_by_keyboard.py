@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e import by_keyboard
+from tests.e2e.accessibility import AXE, findings
 from tests.e2e.campaign import real_samples, write_campaign
 from tests.e2e.keyboard import Hands
 from tests.e2e.people import reading
-from tests.e2e.test_accessibility import AXE, findings
 from tests.services.components import missing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]

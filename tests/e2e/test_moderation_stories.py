@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e import centres
+from tests.e2e.accessibility import accessible
 from tests.e2e.drafts import Draft, Told, begin
 from tests.e2e.gallery import picture
 from tests.e2e.people import Reader, reading
@@ -56,6 +57,7 @@ def accompany(draft: Draft, moderator: Reader) -> None:
     review.decide("Ask for changes", "Say what the remark asks for, please.")
     author.sees("Readers look for the month.")
     picture(author, "moderation-depositor", height=1000)
+    assert accessible(author) == []
     assert author.page.evaluate("window.stays"), "the page of the depositor was loaded again"
     assert "Paul" not in author.page.content()
     author.press("Take it over")
@@ -134,6 +136,7 @@ def test_a_second_discipline_and_an_adviser_are_heard_in_two_rounds(
         moderator.sees("GPS clock")
         assert moderator.page.locator(".side ins").count() > 0
         picture(moderator, "moderation-side-by-side", height=640)
+        assert accessible(moderator) == []
         other.give_opinion("favourable", "Complete now.")
         review.decide("Accept and publish", "Thank you.")
         author.go(draft.status)

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.accessibility import AXE, findings
 from tests.e2e.people import reading
-from tests.e2e.test_accessibility import AXE, findings
 from tests.e2e.test_people_by_keyboard import to_people
 from tests.services.components import missing
 

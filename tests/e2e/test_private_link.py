@@ -5,23 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.people import Reader, reading
-from tests.e2e.test_accessibility import AXE, WIDTHS, findings
+from tests.e2e.accessibility import AXE, accessible
+from tests.e2e.people import reading
 from tests.services.components import missing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 AUTHOR = "researcher@varve.localhost"
-
-
-def accessible(reader: Reader) -> list[str]:
-    """What is wrong with the page that is open, at each width."""
-    reader.page.evaluate(AXE.read_text())
-    wrong = []
-    for width in WIDTHS:
-        reader.page.set_viewport_size({"width": width, "height": 800})
-        wrong += [f"{reader.page.url} at {width}: {finding}" for finding in findings(reader)]
-    return wrong
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
