@@ -19,6 +19,7 @@ from moderation.queries.urgency import live_urgency
 from moderation.queries.versions import title_of
 from moderation.replies.references import About, reply_address, takes_answers
 from moderation.services.checking import check_version
+from moderation.services.minor import accept_minor
 from moderation.services.reviews import close_review_of, open_round
 from moderation.suggesting import path_of, text_of
 from repository.errors import TransientFailure
@@ -33,12 +34,16 @@ from repository.services.deliveries import Claim
 
 
 def open_review(claim: Claim) -> None:
-    """``dataset.submitted``: run the checks, then open the review or its next round with what they found."""
+    """``dataset.submitted``: run the checks, then open the review or its next round with what they found.
+
+    A minor correction that no discipline of the dataset wants to read is accepted without one.
+    """
     dataset = Dataset.objects.get(pk=claim.event.subject_id)
     version = RecordVersion.objects.get(dataset=dataset, number=claim.event.payload["version"])
     findings = check_version(dataset=dataset, version=version)
     with claim.complete():
-        open_round(dataset_id=dataset.pk, version=version, findings=findings)
+        if not accept_minor(dataset_id=dataset.pk, version=version, findings=findings):
+            open_round(dataset_id=dataset.pk, version=version, findings=findings)
 
 
 def close_review(claim: Claim) -> None:

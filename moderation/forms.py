@@ -150,7 +150,13 @@ class DisciplineForm(forms.Form):
             label=_("A second moderator confirms every acceptance"), required=False
         )
         self.fields["corrections_need_review"] = forms.BooleanField(
-            label=_("Its opinion is asked about corrections too, where another discipline decides"), required=False
+            label=_("It reads every correction of what is public"),
+            required=False,
+            help_text=_(
+                "Without it minor corrections (abstract, keywords, lineage, contacts and the like) are published at "
+                "once, unless another discipline of the dataset wants to read them; files, title, authors, places, "
+                "licence and access are always read. Where another discipline decides, its opinion is not asked."
+            ),
         )
 
 

@@ -16,7 +16,7 @@ class Discipline(models.Model):
     needs_second_pair = models.BooleanField(default=False)
     """Whether an acceptance that one moderator proposes is confirmed by another."""
     corrections_need_review = models.BooleanField(default=True)
-    """Whether its opinion is asked about corrections of what is public, where another discipline decides."""
+    """Whether it reads every correction of what is public: minor ones too, and where another discipline decides."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
