@@ -50,11 +50,16 @@ def public_landing(
     fragment: int | None = None,
     asked: Asked = Asked(),  # noqa: B008 (immutable)
     all_layers: bool = False,
+    version: RecordVersion | None = None,
 ) -> LandingPage:
-    """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer."""
-    if dataset.current_version is None:
+    """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer.
+
+    ``version``: the description to show, where it is not the one of now.
+    """
+    described = version or dataset.current_version
+    if described is None:
         raise LookupError(f"{dataset} is not public")
-    record = parse(bytes(dataset.current_version.document))
+    record = parse(bytes(described.document))
     edition = edition_of(dataset, with_files=False)
     newest = edition.newest_layer
     shown = fragment if fragment is not None else (newest.fragment if newest else None)

@@ -59,6 +59,7 @@ def beds_of(dataset: Dataset, *, current: int | None, everything: bool = False) 
     largest = max((amount.size for amount in added.values()), default=0)
     shown = passes if everything or len(passes) <= MOST_BEDS else passes[:NEWEST_BEDS]
     beds = [_bed(dataset, each, current, added, largest) for each in shown]
+    beds[1:] = [_with_past(dataset, each, bed) for each, bed in zip(shown[1:], beds[1:], strict=True)]
     if len(shown) < len(passes):
         beds.append(_old_bed(passes[len(shown) :], added))
     return tuple(beds), layer_count
@@ -81,6 +82,12 @@ def _bed(dataset: Dataset, each: Publication, current: int | None, added: Mappin
         current=snapshot.number == current,
         anchor=str(snapshot.number),
     )
+
+
+def _with_past(dataset: Dataset, each: Publication, bed: Bed) -> Bed:
+    """The bed of an older publication leads to the description as it was then."""
+    url = reverse("version", args=[dataset.suffix, each.number])
+    return replace(bed, url=url) if bed.record_only else replace(bed, side=_("As published"), side_url=url)
 
 
 def _reader_note(each: Publication) -> str:

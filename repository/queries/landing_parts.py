@@ -221,6 +221,16 @@ class Bed:
 
 
 @dataclass(frozen=True, slots=True)
+class PastVersion:
+    """The publication whose description is shown: its number, date and note, and whether it is still the newest."""
+
+    number: int
+    date: date
+    note: str
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LandingPage:
     """Everything a landing page shows, in the reader's language. No template asks the database for more."""
 
@@ -250,6 +260,8 @@ class LandingPage:
     fragment: int | None = None
     """The layer whose files are listed."""
     is_newest: bool = True
+    past: PastVersion | None = None
+    """Set where the description is that of an earlier time, not of now."""
     beds: tuple[Bed, ...] = ()
     layer_count: int = 0
     inside: Link | None = None

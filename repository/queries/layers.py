@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 
-from repository.models import Dataset, LayerFile, Snapshot
+from repository.models import Dataset, DraftFile, LayerFile, Snapshot
 
 
 class Amount(NamedTuple):
@@ -17,6 +17,15 @@ class Amount(NamedTuple):
 def newest_snapshot(dataset: Dataset) -> Snapshot | None:
     """The newest layer, public or on its way."""
     return Snapshot.objects.filter(dataset=dataset).order_by("-number").first()
+
+
+def files_changed(dataset: Dataset) -> bool:
+    """Whether the draft's files are others than those of the newest layer, or in other places."""
+    newest = newest_snapshot(dataset)
+    if newest is None:
+        return True
+    draft = set(DraftFile.objects.filter(dataset=dataset).values_list("path", "file_id", "role"))
+    return set(newest.layer_files.order_by().values_list("path", "file_id", "role")) != draft
 
 
 def published_snapshots(dataset: Dataset) -> QuerySet[Snapshot]:

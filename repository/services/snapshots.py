@@ -21,7 +21,7 @@ from repository.models import (
     Snapshot,
 )
 from repository.queries.editions import edition_of
-from repository.queries.layers import Amount, added_in, newest_snapshot
+from repository.queries.layers import Amount, added_in, files_changed
 from repository.record.canonical import canonical_bytes, complete, digest, parse
 from repository.record.dates import Period
 from repository.record.model import Record
@@ -47,7 +47,7 @@ def freeze_dataset(*, claim: Claim) -> None:
         if accepted.sha256 != claim.event.payload.get("sha256"):
             raise PermanentFailure("the accepted version is not the one that was decided on", code="stale-record")
         today = _archiving_day(dataset)
-        snapshot = _new_layer(dataset, accepted, today) if _files_changed(dataset) else None
+        snapshot = _new_layer(dataset, accepted, today) if files_changed(dataset) else None
         sealed = _sealed_version(dataset, accepted, snapshot, today)
         publication = Publication.objects.create(
             dataset=dataset,
@@ -91,14 +91,6 @@ def _require_valid(dataset: Dataset, publication: Publication) -> None:
 
 def _draft_places(dataset: Dataset) -> list[DraftFile]:
     return list(DraftFile.objects.filter(dataset=dataset).select_related("file").order_by("position", "path"))
-
-
-def _files_changed(dataset: Dataset) -> bool:
-    newest = newest_snapshot(dataset)
-    if newest is None:
-        return True
-    before = {(place.path, place.file_id, place.role) for place in newest.layer_files.all()}
-    return before != {(place.path, place.file_id, place.role) for place in _draft_places(dataset)}
 
 
 def _new_layer(dataset: Dataset, accepted: RecordVersion, today: datetime.date) -> Snapshot:

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from repository.access import Action, require
 from repository.errors import Incomplete
-from repository.lifecycle import DatasetState, check_move, check_take_back
+from repository.lifecycle import DatasetState, Standing, check_move, check_take_back
 from repository.models import Agreement, AgreementAcceptance, Dataset, DraftFile, Person, RecordVersion
 from repository.queries.agreements import Accepted, agreement_in_force, text_digest
 from repository.queries.drafts import draft_assessment
+from repository.queries.layers import files_changed
 from repository.record.canonical import canonical_bytes, digest
 from repository.record.model import Record
 from repository.services.deposits import lock_dataset
@@ -37,6 +38,7 @@ def submit_dataset(*, dataset_key: UUID, actor: Person, agreement: Accepted | No
         sentence = ngettext("%(count)d thing is still missing.", "%(count)d things are still missing.", count)
         raise Incomplete(sentence % {"count": count})
     in_force = _the_one_accepted(agreement)
+    _require_note(dataset, note)
     version = _freeze(dataset, assessment.record, actor, note)
     accepted = _accept(version, actor, in_force, agreement.language if agreement else "", assessment.record)
     dataset.submitted_version = version
@@ -62,6 +64,15 @@ def _freeze(dataset: Dataset, record: Record, actor: Person, note: str) -> Recor
         embargo_until=dataset.embargo_until,
         files=files_of_draft(dataset),
     )
+
+
+def _require_note(dataset: Dataset, note: str) -> None:
+    """Whoever changes the files of what is public tells readers what changed, and why."""
+    if dataset.standing == Standing.PUBLIC and not note.strip() and files_changed(dataset):
+        raise Incomplete(
+            _("The files are not those of the newest layer. Say what you changed and why: readers will see it."),
+            code="note-missing",
+        )
 
 
 def _the_one_accepted(agreement: Accepted | None) -> Agreement:

@@ -19,6 +19,7 @@ from repository.views import (
     search,
     search_values,
     usage,
+    versions,
     watches,
     withdraw,
 )
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/", public.landing, name="landing"),
     path("datasets/<str:suffix>/layers/<int:fragment>/", public.layer, name="layer"),
     path("datasets/<str:suffix>/layers/<int:fragment>/zip", layer_zip.layer_zip, name="layer-zip"),
+    path("datasets/<str:suffix>/versions/<int:version>/", versions.version, name="version"),
     path("datasets/<str:suffix>/files/<int:fragment>/<path:name>", files.file, name="file"),
     path("datasets/<str:suffix>/previews/<int:number>", previews.preview, name="preview"),
     path("datasets/<str:suffix>/inside/", inside.inside, name="inside"),

@@ -22,6 +22,7 @@ from repository.queries.agreements import Accepted, agreement_shown
 from repository.queries.deposit_steps import lacks_of
 from repository.queries.drafts import draft_assessment, is_correction
 from repository.queries.landing import draft_landing
+from repository.queries.layers import files_changed
 from repository.record.findings import Assessment, Step
 from repository.services.corrections import begin_correction, drop_correction
 from repository.services.submissions import submit_dataset, take_back_dataset
@@ -60,6 +61,7 @@ def _handing_over(request: HttpRequest, dataset: Dataset, assessment: Assessment
         "may_submit": is_editable and not assessment.blocking,
         "asks_for_note": dataset.submitted_version_id is not None or is_correction(dataset),
         "is_correction": is_correction(dataset),
+        "needs_note": is_correction(dataset) and files_changed(dataset),
         "access": draw_access(request, dataset),
         "agreement": agreement_shown(),
         "may_take_back": may_take_back(request, dataset),

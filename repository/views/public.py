@@ -132,7 +132,7 @@ def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> H
         page = public_landing(
             dataset,
             fragment=fragment,
-            asked=_asked(request),
+            asked=asked_of(request),
             all_layers=request.GET.get("layers") == "all",
         )
     except LookupError as error:
@@ -150,7 +150,7 @@ def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> H
     return response
 
 
-def _asked(request: HttpRequest) -> Asked:
+def asked_of(request: HttpRequest) -> Asked:
     """What of the files the address names."""
     return Asked(
         page=whole_number(request.GET.get("files"), default=1),

@@ -86,7 +86,7 @@ ROWS: Final[dict[str, Row]] = {
     "doi": Row(doi, of_dataset=True),
     **{
         name: Row(public_page, of_dataset=True)
-        for name in ("landing", "layer", "manifest", "export", "linkset", "citation-html", "usage", "nearby")
+        for name in ("landing", "layer", "version", "manifest", "export", "linkset", "citation-html", "usage", "nearby")
     },
     **{name: Row(public_bytes, of_dataset=True) for name in ("file", "layer-zip")},
     "preview": Row(no_picture, of_dataset=True),

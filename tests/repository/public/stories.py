@@ -42,7 +42,7 @@ def published_again(
         write_draft(dataset_key=dataset.key, actor=author, fields=changes)
     for path, content in (files or {}).items():
         attach_upload(dataset_key=dataset.key, actor=author, upload=SimpleUploadedFile(path, content), path=path)
-    return _through(dataset, author, moderator, note=note)
+    return _through(dataset, author, moderator, note=note or ("More data." if files else ""))
 
 
 def withdrawn(dataset: Dataset, moderator: Person, *, reason: str = "Wrong calibration.") -> Dataset:

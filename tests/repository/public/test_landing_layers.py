@@ -25,7 +25,7 @@ def test_beds_stand_newest_first_and_a_correction_is_hatched(publish: Publish, a
     assert page.beds[1].note == "Affiliation corrected"
     assert [bed.current for bed in page.beds] == [True, False, False]
     assert page.layer_count == 2
-    assert page.beds[0].note == "+ 1 file, 4 bytes"
+    assert page.beds[0].note == "More data. + 1 file, 4 bytes"
 
 
 def test_an_older_layer_has_its_own_files_citation_and_way_to_the_newest(
