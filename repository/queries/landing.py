@@ -53,7 +53,6 @@ def public_landing(
     version: RecordVersion | None = None,
 ) -> LandingPage:
     """The page of a public dataset; with ``fragment`` that of one layer. Raises ``LookupError`` for no such layer.
-
     ``version``: the description to show, where it is not the one of now.
     """
     described = version or dataset.current_version

@@ -7,7 +7,7 @@ from enum import StrEnum
 from repository.crosswalks.citation_styles import Styled
 from repository.queries.landing_head import Head
 from repository.queries.preview_parts import PreviewView, StationsView
-from repository.queries.science_parts import FolderView, RelatedLine, VariableLine
+from repository.queries.science_parts import FolderView, PastVersion, RelatedLine, VariableLine
 from repository.queries.usage import Usage
 
 
@@ -218,16 +218,6 @@ class Bed:
     folded: bool = False
     current: bool = False
     anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PastVersion:
-    """The publication whose description is shown: its number, date and note, and whether it is still the newest."""
-
-    number: int
-    date: date
-    note: str
-    is_newest: bool
 
 
 @dataclass(frozen=True, slots=True)

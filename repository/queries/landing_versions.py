@@ -6,7 +6,8 @@ from repository.models import Dataset, Publication, Snapshot
 from repository.queries.landing import public_landing
 from repository.queries.landing_head import Head
 from repository.queries.landing_layers import Asked
-from repository.queries.landing_parts import LandingPage, PastVersion
+from repository.queries.landing_parts import LandingPage
+from repository.queries.science_parts import PastVersion
 
 
 def version_landing(dataset: Dataset, *, number: int, asked: Asked) -> LandingPage:

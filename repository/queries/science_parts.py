@@ -1,5 +1,6 @@
-"""What a landing page says of variables, documents and other works, ready for a template."""
+"""What a landing page says of variables, documents, other works and versions, ready for a template."""
 
+import datetime
 from dataclasses import dataclass
 
 
@@ -57,3 +58,13 @@ class FolderView:
     above: tuple[tuple[str, str], ...] = ()
     below: tuple[FolderLine, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastVersion:
+    """The publication whose description is shown: its number, date and note, and whether it is still the newest."""
+
+    number: int
+    date: datetime.date
+    note: str
+    is_newest: bool

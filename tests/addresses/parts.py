@@ -60,7 +60,6 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "key": dataset.key,
         "suffix": dataset.suffix,
         "prefix": dataset.prefix,
-        "version": 1,
         "fragment": snapshot.number if snapshot else 1,
         "name": "oxygen.csv",
         "number": file.number if file else 1,

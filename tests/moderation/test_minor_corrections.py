@@ -14,7 +14,7 @@ from repository.record.model import Record
 from repository.services.corrections import begin_correction
 from repository.services.deposits import set_access
 from repository.services.files import attach_upload
-from tests.factories import make_pole
+from tests.factories import DOCUMENT, make_pole
 from tests.moderation.conftest import Cast
 from tests.moderation.room import answer, published, resubmit, under_review
 
@@ -100,8 +100,7 @@ def test_what_a_moderator_has_in_hand_stays_there(cast: Cast) -> None:
     dataset = resubmit(in_correction(cast), cast.alice, title={"en": "Another title"})
     answer(dataset, cast.bob, DatasetState.CHANGES_REQUESTED)
     trusts()
-    first = {"title": {"en": "Dissolved oxygen in the Gulf of Lion, 2019-2026", "fr": "Oxygène dissous, golfe du Lion"}}
-    dataset = resubmit(dataset, cast.alice, lineage={"en": "Counted."}, **first)
+    dataset = resubmit(dataset, cast.alice, lineage={"en": "Counted."}, title=DOCUMENT["title"])
     assert dataset.state == DatasetState.SUBMITTED
 
 
