@@ -7,11 +7,9 @@ visit and goes on in a signed cookie of that request's path alone.
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation.forms import AdviceAnswerForm
@@ -23,10 +21,9 @@ from moderation.views.files import answer_file
 from repository.accounts.rate import Rate
 from repository.errors import WrongState
 from repository.models import DataFile, Person
-from repository.views.reviewer import unseen
+from repository.views.link_cookies import LinkCookie, unseen
 
-COOKIE: Final = "varve_advice"
-COOKIE_S: Final = 60 * 24 * 3600
+COOKIE: Final = LinkCookie("varve_advice", page="advice", longest=60 * 24 * 3600)
 RATE: Final = Rate(most=60)
 """Openings of one origin in a minute."""
 
@@ -44,18 +41,7 @@ def opened(request: HttpRequest, token: str) -> HttpResponse:
     advice = None if RATE.is_over(request) else advice_of_token(token)
     if advice is None:
         return _closed(request)
-    answer = redirect("advice", advice.key)
-    answer.set_signed_cookie(
-        COOKIE,
-        token,
-        salt=_salt(advice.key),
-        max_age=COOKIE_S,
-        path=reverse("advice", args=[advice.key]),
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return unseen(answer)
+    return COOKIE.enter(advice.key, token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,8 +76,7 @@ def file(request: HttpRequest, advice: UUID, number: int) -> HttpResponseBase:
 
 
 def _found(request: HttpRequest, key: UUID) -> Advice | None:
-    token = request.get_signed_cookie(COOKIE, default="", salt=_salt(key), max_age=COOKIE_S) or ""
-    return advice_for(key, actor=_person(request), token=token)
+    return advice_for(key, actor=_person(request), token=COOKIE.token(request, key))
 
 
 def _person(request: HttpRequest) -> Person | None:
@@ -100,11 +85,7 @@ def _person(request: HttpRequest) -> Person | None:
 
 def _is_known(request: HttpRequest) -> bool:
     """Whether signing in would change nothing: the reader did, or came by a link."""
-    return _person(request) is not None or COOKIE in request.COOKIES
-
-
-def _salt(key: UUID) -> str:
-    return f"varve.advice.{key}"
+    return _person(request) is not None or COOKIE.is_shown(request)
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

@@ -6,12 +6,10 @@ The token leaves the address at the first visit and goes on in a signed cookie o
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,10 +29,9 @@ from moderation.services.handover_answers import acknowledge, decline, integrate
 from repository.accounts.rate import Rate
 from repository.errors import WrongState
 from repository.models import Person
-from repository.views.reviewer import unseen
+from repository.views.link_cookies import LinkCookie, unseen
 
-COOKIE: Final = "varve_handover"
-COOKIE_S: Final = 30 * 24 * 3600
+COOKIE: Final = LinkCookie("varve_handover", page="handover", longest=30 * 24 * 3600)
 RATE: Final = Rate(most=120)
 """Openings of one origin in a minute: no guessing."""
 
@@ -54,18 +51,7 @@ def opened(request: HttpRequest, token: str) -> HttpResponse:
     row = None if RATE.is_over(request) else handover_of_token(token)
     if row is None:
         return _closed(request)
-    answer = redirect("handover", row.key)
-    answer.set_signed_cookie(
-        COOKIE,
-        token,
-        salt=_salt(row.key),
-        max_age=COOKIE_S,
-        path=reverse("handover", args=[row.key]),
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return unseen(answer)
+    return COOKIE.enter(row.key, token)
 
 
 @require_safe
@@ -122,13 +108,8 @@ def _page(request: HttpRequest, row: Handover, *, refused: str = "", status: int
 
 def _of_reader(request: HttpRequest, key: UUID) -> Handover | None:
     """By the cookie of the link, else by the account of somebody of the centre."""
-    token = request.get_signed_cookie(COOKIE, default="", salt=_salt(key), max_age=COOKIE_S) or ""
     person = request.user if isinstance(request.user, Person) else None
-    return handover_of_bearer(key, token) or handovers_for(person).filter(key=key).first()
-
-
-def _salt(key: UUID) -> str:
-    return f"varve.handover.{key}"
+    return handover_of_bearer(key, COOKIE.token(request, key)) or handovers_for(person).filter(key=key).first()
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

@@ -3,10 +3,9 @@
 The token leaves the address at the first visit and goes on in a signed cookie of this link's path alone.
 """
 
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,13 +18,11 @@ from repository.models import Dataset, ReviewerLink
 from repository.queries.reviewer_links import datasets_behind, link_of_bearer, link_of_token
 from repository.queries.reviewer_page import file_behind, reviewer_page, titles_behind
 from repository.services.reviewer_links import count_opening
+from repository.views.link_cookies import LinkCookie, unseen
 from repository.views.public import whole_number
 from repository.views.reviewer_files import send
 
-Answer = TypeVar("Answer", bound=HttpResponseBase)
-
-COOKIE: Final = "varve_review"
-COOKIE_S: Final = 30 * 24 * 3600
+COOKIE: Final = LinkCookie("varve_review", page="reviewer", longest=30 * 24 * 3600)
 RATE: Final = Rate(most=120)
 """Openings of one origin in a minute: a whole editorial office behind one address, and no guessing."""
 
@@ -38,18 +35,7 @@ def opened(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request)
     if request.method == "GET":
         count_opening(link_id=link.pk)
-    answer = redirect("reviewer", link.key)
-    answer.set_signed_cookie(
-        COOKIE,
-        token,
-        salt=_salt(link.key),
-        max_age=min(COOKIE_S, _seconds_left(link)),
-        path=reverse("reviewer", args=[link.key]),
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return unseen(answer)
+    return COOKIE.enter(link.key, token, seconds=_seconds_left(link))
 
 
 @require_safe
@@ -100,7 +86,7 @@ def file(request: HttpRequest, link: UUID, position: int, place: int) -> HttpRes
 
 
 def _bearer(request: HttpRequest, key: UUID) -> tuple[ReviewerLink | None, str]:
-    token = request.get_signed_cookie(COOKIE, default="", salt=_salt(key), max_age=COOKIE_S) or ""
+    token = COOKIE.token(request, key)
     return link_of_bearer(key, token), token
 
 
@@ -108,26 +94,11 @@ def _dataset_at(link: ReviewerLink, token: str, position: int) -> Dataset | None
     return next((each for each in datasets_behind(link, token) if each.position == position), None)
 
 
-def _salt(key: UUID) -> str:
-    return f"varve.reviewer.{key}"
-
-
-def _seconds_left(link: ReviewerLink) -> int:
+def _seconds_left(link: ReviewerLink) -> int | None:
     until = link.grant.until
-    return max(1, int((until - timezone.now()).total_seconds())) if until else COOKIE_S
+    return max(1, int((until - timezone.now()).total_seconds())) if until else None
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
     """404, the same for a link that ended, was revoked, never was, or is opened without its cookie."""
     return unseen(render(request, "repository/reviewer_closed.html", status=404))
-
-
-def unseen(response: Answer) -> Answer:
-    """Kept by no cache, found by no search engine, told to no other site.
-
-    Not `no-referrer`: a browser then sends forms with the origin "null", and they are refused as forged.
-    """
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
