@@ -63,7 +63,7 @@ class UrgencyShape(Shape):
 class AskShape(Shape):
     """One thing that is asked of the authors."""
 
-    kind = serializers.CharField(help_text="`changes`, `question`, ...: more may come.")
+    kind = serializers.CharField(help_text="`changes`, `question`, `suggestion`, ...: more may come.")
     detail = serializers.CharField()
     page = serializers.URLField(help_text="Where it is answered.")
     since = serializers.DateTimeField()

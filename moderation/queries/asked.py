@@ -8,10 +8,12 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from moderation.models import Decision, Outcome
+from moderation.models import Decision, Outcome, Suggestion
 from moderation.queries.review import latest_review
+from moderation.queries.suggestions import place_words
 from moderation.queries.threads import threads_of
-from repository.lifecycle import DatasetState, Standing
+from moderation.suggesting import path_of
+from repository.lifecycle import DatasetState, Standing, is_editable
 from repository.models import Dataset
 
 
@@ -51,7 +53,19 @@ def remarks(dataset: Dataset) -> Iterator[Ask]:
             yield Ask("question", words, f"{status}#thread-{thread.id}", thread.messages[-1].at)
 
 
-SOURCES: Final[tuple[AskSource, ...]] = (changes, remarks)
+def wordings(dataset: Dataset) -> Iterator[Ask]:
+    """Wordings that were suggested and neither taken over nor left; only while the draft can be changed."""
+    review = latest_review(dataset)
+    if review is None or not review.is_open or not is_editable(dataset.state, dataset.standing):
+        return
+    status = reverse("deposit-status", args=[dataset.deposit_id])
+    for suggestion in Suggestion.objects.filter(review=review, state=Suggestion.State.OPEN).order_by("pk"):
+        words = _("Take over or leave the wording suggested for: %(about)s")
+        about = place_words(path_of(suggestion.pointer))
+        yield Ask("suggestion", words % {"about": about}, f"{status}#suggestion-{suggestion.pk}", suggestion.at)
+
+
+SOURCES: Final[tuple[AskSource, ...]] = (changes, remarks, wordings)
 """In the order of the page."""
 
 

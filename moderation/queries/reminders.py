@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from moderation.models import Comment, Decision, Outcome
+from moderation.models import Comment, Decision, Outcome, Suggestion
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, LifecycleEvent
 
@@ -64,7 +64,12 @@ def silence_of(dataset: Dataset) -> Silence | None:
 
 
 def _signs(dataset: Dataset, decision: Decision, events: Iterable[LifecycleEvent]) -> list[datetime]:
-    """The request itself, what was said since by either side but in private, changes of the draft, our own mails."""
+    """The request itself, what was said since by either side but in private, changes of the draft, our own mails.
+
+    A suggested wording that was left as it is changes no draft, and is an answer all the same.
+    """
     said = Comment.objects.filter(review=decision.review_id, at__gt=decision.at, private=False)
+    left = Suggestion.objects.filter(review=decision.review_id, answered_at__gt=decision.at)
     changed = [dataset.modified, *([dataset.deposit.modified] if dataset.deposit else [])]
-    return [decision.at, *changed, *said.values_list("at", flat=True), *(event.at for event in events)]
+    return [decision.at, *changed, *said.values_list("at", flat=True),
+            *left.values_list("answered_at", flat=True), *(event.at for event in events)]  # fmt: skip
