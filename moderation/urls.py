@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("advice/open/<str:token>/", advising.opened, name="advice-open"),
     path("advice/<uuid:advice>/", advising.advice, name="advice"),
     path("advice/<uuid:advice>/files/<int:number>/", advising.file, name="advice-file"),
+    path("advice/<uuid:advice>/attachments/<int:attachment>/", advising.attachment, name="advice-attachment"),
     path("checklists/", checklist_writing.checklists, name="moderation-checklists"),
     path("checklists/default/", checklist_writing.checklist, name="moderation-checklist-default"),
     path("checklists/of/<slug:code>/", checklist_writing.checklist, name="moderation-checklist"),

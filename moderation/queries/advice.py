@@ -1,11 +1,13 @@
 """Requests for advice: those of a review, those asked of a person, and what an adviser is shown."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
-from moderation.models import Advice, Review, ReviewFinding
+from moderation.models import Advice, Comment, CommentFile, Review, ReviewFinding
 from moderation.queries.fields import FieldRow, field_rows
 from moderation.queries.findings import findings_told
 from moderation.queries.queue import open_advice
@@ -63,7 +65,7 @@ def advice_page(advice: Advice) -> AdvicePage:
     """The page of one request: nothing private, nobody else's advice, nothing of the queue or of others' deposits."""
     version = advice.record_version
     findings = findings_told(advice.review, version)
-    threads = threads_of(advice.review, with_private=False)
+    threads = threads_of(advice.review, with_private=False, address=partial(_attachment_url, advice))
     title, language = title_of(version)
     names = {pole.code: pole.name for pole in Pole.objects.filter(code__in=advice.dataset.poles)}
     return AdvicePage(
@@ -81,6 +83,17 @@ def advice_page(advice: Advice) -> AdvicePage:
 def file_asked_about(advice: Advice, number: int) -> str:
     """The path of a file of the version that advice is asked about; empty where it holds no such file."""
     return submitted_path(advice.record_version, number)
+
+
+def attachment_read(advice: Advice, number: int) -> CommentFile | None:
+    """A file that came with a remark which the adviser reads: of the same review, and of no private note."""
+    read = CommentFile.objects.filter(comment__review=advice.review_id, comment__private=False)
+    return read.filter(pk=number).first()
+
+
+def _attachment_url(advice: Advice, _comment: Comment, file: CommentFile) -> str:
+    """Where an adviser fetches it: below the page of the request, to which the cookie of a link goes."""
+    return reverse("advice-attachment", args=[advice.key, file.pk])
 
 
 def advisers_known(dataset: Dataset) -> QuerySet[Person]:

@@ -1,8 +1,9 @@
 """The remarks of a review, gathered by the field or file they are about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
@@ -73,8 +74,19 @@ class Thread:
         return self.state in ("open", "asked", "answered")
 
 
-def threads_of(review: Review | None, *, with_private: bool) -> tuple[Thread, ...]:
-    """The threads of a review in the order they began; private notes only for those who may read them."""
+def address_of(comment: Comment, file: CommentFile) -> str:
+    """Where somebody with an account fetches a file that came with a remark."""
+    return reverse("moderation-attachment", args=[comment.dataset.key, file.pk])
+
+
+Address = Callable[[Comment, CommentFile], str]
+
+
+def threads_of(review: Review | None, *, with_private: bool, address: Address = address_of) -> tuple[Thread, ...]:
+    """The threads of a review in the order they began; private notes only for those who may read them.
+
+    ``address``: where the reader fetches the files of remarks.
+    """
     if review is None:
         return ()
     files = Prefetch("files", CommentFile.objects.defer("content"))
@@ -85,7 +97,7 @@ def threads_of(review: Review | None, *, with_private: bool) -> tuple[Thread, ..
     by_path: dict[str, list[Comment]] = {}
     for comment in comments:
         by_path.setdefault(comment.path, []).append(comment)
-    return tuple(_thread(path, found) for path, found in by_path.items())
+    return tuple(_thread(path, found, address) for path, found in by_path.items())
 
 
 def about_of(path: str) -> str:
@@ -96,18 +108,18 @@ def about_of(path: str) -> str:
     return file or label_of_field(field, get_language() or "en")
 
 
-def _thread(path: str, comments: Sequence[Comment]) -> Thread:
+def _thread(path: str, comments: Sequence[Comment], address: Address) -> Thread:
     return Thread(
         id=str(comments[0].pk),
         path=path,
         about=about_of(path),
         state=_state(comments),
-        messages=tuple(map(_message, comments)),
+        messages=tuple(map(partial(_message, address=address), comments)),
         last_comment=comments[-1].pk,
     )
 
 
-def _message(comment: Comment) -> Message:
+def _message(comment: Comment, address: Address) -> Message:
     return Message(
         key=comment.pk,
         author=comment.author.name,
@@ -118,16 +130,9 @@ def _message(comment: Comment) -> Message:
         html=as_html(comment.text, comment.mentions.all()),
         private=comment.private,
         by_mail=comment.by_mail,
-        files=tuple(_attachment(comment, file) for file in comment.files.all()),
-    )
-
-
-def _attachment(comment: Comment, file: CommentFile) -> Attachment:
-    return Attachment(
-        name=file.name,
-        size=file.size,
-        sha256=file.sha256,
-        url=reverse("moderation-attachment", args=[comment.dataset.key, file.pk]),
+        files=tuple(
+            Attachment(file.name, file.size, file.sha256, address(comment, file)) for file in comment.files.all()
+        ),
     )
 
 

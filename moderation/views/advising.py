@@ -14,10 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation.forms import AdviceAnswerForm
 from moderation.models import Advice, View
-from moderation.queries.advice import advice_for, advice_of_token, advice_page, asked_of, file_asked_about
+from moderation.queries.advice import (
+    advice_for,
+    advice_of_token,
+    advice_page,
+    asked_of,
+    attachment_read,
+    file_asked_about,
+)
 from moderation.services.advice import answer_advice
 from moderation.views.entrance import login_required, reader_of
-from moderation.views.files import answer_file
+from moderation.views.files import answer_attachment, answer_file
 from repository.accounts.rate import Rate
 from repository.errors import WrongState
 from repository.models import DataFile, Person
@@ -73,6 +80,18 @@ def file(request: HttpRequest, advice: UUID, number: int) -> HttpResponseBase:
         raise Http404
     stored = get_object_or_404(DataFile, number=number, dataset=found.dataset)
     return unseen(answer_file(found.dataset, stored, path))
+
+
+@require_safe
+def attachment(request: HttpRequest, advice: UUID, attachment: int) -> HttpResponseBase:
+    """A file that came with a remark which the adviser reads."""
+    found = _found(request, advice)
+    if found is None:
+        return _closed(request) if _is_known(request) else redirect_to_login(request.get_full_path())
+    there = attachment_read(found, attachment)
+    if there is None:
+        raise Http404
+    return unseen(answer_attachment(there))
 
 
 def _found(request: HttpRequest, key: UUID) -> Advice | None:

@@ -1,11 +1,13 @@
-"""The submitted files, for the moderators who must open them."""
+"""The submitted files, for those who must open them, and the files that came with remarks: as downloads."""
 
+from io import BytesIO
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from moderation.models import CommentFile
 from moderation.queries.versions import submitted_path
 from moderation.views.entrance import dataset_to_review, login_required
 from repository.models import DataFile, Dataset
@@ -37,3 +39,12 @@ def answer_file(dataset: Dataset, file: DataFile, path: str) -> HttpResponse | F
         filename=path.rpartition("/")[2],
         content_type="application/octet-stream",
     )
+
+
+def answer_attachment(file: CommentFile) -> FileResponse:
+    """The bytes of a file that came with a remark."""
+    # the bytes come from a stranger: never shown inside our pages
+    return FileResponse(
+        BytesIO(file.content), as_attachment=True, filename=file.name, content_type="application/octet-stream",
+        headers={"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-store"},
+    )  # fmt: skip

@@ -1,6 +1,5 @@
 """The conversation as it is now, for pages that follow it; and the files that came with remarks."""
 
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,6 +16,7 @@ from moderation.queries.review import latest_review
 from moderation.queries.talk import mark_of, tag_of
 from moderation.queries.threads import threads_of
 from moderation.views.entrance import dataset_for, login_required, reader_of
+from moderation.views.files import answer_attachment
 from repository.access import Action, can
 from repository.models import Dataset
 
@@ -48,12 +48,7 @@ def attachment(request: HttpRequest, key: UUID, attachment: int) -> FileResponse
     found = CommentFile.objects.select_related("comment").defer("content")
     if not can(reader_of(request), Action.REVIEW, dataset):
         found = found.filter(comment__private=False)
-    file = get_object_or_404(found, pk=attachment, comment__dataset=dataset)
-    # the bytes come from a stranger: never shown inside our pages
-    return FileResponse(
-        BytesIO(file.content), as_attachment=True, filename=file.name, content_type="application/octet-stream",
-        headers={"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-store"},
-    )  # fmt: skip
+    return answer_attachment(get_object_or_404(found, pk=attachment, comment__dataset=dataset))
 
 
 def _told(request: HttpRequest, dataset: Dataset, context: dict[str, Any], *, with_private: bool) -> HttpResponse:

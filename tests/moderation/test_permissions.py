@@ -22,7 +22,15 @@ pytestmark = pytest.mark.django_db
 
 ELSEWHERE = {
     *("moderation-queue-export", "moderation-together", "moderation-assign", "moderation-propose"),
-    *("moderation-advice", "moderation-advice-end", "advice", "advice-asked", "advice-file", "advice-open"),
+    *(
+        "moderation-advice",
+        "moderation-advice-end",
+        "advice",
+        "advice-asked",
+        "advice-attachment",
+        "advice-file",
+        "advice-open",
+    ),
     *("moderation-council", "moderation-council-vote"),
     *("moderation-changes", "moderation-checklists", "moderation-checklist-default", "moderation-checklist"),
     *("moderation-checklist-answer", "moderation-suggest", "moderation-suggestion"),

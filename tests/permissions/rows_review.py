@@ -30,4 +30,5 @@ AT_WORK: Final[dict[str, Row]] = {
     "advice-open": Row(always(404)),
     "advice": Row(signed_in(404), signed_in(404)),
     "advice-file": Row(signed_in(404)),
+    "advice-attachment": Row(signed_in(404)),
 }
