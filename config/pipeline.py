@@ -122,6 +122,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     ),
     "handover.renewed": ("moderation.handover_consumers.tell_centre",),
     "handover.reminded": ("moderation.handover_consumers.tell_centre",),
+    "handover.corrected": ("moderation.handover_consumers.tell_centre",),
     "handover.acknowledged": ("moderation.handover_consumers.tell_provider",),
     "handover.integrated": ("moderation.handover_consumers.tell_provider",),
     "handover.declined": ("moderation.handover_consumers.tell_provider",),

@@ -1,9 +1,10 @@
 """What handovers do when something happened; named by ``config/pipeline.py``."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from moderation.models import Handover
 from moderation.queries.addresses import deposit_url
@@ -11,8 +12,10 @@ from moderation.queries.handovers import entrance_url, last_day_of, machine_part
 from moderation.queries.versions import title_of
 from moderation.services import handovers
 from repository.errors import TransientFailure
+from repository.models import Publication
 from repository.notifications.mail import Attachment, Letter, send_event_mail, send_letters
 from repository.notifications.published import authors_of
+from repository.queries.changes import changed_fields
 from repository.queries.editions import landing_url
 from repository.queries.grants import operators
 from repository.services.deliveries import Claim
@@ -54,7 +57,7 @@ def note_failed(claim: Claim) -> None:
 
 
 def tell_centre(claim: Claim) -> None:
-    """``handover.offered``, ``.renewed``, ``.reminded``, ``.closed``: a letter with a part for programs.
+    """``handover.offered``, ``.renewed``, ``.reminded``, ``.corrected``, ``.closed``: a letter, for programs too.
 
     A centre that was never told of a dataset is not told of its withdrawal.
     """
@@ -63,7 +66,8 @@ def tell_centre(claim: Claim) -> None:
     if told.get("was_told", True) and told.get("issue", row.issue) == row.issue:
         event = claim.event.type
         part = Attachment("handover.json", machine_part(row, event=event), _JSON)
-        context = {**_context(row), "event_type": event, "entrance_url": entrance_url(row), "page_url": page_url(row)}
+        urls = {"entrance_url": entrance_url(row), "page_url": page_url(row)}
+        context = {**_context(row), "event_type": event, **urls, **_correction(row, told)}
         letters = [
             Letter(address, language, "moderation/mail/handover_centre.txt", context, settings.CONTACT_EMAIL,
                    attachments=(part,))
@@ -84,6 +88,21 @@ def tell_provider(claim: Claim) -> None:
     )
     with claim.complete():
         pass
+
+
+def _correction(row: Handover, told: Mapping[str, Any]) -> dict[str, object]:
+    """What a correction changed, with the authors' note; nothing for another event."""
+    number = told.get("publication")
+    found = Publication.objects.select_related("record_version").filter(dataset=row.dataset_id, number=number).first()
+    if found is None:
+        return {}
+    names = changed_fields(found)
+
+    def changed() -> list[str]:
+        # asked while the letter is written, so in its reader's language
+        return [pair[1 if (get_language() or "en").startswith("fr") else 0] for pair in names]
+
+    return {"changed": changed, "note": found.note, "is_shut": told["is_shut"]}
 
 
 def _handover(pk: int) -> Handover:

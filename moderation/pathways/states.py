@@ -9,7 +9,7 @@ class HandoverState(StrEnum):
     """Where a handover stands."""
 
     BLOCKED = "blocked"
-    """The licence or the depositor forbids it; looked at again with every publication."""
+    """The licence or the depositor forbids it, perhaps since a correction; looked at again with every publication."""
     WAITING = "waiting"
     """Until an embargo ends."""
     PUSHING = "pushing"
@@ -34,7 +34,7 @@ MOVES: Final[Mapping[HandoverState, frozenset[HandoverState]]] = {
     _S.WAITING: frozenset({_S.BLOCKED, _S.PUSHING, _S.OFFERED, _S.CLOSED}),
     _S.PUSHING: frozenset({_S.FAILED, _S.OFFERED, _S.CLOSED}),
     _S.FAILED: frozenset({_S.PUSHING, _S.OFFERED, _S.CLOSED}),
-    _S.OFFERED: frozenset({_S.ACKNOWLEDGED, _S.INTEGRATED, _S.DECLINED, _S.CLOSED}),
+    _S.OFFERED: frozenset({_S.ACKNOWLEDGED, _S.INTEGRATED, _S.DECLINED, _S.BLOCKED, _S.CLOSED}),
     _S.ACKNOWLEDGED: frozenset({_S.INTEGRATED, _S.DECLINED, _S.CLOSED}),
     _S.INTEGRATED: frozenset({_S.CLOSED}),
     _S.DECLINED: frozenset({_S.ACKNOWLEDGED, _S.INTEGRATED, _S.CLOSED}),

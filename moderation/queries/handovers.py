@@ -18,7 +18,7 @@ from repository.access import Actor, holds_today
 from repository.accounts.tokens import sha256_of, token_of
 from repository.crosswalks import cdi
 from repository.lifecycle import Standing
-from repository.models import Dataset, Person
+from repository.models import Dataset, Grant, Person
 from repository.queries.editions import exports_of, file_url, landing_url
 from repository.queries.layers import amount_in, layer_files
 from repository.record.canonical import parse
@@ -209,6 +209,6 @@ def _files(handover: Handover) -> list[dict[str, Any]]:
 def machine_part(handover: Handover, *, event: str) -> bytes:
     """The part of a letter that programs read: the notice with the event, and the token while it opens something."""
     told = {"event": event, **notice_of(handover, with_files=False)}
-    if handover.state in OPEN:
+    if handover.state in OPEN and handover.grant and Grant.objects.filter(holds_today(), pk=handover.grant.pk).exists():
         told["authorization"] = f"Bearer {token_of_handover(handover)}"
     return json.dumps(told, ensure_ascii=False, indent=2).encode()

@@ -13,6 +13,7 @@ from moderation.pathways.routes import Concern, Way
 from moderation.pathways.states import HandoverState, may_move
 from moderation.queries.handovers import token_of_handover
 from moderation.queries.pathways import concerns_of
+from moderation.services.handover_corrections import note_correction
 from repository.access import Action, require
 from repository.accounts.tokens import sha256_of
 from repository.errors import WrongState
@@ -28,7 +29,8 @@ logger = logging.getLogger(__name__)
 def plan_handovers(*, claim: Claim) -> None:
     """Consumer of publications and of the end of an embargo: one handover per centre concerned and layer.
 
-    What was blocked or waited is looked at again; what is under way stays as it is.
+    What was blocked or waited is looked at again; what is under way stays as it is. Centres that have an earlier
+    publication, and are handed nothing now, are told of the correction.
     """
     found = Publication.objects.select_related("dataset__current_version")
     publication = found.get(pk=claim.event.subject_id)
@@ -41,6 +43,7 @@ def plan_handovers(*, claim: Claim) -> None:
         centres = DataCentre.objects.in_bulk([each.centre for each in concerns], field_name="code")
         for concern in concerns:
             _plan(concern, centre=centres[concern.centre], publication=publication, layer=layer)
+        note_correction(publication=publication, concerns=concerns)
 
 
 def _plan(concern: Concern, *, centre: DataCentre, publication: Publication, layer: Snapshot) -> None:
