@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from moderation.forms import DisciplineForm
+from moderation.queries.checklists import checklist_now
 from moderation.queries.disciplines import discipline_of, people_of
 from moderation.queries.rule_books import book_in_force
 from moderation.services.disciplines import FIELDS, change_discipline
@@ -35,13 +36,14 @@ def discipline(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def discipline_panel(request: HttpRequest, pole: Pole) -> str | None:
-    """Target, habits, people and rules of a discipline, for an operator."""
-    kept, book = discipline_of(pole), book_in_force()
+    """Target, habits, people, rules and checklist of a discipline, for an operator."""
+    kept, book, checklist = discipline_of(pole), book_in_force(), checklist_now(pole)
     form = DisciplineForm(initial={name: getattr(kept, name) for name in FIELDS})
     context = {
         "form": form,
         "pole": pole,
         "people": people_of(pole),
         "rules": sum(pole.code == rule.pole for rule in book.every_rule),
+        "points": len(checklist.points) if checklist.pole_id == pole.pk else None,
     }
     return render_to_string("moderation/_panel_discipline.html", context, request=request)

@@ -4,7 +4,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from moderation.checklists import Point
 from moderation.models import Discipline
+from moderation.services.checklists import write_checklist
 from moderation.services.disciplines import change_discipline
 from repository.access import Action, can, can_moderate
 from repository.errors import NotAllowed
@@ -73,3 +75,13 @@ def test_an_adviser_without_a_discipline_is_refused(client: Client, cast: Cast) 
     with pytest.raises(ValueError, match="adviser"):
         give_grant(actor=cast.olga, email=cast.dora.email, role=Role.ADVISER)
     assert not Grant.objects.filter(person=cast.dora).exists()
+
+
+def test_the_page_of_a_discipline_leads_to_its_checklist(client: Client, cast: Cast) -> None:
+    client.force_login(cast.olga)
+    page = client.get("/operations/disciplines/ocean/").text
+    assert 'href="/moderation/checklists/of/ocean/"' in page
+    assert "none of its own: that of the site holds" in page
+    point = Point(key="", english="Is it calibrated?", french="Est-ce étalonné ?")
+    write_checklist(actor=cast.olga, pole=Pole.objects.get(code="ocean"), points=[point], seen=0)
+    assert "1 point to look at" in client.get("/operations/disciplines/ocean/").text
