@@ -92,10 +92,10 @@ def tell_provider(claim: Claim) -> None:
 
 def _correction(row: Handover, told: Mapping[str, Any]) -> dict[str, object]:
     """What a correction changed, with the authors' note; nothing for another event."""
-    number = told.get("publication")
-    found = Publication.objects.select_related("record_version").filter(dataset=row.dataset_id, number=number).first()
-    if found is None:
+    if "publication" not in told:
         return {}
+    publications = Publication.objects.select_related("record_version")
+    found = publications.get(dataset=row.dataset_id, number=int(told["publication"]))
     names = changed_fields(found)
 
     def changed() -> list[str]:

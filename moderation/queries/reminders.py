@@ -71,5 +71,5 @@ def _signs(dataset: Dataset, decision: Decision, events: Iterable[LifecycleEvent
     said = Comment.objects.filter(review=decision.review_id, at__gt=decision.at, private=False)
     left = Suggestion.objects.filter(review=decision.review_id, answered_at__gt=decision.at)
     changed = [dataset.modified, *([dataset.deposit.modified] if dataset.deposit else [])]
-    return [decision.at, *changed, *said.values_list("at", flat=True),
-            *left.values_list("answered_at", flat=True), *(event.at for event in events)]  # fmt: skip
+    answered = (each.answered_at for each in left if each.answered_at)
+    return [decision.at, *changed, *said.values_list("at", flat=True), *answered, *(event.at for event in events)]

@@ -10,7 +10,7 @@ from moderation.models import Decision, Suggestion
 from moderation.queries.reminders import silence_of
 from moderation.services.suggestions import accept_suggestion, refuse_suggestion, suggest_wording
 from repository.lifecycle import DatasetState
-from repository.models import Dataset
+from repository.models import Dataset, Deposit
 from tests.moderation.conftest import Cast
 from tests.moderation.room import answer, under_review
 from tests.moderation.test_asked import kinds
@@ -52,7 +52,7 @@ def test_who_leaves_a_wording_is_not_silent(cast: Cast) -> None:
     Decision.objects.update(at=long_ago)
     refuse_suggestion(dataset_key=dataset.key, actor=cast.alice, suggestion_id=title.pk)
     Dataset.objects.update(modified=long_ago)
-    dataset.deposit.__class__.objects.update(modified=long_ago)
+    Deposit.objects.update(modified=long_ago)
     dataset.refresh_from_db()
     silence = silence_of(dataset)
     assert silence is not None

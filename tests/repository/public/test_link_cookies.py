@@ -1,4 +1,4 @@
-"""The cookie of a mailed link: for one path, one key and no script; the token is in no address after the first visit."""
+"""The cookie of a mailed link: for one path, one key and no script; the token leaves the address."""
 
 from http.cookies import Morsel
 from uuid import UUID, uuid4
