@@ -18,6 +18,7 @@ from moderation.queries.review import ReviewPage
 from moderation.services.checklists import Answered, Said, answer_checklist, take_over_answers
 from moderation.views.entrance import dataset_to_review, login_required, reader_of
 from repository.errors import Malformed, WrongState
+from repository.forms.posted import storable
 
 _POINT: Final = re.compile(r"point\.(?P<label>[-\w]{0,40}\.\d{1,9})\.(?P<key>p\d{1,6})", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,18}", re.ASCII)
@@ -82,8 +83,8 @@ def _said(request: HttpRequest, name: str) -> Said:
     kind, seen = request.POST[name], request.POST.get(f"seen{place}", "")
     if kind not in ChecklistAnswer.Kind.values:
         raise Malformed(_("This is not an answer."))
-    note = request.POST.get(f"note{place}", "").strip()
-    return Said(kind, note.replace("\r\n", "\n"), int(seen) if _NUMBER.fullmatch(seen) else 0)
+    note = storable(request.POST.get(f"note{place}", "")).strip()
+    return Said(kind, note, int(seen) if _NUMBER.fullmatch(seen) else 0)
 
 
 def _tell(request: HttpRequest, kept: Answered) -> None:

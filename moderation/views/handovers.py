@@ -28,6 +28,7 @@ from moderation.queries.versions import title_of
 from moderation.services.handover_answers import acknowledge, decline, integrate
 from repository.accounts.rate import Rate
 from repository.errors import WrongState
+from repository.forms.posted import storable
 from repository.models import Person
 from repository.views.link_cookies import LinkCookie, unseen
 
@@ -82,11 +83,11 @@ def _answered(request: HttpRequest, row: Handover) -> str:
             acknowledge(handover_id=row.pk, actor=actor)
             return _("Thank you: the depositor is told that you have it.")
         case "integrate":
-            identifier, address = request.POST.get("identifier", ""), request.POST.get("address", "")
+            identifier, address = (storable(request.POST.get(name, "")) for name in ("identifier", "address"))
             integrate(handover_id=row.pk, identifier=identifier, address=address, actor=actor)
             return _("Thank you: readers of the dataset see where you hold it.")
         case "decline":
-            decline(handover_id=row.pk, reason=request.POST.get("reason", ""), actor=actor)
+            decline(handover_id=row.pk, reason=storable(request.POST.get("reason", "")), actor=actor)
             return _("The depositor is told.")
         case _:
             raise WrongState(_("Say what you answer."), code="answer-missing")

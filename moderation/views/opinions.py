@@ -31,7 +31,7 @@ PLACE = "#routing"
 def ask(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ask another discipline what it thinks."""
     dataset_to_review(request, key)
-    pole, why = request.POST.get("pole", ""), storable(request.POST.get("why", ""))
+    pole, why = (storable(request.POST.get(name, "")) for name in ("pole", "why"))
     try:
         ask_opinion(dataset_key=key, actor=reader_of(request), pole=pole, why=why, required="required" in request.POST)
     except Pole.DoesNotExist as error:

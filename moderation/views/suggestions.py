@@ -29,6 +29,7 @@ from moderation.views.entrance import dataset_for, dataset_to_review, login_requ
 from moderation.wording import FIELDS, label
 from repository.access import Action, can
 from repository.errors import Malformed, RepositoryError, StaleRecord, WrongState
+from repository.forms.posted import storable
 from repository.models import Dataset, Person
 from repository.panels import ButtonOfDataset, FieldOfDataset
 from repository.queries.drafts import effective_document
@@ -71,7 +72,7 @@ def respond(request: HttpRequest, key: UUID, suggestion_id: int) -> HttpResponse
     verb = request.POST.get("do", "")
     if verb not in (("withdraw",) if is_moderator else ANSWERS):
         raise Malformed(_("This is not an answer."))
-    _respond(request, dataset, verb, suggestion_id, request.POST.get("word", ""))
+    _respond(request, dataset, verb, suggestion_id, storable(request.POST.get("word", "")))
     there = reverse("moderation-review", args=[key]) if is_moderator else _of_deposit(dataset)
     return HttpResponseRedirect(f"{safe_next(request, request.POST.get('next', ''), there)}#suggestion-{suggestion_id}")
 
@@ -100,7 +101,7 @@ def pressed(request: HttpRequest, subject: ButtonOfDataset) -> str | None:
     suggestion = Suggestion.objects.filter(pk=number, dataset=subject.dataset).first()
     if suggestion is None:
         return ""
-    _respond(request, subject.dataset, verb, number, request.POST.get(f"suggestion-word-{number}", ""))
+    _respond(request, subject.dataset, verb, number, storable(request.POST.get(f"suggestion-word-{number}", "")))
     return suggestion.field
 
 
