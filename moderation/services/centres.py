@@ -1,17 +1,19 @@
 """The data centres: added and changed by an operator. One is never removed: handovers name it; it can rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation.models import CentreDelivery, DataCentre
+from moderation.models import CentreDelivery, DataCentre, Handover
+from moderation.pathways.states import OPEN
 from moderation.pathways.themes import THEMES
 from repository.access import Action, require
 from repository.errors import WrongState
-from repository.models import Person
+from repository.models import Grant, Person, Role
 from repository.services.events import record_event
 
 FIELDS: Final = (
@@ -55,7 +57,30 @@ def _write(centre: DataCentre, fields: Mapping[str, Any]) -> None:
     for name in FIELDS:
         setattr(centre, name, fields[name])
     centre.save()
-    centre.people.set(_people(fields["people"]))
+    before, people = set(centre.people.all()), set(_people(fields["people"]))
+    centre.people.set(people)
+    _let_go(centre, before - people)
+    _let_in(centre, people - before)
+
+
+def _let_go(centre: DataCentre, people: Iterable[Person]) -> None:
+    """Who is not of the centre any more fetches nothing by it; what another centre of theirs was handed stays."""
+    now = timezone.now()
+    for person in people:
+        others = Handover.objects.filter(centre__people=person, state__in=OPEN)
+        held = Grant.objects.filter(
+            person=person, role=Role.DATA_CENTRE, dataset__in=centre.handovers.values("dataset")
+        )
+        held.exclude(dataset__in=others.values("dataset")).filter(until__gt=now).update(until=now)
+
+
+def _let_in(centre: DataCentre, people: Iterable[Person]) -> None:
+    """Who is of the centre from now on fetches what its tokens open, for as long as they do."""
+    live = centre.handovers.filter(state__in=OPEN, grant__until__gt=timezone.now()).select_related("grant", "dataset")
+    for row in live.order_by("grant__until"):
+        for person in people:
+            held = {"person": person, "role": Role.DATA_CENTRE, "dataset": row.dataset}
+            Grant.objects.update_or_create(**held, defaults={"until": row.grant and row.grant.until})
 
 
 def _people(addresses: list[str]) -> list[Person]:
