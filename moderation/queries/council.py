@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from moderation.models import CouncilVote, Worth
-from repository.access import live_grants
+from repository.access import ids_ever_of, live_grants
 from repository.lifecycle import Standing
 from repository.models import Dataset, Person, Pole, Role
 from repository.queries.editions import landing_url
@@ -55,9 +55,11 @@ def published_between(pole: Pole, begin: date | None, end: date | None) -> Query
 
 
 def council_rows(datasets: Sequence[Dataset], *, pole: Pole, reader: Person) -> tuple[CouncilRow, ...]:
-    """The rows of one page, with the votes of the discipline's council."""
+    """The rows of one page, with the votes of the discipline's council; of the reader's own datasets without them."""
     votes: dict[int, list[CouncilVote]] = {}
-    for vote in CouncilVote.objects.filter(dataset__in=datasets, pole=pole).select_related("person"):
+    own = ids_ever_of(reader)
+    told = [dataset.pk for dataset in datasets if dataset.pk not in own]
+    for vote in CouncilVote.objects.filter(dataset__in=told, pole=pole).select_related("person"):
         votes.setdefault(vote.dataset_id, []).append(vote)
     return tuple(_row(dataset, tuple(votes.get(dataset.pk, ())), reader) for dataset in datasets)
 

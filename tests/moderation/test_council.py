@@ -82,3 +82,17 @@ def test_the_list_is_closed_to_who_sits_in_no_council(client: Client, cast: Cast
         assert client.post(f"/moderation/council/{public.key}/", said).status_code == 403
     client.force_login(cast.bob)
     assert client.post(f"/moderation/council/{public.key}/", {"pole": "ocean", "worth": "best"}).status_code == 400
+
+
+def test_who_wrote_a_dataset_does_not_read_what_the_council_says_of_it(
+    client: Client, cast: Cast, public: Dataset
+) -> None:
+    vote(dataset_key=public.key, pole_code="ocean", person=cast.bella, worth="no", note="Nothing new in it.")
+    for person, reads in ((cast.bob, True), (cast.both, True)):
+        client.force_login(person)
+        assert ("Nothing new in it." in client.get("/moderation/council/?pole=ocean").text) is reads
+    cast.join(public.deposit_id)
+    for query in ("pole=ocean", "pole=ocean&format=csv"):
+        page = client.get(f"/moderation/council/?{query}").content.decode()
+        assert "Salt of the earth" in page
+        assert "Nothing new in it." not in page, "a co-author who moderates the discipline"
