@@ -100,8 +100,9 @@ class AdviceAnswerForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    """Proposing to accept the version that was read."""
+    """Proposing to accept the version that was read: its number and the SHA256 of its record."""
 
+    version = forms.IntegerField(min_value=1)
     sha256 = forms.RegexField(r"^[0-9a-f]{64}$")
     reason = forms.CharField(required=False, strip=True, max_length=10_000)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from moderation.models import AcceptanceProposal
@@ -10,6 +11,7 @@ from moderation.services.second_pair import propose_acceptance
 from repository.errors import NotAllowed, StaleRecord, WrongState
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person
+from repository.services.files import attach_upload
 from tests.factories import make_pole
 from tests.moderation.conftest import Cast
 from tests.moderation.room import answer, resubmit, run_room, under_review
@@ -82,7 +84,27 @@ def test_the_page_proposes_and_says_who_did(client: Client, cast: Cast, careful:
     client.force_login(cast.bob)
     url = f"/moderation/{careful.key}/"
     assert "Two pairs of eyes" in client.get(url).text
-    client.post(f"{url}proposal/", {"sha256": careful.submitted_version.sha256, "reason": "Sound."})
+    version = careful.submitted_version
+    client.post(f"{url}proposal/", {"sha256": version.sha256, "version": version.number, "reason": "Sound."})
     assert "Another moderator has to confirm it." in client.get(url).text
     client.force_login(cast.bella)
     assert "Accepting it confirms the proposal." in client.get(url).text
+
+
+def test_a_version_that_changed_only_in_its_files_is_not_proposed_unread(cast: Cast, careful: Dataset) -> None:
+    read = careful.submitted_version
+    assert read is not None
+    answer(careful, cast.bella, DatasetState.CHANGES_REQUESTED)
+    attach_upload(
+        dataset_key=careful.key,
+        actor=cast.alice,
+        upload=SimpleUploadedFile("more.csv", b"station\nB2\n"),
+        path="more.csv",
+    )
+    resubmit(careful, cast.alice)
+    now = careful.submitted_version
+    assert now is not None
+    assert (now.sha256 == read.sha256, now.number == read.number) == (True, False)
+    with pytest.raises(StaleRecord):
+        propose_acceptance(dataset_key=careful.key, actor=cast.bob, sha256=read.sha256, version=read.number)
+    propose_acceptance(dataset_key=careful.key, actor=cast.bob, sha256=now.sha256, version=now.number)
