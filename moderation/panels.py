@@ -10,6 +10,7 @@ from django.urls import reverse
 from moderation.models import Decision, Review
 from moderation.queries.findings import findings_told
 from moderation.queries.mentions import names_to_call
+from moderation.queries.people import may_remark
 from moderation.queries.review import latest_review
 from moderation.queries.standing import standing_of
 from moderation.queries.threads import threads_of
@@ -46,7 +47,7 @@ def thread(request: HttpRequest, dataset: Dataset) -> str | None:
         "is_current": decision is not None
         and review is not None
         and decision.record_version_id == review.record_version_id,
-        "can_reply": review is not None and review.is_open,
+        "can_reply": review is not None and review.is_open and may_remark(reader, dataset),
         "is_followed": is_submitted or (review is not None and review.is_open),
         "earlier": _earlier(review, decision) if review else [],
         "comment_url": f"{reverse('moderation-comment', args=[dataset.key])}?{back}&",

@@ -3,7 +3,17 @@
 from django.db.models import Q, QuerySet
 
 from moderation.models import Review
-from repository.access import MODERATORS, holds_today, parties_ever, poles_moderated_by
+from repository.access import (
+    AUTHORS,
+    MODERATORS,
+    Action,
+    Actor,
+    can,
+    holds_today,
+    parties_ever,
+    poles_moderated_by,
+    roles_of,
+)
 from repository.models import Dataset, Grant, Person
 
 
@@ -34,3 +44,11 @@ def colleagues_of(reader: Person) -> QuerySet[Person]:
     reach = Q(pole__in=poles) | Q(pole__isnull=True, deposit__isnull=True, dataset__isnull=True)
     found = Person.objects.filter(pk__in=live.filter(reach).values("person_id"))
     return found.order_by("family_name", "given_name", "pk")
+
+
+def may_remark(person: Actor, dataset: Dataset) -> bool:
+    """Whether somebody writes in the conversation: its authors and its moderators.
+
+    Who is asked for advice reads along; a remark of theirs would stand there as the depositor's answer.
+    """
+    return bool(AUTHORS & roles_of(person, dataset)) or can(person, Action.REVIEW, dataset)

@@ -79,8 +79,12 @@ def _let_in(centre: DataCentre, people: Iterable[Person]) -> None:
     live = centre.handovers.filter(state__in=OPEN, grant__until__gt=timezone.now()).select_related("grant", "dataset")
     for row in live.order_by("grant__until"):
         for person in people:
-            held = {"person": person, "role": Role.DATA_CENTRE, "dataset": row.dataset}
-            Grant.objects.update_or_create(**held, defaults={"until": row.grant and row.grant.until})
+            Grant.objects.update_or_create(
+                person=person,
+                role=Role.DATA_CENTRE,
+                dataset=row.dataset,
+                defaults={"until": row.grant and row.grant.until},
+            )
 
 
 def _people(addresses: list[str]) -> list[Person]:

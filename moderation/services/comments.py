@@ -1,6 +1,7 @@
 """Writing remarks about a field or a file, and settling them."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from moderation.models import Comment, Mention, Review
 from moderation.queries.mentions import called_in, people_to_call
+from moderation.queries.people import may_remark
 from moderation.services.attachments import NewFile, attach_files
 from moderation.wording import FIELDS
 from repository.access import Action, can, require
@@ -16,6 +18,9 @@ from repository.errors import NotAllowed, WrongState
 from repository.models import Dataset, Person
 from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
+
+LONGEST: Final = 50_000
+"""Characters of a remark."""
 
 
 @transaction.atomic
@@ -32,17 +37,22 @@ def write_comment(
     """Write a remark about a field (``lineage``), a file (``files/oxygen.csv``) or the whole (empty ``path``).
 
     ``private`` remarks are for moderators only. Raises ``NotAllowed``; ``WrongState`` where there is no open review,
-    neither text nor file, or no such field or file; ``FileRefused`` where the review has no room for the files.
+    neither text nor file, too much text, or no such field or file; ``FileRefused`` where the review has no room for
+    the files.
     """
     # the dataset's row first, as decisions take them: the other way round the two would wait for each other
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.COMMENT, dataset)
     is_moderator = can(actor, Action.REVIEW, dataset)
+    if not may_remark(actor, dataset):
+        raise NotAllowed(_("Who is asked for advice answers on the page of the request."))
     if private and not is_moderator:
         raise NotAllowed(_("You may not do this with this account."))
     review = _open_review(dataset)
     if not text.strip() and not files:
         raise WrongState(_("Write a few words first."), code="comment-empty")
+    if len(text) > LONGEST:
+        raise WrongState(_("This is too long for a remark. Attach it as a file."), code="comment-too-long")
     if not _is_anchor(path, review):
         raise WrongState(_("This remark is about a field or file that is not there."), code="no-such-place")
     comment = Comment.objects.create(

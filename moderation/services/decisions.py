@@ -1,5 +1,6 @@
 """Deciding on a submitted version: the decision as evidence, and what it does to the dataset, in one transaction."""
 
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,9 @@ from repository.lifecycle import DatasetState
 from repository.models import Dataset, Person, RecordVersion
 from repository.services.decisions import decide_dataset
 from repository.services.deposits import lock_dataset
+
+LONGEST: Final = 50_000
+"""Characters of a reason."""
 
 
 @transaction.atomic
@@ -45,8 +49,7 @@ def decide(
         raise WrongState(words_of_move(dataset), code="already-decided")
     current = _read_version(dataset, sha256=sha256, number=version)
     review = _review_of(current)
-    if wanted is not Outcome.ACCEPTED and not reason.strip():
-        raise WrongState(_("Say what is needed, and why."), code="reason-missing")
+    _check_reason(wanted, reason)
     _meets_conditions(review, actor, wanted)
     decision = Decision.objects.create(
         review=review,
@@ -70,6 +73,13 @@ def _end_with(decision: Decision, dataset: Dataset) -> None:
         Review.objects.filter(pk=decision.review_id).update(closed_at=timezone.now())
         end_advice_of(dataset)
         settle_urgency(dataset=dataset, actor=decision.actor)
+
+
+def _check_reason(outcome: Outcome, reason: str) -> None:
+    if len(reason) > LONGEST:
+        raise WrongState(_("This is too long for a reason. Attach it to a remark as a file."), code="reason-too-long")
+    if outcome is not Outcome.ACCEPTED and not reason.strip():
+        raise WrongState(_("Say what is needed, and why."), code="reason-missing")
 
 
 def _meets_conditions(review: Review, actor: Person, outcome: Outcome) -> None:

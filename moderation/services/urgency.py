@@ -19,6 +19,8 @@ from repository.services.events import record_event
 
 DAYS_MOST: Final = 366
 """How far ahead a journal's day may lie."""
+LONGEST_REASON: Final = 2_000
+"""Characters of a moderator's reason."""
 
 
 @transaction.atomic
@@ -87,9 +89,10 @@ def lower_urgency(*, dataset_key: UUID, actor: Person, reason: str) -> None:
     require(actor, Action.REVIEW, dataset)
     if not reason.strip():
         raise WrongState(_("Say why it is not urgent: the depositor reads it."), code="reason-missing")
-    if not _settle(dataset, Ending.LOWERED, actor, reason.strip()):
+    words = reason.strip()[:LONGEST_REASON]
+    if not _settle(dataset, Ending.LOWERED, actor, words):
         raise WrongState(_("It is not in the urgent lane any more."), code="not-urgent")
-    record_event("urgency.lowered", subject=dataset, actor=actor, reason=reason.strip())
+    record_event("urgency.lowered", subject=dataset, actor=actor, reason=words)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from moderation.forms import safe_next
 from moderation.models import CommentFile
+from moderation.queries.people import may_remark
 from moderation.queries.review import latest_review
 from moderation.queries.talk import mark_of, tag_of
 from moderation.queries.threads import threads_of
@@ -66,7 +67,7 @@ def _told(request: HttpRequest, dataset: Dataset, context: dict[str, Any], *, wi
         "threads": threads,
         "dataset": dataset,
         "talk_reader": reader_of(request),
-        "can_reply": bool(review and review.is_open),
+        "can_reply": review is not None and review.is_open and may_remark(reader_of(request), dataset),
     }
     answer = render(request, "moderation/_live.html", context)
     for name, value in headers.items():

@@ -43,7 +43,7 @@ def test_the_page_of_a_link_leads_to_the_files_of_public_remarks_as_downloads(cl
     assert file["Content-Type"] == "application/octet-stream"
     assert file["Content-Disposition"].startswith("attachment")
     assert "sandbox" in file["Content-Security-Policy"]
-    assert file["Referrer-Policy"] == "no-referrer"
+    assert file["Referrer-Policy"] == "same-origin"
     assert client.get(at(advice, note)).status_code == 404, "the file of a private note"
     assert client.get(f"/moderation/{dataset.key}/attachments/{said.files.get().pk}/").status_code == 302, "the room"
 

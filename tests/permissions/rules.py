@@ -162,8 +162,8 @@ def hurries_by_form(actor: str, state: str) -> int:
 
 
 def comments(actor: str, state: str) -> int:
-    """Who may read answers too, but for those who were asked to read only."""
-    return 403 if actor == "reader" else of_readers(LET_IN)(actor, state)
+    """Who may read answers too, but for those who were asked to read, or for advice, only."""
+    return 403 if actor in ("reader", "reviewer") else of_readers(LET_IN)(actor, state)
 
 
 def review_room(actor: str, state: str) -> int:
