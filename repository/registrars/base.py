@@ -5,6 +5,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
 
+from repository.errors import TransientFailure
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -33,6 +35,12 @@ class Reservation:
     doi: str
     outcome: Reserved
     detail: str = ""
+
+
+class Busy(TransientFailure):
+    """429: nothing was done; ``retry_after_s`` is what the registrar asked for."""
+
+    code = "registrar-busy"
 
 
 class Registrar(Protocol):

@@ -18,6 +18,7 @@ from datacite.request import DataCiteRequest
 
 from repository.clients.outgoing import Answer, NoAnswer, OutgoingClient, is_loopback
 from repository.errors import PermanentFailure, TransientFailure
+from repository.registrars.base import Busy
 from repository.registrars.turns import Turns
 
 MEDIA_TYPE: Final = "application/vnd.api+json"
@@ -38,12 +39,6 @@ class Hidden(Unknown):
     """404: DataCite has no such DOI, or does not show it to this account."""
 
     code = "doi-unknown"
-
-
-class Busy(TransientFailure):
-    """429: nothing was done; ``retry_after_s`` is what DataCite asked for."""
-
-    code = "registrar-busy"
 
 
 class Taken(PermanentFailure):

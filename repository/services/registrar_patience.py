@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from repository.errors import PatientFailure, TransientFailure
-from repository.registrars.datacite_client import Busy
+from repository.registrars.base import Busy
 from repository.registrars.turns import NotYet
 from repository.services.deliveries import Claim, go_on_with
 

@@ -11,7 +11,8 @@ from django.db import connection
 
 from repository.models import Delivery, Person
 from repository.registrars import turns
-from repository.registrars.datacite_client import Busy, DataCiteClient, Unknown
+from repository.registrars.base import Busy
+from repository.registrars.datacite_client import DataCiteClient, Unknown
 from repository.registrars.turns import BURST_S, NotYet, Turns
 from tests.fakes.datacite.faults import answer, silence
 from tests.fakes.datacite.server import FakeDataCite, running_datacite
