@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from repository.errors import PermanentFailure, TransientFailure
-from repository.registrars.datacite_client import Busy, DataCiteClient, Hidden, Taken, Unknown
+from repository.registrars.base import Busy
+from repository.registrars.datacite_client import DataCiteClient, Hidden, Taken, Unknown
 from tests.fakes.datacite.faults import Fault, answer, cut, drip, garbage, silence
 from tests.fakes.datacite.server import FakeDataCite
 from tests.repository.registrars.conftest import OTHERS, OURS, PASSWORD, PATIENCE_S, PREFIX
