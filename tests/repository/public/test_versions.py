@@ -60,6 +60,13 @@ def test_the_page_of_the_dataset_leads_to_every_version_with_its_note(dataset: D
     ]
 
 
+def test_the_first_version_is_found_when_only_the_description_changed_since(
+    publish: Publish, alice: Person, mona: Person, reader: Client
+) -> None:
+    made = published_again(publish(), alice, mona, note=WHY, lineage={"en": "Counted by machine."})
+    assert f'href="/datasets/{made.suffix}/versions/1/"' in reader.get(f"/datasets/{made.suffix}/").content.decode()
+
+
 def test_programs_are_led_to_the_newest_version(dataset: Dataset, reader: Client) -> None:
     answer = reader.get(f"/datasets/{dataset.suffix}/versions/1/")
     page = answer.content.decode()
