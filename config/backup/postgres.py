@@ -37,7 +37,7 @@ _FROM_DJANGO = {
 _EMPTY_FIRST = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 
 
-_LETTERS = re.compile(r" (EXTENSION - |COMMENT - EXTENSION )pg_trgm| INDEX \S+ catalogue_any_text ")
+_LETTERS = re.compile(r" (EXTENSION - |COMMENT - EXTENSION )pg_trgm| INDEX \S+ (catalogue_any_text|queue_words) ")
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from config.backup import postgres
 from config.backup.container import DUMP, SECRET, Backup, BackupError, extract, flush_folder, read_whole
 from config.history import known_migrations, stopped_halfway
 from config.numbers import highest_numbers
+from moderation.services.queue import index_words
 from repository.errors import RepositoryError
 from repository.models import Dataset, LifecycleEvent, Person
 from repository.services.following import begin_another_life
@@ -61,6 +62,7 @@ def restore_backup(source: Path, *, force: bool) -> Restored:
         shutil.rmtree(aside, ignore_errors=True)
     call_command("migrate", interactive=False, verbosity=0)
     index_letters()
+    index_words()
     begin_another_life()
     highest = max(store.numbers(), default=0) if isinstance(store, DiskStore) else 0
     coming, unasked = _raise_numbers(highest)

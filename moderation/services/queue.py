@@ -13,6 +13,7 @@ from moderation.waiting import late_from
 from repository.lifecycle import DatasetState
 from repository.models import Dataset, RecordVersion
 from repository.record.findings import Finding
+from repository.services.letters import index_letters
 from repository.vocabularies.words import folded
 
 _GRAVE = ("error", "warning")
@@ -58,3 +59,8 @@ def note_urgency(*, dataset: Dataset) -> None:
     if version is not None and dataset.state == DatasetState.SUBMITTED:
         target, begin = _target(dataset, version, live_urgency(dataset))
         QueueEntry.objects.filter(dataset=dataset).update(target_days=target, late_from=late_from(begin, target))
+
+
+def index_words() -> None:
+    """Make the index by which parts of the queue's words are found, where the server can have it."""
+    index_letters(name="queue_words", table="moderation_queueentry", column="words")
