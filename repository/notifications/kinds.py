@@ -57,6 +57,14 @@ KINDS: Final = (
         is_fixed=True,
     ),
     Kind(
+        "by_name",
+        _("What is asked of you by name"),
+        _("Your advice on a dataset; data that are handed to your data centre; why an answer by mail was not taken."),
+        ("advice.asked", "advice.reminded", "handover.renewed", "handover.reminded", "handover.corrected",
+         "handover.closed", "reply.refused"),
+        is_fixed=True,
+    ),
+    Kind(
         "conversation",
         _("Remarks"),
         _("What moderators write about your deposits, or depositors about those that you follow."),
@@ -105,8 +113,8 @@ KINDS: Final = (
     Kind(
         "alarms",
         _("Alarms of the archive"),
-        _("No sound copy of a file is left."),
-        ("file.lost",),
+        _("No sound copy of a file is left; the store of a data centre takes nothing."),
+        ("file.lost", "handover.failed"),
         is_fixed=True,
         audience=Audience.OPERATORS,
     ),

@@ -141,7 +141,7 @@ def test_the_page_keeps_what_is_chosen_and_shows_the_kinds_of_one_s_roles(rosa: 
     browser, address = signed_in(rosa), reverse("notifications")
     shown = browser.get(address).content.decode()
     assert "Deposits that wait for moderators" not in shown
-    assert shown.count("Always at once.") == 2
+    assert shown.count("Always at once.") == 3
     sent = {"when-conversation": "daily", "when-watching": "never", "when-decisions": "never", "when-people": "often"}
     assert browser.post(address, sent).status_code == 302
     kept = dict(NotificationChoice.objects.filter(person=rosa).values_list("kind", "when"))
