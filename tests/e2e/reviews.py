@@ -32,7 +32,7 @@ class Review:
         box = place.locator("textarea[name=body]").first
         box.fill(words)
         if not private:
-            picture(self.moderator, "moderation-remark", at=f"#field-{field}", height=480)
+            picture(self.moderator, "moderation-remark", at=f"#field-{field}", height=600)
         wanted = "Note for moderators only" if private else "Ask the depositor"
         box.locator("xpath=ancestor::form").get_by_role("button", name=wanted).click()
         self.moderator.sees(words)
