@@ -26,6 +26,9 @@ UPLOADS_SECONDS = 900.0
 EMBARGO_SECONDS = 600.0
 """How often it is asked whether an embargo has ended; a file opens by its date alone, also in between."""
 
+SNAPSHOTS_SECONDS = 600.0
+"""How often it is asked whether an evolving dataset is due; each moment of a schedule orders one layer."""
+
 AUDIT_SECONDS = 30.0
 """How often the audit of the archive goes on, for about as long."""
 
@@ -83,6 +86,7 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "repository.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
         "embargoes": {"task": "repository.end_embargoes", "schedule": EMBARGO_SECONDS},
+        "snapshots": {"task": "repository.snapshot_due", "schedule": SNAPSHOTS_SECONDS},
         "uploads": {"task": "repository.sweep_uploads", "schedule": UPLOADS_SECONDS},
         "collect": {"task": "repository.collect_orphans", "schedule": COLLECT_SECONDS},
         "audit": {"task": "archive.audit", "schedule": AUDIT_SECONDS, "options": {"expires": AUDIT_SECONDS}},

@@ -48,6 +48,15 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "dataset.changes_requested": ("moderation.consumers.tell_decision",),
     "dataset.rejected": ("moderation.consumers.tell_decision", "repository.consumers.release_doi"),
     "dataset.accepted": ("repository.consumers.freeze", "moderation.consumers.tell_decision"),
+    # datasets that grow
+    "source.declared": ("repository.consumers.tell_source_declared",),
+    "source.changed": (),
+    "source.answered": ("repository.consumers.tell_source_answered",),
+    "source.released": ("repository.consumers.tell_source_answered",),
+    "source.quarantined": ("repository.consumers.tell_source_stopped",),
+    "snapshot.due": ("repository.consumers.take_snapshot",),
+    "snapshot.unchanged": (),
+    "snapshot.taken": ("repository.consumers.freeze",),
     # the road to the public
     "snapshot.frozen": ("archive.consumers.write_package",),
     "record.frozen": ("archive.consumers.write_package",),

@@ -36,6 +36,8 @@ class Action(StrEnum):
     """Ask for changes, accept, reject."""
     CORRECT = "correct"
     """Begin a correction of a public record."""
+    EVOLVE = "evolve"
+    """Say from which source the next layers of a public dataset come."""
     SHARE = "share"
     """Say who may read and who may edit a deposit."""
     LINK = "link"
@@ -72,6 +74,7 @@ ROLES: dict[Action, frozenset[Role]] = {
     Action.REVIEW: MODERATORS,
     Action.DECIDE: MODERATORS,
     Action.CORRECT: AUTHORS,
+    Action.EVOLVE: AUTHORS,
     Action.SHARE: frozenset({Role.DEPOSITOR}),
     Action.LINK: AUTHORS,
     Action.PREVIEW: frozenset({Role.LINK}),
@@ -226,7 +229,7 @@ def _state_allows(action: Action, dataset: Dataset) -> bool:
             allowed = dataset.state == DatasetState.SUBMITTED
         case Action.CORRECT:
             allowed = dataset.standing == Standing.PUBLIC and dataset.state == DatasetState.PUBLISHED
-        case Action.WITHDRAW | Action.DOWNLOAD | Action.EXPORT:
+        case Action.WITHDRAW | Action.DOWNLOAD | Action.EXPORT | Action.EVOLVE:
             allowed = dataset.standing == Standing.PUBLIC
         case _:
             allowed = True

@@ -12,6 +12,7 @@ from repository.notifications.people import (
     tell_webhook_off,
 )
 from repository.notifications.published import tell_published, tell_withdrawn
+from repository.notifications.sources import tell_source_answered, tell_source_declared, tell_source_stopped
 from repository.notifications.watching import tell_watch_asked, tell_watchers
 from repository.services.anonymity import look_through_files as _look_through_files
 from repository.services.deliveries import Claim
@@ -32,6 +33,7 @@ from repository.services.reservations import reserve_doi as _reserve_doi
 from repository.services.reservations import secure_doi, want_dois
 from repository.services.snapshots import freeze_dataset
 from repository.services.stations import read_stations as _read_stations
+from repository.services.taking import take_snapshot as _take_snapshot
 from repository.services.webhook_calls import call_webhook as _call_webhook
 from repository.services.webhook_calls import plan_webhooks as _plan_webhooks
 
@@ -54,6 +56,7 @@ __all__ = [
     "release_doi",
     "render_again",
     "reserve_doi",
+    "take_snapshot",
     "tell_authors",
     "tell_changed",
     "tell_digest",
@@ -64,6 +67,9 @@ __all__ = [
     "tell_published",
     "tell_room_answered",
     "tell_room_asked",
+    "tell_source_answered",
+    "tell_source_declared",
+    "tell_source_stopped",
     "tell_token",
     "tell_watch_asked",
     "tell_watchers",
@@ -123,11 +129,16 @@ def note_disciplines(claim: Claim) -> None:
 
 
 def freeze(claim: Claim) -> None:
-    """``dataset.accepted``: freeze its layer, under a DOI that is reserved."""
+    """``dataset.accepted``, ``snapshot.taken``: freeze its layer, under a DOI that is reserved."""
     with patiently(claim):
         if claim.event.dataset_id is not None:
             secure_doi(dataset_id=claim.event.dataset_id)
         freeze_dataset(claim=claim)
+
+
+def take_snapshot(claim: Claim) -> None:
+    """``snapshot.due``: what is new at the source of an evolving dataset becomes its next layer."""
+    _take_snapshot(claim=claim)
 
 
 def register(claim: Claim) -> None:

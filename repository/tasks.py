@@ -6,6 +6,7 @@ from repository.notifications.digests import order_digests
 from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
 from repository.services.doi_updates import order_stale
+from repository.services.due_snapshots import order_due_snapshots
 from repository.services.embargoes import end_embargoes
 from repository.services.idle import clear_idle_drafts
 from repository.services.invitations import forget_invitations
@@ -38,6 +39,12 @@ def collect() -> None:
 def end_embargoes_due() -> None:
     """Open what opens today."""
     end_embargoes()
+
+
+@shared_task(name="repository.snapshot_due", ignore_result=True, acks_late=False)
+def order_layers_due() -> None:
+    """Every few minutes: layers of the evolving datasets whose moment has come."""
+    order_due_snapshots()
 
 
 @shared_task(name="repository.clean_up", ignore_result=True, acks_late=False)

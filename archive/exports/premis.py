@@ -20,6 +20,7 @@ _LOCAL: Final = "local"
 _TOLD: Final = {
     "dataset.submitted": "transfer",
     "dataset.accepted": "accession",
+    "snapshot.taken": "transfer",
     "snapshot.frozen": "information package creation",
     "record.frozen": "information package creation",
     "doi.registered": "metadata modification",

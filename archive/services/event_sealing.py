@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 SEALED_TYPES = (
     "dataset.submitted",
     "dataset.accepted",
+    "snapshot.taken",
     "snapshot.frozen",
     "record.frozen",
     "package.sealed",

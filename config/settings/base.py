@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.embedded.places import Places
-from config.settings import api, caches, harvesting, moderating, notices, watching
+from config.settings import api, caches, harvesting, moderating, notices, sources, watching
 from config.settings.environment import Environment
 from config.settings.replicas import centre_stores_of, handover_days_of, replicas_of
 
@@ -203,6 +203,8 @@ ARCHIVE_AUDIT_DAYS = env.whole_number("ARCHIVE_AUDIT_DAYS", default=90, least=1,
 ARCHIVE_AUDIT_BYTES_PER_S = env.whole_number("ARCHIVE_AUDIT_BYTES_PER_S", default=20 * 1000**2, least=1000, unit="B/s")
 CENTRE_STORES, CENTRE_STORE_SECRETS = centre_stores_of(env)
 HANDOVER_DAYS, HANDOVER_REMINDER_DAYS = handover_days_of(env)
+SOURCES, SOURCE_KEYS = sources.sources_of(env)
+SOURCE_SHRINK_PERCENT = sources.shrink_percent_of(env)
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # forty people on a page, each with eight affiliations, are more than a thousand
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk

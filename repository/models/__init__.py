@@ -26,6 +26,7 @@ from repository.models.preview import Preview
 from repository.models.registration import DoiAttempt
 from repository.models.rendition import Rendition
 from repository.models.saved_search import SavedSearch
+from repository.models.source import Source, SourceFile, SourceState
 from repository.models.station import Station, StationKind, StationReading
 from repository.models.template import Template, TemplateKind
 from repository.models.token import PersonalToken, TokenScope
@@ -89,6 +90,9 @@ __all__ = [
     "Role",
     "SavedSearch",
     "Snapshot",
+    "Source",
+    "SourceFile",
+    "SourceState",
     "Station",
     "StationKind",
     "StationReading",

@@ -17,6 +17,7 @@ from repository.templatetags.formatting import clock_text
 _FREEZE: Final = "repository.consumers.freeze"
 _STAGE_OF: Final[Mapping[str, int]] = {
     "dataset.accepted": 0,
+    "snapshot.taken": 0,
     "snapshot.frozen": 1,
     "record.frozen": 1,
     "package.sealed": 2,

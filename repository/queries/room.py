@@ -38,6 +38,8 @@ def counted_bytes(dataset: Dataset) -> int:
 
 
 def files_nobody_places() -> QuerySet[DataFile]:
-    """Files that stand in no draft and no layer, and that no submitted version waiting for its freeze names."""
-    loose = DataFile.objects.filter(draft_places__isnull=True, layer_places__isnull=True)
+    """Files that stand in no draft and no layer, that no submitted version waiting for its freeze names, and that were
+    not taken from a source for the next layer.
+    """
+    loose = DataFile.objects.filter(draft_places__isnull=True, layer_places__isnull=True, source_places__isnull=True)
     return loose.select_related("dataset__submitted_version")

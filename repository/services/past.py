@@ -136,7 +136,7 @@ def passes_of(past: Past) -> tuple[PastPass, ...]:
     submissions: dict[str, PastEvent] = {}
     highest = 0
     for event in past.events:
-        if event.type == "dataset.submitted":
+        if event.type in {"dataset.submitted", "snapshot.taken"}:
             submissions[str(event.payload.get("sha256"))] = event
             highest = max(highest, int(event.payload.get("version", 0)))
         elif event.type in FROZEN:

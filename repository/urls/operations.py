@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import operations, operations_dois, operations_pages, operations_people, operations_room
+from repository.views import (
+    operations,
+    operations_dois,
+    operations_pages,
+    operations_people,
+    operations_room,
+    operations_sources,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", operations.operations, name="operations"),
@@ -14,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreement/", operations_pages.agreement, name="operations-agreement"),
     path("room/", operations_room.room, name="operations-room"),
     path("room/<int:request_id>/", operations_room.answer, name="allowance-answer"),
+    path("sources/", operations_sources.sources, name="operations-sources"),
+    path("sources/<int:source_id>/", operations_sources.answer, name="source-answer"),
     path("people/", operations_people.people, name="operations-people"),
     path("people/<int:grant_id>/end/", operations_people.grant_end, name="grant-end"),
     path("disciplines/", operations_people.disciplines, name="operations-disciplines"),

@@ -69,6 +69,7 @@ def _shown(request: HttpRequest, dataset: Dataset) -> dict[str, Any]:
         "may_edit": may_edit(request, dataset),
         "may_take_back": may_take_back(request, dataset),
         "may_correct": can(reader, Action.CORRECT, dataset),
+        "may_evolve": can(reader, Action.EVOLVE, dataset),
         "may_drop_correction": may_drop_correction(request, dataset),
         "may_remove": may_edit(request, dataset) and dataset.submitted_version_id is None,
     }

@@ -36,6 +36,7 @@ from tests.faults.story_opinions import OPINIONS
 from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_review import suggest
 from tests.faults.story_rot import ROT
+from tests.faults.story_series import SERIES
 from tests.faults.story_sharing import SHARING, begin_and_forget, make_a_token
 from tests.faults.story_talk import TALK
 from tests.faults.story_waiting import WAITING
@@ -125,7 +126,7 @@ def extend() -> None:
 
 
 def think_again() -> None:
-    """A correction that is begun and dropped."""
+    """Begun and dropped."""
     begin_correction(dataset_key=_first().key, actor=_who("alice"))
     drop_correction(dataset_key=_first().key, actor=_who("alice"))
 
@@ -190,11 +191,10 @@ STORY = (
     *(Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
     *(Act(each) for each in (*OPINIONS, *TALK, suggest, *REVIEWING, ask_for_changes, submit, accept, correct)),
     *(Act(accept), Act(extend), Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3)),
-    *(Act(each, 3) for each in (refresh, *CENTRES)),
+    *(Act(each, 3) for each in (refresh, *CENTRES, *SERIES)),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD)),
-    *(Act(submit_another, 3), Act(accept_another, 3)),
-    *(Act(make_a_token, 3), Act(begin_and_forget, 3), Act(ask_for_more_room, 3), Act(refuse_room, 3)),
-    *(Act(each, 3) for each in (*SHARING, *READING, *ROT)),
+    *(Act(each, 3) for each in (submit_another, accept_another, make_a_token, begin_and_forget)),
+    *(Act(each, 3) for each in (ask_for_more_room, refuse_room, *SHARING, *READING, *ROT)),
     *(Act(ask_for_more_room, 3), Act(give_room, 3), Act(move, 3, "datacite")),
     *(*(Act(do, day) for do, day in WAITING), Act(clear_idle_drafts, 1000)),
 )

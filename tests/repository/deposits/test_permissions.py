@@ -33,6 +33,7 @@ EVERY_NAME = {
     *PAGES, *SENDS, *OF_A_FILE, *OF_A_DEPOSIT, *OF_NOBODY, "deposit-file", "deposit-dataset", "correction-begin",
     "deposit-unfinished", "deposit-unfinished-drop",  # see tests/repository/tus
     "deposit-start", "deposit-start-file", "deposit-take", "deposit-take-file", "deposit-taken",  # tests/permissions
+    "deposit-source", "deposit-source-pause",  # see tests/repository/series and tests/permissions
     "deposit-team", "deposit-team-role", "deposit-team-end", "invitation-again", "invitation-withdraw",
     "deposit-link-new", "deposit-link", "deposit-link-look", "deposit-link-revoke",  # see tests/repository/sharing
 }  # fmt: skip

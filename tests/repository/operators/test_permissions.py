@@ -24,10 +24,11 @@ PARTS: dict[str, list[object]] = {
     "grant-end": [1],
     "discipline": ["ocean"],
     "allowance-answer": [1],
+    "source-answer": [1],
     "operations-page": ["legal", "fr"],
 }
-ONLY_SENT = {"delivery-retry", "grant-end", "allowance-answer"}
-ONLY_READ = {"operations", "operations-disciplines", "operations-pages"}
+ONLY_SENT = {"delivery-retry", "grant-end", "allowance-answer", "source-answer"}
+ONLY_READ = {"operations", "operations-disciplines", "operations-pages", "operations-sources"}
 
 
 def _holder(role: Role) -> Person:

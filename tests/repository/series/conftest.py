@@ -1,0 +1,87 @@
+"""A public dataset of Alice's that grows from a folder, in a storage and an archive of their own."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from repository.models import Dataset, Person
+from tests.factories import make_moderator, make_operator, make_person
+from tests.repository.public.stories import published
+from tests.repository.series.growing import declared
+
+Put = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(settings: Any, tmp_path: Path) -> None:
+    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
+    settings.ARCHIVE_URL = (tmp_path / "archive").as_uri()
+    settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
+    settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
+
+
+@pytest.fixture
+def alice(db: None) -> Person:
+    """Who deposits."""
+    return make_person("alice")
+
+
+@pytest.fixture
+def mona(db: None) -> Person:
+    """Who moderates ocean."""
+    return make_moderator("mona")
+
+
+@pytest.fixture
+def oscar(db: None) -> Person:
+    """Who operates the site."""
+    return make_operator("oscar")
+
+
+@pytest.fixture
+def field(settings: Any, tmp_path: Path) -> Path:
+    """The folder where the instruments write, which the operators call ``lab``."""
+    folder = tmp_path / "field"
+    folder.mkdir()
+    settings.SOURCES = {"lab": folder.as_uri()}
+    return folder
+
+
+@pytest.fixture
+def put(field: Path) -> Put:
+    """Writes a file of the folder, dated by ``at`` (seconds)."""
+
+    def write(name: str, content: str | bytes, *, at: int = 1_000_000_000) -> Path:
+        place = field / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content.encode() if isinstance(content, str) else content)
+        os.utime(place, (at, at))
+        return place
+
+    return write
+
+
+@pytest.fixture
+def growing(alice: Person, mona: Person, oscar: Person, field: Path, put: Put) -> Dataset:
+    """Public with one file that people sent, and an active source of ten months."""
+    for month in range(1, 11):
+        put(f"2026/{month:02}.bin", f"\0month {month} {month * 7}")
+    dataset = published(alice, mona)
+    declared(dataset, alice, oscar)
+    return dataset
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """A browser in which a person is signed in."""
+
+    def sign_in(person: Person) -> Client:
+        browser = Client()
+        browser.force_login(person)
+        return browser
+
+    return sign_in
