@@ -43,7 +43,8 @@ def hand_over(*, source: Source, dataset: Dataset, listing: Listing, due: dateti
     kept = [place for place in was if place[0] not in ever]
     roles = {path: role for path, _file, role in was}
     taken = [(path, file, roles.get(path) or role_of(path, kind)) for path, file, kind in held if path in listing.files]
-    source.files.exclude(path__in=list(listing.files)).delete()
+    gone = [path for path in ever if path not in listing.files]
+    source.files.filter(path__in=gone).delete()
     if {(path, file) for path, file, _role in was} == {(path, file) for path, file, _role in (*kept, *taken)}:
         raise NothingNew
     _place(dataset, (*kept, *taken))

@@ -79,8 +79,8 @@ def _bring(source: Source, opened: OpenSource, listing: Listing, change: Change)
 
 def _end(claim: Claim, source: Source, listing: Listing) -> None:
     with claim.complete():
-        row = Source.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=source.pk)
-        dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=row.dataset_id)
+        dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=source.dataset_id)
+        row = Source.objects.select_for_update(of=("self",)).select_related("declared_by").get(pk=source.pk)
         row.dataset = dataset
         if row.state != SourceState.ACTIVE or not is_at_rest(row):
             _due_again(claim, row)

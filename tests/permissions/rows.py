@@ -7,6 +7,7 @@ from tests.permissions.rows_notices import NOTICES
 from tests.permissions.rows_record import RECORD
 from tests.permissions.rows_review import AT_WORK
 from tests.permissions.rows_scope import SCOPE
+from tests.permissions.rows_series import SERIES
 from tests.permissions.rows_talk import TALK
 from tests.permissions.rules import (
     EDITABLE,
@@ -17,7 +18,6 @@ from tests.permissions.rules import (
     always,
     doi,
     found_record,
-    grows,
     hurries,
     hurries_by_form,
     invites,
@@ -148,9 +148,6 @@ ROWS: Final[dict[str, Row]] = {
     "deposit-proposals": Row(of_readers(302), sends(*EDITABLE), of_dataset=True),
     "deposit-room": Row(room_of_deposit, lambda a, s: LET_IN if room_of_deposit(a, s) == 200 else room_of_deposit(a, s),
                         of_dataset=True),
-    "deposit-source": Row(grows, lambda a, s: LET_IN if grows(a, s) == 200 else grows(a, s), of_dataset=True),
-    "deposit-source-pause": Row(_SENT_ALONE, lambda a, s: LET_IN if grows(a, s) == 200 else grows(a, s),
-                                of_dataset=True),
     **{
         name: Row(always(405), sends(*EDITABLE), of_dataset=True)
         for name in ("deposit-upload", "deposit-file-remove", "deposit-file-restore", "deposit-file-role",
@@ -184,11 +181,10 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-urgency": Row(hurries, hurries_by_form, of_dataset=True),
     "moderation-urgency-end": Row(always(405), hurries_by_form, of_dataset=True),
     **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
-    **AT_WORK,
-    **(TALK | RECORD | SCOPE),
+    **(AT_WORK | TALK | RECORD | SCOPE | SERIES),
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
-    **{f"operations-{name}": Row(_OPERATORS, _SENT_ALONE) for name in ("dois", "sources")},
+    "operations-dois": Row(_OPERATORS, _SENT_ALONE),
     "operations-doi-send": Row(_SENT_ALONE, _OPERATORS_ACT, of_dataset=True),
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},
     "operations-agreement": Row(_OPERATORS, _OPERATORS_ACT),
@@ -197,8 +193,7 @@ ROWS: Final[dict[str, Row]] = {
     "archive-package": Row(sealed_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-file": Row(named("operator", status=404), _SENT_ALONE),  # a sealed file has another name than its path
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("discipline", "discipline-add")},
-    **{name: Row(_SENT_ALONE, _OPERATORS_ACT) for name in ("delivery-retry", "grant-end", "allowance-answer",
-                                                        "source-answer")},
+    **{name: Row(_SENT_ALONE, _OPERATORS_ACT) for name in ("delivery-retry", "grant-end", "allowance-answer")},
 }  # fmt: skip
 
 REFUSALS: Final = {REFUSED: {302, 403, 409, 422}, LET_IN: {200, 204, 302, 400, 404, 409, 422}}

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from repository.models import Dataset, Person
+from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_operator, make_person
 from tests.repository.public.stories import published
 from tests.repository.series.growing import declared
@@ -72,6 +73,7 @@ def growing(alice: Person, mona: Person, oscar: Person, field: Path, put: Put) -
         put(f"2026/{month:02}.bin", f"\0month {month} {month * 7}")
     dataset = published(alice, mona)
     declared(dataset, alice, oscar)
+    run_everything_due()
     return dataset
 
 
