@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -70,7 +71,7 @@ def test_what_cannot_be_is_refused_at_its_field(
 
 
 def test_another_place_has_to_be_allowed_anew_another_schedule_has_not(growing: Dataset, alice: Person) -> None:
-    told = {"dataset_key": growing.key, "actor": alice, "name": "lab", "is_reviewed": False}
+    told: dict[str, Any] = {"dataset_key": growing.key, "actor": alice, "name": "lab", "is_reviewed": False}
     assert declare_source(**told, path="", schedule="daily").state == "active"
     assert declare_source(**told, path="2026", schedule="daily").state == "asked"
 
