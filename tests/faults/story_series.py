@@ -35,8 +35,12 @@ def declare() -> None:
 
 
 def allow() -> None:
-    """An operator allows it, and the first layer is due at once."""
+    """An operator allows it."""
     answer_source(actor=_who("oscar"), source_id=Source.objects.get().pk, allows=True)
+
+
+def order() -> None:
+    """The first layer is due."""
     assert order_due_snapshots(suffix=_first().suffix, at_once=True)
 
 
@@ -53,4 +57,4 @@ def release() -> None:
     )
 
 
-SERIES: Final = (declare, allow, shrink, release)
+SERIES: Final = (declare, allow, order, shrink, release)
