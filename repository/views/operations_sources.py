@@ -26,13 +26,13 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def answer(request: HttpRequest, source_id: int) -> HttpResponse:
+def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Allow or refuse what is asked; release or pause what was stopped."""
     operator = operator_of(request)
-    form = SourceAnswerForm(request.POST, prefix=f"s{source_id}")
+    form = SourceAnswerForm(request.POST, prefix=f"s{number}")
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        answer_source(actor=operator, source_id=source_id, allows="allow" in request.POST, reason=reason)
+        answer_source(actor=operator, source_id=number, allows="allow" in request.POST, reason=reason)
     except Source.DoesNotExist as error:
         raise Http404 from error
     except WrongState as problem:

@@ -68,7 +68,6 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "delivery_id": Delivery.objects.order_by("pk")[0].pk,
         "grant_id": Grant.objects.get(role=Role.DATA_CENTRE).pk,
         "request_id": AllowanceRequest.objects.get().pk,
-        "source_id": 1,
         "upload": dataset.key,
         "advice": dataset.key,
         "confirmation": EmailConfirmationHMAC(mail).key,

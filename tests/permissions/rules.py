@@ -115,11 +115,6 @@ def room_of_deposit(actor: str, state: str) -> int:
     return 302 if actor == "anonymous" else 200 if actor in AUTHORS else 404
 
 
-def grows(actor: str, state: str) -> int:
-    """Naming the source of what is public is the authors' business."""
-    return 302 if actor == "anonymous" else 200 if actor in AUTHORS and state in PUBLIC else 404
-
-
 def sends(*states: str) -> Rule:
     """A change by the authors in these states (in any, where none is named)."""
 
