@@ -16,6 +16,7 @@ from repository.models import Delivery, DoiAttempt
 from repository.queries.deliveries import due_deliveries
 from repository.services.collection import GRACE, collect_orphans
 from repository.services.deliveries import run_delivery
+from repository.uploads.store import draft_store
 from tests.faults.apart import Ending, apart, warm_up
 from tests.faults.states import FOLDERS, State, put_back, take
 from tests.faults.story import STORY, Act
@@ -140,6 +141,7 @@ def start_again(delivery_id: int) -> None:
     """The lease has ended, a worker starts and finds the row; the collection comes round; tries are not compared."""
     Delivery.objects.filter(done_at__isnull=True).update(lease_until=None)
     settle_archive()
+    draft_store().remove_cut(before=(timezone.now() + 2 * GRACE).timestamp())  # lots are drawn again: names too
     run_delivery(delivery_id=delivery_id)
     collect_orphans(now=timezone.now() + 2 * GRACE)
     Delivery.objects.update(attempts=0, lease_token=None)
