@@ -46,7 +46,8 @@ KINDS: Final = (
         _("Decisions on your deposits"),
         _("Accepted, changes asked for, or not taken; a draft that will be removed; more room that you asked for."),
         ("dataset.accepted", "dataset.changes_requested", "dataset.rejected", "deposit.expiring",
-         "allowance.given", "allowance.refused", "review.reminded", "urgency.lowered", "urgency.raised"),
+         "allowance.given", "allowance.refused", "review.reminded", "urgency.lowered", "urgency.raised",
+         "source.answered", "source.released", "source.quarantined"),
         is_fixed=True,
     ),
     Kind(
@@ -107,7 +108,7 @@ KINDS: Final = (
         "room",
         _("Requests for room"),
         _("A depositor asks for more room."),
-        ("allowance.asked",),
+        ("allowance.asked", "source.declared"),
         audience=Audience.OPERATORS,
     ),
     Kind(
