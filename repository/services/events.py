@@ -1,6 +1,7 @@
 """Recording what happened: the event and one delivery per consumer, in the caller's transaction."""
 
 import logging
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -31,11 +32,13 @@ def record_event(
     payload: dict[str, Any] | None = None,
     once: bool = False,
     lane: str = "",
+    caused_by: LifecycleEvent | None = None,
 ) -> LifecycleEvent | None:
     """Write one event and one delivery per consumer; wake the workers when the transaction commits.
 
     With ``once`` the event is unique per (type, subject): a second one is not written and ``None`` is returned.
-    ``lane``: what its consumers do goes one at a time in it; else in the lane of the subject.
+    ``lane``: what its consumers do goes one at a time in it; else in the lane of the subject. ``caused_by``: the event
+    whose work this ends; its key is made of that one's, so that work that was cut and done again tells the same event.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record_event needs the transaction of what happened")
@@ -52,6 +55,8 @@ def record_event(
         payload=payload or {},
         once=f"{event_type}:{subject_type}:{subject_id}" if once else None,
     )
+    if caused_by is not None:
+        event.key = uuid.uuid5(caused_by.key, event_type)
     try:
         with transaction.atomic():
             event.save(force_insert=True)

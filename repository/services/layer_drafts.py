@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from repository.access import public_policy
 from repository.errors import PermanentFailure
 from repository.lifecycle import DatasetState
-from repository.models import Dataset, DraftFile, LayerFile, RecordVersion, Source
+from repository.models import Dataset, DraftFile, LayerFile, LifecycleEvent, RecordVersion, Source
 from repository.queries.layers import newest_snapshot
 from repository.record.assess import assess
 from repository.record.canonical import as_document, canonical_bytes, digest, parse
@@ -32,7 +32,7 @@ class NothingNew(Exception):
     """The next layer would hold what the newest holds."""
 
 
-def hand_over(*, source: Source, dataset: Dataset, listing: Listing, due: datetime) -> None:
+def hand_over(*, source: Source, dataset: Dataset, listing: Listing, due: datetime, caused_by: LifecycleEvent) -> None:
     """Send the files of the source on the road as the next layer; the caller has locked the dataset, which is at rest.
 
     What stands in the newest layer and never came from the source stays. Raises ``NothingNew``, and then nothing is
@@ -57,7 +57,8 @@ def hand_over(*, source: Source, dataset: Dataset, listing: Listing, due: dateti
     dataset.save(update_fields=["draft", "draft_revision", "submitted_version", "state", "modified"])
     payload = {"version": version.number, "sha256": version.sha256, "source": source.name, "agreement": None}
     kind = "dataset.submitted" if source.is_reviewed else "snapshot.taken"
-    record_event(kind, subject=dataset, actor=source.declared_by, reason=version.note, payload=payload)
+    author, note = source.declared_by, version.note
+    record_event(kind, subject=dataset, actor=author, reason=note, payload=payload, caused_by=caused_by)
 
 
 def _places_of_newest(dataset: Dataset) -> list[Place]:

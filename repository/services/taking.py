@@ -87,12 +87,11 @@ def _end(claim: Claim, source: Source, listing: Listing) -> None:
             return
         row.looked_at, row.listing, row.released = timezone.now(), _told(listing), ""
         try:
-            hand_over(
-                source=row, dataset=dataset, listing=listing, due=datetime.fromisoformat(claim.event.payload["due"])
-            )
+            due = datetime.fromisoformat(claim.event.payload["due"])
+            hand_over(source=row, dataset=dataset, listing=listing, due=due, caused_by=claim.event)
             row.taken_at = row.looked_at
         except NothingNew:
-            record_event("snapshot.unchanged", subject=row, payload=row.listing)
+            record_event("snapshot.unchanged", subject=row, payload=row.listing, caused_by=claim.event)
             logger.info("snapshot.unchanged dataset=%s files=%d", dataset.suffix, len(listing.files))
         row.save(update_fields=["looked_at", "listing", "released", "taken_at"])
 
