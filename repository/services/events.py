@@ -57,16 +57,23 @@ def record_event(
     )
     if caused_by is not None:
         event.key = uuid.uuid5(caused_by.key, event_type)
-    try:
-        with transaction.atomic():
-            event.save(force_insert=True)
-    except IntegrityError:
-        if not once:
-            raise
+    if not _is_saved(event):
         return None
     _deliver(event, consumers, lane=lane or getattr(subject, "lane", "") or f"{subject_type}:{subject_id}")
     logger.info("%s subject=%s:%s consumers=%d", event_type, subject_type, subject_id, len(consumers))
     return event
+
+
+def _is_saved(event: LifecycleEvent) -> bool:
+    """Whether it is new; one that may be told once only and was told is not."""
+    try:
+        with transaction.atomic():
+            event.save(force_insert=True)
+    except IntegrityError:
+        if not event.once:
+            raise
+        return False
+    return True
 
 
 def _deliver(event: LifecycleEvent, consumers: tuple[str, ...], *, lane: str) -> None:
