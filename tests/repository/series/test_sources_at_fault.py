@@ -160,17 +160,17 @@ def test_a_file_replaced_while_it_is_read_is_noticed(field: Path, put: Put) -> N
         FolderSource(field).fetch("a.nc", replace)
 
 
-@pytest.mark.parametrize("kind", ["link", "fifo", "outside"])
+@pytest.mark.parametrize("kind", ["link", "fifo", "outside", "upwards"])
 def test_what_is_no_plain_file_inside_is_never_read(field: Path, tmp_path: Path, kind: str) -> None:
     (tmp_path / "secret").write_text("secret")
     if kind == "fifo":
         os.mkfifo(field / "x")
     elif kind == "link":
         (field / "x").symlink_to(tmp_path / "secret")
-    else:
+    elif kind == "outside":
         (field / "x").symlink_to(tmp_path)
     taken: list[bytes] = []
-    name = "x/secret" if kind == "outside" else "x"
+    name = {"outside": "x/secret", "upwards": "../secret"}.get(kind, "x")
     with pytest.raises((SourceChanging, SourceAway)):
         FolderSource(field).fetch(name, taken.append)
     assert not taken
