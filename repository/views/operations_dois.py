@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -41,8 +41,8 @@ def dois(request: HttpRequest) -> HttpResponse:
 def send(request: HttpRequest, suffix: str) -> HttpResponse:
     """Let one DOI be asked for or sent again, whatever the log says of it."""
     operator = operator_of(request)
-    dataset = get_object_or_404(Dataset, suffix=suffix, is_synthetic=False)
-    if send_again(dataset_id=dataset.pk, actor=operator):
+    dataset = Dataset.objects.filter(suffix=suffix, is_synthetic=False).first()
+    if dataset is not None and send_again(dataset_id=dataset.pk, actor=operator):
         messages.success(request, _("It is sent again now. How that ended stands below in a moment."))
     else:
         messages.info(request, _("There is nothing to send for it now."))

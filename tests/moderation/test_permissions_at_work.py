@@ -41,7 +41,7 @@ def test_nothing_is_taken_or_asked_by_following_a_link(client: Client, cast: Cas
 def test_a_proposal_is_the_moderators_own(client: Client, cast: Cast) -> None:
     dataset = under_review(cast.alice)
     assert dataset.submitted_version is not None
-    said = {"sha256": dataset.submitted_version.sha256}
+    said = {"sha256": dataset.submitted_version.sha256, "version": dataset.submitted_version.number}
     for person, status in ((cast.bob, 302), (cast.carl, 404), (cast.alice, 403), (cast.dora, 404)):
         client.force_login(person)
         assert client.post(f"/moderation/{dataset.key}/proposal/", said).status_code == status

@@ -25,10 +25,11 @@ PARTS: dict[str, list[object]] = {
     "discipline": ["ocean"],
     "allowance-answer": [1],
     "source-answer": [1],
+    "operations-doi-send": ["1001"],
     "operations-page": ["legal", "fr"],
 }
-ONLY_SENT = {"delivery-retry", "grant-end", "allowance-answer", "source-answer"}
-ONLY_READ = {"operations", "operations-disciplines", "operations-pages", "operations-sources"}
+ONLY_SENT = {"delivery-retry", "grant-end", "allowance-answer", "source-answer", "operations-doi-send"}
+ONLY_READ = {"operations", "operations-disciplines", "operations-pages", "operations-sources", "operations-dois"}
 
 
 def _holder(role: Role) -> Person:
