@@ -8,6 +8,7 @@ import pytest
 
 from config.pipeline import PIPELINE
 from config.settings.environment import VARIABLES
+from repository.series.listing import Alarm
 from tests.services.components import ROOT
 
 BOOK = ROOT / "docs" / "operations.md"
@@ -47,7 +48,8 @@ def _codes(tree: ast.AST) -> Iterator[str]:
 
 
 def _all_codes() -> set[str]:
-    return {code for path in _sources() for code in _codes(ast.parse(path.read_text(encoding="utf-8")))}
+    written = {code for path in _sources() for code in _codes(ast.parse(path.read_text(encoding="utf-8")))}
+    return written | {alarm.value for alarm in Alarm}
 
 
 def test_the_codes_are_found_where_they_are_written() -> None:
