@@ -85,7 +85,12 @@ def _without_a_line_for_tombstones() -> Iterator[None]:
 
 @contextmanager
 def _as_packages_tell() -> Iterator[None]:
-    """Empty tables of this session alone stand before those of `_IN_NO_PACKAGE`; the site's are not touched."""
+    """Empty tables of this session alone stand before those of `_IN_NO_PACKAGE`; the site's are not touched.
+
+    Django closes a connection of some age at the end of a request: not this one, whose tables would be gone.
+    """
+    connection.ensure_connection()
+    closes, connection.close_at = connection.close_at, None
     names = [connection.ops.quote_name(model._meta.db_table) for model in _IN_NO_PACKAGE]
     with connection.cursor() as cursor:
         for name in names:
@@ -93,6 +98,7 @@ def _as_packages_tell() -> Iterator[None]:
     try:
         yield
     finally:
+        connection.close_at = closes
         with connection.cursor() as cursor:
             for name in names:
                 cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")

@@ -50,6 +50,7 @@ def expected(action: Action, stage: str) -> frozenset[str]:
         Action.REVIEW: seen - AUTHORS,  # its private notes are kept from them, moderators or not
         Action.DECIDE: frozenset({"moderator"}) if stage == "submitted" else NOBODY,
         Action.CORRECT: AUTHORS if stage == "public" else NOBODY,
+        Action.EVOLVE: AUTHORS if stage in SHOWN else NOBODY,
         Action.WITHDRAW: MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         Action.DOWNLOAD: everybody if stage in SHOWN else NOBODY,
         Action.EXPORT: AUTHORS | MODERATORS | {"operator"} if stage in SHOWN else NOBODY,

@@ -1,9 +1,11 @@
 """An empty database becomes the repository again from one replica: every public answer is the same, byte for byte."""
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from archive.services.package_sources import open_source
@@ -41,6 +43,13 @@ def test_after_it_the_site_notes_what_nobody_found_again(client: Client, caplog:
     list(answers(until=last_datestamp()))
     client.get("/nowhere/")
     assert "Not Found: /nowhere/" in caplog.messages
+
+
+def test_a_connection_that_reached_its_age_meanwhile_serves_to_the_end(publisher: Publisher) -> None:
+    publisher.publish(Kind.OPEN)
+    connection.ensure_connection()
+    connection.close_at = time.monotonic()
+    assert any(answer.kind == "landing page" for answer in answers(until=last_datestamp()))
 
 
 @pytest.mark.slow
