@@ -68,7 +68,16 @@ def test_the_json_is_read_as_the_same_record_as_the_xml(record: Record) -> None:
     edition = cast.edition()
     from_json = read(datacite_json.render(record, edition)).document
     from_xml = read(datacite.render(record, edition)).document
-    assert from_json == from_xml
+    assert from_json == _with_affiliations_once(from_xml)
+
+
+def _with_affiliations_once(document: Any) -> Any:
+    """The schema of the JSON wants no affiliation of a person twice; that of the XML lets it be."""
+    if isinstance(document, dict):
+        kept = {name: _with_affiliations_once(value) for name, value in document.items()}
+        said = kept.get("affiliations", [])
+        return kept | ({"affiliations": [a for n, a in enumerate(said) if a not in said[:n]]} if said else {})
+    return [_with_affiliations_once(each) for each in document] if isinstance(document, list) else document
 
 
 def test_places_are_numbers_and_people_have_their_identifiers() -> None:

@@ -109,10 +109,10 @@ class Placed(Protocol):
 
 
 def boxes_of(made: Placed) -> list[dict[str, float]]:
-    """The box of a table: over the antimeridian where only so it is narrower than half of the Earth."""
+    """The box of a table: over the antimeridian where only so it is narrower than half of the Earth, by a hundredth."""
     west = [each for each in made.longitudes if each < 0]
     east = [each for each in made.longitudes if each >= 0]
-    over = bool(west and east and min(east) - max(west) > 180)
+    over = bool(west and east) and min(east) - max(west) > max(180, 1.01 * (min(west) + 360 - max(east)))
     sides = (min(east), max(west)) if over else (min(made.longitudes), max(made.longitudes))
     return [{"west": sides[0], "south": min(made.latitudes), "east": sides[1], "north": max(made.latitudes)}]
 
