@@ -52,7 +52,7 @@ def test_a_connection_that_reached_its_age_meanwhile_serves_to_the_end(publisher
     assert any(answer.kind == "landing page" for answer in answers(until=last_datestamp()))
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 @pytest.mark.timeout(1800)
 def test_three_hundred_datasets_come_back_from_one_replica(site: Path, publisher: Publisher) -> None:
     made = publish_many(publisher, THREE_HUNDRED)
