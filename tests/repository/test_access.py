@@ -54,8 +54,7 @@ def expected(action: Action, stage: str) -> frozenset[str]:
         Action.WITHDRAW: MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         Action.DOWNLOAD: everybody if stage in SHOWN else NOBODY,
         Action.EXPORT: AUTHORS | MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
-        Action.OPERATE: frozenset({"operator"}),
-        Action.ADMINISTER: frozenset({"operator"}),
+        **dict.fromkeys((Action.OPERATE, Action.ADMINISTER), frozenset({"operator"})),
     }
     return allowed[action]
 
