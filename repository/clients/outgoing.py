@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from repository.errors import PermanentFailure, TransientFailure
@@ -25,6 +25,13 @@ class NoAnswer(TransientFailure):
     """No whole answer came: the server may or may not have done what was asked."""
 
     code = "no-answer"
+
+
+class Into(Protocol):
+    """What a large body is written into: a file, or anything that takes its pieces."""
+
+    def write(self, piece: bytes, /) -> int:
+        """Take the next piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class OutgoingClient:
         *,
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
-        into: BinaryIO | None = None,
+        into: Into | None = None,
     ) -> Answer:
         """One exchange. ``path`` begins with a slash and may have a query; ``into`` takes a large body instead of the
         answer. Raises ``NoAnswer``.
@@ -131,7 +138,7 @@ class OutgoingClient:
             watch.cancel()
             connection.close()
 
-    def _read(self, response: http.client.HTTPResponse, into: BinaryIO | None) -> Answer:
+    def _read(self, response: http.client.HTTPResponse, into: Into | None) -> Answer:
         pieces: list[bytes] = []
         size = 0
         while piece := response.read(_PIECE):

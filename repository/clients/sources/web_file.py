@@ -44,7 +44,7 @@ class WebFileSource:
         seconds = ANSWER_S if into is None else WHOLE_S
         client = OutgoingClient(base_url=self._server, timeout_s=seconds, largest_answer=self._largest)
         try:
-            answer = client.request(method, self._place or "/", into=into)  # type: ignore[arg-type]
+            answer = client.request(method, self._place or "/", into=into)
         except TransientFailure as error:
             raise SourceAway(str(error)) from error
         return answer.status, answer.headers
