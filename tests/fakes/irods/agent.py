@@ -72,7 +72,6 @@ class Agent(socketserver.BaseRequestHandler):
 
     def finish(self) -> None:
         """What a client that went away was writing stays unfinished, as with iRODS."""
-        self.fake.live.discard(self.wire)
         for opened in self.opened.values():
             size = os.fstat(opened.descriptor).st_size
             os.close(opened.descriptor)
@@ -80,6 +79,7 @@ class Agent(socketserver.BaseRequestHandler):
                 self.catalogue.set_replica(opened.replica, status=STALE, size=size)
                 self.fake.tokens.pop(opened.token, None)
         self.wire.end()
+        self.fake.live.discard(self.wire)
 
     def handle(self) -> None:
         """Talk until one end hangs up."""

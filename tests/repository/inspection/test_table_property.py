@@ -113,7 +113,10 @@ def boxes_of(made: Placed) -> list[dict[str, float]]:
     west = [each for each in made.longitudes if each < 0]
     east = [each for each in made.longitudes if each >= 0]
     over = bool(west and east) and min(east) - max(west) > max(180, 1.01 * (min(west) + 360 - max(east)))
-    sides = (min(east), max(west)) if over else (min(made.longitudes), max(made.longitudes))
+    sides = (min(made.longitudes), max(made.longitudes))
+    if over:  # its side at the antimeridian is written as the one it does not cross
+        sides = (-180.0 if min(east) == 180 else min(east), max(west))
+        sides = (sides[0], 180.0 if sides[1] == -180 != sides[0] else sides[1])
     return [{"west": sides[0], "south": min(made.latitudes), "east": sides[1], "north": max(made.latitudes)}]
 
 
