@@ -54,8 +54,10 @@ def _crowd(crowd: Crowd, stop: Event, told: "SimpleQueue[dict[int, int]]") -> No
 
 def _walk(crowd: Crowd, number: int, stop: Event, answered: Counter[int]) -> None:
     chance = random.Random(number)
-    headers = {"Accept": "text/html", "X-Forwarded-For": f"192.0.2.{number % crowd.origins + 1}"}
-    connection = http.client.HTTPConnection("127.0.0.1", crowd.port, timeout=60)
+    origin = number % crowd.origins + 1
+    headers = {"Accept": "text/html", "X-Forwarded-For": f"192.0.2.{origin}"}
+    here = (f"127.0.1.{origin}", 0)  # a proxy goes by where a connection comes from
+    connection = http.client.HTTPConnection("127.0.0.1", crowd.port, timeout=60, source_address=here)
     while not stop.is_set():
         with suppress(OSError, http.client.HTTPException):
             connection.request("GET", _link(chance), headers=headers)

@@ -44,7 +44,8 @@ def _crowd(port: int, clients: int, stop: Event, told: "SimpleQueue[dict[int, in
 
 
 def _harvest(port: int, number: int, stop: Event, answered: Counter[int]) -> None:
-    connection, path = http.client.HTTPConnection("127.0.0.1", port, timeout=60), _FIRST
+    here = (f"127.0.2.{number + 1}", 0)
+    connection, path = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=here), _FIRST
     while not stop.is_set():
         with suppress(OSError, http.client.HTTPException):
             connection.request("GET", path, headers={"X-Forwarded-For": f"203.0.113.{number + 1}"})
