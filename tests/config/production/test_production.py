@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urljoin
@@ -137,3 +138,13 @@ def test_systemd_takes_every_unit(unit: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert [line for line in done.stderr.splitlines() if "varve-" in line] == []
+
+
+def test_searches_that_come_faster_than_anybody_reads_are_answered_later(site: Running) -> None:
+    def search(number: int) -> int:
+        return site.stage.reader().get(f"{site.stage.url}/search/?q=ocean{number}", timeout=30).status_code
+
+    begun = time.monotonic()
+    with ThreadPoolExecutor(16) as crowd:
+        assert {*crowd.map(search, range(16))} == {200}
+    assert time.monotonic() - begun > 0.9  # ten at once, five in each second after
