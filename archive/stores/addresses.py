@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from archive.stores.irods.address import TAKES as IRODS_TAKES
-from archive.stores.irods.address import irods_address
 from archive.stores.s3.address import TAKES as S3_TAKES
 from archive.stores.s3.address import replica_address
+from repository.clients.irods.address import TAKES as IRODS_TAKES
+from repository.clients.irods.address import irods_address
 from repository.errors import PermanentFailure
 
 TAKES: Final = f"an address such as file:///srv/varve, {S3_TAKES} or {IRODS_TAKES}"

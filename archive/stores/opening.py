@@ -43,9 +43,9 @@ def _folder(address: str, _secrets: StoreSecrets) -> Store:
 
 
 def _collection(address: str, secrets: StoreSecrets) -> Store:
-    from archive.stores.irods.address import irods_address
-    from archive.stores.irods.sessions import Sessions
     from archive.stores.irods.store import IrodsStore
+    from repository.clients.irods.address import irods_address
+    from repository.clients.irods.sessions import Sessions
 
     where = irods_address(address)
     sessions = Sessions(where, password=secrets.password, ca_file=secrets.ca_file)

@@ -13,10 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from archive.stores.irods.address import IrodsAddress, irods_address
-from archive.stores.irods.sessions import Sessions
 from archive.stores.irods.store import IrodsStore
 from archive.stores.irods.zone import Zone
+from repository.clients.irods.address import IrodsAddress, irods_address
+from repository.clients.irods.sessions import Sessions
 from tests.fakes.irods.server import FakeIrods, running_irods
 
 RESOURCES = ("demoResc", "replResc")

@@ -2,9 +2,9 @@
 
 from archive.stores.base import NotStored, Pace, ReplicaDamaged, at_full_speed
 from archive.stores.irods.failures import is_lost
-from archive.stores.irods.sessions import Sessions
 from archive.stores.irods.transfer import sha256_of_replica
 from archive.stores.irods.zone import Replica, Zone
+from repository.clients.irods.sessions import Sessions
 from repository.errors import TransientFailure
 
 

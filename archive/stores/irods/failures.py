@@ -2,14 +2,13 @@
 
 import errno
 import ssl
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
-from irods.exception import NetworkException, PycommandsException, iRODSException
+from irods.exception import NetworkException
 
+from repository.clients.irods.failures import FAILURES, code_of, whole_code_of, word_of
 from repository.errors import PermanentFailure, TransientFailure
 
 CAT_NO_ROWS_FOUND: Final = -808000
@@ -27,29 +26,11 @@ _MOVED: Final = frozenset({-164000, -358000, -808000, -817000})
 _QUOTA: Final = -110000
 _FULL_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DISK_ERRORS: Final = range(-530999, -509999)
-FAILURES: Final = (
-    *(iRODSException, PycommandsException),
-    *(OSError, struct.error, ParseError, RuntimeError, AttributeError, KeyError, ValueError),
-)
-"""What the client raises: its own errors, and others where the line breaks or for numbers that it does not know."""
-
-
-def code_of(error: BaseException) -> int:
-    """The number of iRODS for an error, without what its disks added; 0 where there is none."""
-    return -(abs(_whole_code(error)) // 1000 * 1000)
-
-
-def _whole_code(error: BaseException) -> int:
-    if isinstance(error, iRODSException):
-        return int(getattr(error, "code", 0))
-    if isinstance(error, KeyError) and error.args and isinstance(error.args[0], int):
-        return error.args[0]
-    return 0
 
 
 def is_lost(error: BaseException) -> bool:
     """Whether a resource does not have the bytes that the catalogue says it has."""
-    code = _whole_code(error)
+    code = whole_code_of(error)
     return code in _DISK_ERRORS and -code % 1000 == errno.ENOENT
 
 
@@ -63,13 +44,13 @@ def answered(url: str) -> Iterator[None]:
 
 
 def _ours(url: str, error: BaseException) -> TransientFailure | PermanentFailure:
-    code, word = code_of(error), _word(error)
+    code, word = code_of(error), word_of(error)
     if code in _REFUSED | _MISPLACED or _is_about_trust(error):
         text = f"The store {url} does not let us in ({word}): correct its address, its password, its rights or its TLS."
         return PermanentFailure(text, code="store-refused")
     if code in _BUSY | _MOVED:
         return TransientFailure(f"Somebody else is at it in the store {url} ({word}).", code="package-busy")
-    is_full = _whole_code(error) in _DISK_ERRORS and -_whole_code(error) % 1000 in _FULL_DISK
+    is_full = whole_code_of(error) in _DISK_ERRORS and -whole_code_of(error) % 1000 in _FULL_DISK
     if is_full or code == _QUOTA:
         return TransientFailure(f"The store {url} is full ({word}).", code="store-full")
     return TransientFailure(f"The store {url} does not answer as it should ({word}).", code="store-away")
@@ -80,10 +61,3 @@ def _is_about_trust(error: BaseException) -> bool:
     if isinstance(error, ssl.SSLCertVerificationError):
         return True
     return isinstance(error, NetworkException) and "negotiation failure" in str(error)
-
-
-def _word(error: BaseException) -> str:
-    """iRODS' name and number of an error, or what the client calls it."""
-    number = _whole_code(error)
-    name = type(error).__name__
-    return f"{name} {number}" if number else f"{name}: {error}".removesuffix(": ")

@@ -12,14 +12,15 @@ from irods.exception import iRODSException
 from archive.aip.durable import FixityMismatch
 from archive.aip.layout import Kind, check_suffix, is_suffix, parse_name
 from archive.stores.base import Pace, Space, StoredFile, at_full_speed
-from archive.stores.irods.address import IrodsAddress
 from archive.stores.irods.copies import Copies
-from archive.stores.irods.failures import NAME_TAKEN, answered, code_of
+from archive.stores.irods.failures import NAME_TAKEN, answered
 from archive.stores.irods.names import encoded
-from archive.stores.irods.sessions import Sessions
 from archive.stores.irods.stream import stream_of
 from archive.stores.irods.transfer import send
 from archive.stores.irods.zone import GOOD, STALE, Zone
+from repository.clients.irods.address import IrodsAddress
+from repository.clients.irods.failures import code_of
+from repository.clients.irods.sessions import Sessions
 
 INCOMING: Final = ".incoming"
 ASIDE: Final = ".aside"

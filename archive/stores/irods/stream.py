@@ -4,9 +4,10 @@ import io
 from collections.abc import Sequence
 from typing import Any, BinaryIO, Final, cast
 
-from archive.stores.irods.failures import FAILURES, answered
-from archive.stores.irods.opened import Opened, opened_for_reading
-from archive.stores.irods.sessions import Sessions, hang_up
+from archive.stores.irods.failures import answered
+from repository.clients.irods.failures import FAILURES
+from repository.clients.irods.opened import Opened, opened_for_reading
+from repository.clients.irods.sessions import Sessions, hang_up
 
 _BUFFER: Final = 1024 * 1024
 

@@ -10,14 +10,14 @@ from typing import Any, Final
 from archive.aip.digest import sha256_of_file
 from archive.aip.durable import disk_failures
 from archive.stores.base import Pace, at_full_speed
-from archive.stores.irods.opened import (
+from repository.clients.irods.opened import (
     PIECE,
     Opened,
     opened_beside,
     opened_for_reading,
     opened_for_writing,
 )
-from archive.stores.irods.sessions import Sessions, hang_up
+from repository.clients.irods.sessions import Sessions, hang_up
 
 PARALLEL_FROM: Final = 32 * 1024 * 1024
 """Bytes from which a file is sent over several connections."""

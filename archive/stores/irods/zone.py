@@ -13,9 +13,10 @@ from irods.meta import AVUOperation, iRODSMeta
 from irods.models import Collection, DataObject, Resource
 
 from archive.stores.base import StoredFile
-from archive.stores.irods.failures import CAT_NO_ROWS_FOUND, SYS_INVALID_INPUT_PARAM, code_of
+from archive.stores.irods.failures import CAT_NO_ROWS_FOUND, SYS_INVALID_INPUT_PARAM
 from archive.stores.irods.names import decoded
-from archive.stores.irods.sessions import waits
+from repository.clients.irods.failures import code_of
+from repository.clients.irods.sessions import waits
 from repository.errors import TransientFailure
 
 PAGE: Final = 10_000

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.stores.irods import sessions
 from archive.stores.irods.store import IrodsStore
+from repository.clients.irods import sessions
 from repository.errors import TransientFailure
 from tests.archive.irods.content import CONTENT, NAME, PACKAGE, SHA256
 from tests.fakes.irods.codes import CHKSUM, CLOSE, GEN_QUERY, OPEN, READ, RENAME, REPLICATE, WRITE

@@ -8,9 +8,9 @@ from irods.models import Collection, DataObject
 
 from archive.aip.digest import sha256_of_bytes
 from archive.stores.base import ReplicaDamaged
-from archive.stores.irods.opened import opened_for_writing
-from archive.stores.irods.sessions import hang_up
 from archive.stores.irods.zone import Zone
+from repository.clients.irods.opened import opened_for_writing
+from repository.clients.irods.sessions import hang_up
 from repository.errors import TransientFailure
 from tests.archive.irods.content import CONTENT, NAME, PACKAGE, SHA256
 from tests.services.irods_zone import DOI_PREFIX, TestZone

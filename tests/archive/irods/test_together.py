@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from archive.stores.base import StoredFile
-from archive.stores.irods import sessions
 from archive.stores.irods import zone as zone_module
+from repository.clients.irods import sessions
 from repository.errors import TransientFailure
 from tests.archive.irods.content import NAME, PACKAGE, SHA256
 from tests.fakes.irods.codes import AUTHENTICATE, GEN_QUERY

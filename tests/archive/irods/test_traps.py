@@ -10,8 +10,8 @@ import irods.keywords as kw
 import pytest
 from irods.models import DataObject
 
-from archive.stores.irods.opened import opened_for_writing
-from archive.stores.irods.sessions import hang_up
+from repository.clients.irods.opened import opened_for_writing
+from repository.clients.irods.sessions import hang_up
 from tests.archive.irods.content import CONTENT, NAME, SHA256
 from tests.services.irods_zone import RESOURCES, TestZone
 from tests.services.processes import wait_until

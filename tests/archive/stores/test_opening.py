@@ -8,12 +8,12 @@ from pytest_django import Settings
 
 from archive.stores import addresses
 from archive.stores.addresses import StoreSecrets, StoreUnknown, local_folder, place_of
-from archive.stores.irods import address as irods
 from archive.stores.irods import names
-from archive.stores.irods.address import IrodsAddress, irods_address
 from archive.stores.opening import open_store
 from archive.stores.s3 import address as s3
 from archive.stores.s3.address import replica_address
+from repository.clients.irods import address as irods
+from repository.clients.irods.address import IrodsAddress, irods_address
 
 
 def test_a_folder_is_opened_by_the_name_of_its_store(tmp_path: Path, settings: Settings) -> None:

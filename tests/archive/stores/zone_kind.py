@@ -12,8 +12,8 @@ from irods.models import Collection, DataObject
 
 from archive.stores.addresses import StoreSecrets
 from archive.stores.base import Store
-from archive.stores.irods import sessions
 from archive.stores.opening import open_store
+from repository.clients.irods import sessions
 from tests.archive.stores.dying import dies_while
 from tests.archive.stores.kinds import Kind, Trouble
 from tests.fakes.irods import codes

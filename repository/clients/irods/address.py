@@ -29,20 +29,36 @@ class IrodsAddress:
 
 
 def irods_address(url: str) -> IrodsAddress:
-    """What an address says; the password comes beside it, never in it. Raises ValueError.
+    """What the address of a store says; the password comes beside it, never in it. Raises ValueError.
 
     >>> found = irods_address("irods://varve@data.example.org/tempZone/home/varve?resource=disk,tape")
     >>> found.collection, found.resources, found.tls
     ('/tempZone/home/varve', ('disk', 'tape'), True)
     """
+    found = _read(url, {"resource", "tls"})
+    if not found.resources:
+        raise ValueError("no resources")
+    return found
+
+
+def collection_address(url: str) -> IrodsAddress:
+    """What the address of a collection says that is only read, from whichever resource has it. Raises ValueError.
+
+    >>> collection_address("irods://reader@data.example.org/tempZone/home/lab").collection
+    '/tempZone/home/lab'
+    """
+    return _read(url, {"tls"})
+
+
+def _read(url: str, options: set[str]) -> IrodsAddress:
     parts = urlsplit(url)
     told = parse_qs(parts.query, strict_parsing=bool(parts.query), keep_blank_values=True)
-    if parts.scheme != "irods" or parts.fragment or parts.password is not None or set(told) - {"resource", "tls"}:
+    if parts.scheme != "irods" or parts.fragment or parts.password is not None or set(told) - options:
         raise ValueError("no address of a collection")
     if any(len(values) != 1 for values in told.values()):
         raise ValueError("said twice")
     names = unquote(parts.path).strip("/").split("/")
-    resources = tuple(told.get("resource", [""])[0].split(","))
+    resources = tuple(told["resource"][0].split(",")) if "resource" in told else ()
     words = [parts.username or "", parts.hostname or "", *resources]
     if not all(_WORD.fullmatch(word) for word in words) or parts.port == 0 or len(set(resources)) < len(resources):
         raise ValueError("no user, host or resources")

@@ -10,7 +10,7 @@ import irods.keywords as kw
 from irods.api_number import api_number
 from irods.message import FileOpenRequest, JSON_Message, StringStringMap, iRODSMessage
 
-from archive.stores.irods.sessions import keep_alive, patience_s
+from repository.clients.irods.sessions import keep_alive, patience_s
 
 PIECE: Final = 4 * 1024 * 1024
 """Bytes asked for or sent at once."""

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from irods.session import iRODSSession
 
-from archive.stores.irods.address import IrodsAddress
+from repository.clients.irods.address import IrodsAddress
 
 SILENCE_S: Final = 60.0
 """How long one answer may be waited for; work that the server does on whole files gets more."""
