@@ -203,7 +203,7 @@ ARCHIVE_AUDIT_DAYS = env.whole_number("ARCHIVE_AUDIT_DAYS", default=90, least=1,
 ARCHIVE_AUDIT_BYTES_PER_S = env.whole_number("ARCHIVE_AUDIT_BYTES_PER_S", default=20 * 1000**2, least=1000, unit="B/s")
 CENTRE_STORES, CENTRE_STORE_SECRETS = centre_stores_of(env)
 HANDOVER_DAYS, HANDOVER_REMINDER_DAYS = handover_days_of(env)
-SOURCES, SOURCE_KEYS = sources.sources_of(env)
+SOURCES, SOURCE_KEYS, SOURCE_QUERIES = sources.sources_of(env)
 SOURCE_SHRINK_PERCENT = sources.shrink_percent_of(env)
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # forty people on a page, each with eight affiliations, are more than a thousand

@@ -18,7 +18,7 @@ class SourceForm(forms.Form):
         self.fields["name"] = forms.ChoiceField(label=_("Source"), choices=places)
         self.fields["path"] = LineField(
             label=_("Folder or file in it"), required=False, max_length=300,
-            help_text=_("Such as moorings/adcp. Empty: all of it."),
+            help_text=_("Such as moorings/adcp. Empty: all of it. Of a query: the name of its file."),
         )  # fmt: skip
         self.fields["schedule"] = forms.ChoiceField(
             label=_("A layer is taken"), choices=[*schedules, (OTHER, _("as a line of cron says"))]

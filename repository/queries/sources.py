@@ -19,6 +19,10 @@ KIND_WORDS: Final[Mapping[str, str | Promise]] = {
     "folder": gettext_lazy("folder"),
     "s3": gettext_lazy("bucket"),
     "http_file": gettext_lazy("web server"),
+    "http_index": gettext_lazy("list of a web server"),
+    "thredds": gettext_lazy("THREDDS catalog"),
+    "irods": gettext_lazy("iRODS collection"),
+    "query": gettext_lazy("query on a database"),
 }
 SCHEDULE_WORDS: Final[Mapping[str, str | Promise]] = {
     "monthly": gettext_lazy("every month"),
@@ -29,6 +33,8 @@ REASONS: Final[Mapping[str, str | Promise]] = {
     "source-shrank": gettext_lazy("Much of what was there before is gone, files or bytes."),
     "names-clash": gettext_lazy("Names differ only in capitals or in the form of their accents."),
     "source-too-long": gettext_lazy("It holds more files than one dataset may."),
+    "query-refused": gettext_lazy("The database does not take the query, or lets more be done than reading."),
+    "dataset-withdrawn": gettext_lazy("The dataset is withdrawn."),
     "source-no-room": gettext_lazy("The deposit has no room left for what is new."),
     "source-unknown": gettext_lazy("The operators took this source out of the settings."),
     "source-away": gettext_lazy("It has not answered for a day."),

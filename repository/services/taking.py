@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from repository.clients.sources.base import OpenSource, SourceUnknown
+from repository.clients.sources.base import STOPS, OpenSource
 from repository.clients.sources.opening import open_source
 from repository.errors import FileRefused, PatientFailure, TransientFailure
 from repository.models import Dataset, Source, SourceState
@@ -20,6 +20,7 @@ from repository.services.deliveries import Claim
 from repository.services.due_snapshots import is_at_rest
 from repository.services.events import record_event
 from repository.services.layer_drafts import NothingNew, hand_over
+from repository.services.source_ends import forget_what_waits
 from repository.services.taken_files import bring, path_in_dataset
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def take_snapshot(*, claim: Claim) -> None:
             return
         change = compare(before, listing.files)
         _bring(source, opened, listing, change)
-    except SourceUnknown as error:
+    except STOPS as error:
         _stop(claim, source, error.code, None, None)
     except FileRefused as error:
         if error.code in _FULL:
@@ -73,8 +74,16 @@ def _held(source: Source) -> dict[str, Held]:
 
 def _bring(source: Source, opened: OpenSource, listing: Listing, change: Change) -> None:
     for path in (*change.new, *change.changed):
+        if not _goes_on(source):
+            return
         most = min(room_in(source.dataset).file_bytes, settings.UPLOAD_MAX_BYTES)
         bring(source=source, opened=opened, path=path, found=listing.files[path], most=most)
+
+
+def _goes_on(source: Source) -> bool:
+    """Whether nobody paused, corrected or withdrew it since the look began: else its end finds that out by itself."""
+    row = Source.objects.select_related("dataset").get(pk=source.pk)
+    return row.state == SourceState.ACTIVE and is_at_rest(row)
 
 
 def _end(claim: Claim, source: Source, listing: Listing) -> None:
@@ -105,6 +114,7 @@ def _due_again(claim: Claim, row: Source) -> None:
     """As if this moment had not been ordered: the next round finds it due."""
     if row.ordered_for.isoformat() == claim.event.payload["due"]:
         Source.objects.filter(pk=row.pk).update(ordered_for=datetime.fromisoformat(claim.event.payload["before"]))
+    forget_what_waits(row)
     logger.info("snapshot.put_off source=%d state=%s", row.pk, row.state)
 
 

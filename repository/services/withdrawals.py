@@ -13,6 +13,7 @@ from repository.models import CatalogueEntry, Dataset, Person, Preview, Renditio
 from repository.services.datestamps import next_datestamp
 from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
+from repository.services.source_ends import end_source
 from repository.services.stations import forget_stations
 
 
@@ -38,6 +39,7 @@ def withdraw_dataset(*, dataset_key: UUID, actor: Person, reason: str) -> Datase
     CatalogueEntry.objects.filter(dataset=dataset).delete()
     Preview.objects.filter(file__dataset=dataset).delete()
     forget_stations(dataset)
+    end_source(dataset)
     record_event(
         "dataset.withdrawn",
         subject=dataset,

@@ -23,7 +23,7 @@ def remark() -> None:
 @override_settings(MAIL_REPLY_DOMAIN="reply.example.org")
 def answer_from_elsewhere() -> None:
     """The author answers by mail, from an address that nobody knows: she is told so."""
-    comment = _first().comments.get()
+    comment = _first().comments.get(text__startswith="@Alice")
     there = reply_address(About.COMMENT, comment.pk, person=_who("alice").pk)
     mail = f"From: alice@elsewhere.example\nTo: {there}\nMessage-ID: <1@elsewhere.example>\n\nWinkler.\n"
     assert take_reply(read_mail(mail.encode())).outcome == "reply-other-address"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from repository.errors import PermanentFailure, TransientFailure
 from repository.series.listing import Found
@@ -31,12 +31,39 @@ class SourceUnknown(PermanentFailure):
     code = "source-unknown"
 
 
-@dataclass(frozen=True, slots=True)
+class SourceEndless(PermanentFailure):
+    """The source tells of folders in folders without an end."""
+
+    code = "source-too-long"
+
+
+class QueryRefused(PermanentFailure):
+    """The database does not run the query, or would let it do more than read."""
+
+    code = "query-refused"
+
+
+STOPS: Final = (SourceUnknown, SourceEndless, QueryRefused)
+"""What does not pass by waiting: a person has to look."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class SourceKeys:
-    """What opens a bucket; shown nowhere."""
+    """What opens a source beside its address; shown nowhere. Which of them it takes is its kind's affair."""
 
     access_key: str = ""
     secret_key: str = ""
+    password: str = ""
+    ca_file: str = ""
+    """The path of the certificates (PEM) that prove the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQuery:
+    """What a database is asked, as operators wrote it, and for how many seconds at most it may work."""
+
+    text: str
+    seconds: int = 600
 
 
 class OpenSource(Protocol):

@@ -1,8 +1,7 @@
 """A file of a web server as a source, asked for over a real socket: its mark, its end, and what is no answer."""
 
+import hashlib
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 
@@ -10,83 +9,72 @@ from repository.clients.sources.addresses import check_source, path_below
 from repository.clients.sources.base import SourceAway, SourceChanging
 from repository.clients.sources.web_file import WebFileSource
 from repository.series.listing import Found
+from tests.repository.series.web_server import Served, Server, running_server
 
 MOST = 1_000_000
-
-
-class _Server(ThreadingHTTPServer):
-    """Serves one body at any path, as a test says."""
-
-    status, body, etag, promised, asked = 200, b"a,b\n1,2\n", '"one"', -1, ""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
-
-    def do_GET(self) -> None:
-        """Head and, where it is asked for, body."""
-        self.server.asked = self.path
-        self.send_response(self.server.status)
-        if self.server.etag:
-            self.send_header("ETag", self.server.etag)
-        length = len(self.server.body) if self.server.promised < 0 else self.server.promised
-        self.send_header("Content-Length", str(length))
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(self.server.body)
-
-    do_HEAD = do_GET  # noqa: N815  (the name that the library calls)
-
-    def log_message(self, *args: object) -> None:
-        """Says nothing."""
+BODY = b"a,b\n1,2\n"
+PLACE = "/data/series/tide%201.csv"
+SHA256 = f"sha256:{hashlib.sha256(BODY).hexdigest()}"
 
 
 @pytest.fixture
-def server() -> Iterator[_Server]:
-    """A web server of this machine."""
-    running = _Server(("127.0.0.1", 0), _Handler)
-    Thread(target=running.serve_forever, daemon=True).start()
-    yield running
-    running.shutdown()
-    running.server_close()
+def server() -> Iterator[Server]:
+    """A web server with one file."""
+    with running_server() as running:
+        running.put(PLACE, BODY, mark="one")
+        yield running
 
 
-def source_at(server: _Server, path: str = "series/tide 1.csv") -> WebFileSource:
-    return WebFileSource(f"http://127.0.0.1:{server.server_port}/data/", path, largest=MOST)
+def source_at(server: Server, path: str = "series/tide 1.csv") -> WebFileSource:
+    return WebFileSource(f"{server.root}/data/", path, largest=MOST)
 
 
-def test_the_file_is_listed_and_read_below_the_address_that_operators_named(server: _Server) -> None:
+def test_the_file_is_listed_and_read_below_the_address_that_operators_named(server: Server) -> None:
     source, taken = source_at(server), bytearray()
     assert list(source.listing()) == [Found("tide 1.csv", 8, '"one"')]
     assert source.fetch("tide 1.csv", taken.extend) == Found("tide 1.csv", 8, '"one"')
-    assert bytes(taken) == server.body
-    assert server.asked == "/data/series/tide%201.csv"
+    assert bytes(taken) == BODY
+    assert {asked.partition(" ")[2] for asked in server.asked} == {PLACE}
 
 
 @pytest.mark.parametrize("status", [404, 401, 302, 500])
-def test_what_is_no_file_is_not_taken(server: _Server, status: int) -> None:
-    server.status = status
+def test_what_is_no_file_is_not_taken(server: Server, status: int) -> None:
+    server.files[PLACE] = Served(BODY, status=status)
     with pytest.raises(SourceAway):
         list(source_at(server).listing())
     with pytest.raises(SourceChanging):
         source_at(server).fetch("tide 1.csv", bytearray().extend)
 
 
-def test_an_answer_that_is_cut_or_endless_is_no_file(server: _Server) -> None:
-    server.promised = 100
+def test_an_answer_that_is_cut_or_endless_is_no_file(server: Server) -> None:
+    server.files[PLACE] = Served(BODY, headers={"Content-Length": "100"}, tells_length=False)
     with pytest.raises(SourceAway):
         source_at(server).fetch("tide 1.csv", bytearray().extend)
-    server.promised, server.body = -1, b"x" * (MOST + 1)
+    server.files[PLACE] = Served(b"x" * (MOST + 1), tells_length=False)
     with pytest.raises(SourceAway):
         source_at(server).fetch("tide 1.csv", bytearray().extend)
 
 
-def test_a_server_without_marks_is_asked_for_the_bytes_each_time(server: _Server) -> None:
-    server.etag = ""
-    assert [found.mark for found in source_at(server).listing()] == [""]
+def test_a_file_written_while_it_is_read_is_no_file(server: Server) -> None:
+    server.after_get = lambda path: server.put(path, b"c,d\n3,4\n", mark="two")
+    with pytest.raises(SourceChanging):
+        source_at(server).fetch("tide 1.csv", bytearray().extend)
 
 
-def test_a_server_that_is_away_is_away(server: _Server) -> None:
+@pytest.mark.parametrize("served", [Served(BODY), Served(BODY, tells_length=False)])
+def test_of_a_server_without_marks_the_bytes_are_the_mark(server: Server, served: Served) -> None:
+    server.files[PLACE] = served
+    found = Found("tide 1.csv", 8, SHA256)
+    assert list(source_at(server).listing()) == [found]
+    assert source_at(server).fetch("tide 1.csv", bytearray().extend) == found
+
+
+def test_a_server_that_tells_no_length_is_counted_and_its_mark_kept(server: Server) -> None:
+    server.files[PLACE] = Served(BODY, headers={"Last-Modified": "Sun, 01 Nov 2026 03:00:00 GMT"}, tells_length=False)
+    assert list(source_at(server).listing()) == [Found("tide 1.csv", 8, "Sun, 01 Nov 2026 03:00:00 GMT")]
+
+
+def test_a_server_that_is_away_is_away(server: Server) -> None:
     away = WebFileSource("http://127.0.0.1:1/", "a.csv", largest=MOST)
     with pytest.raises(SourceAway):
         list(away.listing())
@@ -95,7 +83,9 @@ def test_a_server_that_is_away_is_away(server: _Server) -> None:
 @pytest.mark.parametrize(
     "url",
     ["", "ftp://a.org/x", "http://example.org/x/", "https://u:p@example.org/x", "https://example.org/x?y=1", "file://host/x",
-     "file:///", "s3://B", "https://example.org"],
+     "file:///", "s3://B", "https://example.org", "index+https://example.org/a", "index+http://example.org/a/", "irods://",
+     "thredds+https://example.org/a/", "index+ftp://example.org/a/", "irods://u:p@h/z/c", "irods://u@h/z/c?resource=disk",
+     "index+file:///srv/", "index+https://u@example.org/a/", "postgresql://u:p@h/d", "+https://example.org/a/"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_source_is_refused(url: str) -> None:
     with pytest.raises((ValueError, KeyError)):
