@@ -3,7 +3,7 @@
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repository.clients.sources.web_lists import Entry, NoList, catalog_entries, index_entries
@@ -78,6 +78,7 @@ def test_what_is_no_page_lists_nothing(page: bytes) -> None:
         return
 
 
+@settings(max_examples=50)
 @given(st.lists(st.text("ab./%2eE5c\\?#:@é\0 ", max_size=12) | st.text(max_size=8), max_size=8))
 def test_whatever_a_page_says_nothing_outside_its_own_folder_is_asked_for(links: list[str]) -> None:
     page = "".join(f'<a href="{link}">x</a>' for link in links).encode(errors="replace")
