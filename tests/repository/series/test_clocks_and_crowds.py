@@ -89,33 +89,27 @@ def test_of_two_schedulers_that_ask_at_once_one_orders(growing: Dataset) -> None
     assert growing.snapshots.count() == 2
 
 
-def _withdrawn_at(name: str, dataset: Dataset, operator: Person) -> type[FolderSource]:
-    class Withdrawing(FolderSource):
-        """While one of its files is read, an operator withdraws the dataset."""
-
-        read: list[str]
-
-        def fetch(self, name_there: str, write: Write) -> Found:
-            type(self).read.append(name_there)
-            if name_there == name:
-                withdraw_dataset(dataset_key=dataset.key, actor=operator, reason="The sensor was broken.")
-            return super().fetch(name_there, write)
-
-    Withdrawing.read = []
-    return Withdrawing
-
-
 @pytest.mark.django_db
 def test_a_withdrawal_during_a_look_ends_it_and_what_it_brought_goes(
     growing: Dataset, alice: Person, oscar: Person, field: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = _withdrawn_at("2026/05.bin", growing, oscar)
-    monkeypatch.setattr("repository.services.taking.open_source", lambda name, path: source(field))
+    read: list[str] = []
+
+    class Withdrawing(FolderSource):
+        """While its fifth month is read, an operator withdraws the dataset."""
+
+        def fetch(self, name: str, write: Write) -> Found:
+            read.append(name)
+            if name == "2026/05.bin":
+                withdraw_dataset(dataset_key=growing.key, actor=oscar, reason="The sensor was broken.")
+            return super().fetch(name, write)
+
+    monkeypatch.setattr("repository.services.taking.open_source", lambda name, path: Withdrawing(field))
     order_due_snapshots(now=next_month())
     run_everything_due()
     growing.refresh_from_db()
     assert (growing.standing, growing.snapshots.count()) == ("withdrawn", 1)
-    assert source.read[-1] == "2026/05.bin"
+    assert read[-1] == "2026/05.bin"
     assert (Source.objects.get().state, Source.objects.get().reason) == ("paused", "dataset-withdrawn")
     collect_orphans(now=timezone.now() + 2 * GRACE)
     assert [file.original_name for file in DataFile.objects.filter(dataset=growing)] == ["oxygen.csv"]
