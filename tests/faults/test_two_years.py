@@ -88,24 +88,24 @@ def stands(years: Years, root: Path) -> None:
 
 
 def no_byte_can_be_altered(package: Path, known: Sequence[str], root: Path) -> None:
-    """In no old file, layer or manifest, nor by who makes every manifest anew."""
-    oldest = manifests(package)[0]
+    """In no old manifest, file or layer; nor by who makes every manifest anew, for whoever noted one down."""
     data = next(path for path in package.iterdir() if path.name[0].isdigit())
     layer = next(path for path in package.iterdir() if LAYER.fullmatch(path.name))
-    for number, victim in enumerate((oldest, data, layer)):
+    for number, victim in enumerate((manifests(package)[0], data, layer)):
         copy = root / f"copy{number}"
         shutil.copytree(package, copy)
         content = bytearray((copy / victim.name).read_bytes())
         content[3] ^= 1
         (copy / victim.name).write_bytes(content)
         assert victim.name in broken(copy, known)
-        for each in manifests(copy):
+        for each in manifests(copy) if number else ():
             each.write_text("".join(f"{digest(copy / name)}  {name}\n" for name in lines(package / each.name)))
-        assert broken(copy, []) == set()
+        assert (broken(copy, []) == set()) is bool(number)
         assert broken(copy, known)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_two_years_of_layers_stand_though_the_workers_of_one_were_killed_at_every_step(
     years: Years, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from repository.clients.sources.base import Write
 from repository.clients.sources.folder import FolderSource
-from repository.errors import WrongState
+from repository.errors import NotAllowed
 from repository.models import DataFile, Dataset, LifecycleEvent, Person, Snapshot, Source
 from repository.series.listing import Found
 from repository.services.collection import GRACE, collect_orphans
@@ -114,7 +114,7 @@ def test_a_withdrawal_during_a_look_ends_it_and_what_it_brought_goes(
     collect_orphans(now=timezone.now() + 2 * GRACE)
     assert [file.original_name for file in DataFile.objects.filter(dataset=growing)] == ["oxygen.csv"]
     assert order_due_snapshots(now=next_month(2)) == []
-    with pytest.raises(WrongState):
+    with pytest.raises(NotAllowed):
         pause_source(dataset_key=growing.key, actor=alice, pauses=False)
 
 
