@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from archive import proofs
 from archive.downloads import package_export
 from config.metrics.views import metrics
 from config.review_api import Conversation
@@ -23,6 +24,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.pathway_urls")),
     path("operations/archive/", include("archive.urls")),
     path("datasets/<str:suffix>/package/<str:form>", package_export, name="package-export"),
+    path("check_layers.py", proofs.check_script, name="check-script"),
+    path("datasets/<str:suffix>/proof/", proofs.proof, name="proof"),
+    path("datasets/<str:suffix>/proof/manifests.zip", proofs.manifests_zip, name="manifests-zip"),
+    path("datasets/<str:suffix>/layers/<int:fragment>/manifest", proofs.layer_manifest, name="layer-manifest"),
     path("", include("harvest.urls")),
     path("accounts/", include("allauth.urls")),
     # which language a page has is no secret: without a token in this form, pages are the same for all

@@ -81,6 +81,8 @@ class Snapshot(models.Model):
     added_files = models.PositiveIntegerField(null=True, blank=True)
     added_bytes = models.BigIntegerField(null=True, blank=True)
     """Of its files, and of those that no older layer holds: counted once, since neither ever changes. Null: ask."""
+    changes = models.JSONField(null=True, blank=True)
+    """Files and bytes that are new, changed and gone since the layer before (`queries/differences.py`). Null: ask."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-number"]

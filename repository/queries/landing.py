@@ -18,11 +18,12 @@ from repository.queries import landing_words as words
 from repository.queries import landing_works as works
 from repository.queries.drafts import effective_document
 from repository.queries.editions import edition_of, landing_url, registrar_of
+from repository.queries.landing_core import core_of
 from repository.queries.landing_exports import exports_of_page
 from repository.queries.landing_facts import facts_of, making_of
 from repository.queries.landing_fair import fairness_of_draft, fairness_of_layer
 from repository.queries.landing_head import head_of
-from repository.queries.landing_layers import Asked, FileAddress, beds_of, draft_file_list, layer_file_list
+from repository.queries.landing_layers import Asked, FileAddress, draft_file_list, layer_file_list
 from repository.queries.landing_parts import (
     CitationView,
     FileList,
@@ -65,7 +66,7 @@ def public_landing(
     is_open = public_files_are_open(dataset)
     titles = dict(_titles(record))
     files = layer_file_list(dataset, shown, asked, is_open=is_open, titles=titles) if shown is not None else FileList()
-    beds, layer_count = beds_of(dataset, current=shown, everything=all_layers)
+    core = core_of(dataset, current=shown, everything=all_layers)
     stations = stations_of(dataset, shown if is_open else None)
     page = _page(PageKind.PUBLIC, dataset, record, edition, files)
     page = replace(
@@ -74,8 +75,7 @@ def public_landing(
         flags=(*_access_flags(edition), *page.flags),
         fragment=shown,
         is_newest=newest is None or shown == newest.fragment,
-        beds=beds,
-        layer_count=layer_count,
+        **core._asdict(),
         inside=inside_link(dataset, shown if is_open else None),
         documents=works.documents_of(record, dataset, shown if is_open else None),
         fair=fairness_of_layer(record, edition, dataset, shown),
@@ -114,11 +114,11 @@ def draft_landing(
     policy, until = (version.access, version.embargo_until) if version else (dataset.access, dataset.embargo_until)
     edition = _draft_edition(dataset, policy, until)
     files = draft_file_list(dataset, version, page=files_page, address=file_address, titles=dict(_titles(record)))
-    beds, layer_count = beds_of(dataset, current=None)
+    core = core_of(dataset, current=None)
     page = _page(PageKind.DRAFT, dataset, record, edition, files)
     flags = (*_access_flags(edition), *page.flags)
     fair = fairness_of_draft(record, edition, dataset, version)
-    return replace(page, flags=flags, beds=beds, layer_count=layer_count, embargo_until=until, fair=fair)
+    return replace(page, flags=flags, **core._asdict(), embargo_until=until, fair=fair)
 
 
 def unnamed_landing(dataset: Dataset, record: Record, files: FileList) -> LandingPage:

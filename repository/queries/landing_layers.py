@@ -1,4 +1,4 @@
-"""The layers of a dataset drawn as a core, and the files of one of them, a page at a time."""
+"""The files of a layer or of a draft, a page at a time."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -8,31 +8,23 @@ from urllib.parse import urlencode
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from repository.models import (
     DataFile,
     Dataset,
     DraftFile,
     LayerFile,
-    Publication,
-    PublicationKind,
     RecordVersion,
-    Snapshot,
 )
 from repository.queries.landing_folders import folder_in, folders_of
-from repository.queries.landing_parts import Bed, FileLine, FileList
+from repository.queries.landing_parts import FileLine, FileList
 from repository.queries.landing_previews import previews_of
 from repository.queries.landing_terms import MEDIA
-from repository.queries.layers import Amount, added_in, amount_in, amount_of, places_in
+from repository.queries.layers import amount_in, amount_of, places_in
 from repository.queries.science_parts import FolderView
 from repository.queries.zipped import zipped_shapefiles
-from repository.templatetags.formatting import day_text, number_text, size_text
 
 PAGE_OF_FILES: Final = 100
-MOST_BEDS: Final = 12
-NEWEST_BEDS: Final = 6
-_THICK, _THIN = 0.5, 0.1
 
 FileAddress = Callable[[int], str]
 """Number of a file of a draft -> where it can be fetched."""
@@ -44,92 +36,6 @@ class Asked(NamedTuple):
     page: int = 1
     preview: int | None = None
     folder: str = ""
-
-
-def beds_of(dataset: Dataset, *, current: int | None, everything: bool = False) -> tuple[tuple[Bed, ...], int]:
-    """Every public publication, newest first, and the number of layers; many old ones in one bed of their own."""
-    passes = list(
-        Publication.objects.filter(dataset=dataset, published_at__isnull=False)
-        .select_related("snapshot")
-        .defer("snapshot__document")
-        .order_by("-number")
-    )
-    layer_count = sum(each.snapshot_id is not None for each in passes)
-    added = added_in(Snapshot.objects.filter(dataset=dataset)) if layer_count else {}
-    largest = max((amount.size for amount in added.values()), default=0)
-    shown = passes if everything or len(passes) <= MOST_BEDS else passes[:NEWEST_BEDS]
-    beds = [_bed(dataset, each, current, added, largest) for each in shown]
-    beds[1:] = [_with_past(dataset, each, bed) for each, bed in zip(shown[1:], beds[1:], strict=True)]
-    if len(shown) < len(passes):
-        beds.append(_old_bed(passes[len(shown) :], added))
-    return tuple(beds), layer_count
-
-
-def _bed(dataset: Dataset, each: Publication, current: int | None, added: Mapping[int, Amount], largest: int) -> Bed:
-    snapshot = each.snapshot
-    if snapshot is None or each.kind == PublicationKind.RECORD:
-        note = each.note or _("The files are the same.")
-        return Bed(each.date, _("Description corrected"), note=note, record_only=True)
-    amount = added.get(snapshot.number, Amount(0, 0))
-    share = amount.size / largest if largest else 0.0
-    return Bed(
-        each.date,
-        _layer_title(snapshot),
-        under=f"#{snapshot.number}",
-        url=reverse("layer", args=[dataset.suffix, snapshot.number]),
-        note=". ".join(part.rstrip(".") for part in (_reader_note(each), _amount_words(amount)) if part),
-        weight="thick" if share > _THICK else "thin" if share < _THIN else "",
-        current=snapshot.number == current,
-        anchor=str(snapshot.number),
-    )
-
-
-def _with_past(dataset: Dataset, each: Publication, bed: Bed) -> Bed:
-    """The bed of an older publication leads to the description as it was then."""
-    url = reverse("version", args=[dataset.suffix, each.number])
-    return replace(bed, url=url) if bed.record_only else replace(bed, side=_("As published"), side_url=url)
-
-
-def _reader_note(each: Publication) -> str:
-    """What changed since the publication before; the first has nothing before it, and its notes are no reader's."""
-    return each.note if each.number > 1 else ""
-
-
-def _layer_title(snapshot: Snapshot) -> str:
-    begin, end = day_text(snapshot.interval_begin), day_text(snapshot.interval_end)
-    if begin and end and begin != end:
-        return f"{begin} – {end}"
-    if begin and end:
-        return begin
-    if begin:
-        return _("from %(date)s") % {"date": begin}
-    return _("Layer of %(date)s") % {"date": day_text(snapshot.date)}
-
-
-def _amount_words(amount: Amount) -> str:
-    if not amount.files:
-        return _("No new file")
-    words = ngettext("+ %(count)s file, %(size)s", "+ %(count)s files, %(size)s", amount.files)
-    return words % {"count": number_text(amount.files), "size": size_text(amount.size)}
-
-
-def _old_bed(passes: list[Publication], added: Mapping[int, Amount]) -> Bed:
-    numbers = [each.snapshot.number for each in passes if each.snapshot]
-    amounts = [added.get(number, Amount(0, 0)) for number in numbers]
-    total = Amount(sum(amount.files for amount in amounts), sum(amount.size for amount in amounts))
-    first, last = passes[-1].date.year, passes[0].date.year
-    under = ngettext("%(count)s layer", "%(count)s layers", len(numbers)) % {"count": number_text(len(numbers))}
-    return Bed(
-        str(first) if first == last else f"{first} – {last}",
-        _("Older layers"),
-        under=under,
-        url="?layers=all#layers",
-        note=_amount_words(total),
-        side=_("Show all"),
-        side_url="?layers=all#layers",
-        weight="thick",
-        folded=True,
-    )
 
 
 def layer_file_list(

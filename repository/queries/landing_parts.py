@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from repository.crosswalks.citation_styles import Styled
 from repository.queries.landing_head import Head
+from repository.queries.layer_lines import LayerLine, LayerYear
 from repository.queries.preview_parts import PreviewView, StationsView
 from repository.queries.science_parts import FolderView, PastVersion, RelatedLine, VariableLine
 from repository.queries.usage import Usage
@@ -218,6 +219,8 @@ class Bed:
     folded: bool = False
     current: bool = False
     anchor: str = ""
+    line: LayerLine | None = None
+    """What is listed of a layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +257,8 @@ class LandingPage:
     """Set where the description is that of an earlier time, not of now."""
     beds: tuple[Bed, ...] = ()
     layer_count: int = 0
+    years: tuple[LayerYear, ...] = ()
+    """Layers that have no bed of their own."""
     inside: Link | None = None
     """To the stations in the files, with how many there are."""
     variables: tuple[VariableLine, ...] = ()

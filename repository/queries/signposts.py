@@ -42,7 +42,8 @@ def address_of(suffix: str, fragment: int | None = None) -> str:
 def identity(page: LandingPage, fragment: int | None = None) -> Iterator[TypedLink]:
     """What it is cited as, what it is and under which licence; a tombstone only what it was cited as.
 
-    A layer is cited with its fragment; it belongs to the whole dataset, whose page is its newest version too.
+    A layer is cited with its fragment; it belongs to the whole dataset, whose page is its newest version too. All layers
+    are one list for programs (``version-history``, RFC 5829).
     """
     yield TypedLink(page.citation.doi_url or page.doi_url, "cite-as")
     if page.kind is not PageKind.PUBLIC:
@@ -50,6 +51,8 @@ def identity(page: LandingPage, fragment: int | None = None) -> Iterator[TypedLi
     if fragment is not None:
         for relation in ("collection", "up", "latest-version"):
             yield TypedLink(page.url, relation, "text/html")
+    all_layers = f"{settings.SITE_URL}{reverse('layers', args=[page.suffix])}"
+    yield TypedLink(f"{all_layers}?format=json", "version-history", "application/json")
     yield TypedLink(ABOUT_PAGE, "type")
     yield TypedLink(DATASET, "type")
     if page.licence and page.licence.url:

@@ -20,6 +20,7 @@ from repository.models import (
     RecordVersion,
     Snapshot,
 )
+from repository.queries.differences import changes_in
 from repository.queries.editions import edition_of
 from repository.queries.layers import Amount, added_in, files_changed
 from repository.record.canonical import canonical_bytes, complete, digest, parse
@@ -122,7 +123,16 @@ def _new_layer(dataset: Dataset, accepted: RecordVersion, today: datetime.date) 
     snapshot.file_count, snapshot.byte_count = len(places), sum(place.file.size for place in places)
     snapshot.added_files, snapshot.added_bytes = added
     snapshot.save(update_fields=["file_count", "byte_count", "added_files", "added_bytes"])
+    _note_changes(dataset)
     return snapshot
+
+
+def _note_changes(dataset: Dataset) -> None:
+    """Keep what every layer changed of which that is not kept yet: the new one, and those of before this was kept."""
+    layers = {layer.pk: layer for layer in dataset.snapshots.filter(changes__isnull=True).only("pk")}
+    for key, changes in changes_in(dataset.pk, layers).items():
+        layers[key].changes = changes.stored()
+    Snapshot.objects.bulk_update(layers.values(), ["changes"], batch_size=500)
 
 
 def _entry(place: DraftFile) -> dict[str, Any]:

@@ -43,7 +43,7 @@ from tests.permissions.rules import (
 
 _FOR_ALL: Final = (
     "home about help legal privacy contact accessibility preservation agreement healthz search concepts places "
-    "search-nearby robots sitemap sitemap-pages sitemap-part api-catalog security "
+    "search-nearby check-script robots sitemap sitemap-pages sitemap-part api-catalog security "
     "account_inactive account_email_verification_sent account_reset_password_done account_reset_password_from_key_done"
 )
 _API_FOR_ALL: Final = "root schema docs poles vocabularies agreement record-schema"

@@ -1,8 +1,8 @@
-"""Rows of what concerns datasets that grow: their owners name a source, operators answer."""
+"""Rows of what concerns datasets that grow: owners name a source, operators answer, everybody compares the layers."""
 
 from typing import Final
 
-from tests.permissions.rules import AUTHORS, LET_IN, PUBLIC, Row, named, signed_in
+from tests.permissions.rules import AUTHORS, LET_IN, PUBLIC, Row, named, public_page, signed_in
 
 
 def grows(actor: str, state: str) -> int:
@@ -16,6 +16,10 @@ def _acts(actor: str, state: str) -> int:
 
 
 SERIES: Final[dict[str, Row]] = {
+    **{
+        name: Row(public_page, of_dataset=True)
+        for name in ("layers", "layer-changes", "layer-manifest", "proof", "manifests-zip")
+    },
     "deposit-source": Row(grows, _acts, of_dataset=True),
     "deposit-source-pause": Row(signed_in(405), _acts, of_dataset=True),
     "operations-sources": Row(named("operator"), signed_in(405)),

@@ -16,7 +16,7 @@ from tests.repository.public.stories import published, withdrawn
 ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
 OF_A_DATASET = (
-    *("landing", "layer", "version"),
+    *("landing", "layers", "layer", "layer-changes", "version"),
     *("file", "layer-zip", "preview", "manifest", "export", "linkset", "citation-html", "usage"),
     *("cdi", "doi", "dataset-contact", "dataset-watch", "dataset-withdraw", "inside", "nearby"),
 )
@@ -71,6 +71,7 @@ def _address(name: str, dataset: Dataset) -> str:
     fragment = layer.number if layer else 1
     parts: dict[str, list[Any]] = {
         "layer": [dataset.suffix, fragment],
+        "layer-changes": [dataset.suffix, fragment],
         "version": [dataset.suffix, 1],
         "layer-zip": [dataset.suffix, fragment],
         "file": [dataset.suffix, fragment, "oxygen.csv"],

@@ -1,0 +1,1 @@
+"""The parts of the benchmark of layers: growing, comparing, and showing them."""

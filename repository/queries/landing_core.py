@@ -1,0 +1,94 @@
+"""The layers of a dataset drawn as a core: the newest as beds, those of before by year."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from repository.models import Dataset, Publication, PublicationKind
+from repository.queries.landing_parts import Bed
+from repository.queries.layer_lines import LayerLine, LayerYear, by_year, changes_text, layer_lines
+from repository.templatetags.formatting import number_text
+
+MOST_BEDS: Final = 12
+NEWEST_BEDS: Final = 6
+MOST_FOLDED: Final = 480
+"""Layers behind the years of a page; all of them stand at an address of their own."""
+_THICK, _THIN = 0.5, 0.1
+
+_Lines = Mapping[int, LayerLine]
+"""Key of a layer -> its line."""
+
+
+class Core(NamedTuple):
+    """Beds, newest first; the layers that have none, by year; and how many layers there are."""
+
+    beds: tuple[Bed, ...]
+    years: tuple[LayerYear, ...]
+    layer_count: int
+
+
+def core_of(dataset: Dataset, *, current: int | None, everything: bool = False) -> Core:
+    """Every public publication; many old ones in one bed, with the layers among them by year."""
+    public = Publication.objects.filter(dataset=dataset, published_at__isnull=False)
+    passes = list(public.only("number", "kind", "snapshot_id", "date", "note").order_by("-number"))
+    lines = {line.key: line for line in layer_lines(dataset)}
+    largest = max((line.changes.added_size for line in lines.values()), default=0)
+    shown = passes if everything or len(passes) <= MOST_BEDS else passes[:NEWEST_BEDS]
+    beds = [_bed(each, lines, current, largest) for each in shown]
+    beds[1:] = [_with_past(dataset, each, bed) for each, bed in zip(shown[1:], beds[1:], strict=True)]
+    older = passes[len(shown) :]
+    if older:
+        beds.append(_old_bed(dataset, older, lines))
+    folded = tuple(lines[each.snapshot_id] for each in older if each.snapshot_id in lines)
+    return Core(tuple(beds), by_year(folded[:MOST_FOLDED]), len(lines))
+
+
+def _bed(each: Publication, lines: _Lines, current: int | None, largest: int) -> Bed:
+    line = lines.get(each.snapshot_id or 0)
+    if line is None or each.kind == PublicationKind.RECORD:
+        note = each.note or _("The files are the same.")
+        return Bed(each.date, _("Description corrected"), note=note, record_only=True)
+    share = line.changes.added_size / largest if largest else 0.0
+    return Bed(
+        each.date,
+        line.title,
+        under=f"#{line.fragment}",
+        url=line.url,
+        note=". ".join(part.rstrip(".") for part in (_reader_note(each), changes_text(line.changes)) if part),
+        weight="thick" if share > _THICK else "thin" if share < _THIN else "",
+        current=line.fragment == current,
+        anchor=str(line.fragment),
+        line=line,
+    )
+
+
+def _with_past(dataset: Dataset, each: Publication, bed: Bed) -> Bed:
+    """The bed of an older publication leads to the description as it was then."""
+    url = reverse("version", args=[dataset.suffix, each.number])
+    return replace(bed, url=url) if bed.record_only else replace(bed, side=_("As published"), side_url=url)
+
+
+def _reader_note(each: Publication) -> str:
+    """What changed since the publication before; the first has nothing before it, and its notes are no reader's."""
+    return each.note if each.number > 1 else ""
+
+
+def _old_bed(dataset: Dataset, passes: list[Publication], lines: _Lines) -> Bed:
+    found = tuple(lines[each.snapshot_id] for each in passes if each.snapshot_id in lines)
+    first, last = passes[-1].date.year, passes[0].date.year
+    under = ngettext("%(count)s layer", "%(count)s layers", len(found)) % {"count": number_text(len(found))}
+    return Bed(
+        str(first) if first == last else f"{first} – {last}",
+        _("Older layers"),
+        under=under,
+        url="?layers=all#layers",
+        note=LayerYear("", found).changes_words,
+        side=_("Show all"),
+        side_url="?layers=all#layers",
+        weight="thick",
+        folded=True,
+    )
