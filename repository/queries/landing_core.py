@@ -43,8 +43,13 @@ def core_of(dataset: Dataset, *, current: int | None, everything: bool = False) 
     older = passes[len(shown) :]
     if older:
         beds.append(_old_bed(dataset, older, lines))
-    folded = tuple(lines[each.snapshot_id] for each in older if each.snapshot_id in lines)
+    folded = _lines_of(older, lines)
     return Core(tuple(beds), by_year(folded[:MOST_FOLDED]), len(lines))
+
+
+def _lines_of(passes: list[Publication], lines: _Lines) -> tuple[LayerLine, ...]:
+    """Of those that brought a layer."""
+    return tuple(line for each in passes if (line := lines.get(each.snapshot_id or 0)))
 
 
 def _bed(each: Publication, lines: _Lines, current: int | None, largest: int) -> Bed:
@@ -78,7 +83,7 @@ def _reader_note(each: Publication) -> str:
 
 
 def _old_bed(dataset: Dataset, passes: list[Publication], lines: _Lines) -> Bed:
-    found = tuple(lines[each.snapshot_id] for each in passes if each.snapshot_id in lines)
+    found = _lines_of(passes, lines)
     first, last = passes[-1].date.year, passes[0].date.year
     under = ngettext("%(count)s layer", "%(count)s layers", len(found)) % {"count": number_text(len(found))}
     return Bed(

@@ -82,6 +82,11 @@ class LayerYear:
     lines: tuple[LayerLine, ...]
 
     @property
+    def fragments(self) -> tuple[int, ...]:
+        """Of its layers."""
+        return tuple(line.fragment for line in self.lines)
+
+    @property
     def changes(self) -> Changes:
         """All of them together."""
         return Changes(*(_sum(line.changes.of(kind) for line in self.lines) for kind in KINDS))

@@ -42,8 +42,8 @@ def address_of(suffix: str, fragment: int | None = None) -> str:
 def identity(page: LandingPage, fragment: int | None = None) -> Iterator[TypedLink]:
     """What it is cited as, what it is and under which licence; a tombstone only what it was cited as.
 
-    A layer is cited with its fragment; it belongs to the whole dataset, whose page is its newest version too. All layers
-    are one list for programs (``version-history``, RFC 5829).
+    A layer is cited with its fragment; it belongs to the whole dataset, whose page is its newest version too.
+    All layers are one list for programs (``version-history``, RFC 5829).
     """
     yield TypedLink(page.citation.doi_url or page.doi_url, "cite-as")
     if page.kind is not PageKind.PUBLIC:

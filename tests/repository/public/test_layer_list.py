@@ -80,6 +80,15 @@ def test_of_two_hundred_and_forty_layers_each_can_be_named_and_old_ones_are_fold
     assert [layer["fragment"] for layer in listed(reader, dataset)] == [int(number) for number in fragments]
 
 
+def test_the_page_of_an_old_layer_opens_its_year(publish: Publish, reader: Client) -> None:
+    dataset = lengthened(publish(), 30)
+    old = dataset.snapshots.order_by("number")[2]
+    page = reader.get(f"/datasets/{dataset.suffix}/layers/{old.number}/").content.decode()
+    assert page.count('<details class="fold layer-year"') > 1
+    assert page.count(" open>") - page_of(reader, dataset).count(" open>") == 1
+    assert f'id="{old.number}" aria-current="true"' in page
+
+
 def test_a_page_of_many_layers_asks_no_more_than_a_page_of_one(publish: Publish, reader: Client) -> None:
     one, many = publish(), lengthened(publish(title={"en": "A long series"}), 60)
     for address in ("/datasets/{}/", "/datasets/{}/layers/"):
