@@ -52,6 +52,7 @@ def proof(request: HttpRequest, suffix: str) -> HttpResponse:
         "links": chain[::-1][:MOST_SHOWN],
         "more": max(0, len(chain) - MOST_SHOWN),
         "script": SCRIPT.read_text(encoding="utf-8"),
+        "script_name": SCRIPT.name,
     }
     return conditional(request, render(request, "archive/proof.html", context))
 

@@ -16,6 +16,8 @@ register = template.Library()
 class Year(Protocol):
     """A ``LayerYear`` of `queries/layer_lines.py`."""
 
+    def __hash__(self) -> int: ...
+
     @property
     def fragments(self) -> tuple[int, ...]:
         """Of its layers."""

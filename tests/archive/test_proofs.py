@@ -148,10 +148,10 @@ def test_a_history_that_was_cut_or_written_anew_is_found_by_who_kept_a_hash(
 
 def test_a_reader_checks_manifests_and_layers_without_the_package(grown: Dataset, script: Path, tmp_path: Path) -> None:
     folder = tmp_path / "reader"
-    taken = b"".join(Client().get(f"/datasets/{grown.suffix}/proof/manifests.zip").streaming_content)
+    taken = Client().get(f"/datasets/{grown.suffix}/proof/manifests.zip").getvalue()
     zipfile.ZipFile(io.BytesIO(taken)).extractall(folder)
     package, layer = folder / grown.suffix, grown.snapshots.order_by("number")[0].number
-    files = b"".join(Client().get(f"/datasets/{grown.suffix}/layers/{layer}/zip").streaming_content)
+    files = Client().get(f"/datasets/{grown.suffix}/layers/{layer}/zip").getvalue()
     zipfile.ZipFile(io.BytesIO(files)).extractall(package / str(layer))
     assert run(script, package, newest(grown)) == ["Nothing was altered."]
     turn_one_byte(package / str(layer) / "b" / "b.csv")

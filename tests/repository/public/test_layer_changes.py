@@ -45,7 +45,8 @@ def told(old: Files, new: Files) -> dict[str, str]:
 
 
 def test_between_any_two_layers_exactly_what_differs_is_found(alice: Person) -> None:
-    dataset, dice, known = make_draft(alice), random.Random(10), {}
+    dataset, dice = make_draft(alice), random.Random(10)
+    known: dict[bytes, DataFile] = {}
     trees: list[Files] = [{}]
     for _step in range(12):
         trees.append({path: b"x" * dice.randint(1, 4) for path in _PATHS if dice.random() < 0.7})
@@ -65,9 +66,9 @@ def test_between_any_two_layers_exactly_what_differs_is_found(alice: Person) -> 
             sizes = [len(tree[path]) for path, each in expected.items() if each == kind]
             assert amounts.of(kind) == Amount(len(sizes), sum(sizes))
     following = changes_in(dataset.pk, [layer.pk for layer in layers])
-    for older, newer in zip([None, *layers], layers, strict=False):
-        assert following[newer.pk] == changes_between(older.pk if older else None, newer.pk)
-        assert read_changes(json.loads(json.dumps(following[newer.pk].stored()))) == following[newer.pk]
+    for before, layer in zip([None, *layers], layers, strict=False):
+        assert following[layer.pk] == changes_between(before.pk if before else None, layer.pk)
+        assert read_changes(json.loads(json.dumps(following[layer.pk].stored()))) == following[layer.pk]
 
 
 @pytest.fixture
