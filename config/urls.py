@@ -11,6 +11,7 @@ from archive.downloads import package_export
 from config.metrics.views import metrics
 from config.review_api import Conversation
 from config.standing_api import StandingOf, UrgencyOf
+from config.trust.views import trust, trust_file
 
 # one door for everybody, where wrong passwords are counted
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moderation/", include("moderation.urls")),
     path("", include("moderation.pathway_urls")),
     path("operations/archive/", include("archive.urls")),
+    path("operations/trust/", trust, name="operations-trust"),
+    path("operations/trust/<str:name>", trust_file, name="operations-trust-file"),
     path("datasets/<str:suffix>/package/<str:form>", package_export, name="package-export"),
     path("check_layers.py", proofs.check_script, name="check-script"),
     path("datasets/<str:suffix>/proof/", proofs.proof, name="proof"),

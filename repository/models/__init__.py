@@ -6,6 +6,7 @@ from repository.models.catalogue import ASKED_ONLY, CatalogueChange, CatalogueEn
 from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
 from repository.models.event import Delivery, LifecycleEvent
+from repository.models.exercise import Exercise, ExerciseKind
 from repository.models.inspection import Gravity, Inspection, ProposalAnswer
 from repository.models.invitation import Invitation, LookedFile, ReviewerLink
 from repository.models.layer import (
@@ -58,6 +59,8 @@ __all__ = [
     "DigestLine",
     "DoiAttempt",
     "DraftFile",
+    "Exercise",
+    "ExerciseKind",
     "FileRole",
     "Grant",
     "Gravity",

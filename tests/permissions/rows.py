@@ -190,6 +190,8 @@ ROWS: Final[dict[str, Row]] = {
     "operations-agreement": Row(_OPERATORS, _OPERATORS_ACT),
     "package-export": Row(whole_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-overview": Row(_OPERATORS, _SENT_ALONE),
+    "operations-trust": Row(_OPERATORS, _SENT_ALONE),
+    "operations-trust-file": Row(named("operator", status=404), _SENT_ALONE),
     "archive-package": Row(sealed_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-file": Row(named("operator", status=404), _SENT_ALONE),  # a sealed file has another name than its path
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("discipline", "discipline-add")},

@@ -6,10 +6,13 @@ from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from archive.services.package_sources import open_source
 from archive.services.rebuild import Outcome, Rebuild, Result
 from repository.errors import PermanentFailure, TransientFailure
+from repository.models import ExerciseKind
+from repository.services.exercises import note_exercise
 
 FOUND, WRONG_CALL = 1, 2
 NEXT = "Next: `raise_number_sequence`, start the site, then `archive_replicate`, `doi_update` and `archive_verify`."
@@ -34,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, print a line for each package that is not whole, and how many of each kind at the end."""
         counts: Counter[str] = Counter()
+        began = timezone.now()
         try:
             rebuild = Rebuild(open_source(options["source"]))
             for result in rebuild.run():
@@ -47,6 +51,9 @@ class Command(BaseCommand):
         except TransientFailure as error:
             self._sum_up(counts, as_json=bool(options["json"]))
             raise CommandError(f"{error.sentence} Run it again: it goes on from here.", returncode=FOUND) from error
+        figures = {str(name): count for name, count in counts.items() if name != "next"}
+        is_well = not counts[Outcome.REFUSED]
+        note_exercise(ExerciseKind.REBUILD, began_at=began, is_well=is_well, figures=figures)
         self._sum_up(counts, as_json=bool(options["json"]))
         if counts[Outcome.REFUSED]:
             raise SystemExit(FOUND)

@@ -5,9 +5,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from archive.services.fixity import Audit, audit_archive
 from repository.errors import PermanentFailure
+from repository.models import ExerciseKind
+from repository.services.exercises import note_exercise
 
 FOUND, WRONG_CALL = 1, 2
 
@@ -25,10 +28,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Audit, print, and end with status 1 where anything was found."""
+        began, is_whole = timezone.now(), options["dataset"] is None and options["replica"] is None
         try:
             audit = audit_archive(suffix=options["dataset"], store=options["replica"])
         except PermanentFailure as error:
             raise CommandError(error.sentence, returncode=WRONG_CALL) from error
+        if is_whole:
+            figures = {"packages_and_copies": len(audit.checked), "faults": len(audit.findings)}
+            note_exercise(ExerciseKind.VERIFY, began_at=began, is_well=not audit.findings, figures=figures)
         self.stdout.write(_as_json(audit) if options["json"] else _as_lines(audit))
         if audit.findings:
             raise SystemExit(FOUND)

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from archive.services.package_sources import open_source
 from config.resurrection.drill import Drilled, DrillFailed, drill
 from repository.errors import PermanentFailure
+from repository.models import ExerciseKind
+from repository.services.exercises import note_exercise
 
 FOUND, WRONG_CALL = 1, 2
 
@@ -36,20 +39,29 @@ class Command(BaseCommand):
             open_source(options["source"])
         except PermanentFailure as problem:
             raise CommandError(problem.sentence, returncode=WRONG_CALL) from problem
+        began = timezone.now()
         try:
             found = drill(source=options["source"], into=into, every=options["every"])
         except (DrillFailed, OSError) as problem:
+            note_exercise(ExerciseKind.DRILL, began_at=began, is_well=False, figures={"every": options["every"]})
             raise CommandError(str(problem), returncode=FOUND) from problem
+        is_equal, figures = found.comparison.is_equal, _figures(found, options["every"])
+        note_exercise(ExerciseKind.DRILL, began_at=began, is_well=is_equal, figures=figures)
         self.stdout.write(_as_json(found) if options["json"] else _as_lines(found))
         if not found.comparison.is_equal:
             raise SystemExit(FOUND)
 
 
-def _as_lines(found: Drilled) -> str:
+def _figures(found: Drilled, every: int) -> dict[str, int]:
     comparison = found.comparison
     differing = len(comparison.differing) + len(comparison.missing) + len(comparison.extra)
-    last = f"{sum(comparison.same.values())} answers compared and the same, {differing} not."
-    return "\n".join([*found.rebuilt, *comparison.lines(), last])
+    return {"every": every, "same": sum(comparison.same.values()), "differing": differing}
+
+
+def _as_lines(found: Drilled) -> str:
+    figures = _figures(found, 1)
+    last = f"{figures['same']} answers compared and the same, {figures['differing']} not."
+    return "\n".join([*found.rebuilt, *found.comparison.lines(), last])
 
 
 def _as_json(found: Drilled) -> str:

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from config.backup.container import BackupError
 from config.backup.making import Made, make_backup
 from config.backup.postgres import database_at_hand
+from repository.models import ExerciseKind
+from repository.services.exercises import note_exercise
 
 FOUND, WRONG_CALL = 1, 2
 
@@ -30,9 +33,12 @@ class Command(BaseCommand):
         target = options["file"].absolute()
         if not target.parent.is_dir() or target.is_dir():
             raise CommandError(f"{target} takes a file in a folder that exists.", returncode=WRONG_CALL)
+        began = timezone.now()
         try:
             with database_at_hand():
                 made = make_backup(target, with_secret=bool(options["with_secret"]))
+                figures = {"bytes": made.size, "draft_files": made.drafts, "faults": len(made.faults)}
+                note_exercise(ExerciseKind.BACKUP, began_at=began, is_well=not made.faults, figures=figures)
         except (BackupError, OSError) as problem:
             raise CommandError(f"No backup was made. {problem}", returncode=FOUND) from problem
         self.stdout.write(_as_json(target, made) if options["json"] else _as_lines(target, made))

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from config.backup.container import BackupError
 from config.backup.postgres import database_at_hand
 from config.backup.restoring import Restored, restore_backup
+from repository.models import ExerciseKind
+from repository.services.exercises import note_exercise
 
 FOUND, WRONG_CALL = 1, 2
 
@@ -31,9 +34,12 @@ class Command(BaseCommand):
         source = options["file"].absolute()
         if not source.is_file():
             raise CommandError(f"{source} is no file.", returncode=WRONG_CALL)
+        began = timezone.now()
         try:
             with database_at_hand():
                 restored = restore_backup(source, force=bool(options["force"]))
+                figures = {"draft_files": restored.drafts, "faults": len(restored.faults)}
+                note_exercise(ExerciseKind.RESTORE, began_at=began, is_well=not restored.faults, figures=figures)
         except (BackupError, OSError) as problem:
             raise CommandError(f"Not restored. {problem}", returncode=FOUND) from problem
         self.stdout.write(json.dumps(dataclasses.asdict(restored)) if options["json"] else _as_lines(restored))
