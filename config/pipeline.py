@@ -57,6 +57,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "snapshot.due": ("repository.consumers.take_snapshot",),
     "snapshot.unchanged": (),
     "snapshot.taken": ("repository.consumers.freeze",),
+    # parts of layers
+    "subset.ordered": ("repository.consumers.read_subset",),
     # the road to the public
     "snapshot.frozen": ("archive.consumers.write_package",),
     "record.frozen": ("archive.consumers.write_package",),

@@ -33,6 +33,7 @@ from repository.services.reservations import reserve_doi as _reserve_doi
 from repository.services.reservations import secure_doi, want_dois
 from repository.services.snapshots import freeze_dataset
 from repository.services.stations import read_stations as _read_stations
+from repository.services.subsets import read_subset as _read_subset
 from repository.services.taking import take_snapshot as _take_snapshot
 from repository.services.webhook_calls import call_webhook as _call_webhook
 from repository.services.webhook_calls import plan_webhooks as _plan_webhooks
@@ -50,6 +51,7 @@ __all__ = [
     "publish",
     "read_file",
     "read_stations",
+    "read_subset",
     "refresh_doi",
     "register",
     "register_withdrawal",
@@ -176,6 +178,11 @@ def make_previews(claim: Claim) -> None:
 def read_stations(claim: Claim) -> None:
     """``previews.ordered``: read the stations of some files, and order the others."""
     _read_stations(claim=claim)
+
+
+def read_subset(claim: Claim) -> None:
+    """``subset.ordered``: read a part of a layer, or compare it with what it was."""
+    _read_subset(claim=claim)
 
 
 def plan_webhooks(claim: Claim) -> None:

@@ -39,7 +39,7 @@ def main(request: dict[str, Any]) -> None:
     if getattr(reader, "PUBLISHES", False) and not is_confined:
         reading = Reading(format="", problems=(failure("inspection-failed"),), facts={"cause": "not confined"})
     else:
-        reading = _read(reader, path, request["name"])
+        reading = _read(reader, path, request["name"], request["asked"])
     os.set_blocking(answer, True)
     with os.fdopen(answer, "wb") as stream:
         stream.write(json.dumps(reading.as_json(), allow_nan=False).encode("ascii"))
@@ -79,9 +79,9 @@ def _limit_memory(most: int, path: Path) -> None:
     _limit(resource.RLIMIT_AS, address_space + most + path.stat().st_size)
 
 
-def _read(reader: Any, path: Path, name: str) -> Reading:
+def _read(reader: Any, path: Path, name: str, asked: dict[str, Any]) -> Reading:
     try:
-        reading: Reading = reader.read(path, name=name)
+        reading: Reading = reader.read(path, name=name, **asked)
         json.dumps(reading.as_json(), allow_nan=False)
     except Unreadable as fault:
         return Reading(format="", problems=(fault.problem,))

@@ -68,12 +68,17 @@ def _with_problems(reading: Reading, found: tuple[Problem, ...]) -> Reading:
     return replace(reading, problems=reading.problems + kept)
 
 
-def read_apart(reader: str, path: Path, *, name: str, limits: Limits = ORDINARY) -> Reading:
+def read_apart(
+    reader: str, path: Path, *, name: str, limits: Limits = ORDINARY, asked: Mapping[str, Any] | None = None
+) -> Reading:
     """Call ``read`` of the module ``reader`` on a file in a process of its own, and wait for what it says.
+
+    ``asked``: what the reader is told beside the name of the file, by keyword; small, and something that JSON can say.
 
     One that somebody else killed (a machine short of memory) is begun once more.
     """
-    request = json.dumps({"reader": reader, "path": str(path.absolute()), "name": name, "limits": asdict(limits)})
+    told = {"path": str(path.absolute()), "name": name, "limits": asdict(limits), "asked": dict(asked or {})}
+    request = json.dumps({"reader": reader, **told})
     answer, status = _answered(request, limits)
     if isinstance(answer, bytes) and status == -signal.SIGKILL:
         answer, status = _answered(request, limits)

@@ -29,6 +29,7 @@ from repository.models.rendition import Rendition
 from repository.models.saved_search import SavedSearch
 from repository.models.source import Source, SourceFile, SourceState
 from repository.models.station import Station, StationKind, StationReading
+from repository.models.subset import Subset, SubsetContent, SubsetState
 from repository.models.template import Template, TemplateKind
 from repository.models.token import PersonalToken, TokenScope
 from repository.models.upload import Upload, UploadEnds, UploadKind, UploadPiece
@@ -99,6 +100,9 @@ __all__ = [
     "Station",
     "StationKind",
     "StationReading",
+    "Subset",
+    "SubsetContent",
+    "SubsetState",
     "Template",
     "TemplateKind",
     "TokenScope",

@@ -38,6 +38,7 @@ from repository.services.rebuilt_trail import (
     write_renditions,
 )
 from repository.services.stations import forget_stations
+from repository.services.subsets import forget_subsets
 from repository.services.told import digest_of_renditions, told_of_renditions
 
 _SHOWN = (*PUBLISHED, "renditions.renewed", "dataset.withdrawn")
@@ -117,6 +118,7 @@ def _brought_up(known: Dataset, told: dict[str, Any]) -> Dataset:
         CatalogueEntry.objects.filter(dataset=dataset).delete()
         Preview.objects.filter(file__dataset=dataset).delete()
         forget_stations(dataset)
+        forget_subsets(dataset)
     return dataset
 
 

@@ -15,6 +15,7 @@ from repository.services.deposits import lock_dataset
 from repository.services.events import record_event
 from repository.services.source_ends import end_source
 from repository.services.stations import forget_stations
+from repository.services.subsets import forget_subsets
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def withdraw_dataset(*, dataset_key: UUID, actor: Person, reason: str) -> Datase
     Preview.objects.filter(file__dataset=dataset).delete()
     forget_stations(dataset)
     end_source(dataset)
+    forget_subsets(dataset)
     record_event(
         "dataset.withdrawn",
         subject=dataset,

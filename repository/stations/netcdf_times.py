@@ -28,14 +28,14 @@ def times_of(axes: Axes, instances: Instances) -> Sequence[tuple[str, str]]:
             ranges = ranges_of(variable, instances)
             if ranges is None or not np.isfinite(ranges.low).any():
                 continue
-            ends = [_moments(each[:MOST_STATIONS], variable) for each in (ranges.low, ranges.high)]
+            ends = [moments(each[:MOST_STATIONS], variable) for each in (ranges.low, ranges.high)]
         except FAULTS:
             continue
         return [(begin, end) if begin and end else ("", "") for begin, end in zip(*ends, strict=True)]
     return ()
 
 
-def _moments(values: Any, variable: Variable) -> list[str]:
+def moments(values: Any, variable: Variable) -> list[str]:
     """`2019-04-12T10:30:00Z` for each value; blank for what is none, or a year that no measurement has."""
     units, calendar = variable.line("units") or "", (variable.line("calendar") or "standard").lower()
     there = np.isfinite(values)

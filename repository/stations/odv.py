@@ -140,10 +140,10 @@ class _Reader:
 
 
 def _says_depth(parameter: Parameter) -> bool:
-    return parameter.is_depth or _is_pressure(parameter)
+    return parameter.is_depth or is_pressure(parameter)
 
 
-def _is_pressure(parameter: Parameter) -> bool:
+def is_pressure(parameter: Parameter) -> bool:
     """A pressure of sea water in decibars, from which a depth is computed."""
     unit = (parameter.column.unit or "").lower().strip()
     words = {"pressure", "pres", "pression"}

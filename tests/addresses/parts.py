@@ -36,6 +36,7 @@ _THE_SAME: Final = {
     "field": "title",
     "suggestion_id": 1,
     "version": 1,
+    "identifier": "0123456789abcdef",
     "opinion_id": 1,
 }
 """Parts that are the same whichever dataset it is."""

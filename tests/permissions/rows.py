@@ -8,6 +8,7 @@ from tests.permissions.rows_record import RECORD
 from tests.permissions.rows_review import AT_WORK
 from tests.permissions.rows_scope import SCOPE
 from tests.permissions.rows_series import SERIES
+from tests.permissions.rows_subsets import SUBSETS
 from tests.permissions.rows_talk import TALK
 from tests.permissions.rules import (
     EDITABLE,
@@ -181,7 +182,7 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-urgency": Row(hurries, hurries_by_form, of_dataset=True),
     "moderation-urgency-end": Row(always(405), hurries_by_form, of_dataset=True),
     **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
-    **(AT_WORK | TALK | RECORD | SCOPE | SERIES),
+    **(AT_WORK | TALK | RECORD | SCOPE | SERIES | SUBSETS),
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     "operations-dois": Row(_OPERATORS, _SENT_ALONE),

@@ -1,0 +1,1 @@
+"""A part of one layer, asked for by place, period, depth and variables: the question, and what files answer. Pure."""

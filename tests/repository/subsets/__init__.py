@@ -1,0 +1,1 @@
+"""Parts of layers: the question, what files answer, and the pages."""
