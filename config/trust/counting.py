@@ -101,7 +101,7 @@ def newest(rows: QuerySet[Any], field: str) -> str:
     return found.date().isoformat() if found else ""
 
 
-def _asked(statement: str, *values: object) -> list[tuple[Any, ...]]:
+def _asked(statement: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from config.trust.counting import exercised, newest, parts, public, shown
-from config.trust.dossier import Dossier
+from config.trust.dossier import Dossier, Value
 from repository.models import Agreement, ExerciseKind, Grant, Page, Person, Pole, Role
 from repository.queries.pages import LANGUAGES
 
@@ -83,7 +83,7 @@ def written_page(dossier: Dossier, slug: str) -> None:
         changed = versions.filter(made_at__range=dossier.period.range).count()
         title = f"Page “{slug}” ({language})"
         if page is not None and is_ours:
-            by = {"version": page.version, "written": page.made_at.date().isoformat(), "versions_in_period": changed}
+            by: dict[str, Value] = {"version": page.version, "written": page.made_at.date().isoformat(), "versions_in_period": changed}
             dossier.holds(title, "written by the repository", by)
         dossier.lacks(f"{title}: only the text delivered with the software is shown.", unless=is_ours)
 

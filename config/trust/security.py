@@ -1,7 +1,7 @@
 """R15, R16: what the site runs on, and how it is kept safe."""
 
 import platform
-from importlib.metadata import version
+import tomllib
 
 import django
 from django.conf import settings
@@ -18,9 +18,11 @@ from repository.models import DataFile, ExerciseKind, Person, PersonalToken
 
 def infrastructure(dossier: Dossier) -> None:
     """R15."""
-    database = ".".join(str(part) for part in divmod(connection.pg_version, 10_000))
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        database = str(cursor.fetchall()[0][0]).partition(" ")[0]
     parts = {"python": platform.python_version(), "django": django.get_version(), "postgresql": database}
-    dossier.holds("Software", f"Varve {version('varve')}", parts)
+    dossier.holds("Software", f"Varve {_version()}", parts)
     dossier.holds("Steps of the database that were made", len(applied_here()))
     kept = DataFile.objects.filter(dataset__is_synthetic=False).aggregate(total=Sum("size"))["total"] or 0
     dossier.holds("Bytes of files kept, drafts included", int(kept))
@@ -49,3 +51,9 @@ def security(dossier: Dossier) -> None:
     dossier.happened("Changes of who may do what", sum(changes.values()), changes)
     dossier.lacks("People sign in by password alone: there is no second factor.")
     dossier.lacks(f"Incidents, tests of intrusion and the plan for disasters {ALL_ELSEWHERE}")
+
+
+def _version() -> str:
+    """Of the software, as its project file says."""
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
+    return str(project["project"]["version"])

@@ -100,7 +100,7 @@ def store_subset(*, dataset: Dataset, question: SubsetQuestion, actor: Person) -
 def run_again(*, subset: Subset, actor: Person) -> None:
     """Have a part read anew and compared. Raises NotAllowed, WrongState."""
     Person.objects.select_for_update().get(pk=actor.pk)
-    row = Subset.objects.select_for_update().select_related("dataset__current_version").get(pk=subset.pk)
+    row = Subset.objects.select_for_update(of=("self",)).select_related("dataset__current_version").get(pk=subset.pk)
     _require_open(row.dataset)
     if row.state == SubsetState.ORDERED or row.ordered_at > timezone.now() - AGAIN_AFTER:
         raise WrongState(_("It was read within the last hour. Wait a little."), code="subset-just-read")

@@ -63,13 +63,13 @@ class _Coordinates:
     @classmethod
     def of(cls, header: Header, axes: Axes) -> "_Coordinates":
         instances = instances_of(header, axes)
-        pair = (instances.longitude, instances.latitude) if instances else (None, None)
+        longitude, latitude = (instances.longitude, instances.latitude) if instances else (None, None)
         if instances is None and axes.longitudes and axes.latitudes:
-            pair = (axes.longitudes[0], axes.latitudes[0])
+            longitude, latitude = axes.longitudes[0], axes.latitudes[0]
         time = next((each for each in axes.times if has_dates(each)), None)
         depth = next((each for each in axes.verticals if sense_of(each)), None)
         sense = (metres_of(depth) or 1.0) * (-1.0 if sense_of(depth) == "up" else 1.0) if depth else 1.0
-        return cls(*pair, time, depth, sense, instances)
+        return cls(longitude, latitude, time, depth, sense, instances)
 
     def along(self, coordinate: Variable | None, variable: Variable) -> Any:
         """The values of a coordinate in a shape that fits to those of a variable; None where they do not belong to it.

@@ -33,7 +33,6 @@ from tests.faults.story_advice import REVIEWING
 from tests.faults.story_centres import CENTRES, name_centres
 from tests.faults.story_notices import TOLD, WATCHING
 from tests.faults.story_opinions import OPINIONS
-from tests.faults.story_parts import PARTS
 from tests.faults.story_readers import READING, read_the_stations_again
 from tests.faults.story_review import suggest
 from tests.faults.story_rot import ROT
@@ -192,7 +191,7 @@ STORY = (
     *(Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
     *(Act(each) for each in (*OPINIONS, *TALK, suggest, *REVIEWING, ask_for_changes, submit, accept, correct)),
     *(Act(accept), Act(extend), Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3)),
-    *(Act(each, 3) for each in (refresh, *PARTS, *CENTRES, *SERIES)),
+    *(Act(each, 3) for each in (refresh, *CENTRES, *SERIES)),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD)),
     *(Act(each, 3) for each in (submit_another, accept_another, make_a_token, begin_and_forget)),
     *(Act(each, 3) for each in (ask_for_more_room, refuse_room, *SHARING, *READING, *ROT)),

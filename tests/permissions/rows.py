@@ -8,7 +8,7 @@ from tests.permissions.rows_record import RECORD
 from tests.permissions.rows_review import AT_WORK
 from tests.permissions.rows_scope import SCOPE
 from tests.permissions.rows_series import SERIES
-from tests.permissions.rows_subsets import SUBSETS
+from tests.permissions.rows_evidence import EVIDENCE
 from tests.permissions.rows_talk import TALK
 from tests.permissions.rules import (
     EDITABLE,
@@ -182,7 +182,7 @@ ROWS: Final[dict[str, Row]] = {
     "moderation-urgency": Row(hurries, hurries_by_form, of_dataset=True),
     "moderation-urgency-end": Row(always(405), hurries_by_form, of_dataset=True),
     **{f"moderation-urgency-{name}": Row(always(405), reviews(), of_dataset=True) for name in ("lower", "raise")},
-    **(AT_WORK | TALK | RECORD | SCOPE | SERIES | SUBSETS),
+    **(AT_WORK | TALK | RECORD | SCOPE | SERIES | EVIDENCE),
     # the operators' room
     **{name: Row(_OPERATORS, _SENT_ALONE) for name in ("operations", "operations-disciplines", "operations-pages")},
     "operations-dois": Row(_OPERATORS, _SENT_ALONE),
@@ -191,8 +191,6 @@ ROWS: Final[dict[str, Row]] = {
     "operations-agreement": Row(_OPERATORS, _OPERATORS_ACT),
     "package-export": Row(whole_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-overview": Row(_OPERATORS, _SENT_ALONE),
-    "operations-trust": Row(_OPERATORS, _SENT_ALONE),
-    "operations-trust-file": Row(named("operator", status=404), _SENT_ALONE),
     "archive-package": Row(sealed_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-file": Row(named("operator", status=404), _SENT_ALONE),  # a sealed file has another name than its path
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("discipline", "discipline-add")},

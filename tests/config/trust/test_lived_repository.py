@@ -18,7 +18,7 @@ from tests.driver import run_everything_due
 from tests.factories import make_operator
 from tests.repository.public.stories import published
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_lived_repository_is_told_with_its_numbers(home: Path, alice: Person, mona: Person) -> None:

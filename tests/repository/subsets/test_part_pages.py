@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from repository.models import Dataset, Person, Subset, SubsetContent
+from repository.models import Dataset, Person, RecordVersion, Subset, SubsetContent
 from repository.services import subsets as service
 from repository.services.withdrawals import withdraw_dataset
 from repository.subsets.part import COLUMNS
@@ -149,7 +149,7 @@ def test_files_that_are_not_open_give_no_part_by_any_door(
     dataset: Dataset, alice: Person, mona: Person, signed_in: SignIn
 ) -> None:
     subset = stored(dataset, signed_in(alice))
-    type(dataset.current_version).objects.filter(pk=dataset.current_version_id).update(access="restricted")
+    RecordVersion.objects.filter(dataset=dataset).update(access="restricted")
     here = f"/datasets/{dataset.suffix}/subsets/"
     assert signed_in(alice).get(here).status_code == 403
     assert signed_in(alice).post(here, ASKED).status_code == 403

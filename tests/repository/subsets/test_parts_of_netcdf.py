@@ -33,8 +33,8 @@ def grid(tmp_path: Path) -> Path:
         coordinate(data, "lon", "lon", LONGITUDES, standard_name="longitude", units="degrees_east")
         temp = data.createVariable("TEMP", "f4", ("time", "depth", "lat", "lon"), fill_value=-9)
         temp.units, temp.standard_name = "degC", "sea_water_temperature"
-        values = np.arange(36, dtype="f4").reshape(2, 2, 3, 3) / 10
-        temp[...] = np.ma.masked_where(np.arange(36).reshape(2, 2, 3, 3) % 7 == 0, values)
+        numbers = np.arange(36).reshape(2, 2, 3, 3)
+        temp[...] = np.ma.masked_where(numbers % 7 == 0, numbers.astype("f4") / np.float32(10))
     return path
 
 
@@ -52,9 +52,7 @@ def by_loops(question: SubsetQuestion) -> str:
                     number += 1
                     moment = "2020-01-01T00:00:00Z" if day == 0 else "2020-02-01T00:00:00Z"
                     west, south, east, north = question.box or (-180, -90, 180, 90)
-                    turned = longitude - 360 if longitude > 180 else longitude
-                    wraps = turned >= west or turned <= east or turned == 180
-                    inside = (west <= turned <= east) if west <= east else wraps
+                    inside = question.box is None or (longitude - west) % 360 <= (east - west) % 360
                     if number % 7 == 0 or not inside or not south <= latitude <= north:
                         continue
                     if question.depth and not question.depth[0] <= depth <= question.depth[1]:  # type: ignore[operator]

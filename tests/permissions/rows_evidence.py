@@ -1,8 +1,8 @@
-"""Rows of parts of layers: of open files everybody sees them, an account stores one; here none is stored yet."""
+"""Rows of evidence for certifiers, and of parts of layers: of open files everybody sees them, none is stored here."""
 
 from typing import Final
 
-from tests.permissions.rules import LET_IN, Row, signed_in, stations
+from tests.permissions.rules import LET_IN, Row, named, signed_in, stations
 
 
 def _unknown(actor: str, state: str) -> int:
@@ -24,9 +24,11 @@ def _again(actor: str, state: str) -> int:
     return 302 if actor == "anonymous" else _unknown(actor, state)
 
 
-SUBSETS: Final[dict[str, Row]] = {
+EVIDENCE: Final[dict[str, Row]] = {
     "subsets": Row(stations, _form, of_dataset=True),
     "subset": Row(_unknown, of_dataset=True),
     "subset-data": Row(_its_bytes, of_dataset=True),
     "subset-again": Row(signed_in(405), _again, of_dataset=True),
+    "operations-trust": Row(named("operator"), signed_in(405)),
+    "operations-trust-file": Row(named("operator", status=404), signed_in(405)),
 }
