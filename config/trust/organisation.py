@@ -83,7 +83,11 @@ def written_page(dossier: Dossier, slug: str) -> None:
         changed = versions.filter(made_at__range=dossier.period.range).count()
         title = f"Page “{slug}” ({language})"
         if page is not None and is_ours:
-            by: dict[str, Value] = {"version": page.version, "written": page.made_at.date().isoformat(), "versions_in_period": changed}
+            by: dict[str, Value] = {
+                "version": page.version,
+                "written": page.made_at.date().isoformat(),
+                "versions_in_period": changed,
+            }
             dossier.holds(title, "written by the repository", by)
         dossier.lacks(f"{title}: only the text delivered with the software is shown.", unless=is_ours)
 

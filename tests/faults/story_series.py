@@ -13,6 +13,7 @@ from repository.services.sources import answer_source, declare_source
 from tests.faults.cast import first as _first
 from tests.faults.cast import who as _who
 from tests.faults.states import DATED
+from tests.faults.story_parts import PARTS
 
 
 def _folder() -> Path:
@@ -57,4 +58,4 @@ def release() -> None:
     )
 
 
-SERIES: Final = (declare, allow, order, shrink, release)
+SERIES: Final = (*PARTS, declare, allow, order, shrink, release)

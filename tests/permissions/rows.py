@@ -3,12 +3,12 @@
 from typing import Final
 
 from tests.permissions.rows_centres import CENTRES
+from tests.permissions.rows_evidence import EVIDENCE
 from tests.permissions.rows_notices import NOTICES
 from tests.permissions.rows_record import RECORD
 from tests.permissions.rows_review import AT_WORK
 from tests.permissions.rows_scope import SCOPE
 from tests.permissions.rows_series import SERIES
-from tests.permissions.rows_evidence import EVIDENCE
 from tests.permissions.rows_talk import TALK
 from tests.permissions.rules import (
     EDITABLE,
@@ -188,12 +188,11 @@ ROWS: Final[dict[str, Row]] = {
     "operations-dois": Row(_OPERATORS, _SENT_ALONE),
     "operations-doi-send": Row(_SENT_ALONE, _OPERATORS_ACT, of_dataset=True),
     **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("operations-people", "operations-room", "operations-page")},
-    "operations-agreement": Row(_OPERATORS, _OPERATORS_ACT),
     "package-export": Row(whole_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-overview": Row(_OPERATORS, _SENT_ALONE),
     "archive-package": Row(sealed_package, lambda a, s: 302 if a == "anonymous" else 405, of_dataset=True),
     "archive-file": Row(named("operator", status=404), _SENT_ALONE),  # a sealed file has another name than its path
-    **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("discipline", "discipline-add")},
+    **{name: Row(_OPERATORS, _OPERATORS_ACT) for name in ("discipline", "discipline-add", "operations-agreement")},
     **{name: Row(_SENT_ALONE, _OPERATORS_ACT) for name in ("delivery-retry", "grant-end", "allowance-answer")},
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0004_exercises'),
+        ('repository', '0005_exercises'),
     ]
 
     operations = [
