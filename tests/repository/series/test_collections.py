@@ -68,7 +68,7 @@ def test_a_large_object_comes_whole(zone: TestZone) -> None:
 def test_neither_a_sister_of_the_collection_nor_what_lies_above_is_read(zone: TestZone) -> None:
     put(zone, "../varve-test-other/secret.csv", b"secret")
     assert {each.name for each in lab().listing()} == {"tide.csv", "2026/01.bin"}
-    for name in ("../varve-test-other/secret.csv", "/tempZone/home/rods/x", "2026//01.bin", "x' || = 'y"):
+    for name in ("../varve-test-other/secret.csv", "/tempZone/x", "2026//01.bin", "x' || = 'y"):
         with pytest.raises((SourceChanging, SourceAway)):
             lab().fetch(name, bytearray().extend)
 
