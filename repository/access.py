@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from repository.clock import sure_moment
 from repository.errors import NotAllowed
 from repository.lifecycle import DatasetState, Standing, is_editable
 from repository.models import AccessPolicy, Dataset, Deposit, Grant, Person, Pole, Role
@@ -48,6 +49,8 @@ class Action(StrEnum):
     """Withdraw a public dataset."""
     DOWNLOAD = "download"
     """Fetch the files of a public dataset."""
+    GIVE_FILES = "give_files"
+    """Answer who asks for the closed files of a public dataset; end an embargo earlier."""
     EXPORT = "export"
     """Take the whole package of a public dataset, with the history of its review in numbers; its files by DOWNLOAD."""
     OPERATE = "operate"
@@ -79,7 +82,8 @@ ROLES: dict[Action, frozenset[Role]] = {
     Action.LINK: AUTHORS,
     Action.PREVIEW: frozenset({Role.LINK}),
     Action.WITHDRAW: MODERATORS | {Role.OPERATOR},
-    Action.DOWNLOAD: PARTIES | MODERATORS | {Role.REVIEWER, Role.DATA_CENTRE},
+    Action.DOWNLOAD: PARTIES | MODERATORS | {Role.REVIEWER, Role.DATA_CENTRE, Role.FILES},
+    Action.GIVE_FILES: AUTHORS | MODERATORS,
     Action.EXPORT: AUTHORS | MODERATORS | {Role.OPERATOR, Role.DATA_CENTRE},
     Action.OPERATE: frozenset({Role.OPERATOR}),
     Action.ADMINISTER: frozenset({Role.OPERATOR}),
@@ -193,14 +197,14 @@ def can_moderate(actor: Actor) -> bool:
 
 
 def files_are_open(dataset: Dataset, *, now: datetime | None = None) -> bool:
-    """Whether the policy in hand lets anybody fetch the files: open, or an embargo whose day (UTC) has come.
+    """Whether the policy in hand lets anybody fetch the files: open, or an embargo whose day (UTC) has come for sure.
 
     Of a public dataset ask ``public_files_are_open``: the policy in hand may be what a correction asks for.
     """
-    today = (now or datetime.now(UTC)).date()
-    if dataset.access == AccessPolicy.OPEN:
-        return True
-    return dataset.access == AccessPolicy.EMBARGOED and bool(dataset.embargo_until and dataset.embargo_until <= today)
+    if dataset.access != AccessPolicy.EMBARGOED or dataset.embargo_until is None:
+        return dataset.access == AccessPolicy.OPEN
+    moment = now or datetime.now(UTC)
+    return dataset.embargo_until <= moment.date() and dataset.embargo_until <= sure_moment(moment).date()
 
 
 def public_policy(dataset: Dataset) -> tuple[str, date | None]:
@@ -229,7 +233,7 @@ def _state_allows(action: Action, dataset: Dataset) -> bool:
             allowed = dataset.state == DatasetState.SUBMITTED
         case Action.CORRECT:
             allowed = dataset.standing == Standing.PUBLIC and dataset.state == DatasetState.PUBLISHED
-        case Action.WITHDRAW | Action.DOWNLOAD | Action.EXPORT | Action.EVOLVE:
+        case Action.WITHDRAW | Action.DOWNLOAD | Action.EXPORT | Action.EVOLVE | Action.GIVE_FILES:
             allowed = dataset.standing == Standing.PUBLIC
         case _:
             allowed = True

@@ -1,5 +1,6 @@
 """What the spine does when something happened; named by ``config/pipeline.py``."""
 
+from repository.notifications.access import tell_access_answered, tell_access_asked, tell_access_requested
 from repository.notifications.deposit_people import tell_changed, tell_invited, tell_joined
 from repository.notifications.digests import tell_digest
 from repository.notifications.expiring import tell_expiring
@@ -59,6 +60,9 @@ __all__ = [
     "render_again",
     "reserve_doi",
     "take_snapshot",
+    "tell_access_answered",
+    "tell_access_asked",
+    "tell_access_requested",
     "tell_authors",
     "tell_changed",
     "tell_digest",
@@ -161,7 +165,7 @@ def register_withdrawal(claim: Claim) -> None:
 
 
 def render_again(claim: Claim) -> None:
-    """``embargo.ended``: what is stored says that the files are open."""
+    """``embargo.ended``, ``embargo.shortened``: what is stored says what holds today."""
     _render_again(claim=claim)
 
 

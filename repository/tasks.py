@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from repository.notifications.digests import order_digests
+from repository.services.access_answers import end_lapsed
 from repository.services.collection import collect_orphans
 from repository.services.deliveries import run_delivery, wake_due
 from repository.services.doi_updates import order_stale
@@ -49,10 +50,12 @@ def order_layers_due() -> None:
 
 @shared_task(name="repository.clean_up", ignore_result=True, acks_late=False)
 def clean_up() -> None:
-    """Every night: warn about idle drafts, remove those whose day has come; forget what nobody took or confirmed."""
+    """Every night: warn about idle drafts, remove those whose day has come; forget what nobody took or confirmed;
+    tell whose time with closed files is over."""
     clear_idle_drafts()
     forget_invitations()
     forget_unconfirmed_watches()
+    end_lapsed()
 
 
 @shared_task(name="repository.sum_up_usage", ignore_result=True, acks_late=False)

@@ -33,6 +33,7 @@ SEALED_TYPES = (
     "doi.updated",
     "doi.refreshed",
     "embargo.ended",
+    "embargo.shortened",
     "renditions.renewed",
     "disciplines.noted",
     "dataset.kept_elsewhere",

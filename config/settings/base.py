@@ -205,6 +205,7 @@ CENTRE_STORES, CENTRE_STORE_SECRETS = centre_stores_of(env)
 HANDOVER_DAYS, HANDOVER_REMINDER_DAYS = handover_days_of(env)
 SOURCES, SOURCE_KEYS, SOURCE_QUERIES = sources.sources_of(env)
 SOURCE_SHRINK_PERCENT = sources.shrink_percent_of(env)
+EMBARGO_DAYS_MOST = env.whole_number("EMBARGO_DAYS_MOST", default=731, least=1, unit="days")
 UPLOAD_MAX_BYTES = env.whole_number("UPLOAD_MAX_BYTES", default=20 * 1000**3, least=1, unit="bytes")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # forty people on a page, each with eight affiliations, are more than a thousand
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # of one sending; each goes straight to the disk

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 INVITATION, REVIEWER, ADVICE, WATCH, WEBHOOK = "invitation", "reviewer", "advice", "watch", "webhook"
+ACCESS, FILES = "access", "files"
 """What a token is for."""
 
 

@@ -5,9 +5,11 @@ from typing import Final
 
 from repository.crosswalks.edition import Edition
 from repository.crosswalks.phrases import (
+    COAR_ACCESS,
     TEST_DOI_SENTENCE,
     access_terms,
     calendar_ends,
+    coar_access,
     period_words,
     plain_number,
     vertical_words,
@@ -78,7 +80,7 @@ def _named(named: Named) -> str:
 
 
 def rights(record: Record, edition: Edition) -> Iterator[str]:
-    """The licence with its SPDX name, the access right as info:eu-repo address, limits of use and notes on access."""
+    """The licence with its SPDX name, the access right for info:eu-repo and COAR, limits of use, notes on access."""
     if licence := record.licence:
         spdx = licence.spdx or ""
         yield element(
@@ -90,7 +92,8 @@ def rights(record: Record, edition: Edition) -> Iterator[str]:
             schemeURI="https://spdx.org/licenses/" if spdx else "",
         )
     uri, words = access_terms(edition)
-    yield element("rights", words, rightsURI=uri, lang="en")
+    coar = {"rightsIdentifier": coar_access(edition), "rightsIdentifierScheme": "COAR", "schemeURI": COAR_ACCESS}
+    yield element("rights", words, rightsURI=uri, **coar, lang="en")
     for texts in (record.use_limitations, record.access_note):
         for language, text in (texts or {}).items():
             yield element("rights", text, lang=language_tag(language))

@@ -14,6 +14,14 @@ _ACCESS: Final = {
     EditionAccess.EMBARGOED: ("info:eu-repo/semantics/embargoedAccess", "embargoed access"),
     EditionAccess.RESTRICTED: ("info:eu-repo/semantics/restrictedAccess", "restricted access"),
 }
+COAR_ACCESS: Final = "http://purl.org/coar/access_right/"
+"""The access rights of COAR (version 1.0): a name of one stands after it."""
+_COAR: Final = {
+    EditionAccess.OPEN: "c_abf2",
+    EditionAccess.EMBARGOED: "c_f1cf",
+    EditionAccess.RESTRICTED: "c_16ec",
+}
+_METADATA_ONLY: Final = "c_14cb"
 TEST_DOI_SENTENCE: Final = "The DOI is a test DOI and does not resolve."
 _CLOSED: Final = ("info:eu-repo/semantics/closedAccess", "closed access")
 
@@ -21,6 +29,11 @@ _CLOSED: Final = ("info:eu-repo/semantics/closedAccess", "closed access")
 def access_terms(edition: Edition) -> tuple[str, str]:
     """Address and words of the access right (info:eu-repo vocabulary); a withdrawn dataset is closed."""
     return _CLOSED if edition.status is EditionStatus.WITHDRAWN else _ACCESS[edition.access]
+
+
+def coar_access(edition: Edition) -> str:
+    """The name of the access right in COAR's vocabulary; of a withdrawn dataset only the metadata are left."""
+    return _METADATA_ONLY if edition.status is EditionStatus.WITHDRAWN else _COAR[edition.access]
 
 
 def withdrawal_sentence(edition: Edition) -> str:

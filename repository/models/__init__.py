@@ -1,8 +1,10 @@
 """The spine's models, one noun a file."""
 
+from repository.models.access_request import LIVE, AccessRequest, AccessState
 from repository.models.agreement import Agreement, AgreementAcceptance
 from repository.models.allowance import AllowanceRequest
 from repository.models.catalogue import ASKED_ONLY, CatalogueChange, CatalogueEntry, CatalogueEpoch
+from repository.models.clock import ClockLook
 from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
 from repository.models.event import Delivery, LifecycleEvent
@@ -41,7 +43,10 @@ from repository.models.wording import Handwriting, OtherWording
 
 __all__ = [
     "ASKED_ONLY",
+    "LIVE",
     "AccessPolicy",
+    "AccessRequest",
+    "AccessState",
     "Agreement",
     "AgreementAcceptance",
     "Allowance",
@@ -49,6 +54,7 @@ __all__ = [
     "CatalogueChange",
     "CatalogueEntry",
     "CatalogueEpoch",
+    "ClockLook",
     "Concept",
     "ConceptLabel",
     "ConceptScheme",

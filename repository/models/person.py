@@ -103,6 +103,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("reviewer")
     LINK = "link", _("bearer of a private link")
     DATA_CENTRE = "data_centre", _("data centre")
+    FILES = "files", _("reader of closed files")
 
 
 class Grant(models.Model):

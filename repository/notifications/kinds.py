@@ -54,15 +54,19 @@ KINDS: Final = (
         "security",
         _("Your account"),
         _("What you may do from now on, tokens that were made, programs that are not called any more."),
-        ("token.made", "grant.given", "person.invited", "person.changed", "person.left", "webhook.disabled"),
+        ("token.made", "grant.given", "person.invited", "person.changed", "person.left", "webhook.disabled",
+         "access.granted", "access.refused", "access.revoked", "access.lapsed"),
         is_fixed=True,
     ),
     Kind(
         "by_name",
         _("What is asked of you by name"),
-        _("Your advice on a dataset; data that are handed to your data centre; why an answer by mail was not taken."),
+        _(
+            "Your advice on a dataset; data that are handed to your data centre; closed files of yours; why an answer "
+            "by mail was not taken."
+        ),
         ("advice.asked", "advice.reminded", "handover.renewed", "handover.reminded", "handover.corrected",
-         "handover.closed", "reply.refused"),
+         "handover.closed", "reply.refused", "access.requested"),
         is_fixed=True,
     ),
     Kind(

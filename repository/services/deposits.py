@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from repository.access import Action, require
 from repository.errors import WrongState
 from repository.lifecycle import Standing
 from repository.models import AccessPolicy, Dataset, Deposit, Grant, Person, Role
+from repository.queries.embargo_days import fault_of_day
 from repository.record.document import SEALED_FIELDS
 from repository.record.labels import label_of
 from repository.record.lengths import excess_of
@@ -143,16 +145,26 @@ def write_shared(*, deposit_id: UUID, actor: Person, fields: Mapping[str, Any]) 
 def set_access(*, dataset_key: UUID, actor: Person, access: str, embargo_until: Any = None) -> Dataset:
     """Say who may fetch the files once public. ``embargo_until``: the day (UTC) on which embargoed files open.
 
-    None while it is not known: that blocks submission (``draft_assessment``).
+    None while it is not known: that blocks submission (``draft_assessment``). Raises ``WrongState`` for a day that has
+    come or is too far; one that is kept already may stay.
     """
     dataset = lock_dataset(dataset_key=dataset_key)
     require(actor, Action.EDIT, dataset)
     policy = AccessPolicy(access)
+    _check_day(dataset, policy, embargo_until)
     dataset.access = policy
     dataset.embargo_until = embargo_until if policy is AccessPolicy.EMBARGOED else None
     dataset.save(update_fields=["access", "embargo_until"])
     _touch(dataset.deposit_id)
     return dataset
+
+
+def _check_day(dataset: Dataset, policy: AccessPolicy, day: date | None) -> None:
+    kept = (dataset.access, dataset.embargo_until)
+    fault = fault_of_day(dataset, day) if day and policy is AccessPolicy.EMBARGOED and kept != (policy, day) else None
+    if fault is not None:
+        code, words = fault
+        raise WrongState(words, code=code)
 
 
 def lock_dataset(*, dataset_key: UUID) -> Dataset:

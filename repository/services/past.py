@@ -169,6 +169,8 @@ def _note(found: PastPass, event: PastEvent) -> None:
         case "snapshot.published" | "record.published":
             found.published = event
             found.told.update(event.payload)
+        case "embargo.shortened":
+            found.told["embargo_until"] = event.payload["embargo_until"]
 
 
 def public_pass(passes: Sequence[PastPass]) -> PastPass:

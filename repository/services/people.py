@@ -8,7 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from repository.errors import WrongState
-from repository.models import DigestLine, Grant, NotificationChoice, Person, Role, SavedSearch, Watch, Webhook
+from repository.models import (
+    AccessRequest,
+    DigestLine,
+    Grant,
+    NotificationChoice,
+    Person,
+    Role,
+    SavedSearch,
+    Watch,
+    Webhook,
+)
 from repository.queries.grants import is_last_operator
 from repository.services.events import record_event
 
@@ -49,7 +59,7 @@ def close_account(*, actor: Person) -> None:
     Grant.objects.filter(person=person, until__isnull=True).update(until=now)
     Grant.objects.filter(person=person, until__gt=now).update(until=now)
     EmailAddress.objects.filter(user=person).delete()
-    for kept in (SavedSearch, NotificationChoice, DigestLine, Watch, Webhook):
+    for kept in (SavedSearch, NotificationChoice, DigestLine, Watch, Webhook, AccessRequest):
         kept.objects.filter(person=person).delete()
     person.email = f"{person.pk}@{CLOSED_DOMAIN}"
     person.orcid = person.affiliation = person.affiliation_ror = ""

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from repository.views import (
+    access_answers,
     operations,
     operations_dois,
     operations_pages,
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreement/", operations_pages.agreement, name="operations-agreement"),
     path("room/", operations_room.room, name="operations-room"),
     path("room/<int:request_id>/", operations_room.answer, name="allowance-answer"),
+    path("access/", access_answers.overview, name="operations-access"),
     path("sources/", operations_sources.sources, name="operations-sources"),
     path("sources/<int:number>/", operations_sources.answer, name="source-answer"),
     path("people/", operations_people.people, name="operations-people"),

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from repository.views import (
+    access_answers,
+    access_requests,
     citations,
     concepts,
     contact_authors,
@@ -56,6 +58,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/export/citation-html", citations.citation_html, name="citation-html"),
     path("datasets/<str:suffix>/export/<str:name>", export.export, name="export"),
     path("datasets/<str:suffix>/contact/", contact_authors.contact, name="dataset-contact"),
+    path("datasets/<str:suffix>/access/", access_requests.access, name="dataset-access"),
+    path("datasets/<str:suffix>/access/requests/", access_answers.requests, name="access-requests"),
+    path("datasets/<str:suffix>/access/requests/<uuid:asked>/", access_answers.answer, name="access-answer"),
+    path("datasets/<str:suffix>/access/earlier/", access_answers.earlier, name="access-earlier"),
     path("datasets/<str:suffix>/watch/", watches.watch, name="dataset-watch"),
     path("datasets/<str:suffix>/withdraw/", withdraw.dataset_withdraw, name="dataset-withdraw"),
 ]

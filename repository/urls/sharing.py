@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from repository.views import invitation, notifications, reviewer, saved_searches, watches
+from repository.views import access_requests, invitation, notifications, reviewer, saved_searches, watches
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/", invitation.invitation, name="invitation"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/<uuid:link>/<int:position>/", reviewer.dataset, name="reviewer-dataset"),
     path("review/<uuid:link>/<int:position>/files/<int:place>/", reviewer.file, name="reviewer-file"),
     path("notices/stop/<str:token>/", notifications.stop, name="notices-stop"),
+    path("notices/access/<uuid:asked>/<str:token>/", access_requests.confirm, name="access-confirm"),
     path("notices/watch/<uuid:watch_key>/<str:token>/", watches.confirm, name="watch-confirm"),
     path("feeds/<str:feed_key>/", saved_searches.feed, name="saved-search-feed"),
 ]

@@ -5,7 +5,7 @@ typed waits in the session to be shown with what is wrong.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from repository.forms.notes import Said
 from repository.forms.shown import Control, Option
 from repository.models import AccessPolicy, Dataset, Person
+from repository.queries.embargo_days import fault_of_day
 from repository.services.deposits import set_access
 
 
@@ -35,7 +36,7 @@ def draw_access(request: HttpRequest, dataset: Dataset) -> AccessSection:
         ("embargoed", _("Open later: the description is public at once, the files from the day below.")),
         ("restricted", _("Restricted: the description is public, the files only on request.")),
     )
-    said = (Said("error", _fault(until), "embargo-date", is_gap=False),) if lacks_day else ()
+    said = (Said("error", _fault(dataset, until), "embargo-date", is_gap=False),) if lacks_day else ()
     return AccessSection(
         policy=Control(
             "access", "radios", _("Access to the files"), policy, options=options, chosen=frozenset({policy})
@@ -55,7 +56,7 @@ def save_access(request: HttpRequest, dataset: Dataset, actor: Person) -> None:
     if until is not None and (wanted, until) == (dataset.access, dataset.embargo_until):
         return
     request.session.pop(_key(dataset), None)
-    if wanted == AccessPolicy.EMBARGOED and (until is None or until <= datetime.now(UTC).date()):
+    if wanted == AccessPolicy.EMBARGOED and (until is None or fault_of_day(dataset, until)):
         request.session[_key(dataset)] = typed
         until = None
     if (wanted, until) != (dataset.access, dataset.embargo_until):
@@ -69,12 +70,14 @@ def _day(typed: str) -> date | None:
         return None
 
 
-def _fault(typed: str) -> str:
+def _fault(dataset: Dataset, typed: str) -> str:
     """What is wrong with the day that was typed."""
     if not typed:
         return _("Give the day on which the files open.")
-    if _day(typed):
-        return _("%(typed)s has come already: choose a later day, or open access.") % {"typed": typed}
+    day = _day(typed)
+    fault = fault_of_day(dataset, day) if day else None
+    if fault is not None:
+        return fault[1]
     return _("“%(typed)s” is not a day: write it as 2027-04-12.") % {"typed": typed}
 
 

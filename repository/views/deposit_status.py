@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from repository.access import Action, can
+from repository.access import Action, can, public_files_are_open
 from repository.lifecycle import DatasetState
 from repository.models import Dataset
 from repository.panels import panels_for
@@ -70,6 +70,7 @@ def _shown(request: HttpRequest, dataset: Dataset) -> dict[str, Any]:
         "may_take_back": may_take_back(request, dataset),
         "may_correct": can(reader, Action.CORRECT, dataset),
         "may_evolve": can(reader, Action.EVOLVE, dataset),
+        "may_give": can(reader, Action.GIVE_FILES, dataset) and not public_files_are_open(dataset),
         "may_drop_correction": may_drop_correction(request, dataset),
         "may_remove": may_edit(request, dataset) and dataset.submitted_version_id is None,
     }

@@ -90,7 +90,13 @@ def not_open(request: HttpRequest, dataset: Dataset) -> HttpResponse:
         sentence %= {"date": day_text(until)}
     else:
         sentence = _("The files of this dataset are not open to everybody. Ask its authors.")
-    context = {"sentence": sentence, "code": "not-open", "landing_url": reverse("landing", args=[dataset.suffix])}
+    urls = {name: reverse(name, args=[dataset.suffix]) for name in ("landing", "dataset-access")}
+    context = {
+        "sentence": sentence,
+        "code": "not-open",
+        "landing_url": urls["landing"],
+        "ask_url": urls["dataset-access"],
+    }
     return render(request, "repository/landing_closed.html", context, status=403)
 
 

@@ -38,6 +38,7 @@ _THE_SAME: Final = {
     "version": 1,
     "identifier": "0123456789abcdef",
     "opinion_id": 1,
+    "asked": "00000000-0000-4000-8000-000000000002",
 }
 """Parts that are the same whichever dataset it is."""
 

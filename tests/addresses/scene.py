@@ -29,6 +29,7 @@ from repository.queries.catalogue_index import index_root
 from repository.services.corrections import begin_correction
 from repository.services.reviewer_links import make_link
 from repository.services.tokens import make_token
+from tests.addresses.marks import marked_files
 from tests.addresses.parts import parts_of
 from tests.driver import run_everything_due
 from tests.factories import accept, make_draft, make_moderator, make_operator, make_person, make_submitted
@@ -127,10 +128,10 @@ def _made() -> Scene:
 
 def _datasets(author: Person, moderator: Person) -> dict[str, Dataset]:
     made = {
-        "draft": make_draft(author),
+        "draft": make_draft(author, files=marked_files()),
         "public": published(author, moderator),
-        "embargoed": published(author, moderator, access="embargoed"),
-        "restricted": published(author, moderator, access="restricted"),
+        "embargoed": published(author, moderator, access="embargoed", files=marked_files()),
+        "restricted": published(author, moderator, access="restricted", files=marked_files()),
         "correction": published(author, moderator),
         "withdrawn": withdrawn(published(author, moderator), moderator),
     }

@@ -29,6 +29,7 @@ from tests.factories import make_draft, make_moderator, make_operator, make_pers
 from tests.faults.cast import first as _first
 from tests.faults.cast import newest as _newest
 from tests.faults.cast import who as _who
+from tests.faults.story_access import CLOSED
 from tests.faults.story_advice import REVIEWING
 from tests.faults.story_centres import CENTRES, name_centres
 from tests.faults.story_notices import TOLD, WATCHING
@@ -190,7 +191,8 @@ STORY = (
     *(Act(name_centres), Act(arrive)),
     *(Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
     *(Act(each) for each in (*OPINIONS, *TALK, suggest, *REVIEWING, ask_for_changes, submit, accept, correct)),
-    *(Act(accept), Act(extend), Act(accept), Act(think_again), Act(end_embargoes, 3), Act(read_the_stations_again, 3)),
+    *(Act(accept), Act(extend), Act(accept), Act(think_again), *map(Act, CLOSED)),
+    *(Act(end_embargoes, 3), Act(read_the_stations_again, 3)),
     *(Act(each, 3) for each in (refresh, *CENTRES, *SERIES)),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD)),
     *(Act(each, 3) for each in (submit_another, accept_another, make_a_token, begin_and_forget)),

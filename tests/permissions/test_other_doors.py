@@ -64,16 +64,6 @@ def test_what_is_not_public_is_in_no_list_no_feed_and_no_harvest(scene: Scene, s
         assert str(dataset.key) not in told, url
 
 
-@pytest.mark.parametrize("state", ["embargoed", "restricted"])
-def test_closed_bytes_leave_by_no_door(scene: Scene, state: str) -> None:
-    values = scene.values(state)
-    browser = scene.browser("stranger")
-    for address in every_address():
-        if {"number", "fragment", "name"} & {*address.parts} and address.name != "export":
-            answer = browser.get(address.filled(values))
-            assert b"251.2" not in b"".join(answer), address.name
-
-
 def test_a_withdrawn_dataset_gives_its_files_to_no_reader(scene: Scene) -> None:
     values = scene.values("withdrawn")
     for actor in ("anonymous", "stranger", "data_centre", "operator"):

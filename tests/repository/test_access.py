@@ -53,6 +53,7 @@ def expected(action: Action, stage: str) -> frozenset[str]:
         Action.EVOLVE: AUTHORS if stage in SHOWN else NOBODY,
         Action.WITHDRAW: MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         Action.DOWNLOAD: everybody if stage in SHOWN else NOBODY,
+        Action.GIVE_FILES: AUTHORS | MODERATORS if stage in SHOWN else NOBODY,
         Action.EXPORT: AUTHORS | MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         **dict.fromkeys((Action.OPERATE, Action.ADMINISTER), frozenset({"operator"})),
     }

@@ -135,7 +135,7 @@ def rights(found: Gathering) -> None:
         for idle in _BESIDE_RIGHTS:
             node.line(idle)
         tag = tag_of(node.line("@lang|lang"))
-        if uri.startswith("info:eu-repo/semantics/"):
+        if uri.startswith(("info:eu-repo/semantics/", "http://purl.org/coar/access_right/")):
             continue
         if licence := _licence(uri, identifier, text):
             if "licence" in found.document:

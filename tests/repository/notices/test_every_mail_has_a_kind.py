@@ -8,6 +8,7 @@ TO_ADDRESSES = {
     "authors.unreachable": "the same, handed to the moderators",
     "problem.reported": "what a reader reports to the moderators",
     "watch.asked": "the link that confirms an address",
+    "access.asked": "likewise",
     "notice.continued": "the next ones of those who watch: of the kind that watches",
     "digest.ordered": "the mail of the day itself",
 }

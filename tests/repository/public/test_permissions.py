@@ -23,6 +23,8 @@ OF_A_DATASET = (
 OF_THE_CATALOGUE = (
     *("search", "search-values", "search-nearby", "concepts", "places", "feed-discipline", "feed-author"),
 )
+OF_CLOSED_FILES = ("dataset-access", "access-requests", "access-answer", "access-earlier")
+"""Their rows are in tests/permissions; what they do in tests/repository/closed."""
 TAKES_FORMS = {"dataset-withdraw": {302, 403, 404}, "dataset-contact": {422, 404}, "dataset-watch": {302, 422, 404}}
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
 
@@ -126,7 +128,7 @@ def test_pages_for_all_are_open_to_all(actors: dict[str, Client], broker: str) -
 
 def test_no_address_of_these_rooms_is_left_out_of_the_matrix() -> None:
     named = {pattern.name for pattern in _patterns(public_urls.urlpatterns)}
-    assert named == {*OF_A_DATASET, *OF_THE_CATALOGUE}
+    assert named == {*OF_A_DATASET, *OF_THE_CATALOGUE, *OF_CLOSED_FILES}
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:

@@ -1,0 +1,1 @@
+"""Files that are not open to everybody: embargoes, requests, answers."""
