@@ -49,8 +49,9 @@ class AnswerForm(forms.Form):
     """Until when, and words for who asked."""
 
     def __init__(self, *args: Any, last_day: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"last_day": last_day}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["last_day"] = _day(_("May fetch the files until"), required=False)
+        self.fields["last_day"].initial = last_day
         self.fields["answer"] = TextField(
             label=_("Words for who asked"), rows=2, max_length=LONGEST, required=False,
             help_text=_("Needed to refuse."),

@@ -45,7 +45,7 @@ def shows_mark(content: bytes) -> bool:
 
 def answer_shows_mark(answer: HttpResponseBase) -> bool:
     """Whether an answer holds a mark, in its body or its headers."""
-    return shows_mark(b"".join(answer)) or shows_mark(str(answer.headers).encode())  # type: ignore[call-overload]
+    return shows_mark(b"".join(answer)) or shows_mark(str(answer.headers).encode())
 
 
 def tables_with_marks() -> set[str]:

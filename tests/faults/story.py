@@ -188,12 +188,10 @@ def refuse_room() -> None:
 
 
 STORY = (
-    *(Act(name_centres), Act(arrive)),
-    *(Act(read_again), Act(add_another), Act(remove_another), Act(submit), Act(take_back), Act(submit)),
+    *map(Act, (name_centres, arrive, read_again, add_another, remove_another, submit, take_back, submit)),
     *(Act(each) for each in (*OPINIONS, *TALK, suggest, *REVIEWING, ask_for_changes, submit, accept, correct)),
     *(Act(accept), Act(extend), Act(accept), Act(think_again), *map(Act, CLOSED)),
-    *(Act(end_embargoes, 3), Act(read_the_stations_again, 3)),
-    *(Act(each, 3) for each in (refresh, *CENTRES, *SERIES)),
+    *(Act(each, 3) for each in (end_embargoes, read_the_stations_again, refresh, *CENTRES, *SERIES)),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD)),
     *(Act(each, 3) for each in (submit_another, accept_another, make_a_token, begin_and_forget)),
     *(Act(each, 3) for each in (ask_for_more_room, refuse_room, *SHARING, *READING, *ROT)),

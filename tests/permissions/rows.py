@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from tests.permissions.rows_access import ACCESS
 from tests.permissions.rows_centres import CENTRES
 from tests.permissions.rows_evidence import EVIDENCE
 from tests.permissions.rows_notices import NOTICES
@@ -60,7 +59,6 @@ _MODERATORS: Final = named("moderator", "other_moderator")
 _SENT_ALONE: Final = signed_in(405)
 
 ROWS: Final[dict[str, Row]] = {
-    **ACCESS,
     **CENTRES,
     **NOTICES,
     **{name: Row(always(200)) for name in _FOR_ALL.split()},

@@ -1,10 +1,12 @@
-"""Who may open what there is about notices: kinds, watches, feeds, webhooks."""
+"""Who may open what there is about closed files, and about notices: kinds, watches, feeds, webhooks."""
 
 from typing import Final
 
+from tests.permissions.rows_access import ACCESS
 from tests.permissions.rules import LET_IN, PUBLIC, Row, always, named, public_page, signed_in
 
 NOTICES: Final[dict[str, Row]] = {
+    **ACCESS,
     "dataset-watch": Row(public_page, lambda a, s: LET_IN if s in PUBLIC else public_page(a, s), of_dataset=True),
     **{name: Row(always(200)) for name in ("feed-discipline", "feed-author")},
     "notifications": Row(signed_in(), signed_in(LET_IN)),

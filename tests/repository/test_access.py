@@ -41,11 +41,11 @@ def expected(action: Action, stage: str) -> frozenset[str]:
     allowed: dict[Action, frozenset[str]] = {
         Action.DEPOSIT: everybody - {"anonymous", "inactive"},
         Action.READ: AUTHORS | seen | {"reader"},
-        Action.SHARE: frozenset({"depositor", "judge_and_party"}),
-        Action.LINK: AUTHORS,
+        **{Action.SHARE: frozenset({"depositor", "judge_and_party"}), Action.LINK: AUTHORS},
         Action.PREVIEW: NOBODY,  # for a link alone
         Action.COMMENT: AUTHORS | seen,
         Action.EDIT: AUTHORS if stage in EDITABLE else NOBODY,
+        Action.GIVE_FILES: AUTHORS | MODERATORS if stage in SHOWN else NOBODY,
         Action.SUBMIT: AUTHORS if stage in SUBMITTABLE else NOBODY,
         Action.REVIEW: seen - AUTHORS,  # its private notes are kept from them, moderators or not
         Action.DECIDE: frozenset({"moderator"}) if stage == "submitted" else NOBODY,
@@ -53,7 +53,6 @@ def expected(action: Action, stage: str) -> frozenset[str]:
         Action.EVOLVE: AUTHORS if stage in SHOWN else NOBODY,
         Action.WITHDRAW: MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         Action.DOWNLOAD: everybody if stage in SHOWN else NOBODY,
-        Action.GIVE_FILES: AUTHORS | MODERATORS if stage in SHOWN else NOBODY,
         Action.EXPORT: AUTHORS | MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         **dict.fromkeys((Action.OPERATE, Action.ADMINISTER), frozenset({"operator"})),
     }
