@@ -15,7 +15,7 @@ from repository.services.embargoes import end_embargoes
 from tests.addresses.marks import answer_shows_mark, tables_with_marks
 from tests.addresses.scene import Scene
 from tests.driver import run_everything_due
-from tests.permissions.doors import doors_of, shown_by
+from tests.permissions.doors import doors_of, forms_of, other_doors, questions_of, shown_by
 
 pytestmark = pytest.mark.django_db
 
@@ -39,16 +39,29 @@ def test_restricted_files_are_shown_to_nobody_outside(scene: Scene, actor: str) 
     assert shown_by(scene.browser(actor), doors_of(scene, "restricted")) == set()
 
 
-@pytest.mark.parametrize(("actor", "state"), [("anonymous", "embargoed"), ("operator", "embargoed"),
-                                              ("stranger", "draft"), ("operator", "draft")])  # fmt: skip
+@pytest.mark.parametrize("actor", ["anonymous", "operator"])
+def test_no_list_shows_what_stands_in_them(scene: Scene, actor: str) -> None:
+    assert shown_by(scene.browser(actor), other_doors(scene, "restricted")) == set()
+
+
+def test_no_export_rendition_or_answer_to_a_question_shows_it(scene: Scene) -> None:
+    for state in ("restricted", "embargoed"):
+        assert shown_by(Client(), questions_of(scene.datasets[state])) == set()
+
+
+def test_no_form_that_is_sent_is_answered_with_it(scene: Scene) -> None:
+    assert shown_by(scene.browser("stranger"), forms_of(scene, "restricted")) == set()
+
+
+@pytest.mark.parametrize(("actor", "state"), [("anonymous", "embargoed"), ("stranger", "draft")])
 def test_files_under_embargo_and_of_drafts_are_shown_to_nobody_outside(scene: Scene, actor: str, state: str) -> None:
     assert shown_by(scene.browser(actor), doors_of(scene, state)) == set()
 
 
 def test_the_same_walk_finds_what_the_authors_may_have(scene: Scene) -> None:
-    shown = shown_by(scene.browser("author"), doors_of(scene, "restricted"))
+    shown = shown_by(scene.browser("author"), doors_of(scene, "restricted", of_files=True))
     assert shown >= {*FILE_DOORS, "package-export", "deposit-file"}
-    assert not shown & {"export", "landing", "oai", "csw", "search", "preview", "inside"}, "they are the same for all"
+    assert not shown & {"landing", "layer", "preview", "inside"}, "they are the same for all"
 
 
 def test_nothing_that_was_read_from_a_closed_file_is_kept_for_readers(scene: Scene) -> None:
@@ -67,8 +80,8 @@ def test_from_the_end_of_the_embargo_on_everybody_finds_all_of_it(scene: Scene) 
     RecordVersion.objects.filter(current_for=dataset).update(embargo_until=today)
     end_embargoes()
     run_everything_due()
-    shown = shown_by(Client(), doors_of(scene, "embargoed"))
-    assert shown >= {*FILE_DOORS, "export"}, "the columns of its tables are told by an export"
+    assert shown_by(Client(), doors_of(scene, "embargoed", of_files=True)) >= FILE_DOORS
+    assert "export" in shown_by(Client(), questions_of(dataset)), "the columns of its tables are told by an export"
 
 
 def test_a_grant_opens_the_files_and_nothing_else_until_it_ends(scene: Scene) -> None:
@@ -76,10 +89,10 @@ def test_a_grant_opens_the_files_and_nothing_else_until_it_ends(scene: Scene) ->
     asked = ask_for_files(dataset=dataset, actor=scene.people["stranger"], name="S", purpose="A thesis.")
     grant_files(actor=author, key=asked.key, last_day=LAST_DAY)
     browser = scene.browser("stranger")
-    assert shown_by(browser, doors_of(scene, "restricted")) == FILE_DOORS
-    assert shown_by(browser, doors_of(scene, "embargoed")) == set()
+    assert shown_by(browser, doors_of(scene, "restricted", of_files=True)) == FILE_DOORS
+    assert shown_by(browser, doors_of(scene, "embargoed", of_files=True)) == set()
     revoke_files(actor=author, key=asked.key)
-    assert shown_by(browser, doors_of(scene, "restricted")) == set()
+    assert shown_by(browser, doors_of(scene, "restricted", of_files=True)) == set()
 
 
 def test_the_link_of_a_mail_opens_the_files_until_its_day(scene: Scene) -> None:

@@ -30,8 +30,7 @@ STAGES: dict[str, tuple[DatasetState, Standing]] = {
     "withdrawn": (DatasetState.PUBLISHED, Standing.WITHDRAWN),
 }
 EDITABLE = {"draft", "returned", "correcting"}
-SUBMITTABLE = set(STAGES) - {"rejected", "withdrawn"}
-SHOWN = {"public", "correcting"}
+SUBMITTABLE, SHOWN = set(STAGES) - {"rejected", "withdrawn"}, {"public", "correcting"}
 
 
 def expected(action: Action, stage: str) -> frozenset[str]:
@@ -41,17 +40,18 @@ def expected(action: Action, stage: str) -> frozenset[str]:
     allowed: dict[Action, frozenset[str]] = {
         Action.DEPOSIT: everybody - {"anonymous", "inactive"},
         Action.READ: AUTHORS | seen | {"reader"},
-        **{Action.SHARE: frozenset({"depositor", "judge_and_party"}), Action.LINK: AUTHORS},
+        Action.SHARE: AUTHORS - {"co_author"},
+        Action.LINK: AUTHORS,
         Action.PREVIEW: NOBODY,  # for a link alone
         Action.COMMENT: AUTHORS | seen,
         Action.EDIT: AUTHORS if stage in EDITABLE else NOBODY,
-        Action.GIVE_FILES: AUTHORS | MODERATORS if stage in SHOWN else NOBODY,
         Action.SUBMIT: AUTHORS if stage in SUBMITTABLE else NOBODY,
         Action.REVIEW: seen - AUTHORS,  # its private notes are kept from them, moderators or not
         Action.DECIDE: frozenset({"moderator"}) if stage == "submitted" else NOBODY,
         Action.CORRECT: AUTHORS if stage == "public" else NOBODY,
         Action.EVOLVE: AUTHORS if stage in SHOWN else NOBODY,
         Action.WITHDRAW: MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
+        Action.GIVE_FILES: AUTHORS | MODERATORS if stage in SHOWN else NOBODY,
         Action.DOWNLOAD: everybody if stage in SHOWN else NOBODY,
         Action.EXPORT: AUTHORS | MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
         **dict.fromkeys((Action.OPERATE, Action.ADMINISTER), frozenset({"operator"})),
