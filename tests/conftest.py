@@ -10,7 +10,7 @@ from babel.messages.mofile import write_mo
 from django.conf import settings
 from django.utils.translation import activate
 from playwright.sync_api import Browser, sync_playwright
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from config.tooling.catalogues import catalogue_of
 from repository.catalogue.index.finding import IndexReader
@@ -59,10 +59,12 @@ def django_db_modify_db_settings(postgres: str, django_db_modify_db_settings_par
     """
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _tables_are_emptied_row_by_row() -> Iterator[None]:
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, which each test that commits leaves as it was made."""
     with pytest.MonkeyPatch.context() as patch:
-        empty_row_by_row(patch)
+        with django_db_blocker.unblock():
+            empty_row_by_row(patch)
         yield
 
 
