@@ -4,6 +4,7 @@ the servers that the fixtures in `tests/conftest.py` start when a test first ask
 Every process of the suite has surroundings and servers of its own, so that `make test` may run several.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -12,6 +13,8 @@ from urllib.parse import quote
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling, Scheduling
 
 SURROUNDINGS = Path(tempfile.mkdtemp(prefix="varve-", dir="/tmp"))
 """Short, since unix sockets lie in it; removed when the suite ends."""
@@ -26,6 +29,8 @@ os.environ[_OURS] = " ".join(_MISSING) or "none"
 
 GIVEN = frozenset({"DATABASE_URL", "CELERY_BROKER_URL"}.difference(_MISSING))
 """Servers that somebody else runs for us."""
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each process that a test starts would compile everything anew
 
 os.environ["VARVE_HOME"] = str(SURROUNDINGS / "home")
 if "DATABASE_URL" not in GIVEN:
@@ -47,6 +52,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         long = {item.path for item in items if any(item.get_closest_marker(name) for name in _LONG)}
         items.sort(key=lambda item: item.path not in long)
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]
+    """Each file to one process; what shares a site that takes a minute to start, all to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "tests/e2e" if file.startswith("tests/e2e/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """Ours where files are what is given out."""
+    return ByFile(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+def pytest_collection_finish() -> None:
+    """What was collected, thirteen thousand tests, lives to the end: the garbage collector need not look at it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
