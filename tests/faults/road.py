@@ -4,17 +4,17 @@ import email
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
 from archive.aip.validator import validate_package
@@ -23,6 +23,7 @@ from archive.stores.addresses import local_folder
 from repository.models import Dataset, Delivery, LifecycleEvent, Rendition
 from repository.services.deliveries import wake_due
 from tests.factories import accept, make_moderator, make_person, make_submitted
+from tests.faults.worker import main
 
 PATIENCE = 150.0
 """Seconds in which the road must be walked, kills included."""
@@ -46,15 +47,16 @@ class Surroundings:
 
 
 @contextmanager
-def worker(surroundings: Surroundings, consumer: str = "-", point: int = 0) -> Iterator["subprocess.Popen[bytes]"]:
+def worker(surroundings: Surroundings, consumer: str = "-", point: int = 0) -> Iterator[BaseProcess]:
     """A running worker; killed when the block ends, if it still lives."""
-    command = [sys.executable, "-m", "tests.faults.worker", consumer, str(point), str(surroundings.mails)]
-    process = subprocess.Popen(command, env=surroundings.environment(), cwd=settings.BASE_DIR)
+    connections.close_all()
+    process = get_context("fork").Process(target=main, args=(consumer, point, str(surroundings.mails)), daemon=True)
+    process.start()
     try:
         yield process
     finally:
         process.kill()
-        process.wait()
+        process.join()
 
 
 def _numbers_that_no_text_has() -> None:
@@ -73,7 +75,7 @@ def walk(surroundings: Surroundings, *, kill_in: str = "", point: int = 0) -> Da
     deadline = time.monotonic() + PATIENCE
     while not (accepted and killed and at_rest()):
         with worker(surroundings, *((kill_in, point) if not killed else ())) as process:
-            while process.poll() is None and time.monotonic() < deadline:
+            while process.exitcode is None and time.monotonic() < deadline:
                 wake_due()
                 time.sleep(0.1)
                 if at_rest() and not accepted:
@@ -81,8 +83,8 @@ def walk(surroundings: Surroundings, *, kill_in: str = "", point: int = 0) -> Da
                     accepted = True
                 elif at_rest() and accepted:
                     break
-            if process.poll() is not None:
-                assert process.returncode == -signal.SIGKILL, "the worker ended by itself"
+            if process.exitcode is not None:
+                assert process.exitcode == -signal.SIGKILL, "the worker ended by itself"
                 killed = True
         assert time.monotonic() < deadline, [f"{d}: {d.last_error}" for d in _open()]
         assert killed or not (accepted and at_rest()), f"there is no point {point} in {kill_in}"

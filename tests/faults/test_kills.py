@@ -38,16 +38,13 @@ def surroundings(tmp_path: Path, settings: Any) -> Surroundings:
 
 
 @pytest.fixture(autouse=True)
-def _clean_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+def _clean_stores(tmp_path: Path, settings: Any) -> None:
     """Each run has an archive and a replica of its own, for the test and its workers alike."""
     addresses = {name: (tmp_path / name).as_uri() for name in ("archive", "second", "storage")}
     for name in addresses:
         (tmp_path / name).mkdir()
     settings.ARCHIVE_URL, settings.STORAGE_URL = addresses["archive"], addresses["storage"]
     settings.ARCHIVE_REPLICAS = {"second": addresses["second"]}
-    monkeypatch.setenv("ARCHIVE_URL", addresses["archive"])
-    monkeypatch.setenv("STORAGE_URL", addresses["storage"])
-    monkeypatch.setenv("ARCHIVE_REPLICA_SECOND_URL", addresses["second"])
 
 
 def test_an_undisturbed_dataset_walks_the_road_with_a_real_worker(surroundings: Surroundings) -> None:

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from repository.models import DoiAttempt
 from repository.queries.editions import landing_url
+from repository.registrars import turns
 from tests.fakes.datacite.server import FakeDataCite
 from tests.faults.road import Surroundings, walk
-from tests.repository.registrars.conftest import OURS, PREFIX
+from tests.repository.registrars.conftest import OURS
 from tests.repository.registrars.site import dois_of, held
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
@@ -26,20 +28,12 @@ KILLS = [
 
 
 @pytest.fixture
-def workers(datacite: FakeDataCite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Surroundings:
-    """What the test is set to, told to worker processes by their environment."""
-    told = {
-        "DOI_REGISTRAR": "datacite",
-        "DOI_PREFIX": PREFIX,
-        "DATACITE_URL": datacite.url,
-        "DATACITE_USER": OURS.user,
-        "DATACITE_PASSWORD": OURS.password,
-        "STORAGE_URL": (tmp_path / "STORAGE_URL").as_uri(),
-        "ARCHIVE_URL": (tmp_path / "ARCHIVE_URL").as_uri(),
-        "ARCHIVE_REPLICA_SECOND_URL": (tmp_path / "second").as_uri(),
-    }
-    for name, value in told.items():
-        monkeypatch.setenv(name, value)
+def workers(
+    datacite: FakeDataCite, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Surroundings:
+    """Workers take turns at DataCite, as those of a site do."""
+    settings.DOI_REQUESTS_A_MINUTE = 300
+    monkeypatch.setattr(turns, "FIRST_PAUSE_S", 4.0)
     (tmp_path / "mails").mkdir()
     return Surroundings(mails=tmp_path / "mails")
 
