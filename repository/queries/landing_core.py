@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final, NamedTuple
 
 from django.urls import reverse
@@ -23,6 +24,16 @@ _Lines = Mapping[int, LayerLine]
 """Key of a layer -> its line."""
 
 
+class Pass(NamedTuple):
+    """What is shown of a publication; ``layer`` is the key of the layer that it brought."""
+
+    number: int
+    kind: str
+    layer: int | None
+    date: date
+    note: str
+
+
 class Core(NamedTuple):
     """Beds, newest first; the layers that have none, by year; and how many layers there are."""
 
@@ -33,8 +44,8 @@ class Core(NamedTuple):
 
 def core_of(dataset: Dataset, *, current: int | None, everything: bool = False) -> Core:
     """Every public publication; many old ones in one bed, with the layers among them by year."""
-    public = Publication.objects.filter(dataset=dataset, published_at__isnull=False)
-    passes = list(public.only("number", "kind", "snapshot_id", "date", "note").order_by("-number"))
+    public = Publication.objects.filter(dataset=dataset, published_at__isnull=False).order_by("-number")
+    passes = [Pass(*row) for row in public.values_list("number", "kind", "snapshot", "date", "note")]
     lines = {line.key: line for line in layer_lines(dataset)}
     largest = max((line.changes.added_size for line in lines.values()), default=0)
     shown = passes if everything or len(passes) <= MOST_BEDS else passes[:NEWEST_BEDS]
@@ -47,13 +58,13 @@ def core_of(dataset: Dataset, *, current: int | None, everything: bool = False) 
     return Core(tuple(beds), by_year(folded[:MOST_FOLDED]), len(lines))
 
 
-def _lines_of(passes: list[Publication], lines: _Lines) -> tuple[LayerLine, ...]:
+def _lines_of(passes: list[Pass], lines: _Lines) -> tuple[LayerLine, ...]:
     """Of those that brought a layer."""
-    return tuple(line for each in passes if (line := lines.get(each.snapshot_id or 0)))
+    return tuple(line for each in passes if (line := lines.get(each.layer or 0)))
 
 
-def _bed(each: Publication, lines: _Lines, current: int | None, largest: int) -> Bed:
-    line = lines.get(each.snapshot_id or 0)
+def _bed(each: Pass, lines: _Lines, current: int | None, largest: int) -> Bed:
+    line = lines.get(each.layer or 0)
     if line is None or each.kind == PublicationKind.RECORD:
         note = each.note or _("The files are the same.")
         return Bed(each.date, _("Description corrected"), note=note, record_only=True)
@@ -71,18 +82,18 @@ def _bed(each: Publication, lines: _Lines, current: int | None, largest: int) ->
     )
 
 
-def _with_past(dataset: Dataset, each: Publication, bed: Bed) -> Bed:
+def _with_past(dataset: Dataset, each: Pass, bed: Bed) -> Bed:
     """The bed of an older publication leads to the description as it was then."""
     url = reverse("version", args=[dataset.suffix, each.number])
     return replace(bed, url=url) if bed.record_only else replace(bed, side=_("As published"), side_url=url)
 
 
-def _reader_note(each: Publication) -> str:
+def _reader_note(each: Pass) -> str:
     """What changed since the publication before; the first has nothing before it, and its notes are no reader's."""
     return each.note if each.number > 1 else ""
 
 
-def _old_bed(dataset: Dataset, passes: list[Publication], lines: _Lines) -> Bed:
+def _old_bed(dataset: Dataset, passes: list[Pass], lines: _Lines) -> Bed:
     found = _lines_of(passes, lines)
     first, last = passes[-1].date.year, passes[0].date.year
     under = ngettext("%(count)s layer", "%(count)s layers", len(found)) % {"count": number_text(len(found))}

@@ -43,7 +43,7 @@ def identity(page: LandingPage, fragment: int | None = None) -> Iterator[TypedLi
     """What it is cited as, what it is and under which licence; a tombstone only what it was cited as.
 
     A layer is cited with its fragment; it belongs to the whole dataset, whose page is its newest version too.
-    All layers are one list for programs (``version-history``, RFC 5829).
+    The layers of a series are one list for programs (``version-history``, RFC 5829).
     """
     yield TypedLink(page.citation.doi_url or page.doi_url, "cite-as")
     if page.kind is not PageKind.PUBLIC:
@@ -51,8 +51,9 @@ def identity(page: LandingPage, fragment: int | None = None) -> Iterator[TypedLi
     if fragment is not None:
         for relation in ("collection", "up", "latest-version"):
             yield TypedLink(page.url, relation, "text/html")
-    all_layers = f"{settings.SITE_URL}{reverse('layers', args=[page.suffix])}"
-    yield TypedLink(f"{all_layers}?format=json", "version-history", "application/json")
+    if page.layer_count > 1:
+        all_layers = f"{settings.SITE_URL}{reverse('layers', args=[page.suffix])}"
+        yield TypedLink(f"{all_layers}?format=json", "version-history", "application/json")
     yield TypedLink(ABOUT_PAGE, "type")
     yield TypedLink(DATASET, "type")
     if page.licence and page.licence.url:

@@ -61,7 +61,7 @@ def test_programs_get_the_same_list_with_citations_and_changes(
 
 
 def test_a_page_finds_its_list_by_a_typed_link(publish: Publish, reader: Client) -> None:
-    dataset = publish()
+    dataset = lengthened(publish(), 1)
     header = reader.get(f"/datasets/{dataset.suffix}/")["Link"]
     assert f'<{settings.SITE_URL}/datasets/{dataset.suffix}/layers/?format=json>; rel="version-history"' in header
 
