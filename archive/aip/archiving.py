@@ -1,6 +1,6 @@
 """What one archiving adds to a package, and the plan that follows from it and from the seal before. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,6 +42,8 @@ class Archiving:
     archived_on: date
     files: Sequence[SourceFile] = ()
     documents: Sequence[Document] = ()
+    erased: Collection[str] = ()
+    """Names that its manifest lists no more: its erasure document tells why."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,9 @@ def plan_archiving(archiving: Archiving, before: SealedManifest | None) -> Plan:
     The manifest takes the later of the day and its predecessor's day, so that it always sorts last.
     """
     digests = _before(before)
+    for name in archiving.erased:
+        if parse_name(name).kind is not Kind.DATA or digests.pop(name, None) is None:
+            raise NameRefused(f"{name} is no data file of the package: it cannot be erased.")
     for file in archiving.files:
         _add(digests, _data_name(file, archiving.archived_on), file.sha256)
     documents: list[tuple[str, bytes]] = []

@@ -1,21 +1,26 @@
 """Do the documents of a package agree with its files and with each other?"""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from pydantic import ValidationError
 
 from archive.aip.documents import LayerDocument, read_events, read_layer
+from archive.aip.erasure import read_erasure
 from archive.aip.faults import Fault
 from archive.aip.layout import Kind, parse_name
 from archive.aip.listing import Listing
+from archive.aip.manifest import ManifestUnreadable
 from repository.record.canonical import parse
 from repository.record.errors import RecordTooNew, RecordUnreadable
 
 
-def document_faults(listing: Listing, digests: Mapping[str, str]) -> Iterator[Fault]:
-    """Faults of the sealed record, layer and events documents; ``digests`` is the newest manifest."""
+def document_faults(listing: Listing, digests: Mapping[str, str], erased: Mapping[str, str]) -> Iterator[Fault]:
+    """Faults of the sealed documents; ``digests`` is the newest manifest, ``erased`` what it need not list."""
     for name in _sealed(listing, Kind.LAYER, digests):
-        yield from _layer_faults(listing, name, digests)
+        yield from _layer_faults(listing, name, digests, erased)
+    for name in _sealed(listing, Kind.ERASURE, digests):
+        yield from _erasure_faults(listing, name, digests)
     records = _sealed(listing, Kind.RECORD, digests)
     if not records:
         yield Fault("no-record")
@@ -32,7 +37,24 @@ def _sealed(listing: Listing, kind: Kind, digests: Mapping[str, str]) -> list[st
     return [name for name in listing.named(kind) if name in digests]
 
 
-def _layer_faults(listing: Listing, name: str, digests: Mapping[str, str]) -> Iterator[Fault]:
+def _erasure_faults(listing: Listing, name: str, digests: Mapping[str, str]) -> Iterator[Fault]:
+    """It names files that a manifest of the package had, and proves that the others are in it still."""
+    try:
+        document = read_erasure(listing.read(name))
+    except (ValidationError, OSError) as error:
+        yield Fault("unreadable-erasure", name, _first_line(error))
+        return
+    if digests.get(document.manifest) != document.manifest_sha256:
+        yield Fault("wrong-erasure", name, f"{document.manifest} is not in the package as it names it")
+        return
+    with suppress(ManifestUnreadable, OSError):  # told by whoever reads the manifests
+        if not document.proves(listing.manifest(document.manifest).manifest):
+            yield Fault("wrong-erasure", name, document.manifest)
+
+
+def _layer_faults(
+    listing: Listing, name: str, digests: Mapping[str, str], erased: Mapping[str, str]
+) -> Iterator[Fault]:
     try:
         layer = read_layer(listing.read(name))
     except (ValidationError, OSError) as error:
@@ -40,18 +62,20 @@ def _layer_faults(listing: Listing, name: str, digests: Mapping[str, str]) -> It
         return
     if layer.fragment != parse_name(name).number:
         yield Fault("misnamed-layer", name, f"it is of fragment {layer.fragment}")
-    yield from _place_faults(listing, name, layer, digests)
+    yield from _place_faults(listing, name, layer, digests, erased)
 
 
-def _place_faults(listing: Listing, name: str, layer: LayerDocument, digests: Mapping[str, str]) -> Iterator[Fault]:
+def _place_faults(
+    listing: Listing, name: str, layer: LayerDocument, digests: Mapping[str, str], erased: Mapping[str, str]
+) -> Iterator[Fault]:
     for file in layer.files:
-        sealed = digests.get(file.archived_name)
+        sealed = digests.get(file.archived_name, erased.get(file.archived_name))
         if sealed is None:
             yield Fault("unknown-layer-file", name, file.archived_name)
         elif sealed != file.sha256:
             yield Fault("changed-layer-file", name, file.archived_name)
         size = listing.sizes.get(file.archived_name)
-        if size is not None and size != file.size:
+        if size is not None and size != file.size and file.archived_name in digests:
             yield Fault("changed-size", file.archived_name, f"{size} bytes, sealed with {file.size}")
 
 

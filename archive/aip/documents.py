@@ -78,12 +78,12 @@ def layer_document(
     Raises ``pydantic.ValidationError`` for values that a layer document cannot hold.
     """
     ordered = tuple(sorted(files, key=lambda file: file.path))
-    return _canonical(LayerDocument(fragment=fragment, date=layer_date.isoformat(), interval=interval, files=ordered))
+    return canonical_of(LayerDocument(fragment=fragment, date=layer_date.isoformat(), interval=interval, files=ordered))
 
 
 def events_document(events: Iterable[Mapping[str, Any]]) -> bytes:
     """The canonical bytes of an events document; each mapping has the fields of `RecordedEvent`."""
-    return _canonical(EventsDocument(events=tuple(RecordedEvent.model_validate(dict(event)) for event in events)))
+    return canonical_of(EventsDocument(events=tuple(RecordedEvent.model_validate(dict(event)) for event in events)))
 
 
 def read_layer(content: bytes) -> LayerDocument:
@@ -96,7 +96,8 @@ def read_events(content: bytes) -> EventsDocument:
     return EventsDocument.model_validate_json(content)
 
 
-def _canonical(document: Part) -> bytes:
+def canonical_of(document: Part) -> bytes:
+    """The canonical bytes of a document of a package."""
     value = document.model_dump(mode="json", exclude_none=True)
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"{text}\n".encode()

@@ -29,6 +29,9 @@ FAULTS = {
     "unknown-layer-file": "The layer document names a file that is not in the package.",
     "changed-layer-file": "The layer document names another SHA256 than the manifest has.",
     "unreadable-events": "The events document cannot be read.",
+    "erased-file": "The file was erased by an order of law, and its bytes are still, or again, there.",
+    "unreadable-erasure": "The erasure document cannot be read.",
+    "wrong-erasure": "The erasure document does not agree with the manifest before it.",
     "wrong-package": "The record is of another dataset than the directory's name says.",
 }
 

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     RECORD = "record"
     LAYER = "layer"
     EVENTS = "events"
+    ERASURE = "erasure"
     THUMBNAIL = "thumbnail"
     MANIFEST = "manifest"
 
@@ -43,6 +44,7 @@ _PATTERNS = {
     Kind.RECORD: re.compile(rf"record{_DATE}{_COUNTER}\.json"),
     Kind.LAYER: re.compile(rf"layer{_NUMBER}-{_DATE}{_COUNTER}\.json"),
     Kind.EVENTS: re.compile(rf"events{_DATE}{_COUNTER}\.json"),
+    Kind.ERASURE: re.compile(rf"erasure{_DATE}{_COUNTER}\.json"),
     Kind.THUMBNAIL: re.compile(rf"thumbnail-{_DATE}{_COUNTER}\.png"),
     Kind.MANIFEST: re.compile(rf"manifest-sha256-{_DATE}{_COUNTER}\.txt"),
 }
@@ -79,7 +81,7 @@ class ArchivedName:
                 return f"thumbnail-{dated}.png"
             case Kind.MANIFEST:
                 return f"manifest-sha256-{dated}.txt"
-            case Kind.RECORD | Kind.EVENTS:
+            case Kind.RECORD | Kind.EVENTS | Kind.ERASURE:
                 return f"{self.kind.value}{dated}.json"
 
     @property

@@ -99,14 +99,21 @@ def manifests_in_order(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(str(name) for name in of_kind(names, Kind.MANIFEST))
 
 
-def broken_links(older: Manifest, seal: Seal, newer: Manifest) -> tuple[str, ...]:
+def broken_links(
+    older: Manifest, seal: Seal, newer: Manifest, erased: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
     """Names that break the chain: what ``older`` lists, or ``older`` itself, and ``newer`` lists otherwise or not.
+
+    ``erased``: name -> SHA256 of what an order of law took out; ``newer`` need not list it any more.
 
     >>> first = Manifest.of({"1.nc-2026-03-05": "a" * 64})
     >>> broken_links(first, Seal("m1", "c" * 64), Manifest.of({"1.nc-2026-03-05": "a" * 64, "m1": "c" * 64}))
     ()
     >>> broken_links(first, Seal("m1", "c" * 64), Manifest.of({"1.nc-2026-03-05": "b" * 64}))
     ('1.nc-2026-03-05', 'm1')
+    >>> broken_links(first, Seal("m1", "c" * 64), Manifest.of({"m1": "c" * 64}), {"1.nc-2026-03-05": "a" * 64})
+    ()
     """
     expected = {**older.digests, seal.name: seal.sha256}
-    return tuple(name for name, sha256 in expected.items() if newer.digests.get(name) != sha256)
+    gone = {name for name, sha256 in erased.items() if name not in newer.digests and expected.get(name) == sha256}
+    return tuple(name for name, sha256 in expected.items() if newer.digests.get(name) != sha256 and name not in gone)

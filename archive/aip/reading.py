@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from archive.aip.archiving import SealedManifest
 from archive.aip.digest import sha256_of_bytes
 from archive.aip.documents import LayerDocument, RecordedEvent, read_events, read_layer
+from archive.aip.erasure import ErasureDocument, read_erasure
 from archive.aip.faults import Fault
 from archive.aip.layout import Kind, NameRefused, check_suffix, of_kind, parse_name
 from archive.aip.listing import DOCUMENT_MOST
@@ -67,6 +68,7 @@ class ReadPackage:
     manifests: tuple[SealedManifest, ...]
     records: tuple[ReadDocument[Record], ...]
     layers: tuple[ReadDocument[LayerDocument], ...]
+    erasures: tuple[ReadDocument[ErasureDocument], ...]
     story: tuple[RecordedEvent, ...]
     ends: Mapping[str, str]
     brought: Mapping[str, int]
@@ -81,6 +83,11 @@ class ReadPackage:
     def files(self) -> dict[str, str]:
         """Name -> SHA256 of every file of the package, the newest manifest too."""
         return {**self.newest.manifest.digests, self.newest.seal.name: self.newest.seal.sha256}
+
+    @property
+    def erased(self) -> dict[str, str]:
+        """Name -> SHA256 of what an order of law took out."""
+        return {file.archived_name: file.sha256 for erasure in self.erasures for file in erasure.said.files}
 
 
 def read_package(suffix: str, files: PackageFiles) -> ReadPackage:
@@ -110,10 +117,12 @@ def _proved(suffix: str, sizes: Mapping[str, int], reader: "_Reader") -> ReadPac
         manifests,
         reader.documents(Kind.RECORD, digests, parse, "unreadable-record"),
         reader.documents(Kind.LAYER, digests, read_layer, "unreadable-layer"),
+        reader.documents(Kind.ERASURE, digests, read_erasure, "unreadable-erasure"),
         *reader.story(digests),
         _brought(manifests),
         sizes,
     )
+    reader.check_chain(manifests, package.erased)
     for layer in package.layers:
         _check_layer(package, layer, reader)
     if not package.records:
@@ -139,6 +148,8 @@ def _check_layer(package: ReadPackage, layer: ReadDocument[LayerDocument], reade
     if layer.said.fragment != parse_name(layer.name).number:
         raise reader.refused("misnamed-layer", layer.name, f"it is of fragment {layer.said.fragment}")
     for file in layer.said.files:
+        if package.erased.get(file.archived_name) == file.sha256 and file.archived_name not in digests:
+            continue
         if parse_name(file.archived_name).kind is not Kind.DATA or file.archived_name not in digests:
             raise reader.refused("unknown-layer-file", layer.name, file.archived_name)
         if parse_name(file.archived_name).number >= NUMBER_MOST:
@@ -172,16 +183,19 @@ class _Reader:
     sizes: Mapping[str, int]
 
     def manifests(self) -> tuple[SealedManifest, ...]:
-        """Every manifest, each listed by the next with all that it lists."""
+        """Every manifest, oldest first."""
         if not self.sizes:
             raise self.refused("no-package")
         sealed = [self._manifest(name) for name in manifests_in_order(self.sizes)]
         if not sealed:
             raise self.refused("no-manifest")
-        for older, newer in pairwise(sealed):
-            for name in broken_links(older.manifest, older.seal, newer.manifest):
-                raise self.refused("broken-chain", newer.seal.name, name)
         return tuple(sealed)
+
+    def check_chain(self, manifests: Sequence[SealedManifest], erased: Mapping[str, str]) -> None:
+        """Each manifest is listed by the next with all that it lists, but for what was erased by an order of law."""
+        for older, newer in pairwise(manifests):
+            for name in broken_links(older.manifest, older.seal, newer.manifest, erased):
+                raise self.refused("broken-chain", newer.seal.name, name)
 
     def documents(
         self, kind: Kind, digests: Mapping[str, str], reading: Callable[[bytes], Content], code: str

@@ -8,9 +8,10 @@ from pathlib import Path
 from archive.aip.archiving import TOKEN_LENGTH, SealedManifest
 from archive.aip.digest import sha256_of_file
 from archive.aip.durable import locked, make_folder, move, sync_folder
+from archive.aip.erasure import erased_in
 from archive.aip.layout import check_suffix, is_suffix
 from archive.aip.listing import read_manifest
-from archive.aip.manifest import manifests_in_order
+from archive.aip.manifest import broken_links, manifests_in_order
 
 INCOMING = ".incoming"
 ASIDE = ".aside"
@@ -90,7 +91,8 @@ class Staging:
         sealed = {**newest.manifest.digests, newest.seal.name: newest.seal.sha256} if newest else {}
         new = coming.manifest.digests.keys() - sealed.keys()
         staged = _names(stage) - {coming.seal.name}
-        follows = all(coming.manifest.digests.get(name) == sha256 for name, sha256 in sealed.items())
+        erased = erased_in(coming.manifest.digests, lambda name: _read_either(name, stage, self.package))
+        follows = newest is None or not broken_links(newest.manifest, newest.seal, coming.manifest, erased)
         return follows and staged <= new <= staged | _names(self.package)
 
     def finish(self, stage: Path) -> None:
@@ -149,6 +151,12 @@ class Staging:
 
 def _names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+
+
+def _read_either(name: str, *folders: Path) -> bytes:
+    """A document from the first folder that has it; OSError where none has."""
+    found = next((folder / name for folder in folders if (folder / name).is_file()), folders[-1] / name)
+    return found.read_bytes()
 
 
 def holds_bytes(path: Path, sha256: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from archive.aip.archiving import SealedManifest
 from archive.aip.digest import sha256_of_each
 from archive.aip.document_checks import document_faults
+from archive.aip.erasure import erased_in
 from archive.aip.faults import Fault
 from archive.aip.layout import Kind
 from archive.aip.listing import Listing
@@ -51,9 +52,10 @@ def _faults(listing: Listing, seal: Seal | None, hashed: Hashed) -> Iterator[Fau
             yield Fault("unreadable-manifest", name, error.sentence)
         except OSError as error:
             yield Fault("unreadable-file", name, error.strerror or "")
-    yield from _chain_faults(sealed)
+    erased = erased_in(sealed[-1].manifest.digests, listing.read) if sealed else {}
+    yield from _chain_faults(sealed, erased)
     if sealed and sealed[-1].seal.name == names[-1]:
-        yield from _faults_against(listing, sealed[-1], seal, hashed)
+        yield from _faults_against(listing, sealed[-1], seal, hashed, erased)
 
 
 def _entry_faults(listing: Listing) -> Iterator[Fault]:
@@ -66,13 +68,15 @@ def _entry_faults(listing: Listing) -> Iterator[Fault]:
         yield Fault("wrong-name", name)
 
 
-def _chain_faults(sealed: Sequence[SealedManifest]) -> Iterator[Fault]:
+def _chain_faults(sealed: Sequence[SealedManifest], erased: Mapping[str, str]) -> Iterator[Fault]:
     for older, newer in pairwise(sealed):
-        for name in broken_links(older.manifest, older.seal, newer.manifest):
+        for name in broken_links(older.manifest, older.seal, newer.manifest, erased):
             yield Fault("broken-chain", newer.seal.name, f"{name}, as sealed by {older.seal.name}")
 
 
-def _faults_against(listing: Listing, newest: SealedManifest, seal: Seal | None, hashed: Hashed) -> Iterator[Fault]:
+def _faults_against(
+    listing: Listing, newest: SealedManifest, seal: Seal | None, hashed: Hashed, erased: Mapping[str, str]
+) -> Iterator[Fault]:
     """Everything that follows from the newest manifest."""
     digests = newest.manifest.digests
     if seal is not None and newest.seal != seal:
@@ -80,8 +84,8 @@ def _faults_against(listing: Listing, newest: SealedManifest, seal: Seal | None,
     for name in digests.keys() - listing.sizes.keys() - listing.others.keys():
         yield Fault("missing-file", name)
     for name in listing.sizes.keys() - digests.keys() - {newest.seal.name}:
-        yield Fault("extra-file", name)
-    documents = list(document_faults(listing, digests))
+        yield Fault("erased-file" if name in erased else "extra-file", name)
+    documents = list(document_faults(listing, digests, erased))
     yield from documents
     resized = {fault.name for fault in documents if fault.code == "changed-size"}
     for name in (digests.keys() & listing.sizes.keys()) - resized:

@@ -18,11 +18,15 @@ This is the archival information package {suffix} of a dataset, exported as a ba
 data/<layer>/<path>                 the files as they were deposited, each once, under the layer that brought it
 metadata/layers/<layer>.tsv         every file of each layer: where it lies in this bag, and its path in the dataset
 metadata/package/                   record, layers, events and manifests of the package, byte for byte as sealed
+                                    ("erased" where an order of law took it out: see erasure*.json beside the manifests)
 metadata/premis.xml                 the history of the files (PREMIS 3)
 
 The last number of the dataset's citation names a layer. The package was sealed by {manifest}
 with SHA256 {sha256}; that manifest lists every file of the package with its SHA256.
 """
+ERASED = "erased"
+"""What a table of a layer says in place of a path, of a file that an order of law took out of the package."""
+
 _COLUMNS = ("path in this bag", "path in the dataset", "name in the package", "bytes", "sha256", "media type", "role")
 
 
@@ -95,6 +99,6 @@ def _metadata(package: PackageRead, places: Places) -> Iterator[Entry]:
 def _table(layer: LayerDocument, label: str, places: Places) -> bytes:
     rows = [_COLUMNS]
     for file in layer.files:
-        where = f"data/{places.first(file, label)}"
+        where = f"data/{places.first(file, label)}" if file.archived_name in places.of else ERASED
         rows.append((where, file.path, file.archived_name, str(file.size), file.sha256, file.media_type, file.role))
     return "".join("\t".join(row) + "\n" for row in rows).encode()

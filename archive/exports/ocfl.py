@@ -67,7 +67,7 @@ def _inventories(package: PackageRead, keeper: Keeper) -> Iterator[Entry]:
         versions[f"v{number}"] = {
             "created": moments[seal.name].astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             "message": _message(archiving),
-            "state": _state(archiving, files),
+            "state": _state(archiving, files, package.digests),
             "user": {"name": keeper.name, "address": keeper.address},
         }
         yield _inventory(identifier, manifest, versions)
@@ -91,14 +91,17 @@ def _files_of(package: PackageRead, archiving: ArchivingRead) -> dict[str, list[
     for name in archiving.of_kind(Kind.LAYER)[-1:]:
         layer = package.layer(name)
         for file, path in zip(layer.files, storable(file.path for file in layer.files), strict=True):
-            found.setdefault(file.sha256, []).append(f"files/{path}")
+            if file.archived_name in package.digests:
+                found.setdefault(file.sha256, []).append(f"files/{path}")
     return found
 
 
-def _state(archiving: ArchivingRead, files: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def _state(archiving: ArchivingRead, files: Mapping[str, list[str]], kept: Mapping[str, str]) -> dict[str, list[str]]:
     state: dict[str, list[str]] = {}
     seal = archiving.manifest.seal
     for name, sha256 in (*archiving.manifest.manifest.digests.items(), (seal.name, seal.sha256)):
+        if name not in kept:
+            continue  # erased by an order of law: no version of the object has it
         state.setdefault(sha256, []).append(f"package/{name}")
     for sha256, paths in files.items():
         state.setdefault(sha256, []).extend(paths)
@@ -113,6 +116,9 @@ def _message(archiving: ArchivingRead) -> str:
         return f"Layer {', '.join(layers)}: {len(archiving.of_kind(Kind.DATA))} new files; sealed by {seal}"
     if records:
         return f"Record {', '.join(records)}; sealed by {seal}"
+    erasures = archiving.of_kind(Kind.ERASURE)
+    if erasures:
+        return f"Erasure ordered by law, {', '.join(erasures)}; sealed by {seal}"
     return f"Events {', '.join(archiving.of_kind(Kind.EVENTS)) or 'none'}; sealed by {seal}"
 
 

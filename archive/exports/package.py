@@ -23,7 +23,7 @@ from repository.record.model import Record
 
 @dataclass(frozen=True)
 class ArchivingRead:
-    """One archiving: its manifest, and the names that it added, the manifest last."""
+    """One archiving: its manifest, and the names that it added and that are still there, the manifest last."""
 
     manifest: SealedManifest
     added: tuple[str, ...]
@@ -145,7 +145,7 @@ def _archivings(listing: Listing, digests: Mapping[str, str]) -> Iterator[Archiv
         found = listing.manifest(name)
         if found.seal.sha256 != digests[name]:
             raise PermanentFailure(f"{listing.path.name}/{name} is not what was sealed.", code="broken-chain")
-        added = sorted(found.manifest.digests.keys() - before)
+        added = sorted(digests.keys() & found.manifest.digests.keys() - before)
         yield ArchivingRead(found, (*added, name))
         before |= {*added, name}
 

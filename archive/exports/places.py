@@ -37,7 +37,8 @@ def place_files(package: PackageRead) -> Places:
     """Place every data file of the package."""
     places = Places()
     for name, layer in package.layers():
-        new = [file for file in layer.files if file.archived_name not in places.of]
+        kept = (file for file in layer.files if file.archived_name in package.digests)
+        new = [file for file in kept if file.archived_name not in places.of]
         label = layer_label(name)
         by_name: dict[str, list[str]] = {}
         for file, path in zip(new, storable((file.path for file in new), avoid="%"), strict=True):

@@ -29,11 +29,18 @@ _TOLD: Final = {
     "record.published": "dissemination",
 }
 """Events of the package -> words of the vocabulary; others keep their own name. ``package.sealed`` is an archiving."""
-_DONE: Final = {"check": "fixity check", "loss": "fixity check", "quarantine": "quarantine", "repair": "recovery"}
+_DONE: Final = {
+    "check": "fixity check",
+    "loss": "fixity check",
+    "quarantine": "quarantine",
+    "repair": "recovery",
+    "erasure": "deletion",
+}
 _FORMATS: Final = {
     Kind.RECORD: "application/json",
     Kind.LAYER: "application/json",
     Kind.EVENTS: "application/json",
+    Kind.ERASURE: "application/json",
     Kind.THUMBNAIL: "image/png",
     Kind.MANIFEST: "text/plain",
 }

@@ -100,5 +100,17 @@ class Store(Protocol):
         The place is below ``.aside/<package>/`` of the store, under a name that was free; it is no part of any package.
         """
 
+    def traces_of(self, package: str, name: str) -> tuple[str, ...]:
+        """Everything of one file that the store holds: under its name, set aside, half sent. Empty: it is not there.
+
+        Asked around an erasure ordered by law, and by the audits after it.
+        """
+
+    def erase_file(self, package: str, name: str) -> None:
+        """Remove all that `traces_of` tells, for good. Safe to repeat after a stop at any moment.
+
+        The only call that deletes what was sealed. PermanentFailure ``erasure-locked`` where a lock keeps the bytes.
+        """
+
     def space(self) -> Space | None:
         """Room, or None where the store does not tell."""

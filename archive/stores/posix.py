@@ -1,6 +1,7 @@
 """A folder of this machine, or a mounted one, as a store."""
 
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -174,6 +175,33 @@ class PosixStore:
                 target = next(place for place in places if not os.path.lexists(place))
                 move(path, target)
                 return target.relative_to(self._root).as_posix()
+
+    def traces_of(self, package: str, name: str) -> tuple[str, ...]:
+        """As `Store.traces_of`; a folder that was set aside whole is looked through."""
+        with disk_failures(self._root):
+            return tuple(path.relative_to(self._root).as_posix() for path in self._traces(package, name))
+
+    def erase_file(self, package: str, name: str) -> None:
+        """As `Store.erase_file`; each folder is brought to the disk once its files are gone."""
+        with disk_failures(self._root):
+            make_folder(self._root / INCOMING)
+            with self._locked(package, name):
+                folders = set()
+                for path in self._traces(package, name):
+                    path.unlink(missing_ok=True)
+                    folders.add(path.parent)
+                for folder in sorted(folders):
+                    sync_folder(folder)
+
+    def _traces(self, package: str, name: str) -> list[Path]:
+        """By name: nothing ever gives the bytes of a package another one, but for an ending where they lie aside."""
+        path = self._path(package, name)
+        ours = re.compile(rf"(?:{re.escape(package)}--)?{re.escape(name)}(?:\.(?!lock$).*)?")
+        aside = list((self._root / ASIDE / package).rglob("*"))
+        for entry in (self._root / INCOMING).glob(f"{package}-*"):
+            aside += [entry, *entry.rglob("*")] if entry.is_dir() and not entry.is_symlink() else [entry]
+        found = [each for each in aside if ours.fullmatch(each.name) and not each.is_dir()]
+        return sorted([*([path] if os.path.lexists(path) else ()), *found])
 
     def space(self) -> Space | None:
         """As `Store.space`: of the file system that holds the folder, or will."""

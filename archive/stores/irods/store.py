@@ -1,7 +1,8 @@
 """A collection of an iRODS zone as a store: each file lies on every resource that the address names."""
 
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -176,6 +177,28 @@ class IrodsStore:
             free = next(one for one in places if one not in taken and not zone.is_collection(f"{folder}/{one}"))
             zone.rename(path, f"{folder}/{free}", is_collection=is_collection)
             return f"{folder}/{free}".removeprefix(f"{self._root}/")
+
+    def traces_of(self, package: str, name: str) -> tuple[str, ...]:
+        """As `Store.traces_of`: objects with any replica, whatever the catalogue says of it."""
+        with answered(self._url), self._sessions.kept() as session:
+            return tuple(self._traces(Zone(session), package, name))
+
+    def erase_file(self, package: str, name: str) -> None:
+        """As `Store.erase_file`: with all replicas, past the trash of the zone."""
+        with answered(self._url), self._sessions.kept() as session:
+            zone = Zone(session)
+            for path in list(self._traces(zone, package, name)):
+                zone.remove(path)
+
+    def _traces(self, zone: Zone, package: str, name: str) -> Iterator[str]:
+        path, plain = self._path(package, name), encoded(name)
+        if zone.replicas(path):
+            yield path
+        aside, incoming = f"{self._root}/{ASIDE}/{encoded(package)}", f"{self._root}/{INCOMING}"
+        numbered = re.compile(rf"{re.escape(plain)}(?:\.[0-9]+)?")
+        yield from (f"{aside}/{each}" for each in sorted(zone.states_in(aside)) if numbered.fullmatch(each))
+        start = f"{encoded(package)}--{plain}--"
+        yield from (f"{incoming}/{each}" for each in sorted(zone.states_in(incoming)) if each.startswith(start))
 
     def space(self) -> Space | None:
         """As `Store.space`: of the fullest resource, where all let their administrators tell what is free."""

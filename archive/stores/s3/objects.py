@@ -11,6 +11,7 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from archive.stores.s3.address import ReplicaAddress
+from archive.stores.s3.erasing import Trace, erase_trace, traces_in
 from archive.stores.s3.failures import KeyTaken, NoLock
 from repository.clients.s3.bucket import bucket_at
 from repository.clients.s3.failures import ObjectMissing, told
@@ -121,6 +122,14 @@ class Objects:
                 done = self._s3.upload_part_copy(**at, PartNumber=number, CopySource=source, **wanted)
                 parts.append({"PartNumber": number, "ETag": done["CopyPartResult"]["ETag"]})
             self._s3.complete_multipart_upload(**at, MultipartUpload={"Parts": parts})
+
+    def traces(self, *keys: str) -> tuple[Trace, ...]:
+        """All that there is of these keys, and of the same with a number after them."""
+        return tuple(trace for key in keys for trace in traces_in(self.bucket, key))
+
+    def erase(self, trace: Trace) -> None:
+        """Remove a version of an object, or a sending, for good. Raises ErasureLocked."""
+        erase_trace(self.bucket, trace, is_locking=bool(self._address.lock))
 
     def files(self, folder: str) -> Iterator[tuple[str, int]]:
         """Name and bytes of each object of a folder, but not of its folders."""

@@ -122,6 +122,21 @@ class S3Store:
             self._objects.bucket.remove(key)
             return place
 
+    def traces_of(self, package: str, name: str) -> tuple[str, ...]:
+        """As `Store.traces_of`: every version of every object, and what was begun and not ended."""
+        with answered(self._url):
+            return tuple(trace.told for trace in self._objects.traces(*self._keys(package, name)))
+
+    def erase_file(self, package: str, name: str) -> None:
+        """As `Store.erase_file`: version by version; a lock of governance is lifted where our keys may do that."""
+        with answered(self._url), self._locked(package, name):
+            for trace in self._objects.traces(*self._keys(package, name)):
+                self._objects.erase(trace)
+
+    def _keys(self, package: str, name: str) -> tuple[str, str]:
+        key = _key(package, name)
+        return key, f"{ASIDE}/{key}"
+
     def space(self) -> Space | None:
         """As `Store.space`: of the bucket's quota, where it has one and the storage tells (Ceph does)."""
         with answered(self._url):
