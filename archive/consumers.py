@@ -1,6 +1,6 @@
 """What the archive does when something happened; named by ``config/pipeline.py``."""
 
-from archive.services import event_sealing, handing_over, losses, packaging, repair, replication
+from archive.services import erasing, event_sealing, handing_over, losses, packaging, repair, replication
 from repository.services.deliveries import Claim
 
 
@@ -32,6 +32,16 @@ def repair_copy(claim: Claim) -> None:
 def tell_lost(claim: Claim) -> None:
     """``file.lost``: mail to the operators."""
     losses.tell_lost(claim=claim)
+
+
+def seal_erasure(claim: Claim) -> None:
+    """``erasure.confirmed``: seal a manifest without the files, and order every place to let go of them."""
+    erasing.seal_erasure(claim=claim)
+
+
+def erase_place(claim: Claim) -> None:
+    """``erasure.ordered``: remove the bytes from one place, and look whether they are gone."""
+    erasing.erase_place(claim=claim)
 
 
 def push_handover(claim: Claim) -> None:

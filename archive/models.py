@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.aip.manifest import Seal
-from repository.models import Dataset, LifecycleEvent, Publication
+from repository.models import Dataset, Erasure, LifecycleEvent, Publication
 
 
 class ArchivingKind(models.TextChoices):
@@ -16,13 +16,15 @@ class ArchivingKind(models.TextChoices):
     LAYER = "layer", _("new layer")
     RECORD = "record", _("record only")
     EVENTS = "events", _("events")
+    ERASURE = "erasure", _("erasure")
 
 
 class Archiving(models.Model):
     """One manifest of one package: an archiving that ended. Immutable; ``number`` counts them from 1, in chain order.
 
     The next archiving of the dataset follows the newest row, so a repeated one finds its own work.
-    ``sealed_event`` is the newest event in an events document: what came before it is in there as well.
+    ``sealed_event`` is the newest event in an events document: what came before it is in there as well. ``erasure`` is
+    the order of law that took files out of the package: the manifest lists them no more.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="archivings")
@@ -32,6 +34,7 @@ class Archiving(models.Model):
         Publication, null=True, blank=True, on_delete=models.PROTECT, related_name="archivings"
     )
     sealed_event = models.ForeignKey(LifecycleEvent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    erasure = models.OneToOneField(Erasure, null=True, blank=True, on_delete=models.PROTECT, related_name="archiving")
     manifest_name = models.CharField(max_length=80)
     manifest_sha256 = models.CharField(max_length=64)
     sealed_at = models.DateTimeField(default=timezone.now)
@@ -49,7 +52,11 @@ class Archiving(models.Model):
             models.CheckConstraint(
                 name="archiving_events_have_no_publication",
                 condition=models.Q(kind="events", publication__isnull=True, sealed_event__isnull=False)
-                | (~models.Q(kind="events") & models.Q(publication__isnull=False, sealed_event__isnull=True)),
+                | models.Q(kind="erasure", publication__isnull=True, sealed_event__isnull=True, erasure__isnull=False)
+                | (
+                    models.Q(kind__in=["layer", "record"])
+                    & models.Q(publication__isnull=False, sealed_event__isnull=True)
+                ),
             ),
         ]
 
@@ -121,6 +128,7 @@ class CopyState(models.TextChoices):
     SOUND = "sound", _("sound")
     FAULTY = "faulty", _("damaged or missing")
     LOST = "lost", _("no sound copy is left anywhere")
+    ERASED = "erased", _("erased by order")
 
 
 class FileCopy(models.Model):
@@ -129,7 +137,8 @@ class FileCopy(models.Model):
     ``size`` in bytes. ``checked_at`` is when its bytes were last read back whole and compared with ``sha256``, or found
     damaged or missing: the audit goes to the oldest first. ``fault`` is a code of `archive.aip.faults` unless sound.
     ``source`` is the place whose bytes a repair under way puts here, written before anything is touched, so that who
-    goes on after a stop knows what was done. ``told_at`` is when the operators were told that the file is lost.
+    goes on after a stop knows what was done. ``told_at`` is when the operators were told that the file is lost. An
+    ``erased`` one is neither compared nor restored: its place was ordered to let go of it, as its erasure tells.
     """
 
     place = models.CharField(max_length=40)
@@ -149,7 +158,8 @@ class FileCopy(models.Model):
             models.UniqueConstraint(fields=["dataset", "place", "name"], name="file_copy_once_per_place"),
             models.CheckConstraint(
                 name="file_copy_fault_unless_sound",
-                condition=models.Q(state="sound", fault="") | (~models.Q(state="sound") & ~models.Q(fault="")),
+                condition=models.Q(state__in=["sound", "erased"], fault="")
+                | (~models.Q(state__in=["sound", "erased"]) & ~models.Q(fault="")),
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -173,6 +183,7 @@ class FixityEventKind(models.TextChoices):
     QUARANTINE = "quarantine", _("set aside")
     REPAIR = "repair", _("restored from a sound copy")
     LOSS = "loss", _("no sound copy left")
+    ERASURE = "erasure", _("erased by order of law")
 
 
 class FixityEvent(models.Model):

@@ -133,6 +133,22 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.refreshed": (),
     "doi.move_ordered": ("repository.consumers.move_doi",),
     "doi.updated": ("archive.consumers.seal_events",),
+    # what an order of law takes away
+    "erasure.proposed": ("repository.consumers_erasure.tell_proposed",),
+    "erasure.dropped": (),
+    "erasure.confirmed": (
+        "repository.consumers_erasure.erase_drafts",
+        "archive.consumers.seal_erasure",
+        "moderation.handover_consumers.ask_erasure",
+    ),
+    "erasure.shown": (
+        "repository.consumers.render_again",
+        "repository.consumers.refresh_doi",
+        "repository.consumers.forget_pages",
+    ),
+    "erasure.sealed": ("archive.consumers.plan_copies",),
+    "erasure.ordered": ("archive.consumers.erase_place",),
+    "dataset.erased": ("repository.consumers_erasure.tell_erased", "archive.consumers.seal_events"),
     # data centres
     "centre.changed": (),
     "handover.blocked": ("moderation.handover_consumers.tell_provider",),

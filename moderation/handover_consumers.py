@@ -12,15 +12,17 @@ from moderation.queries.handovers import entrance_url, last_day_of, machine_part
 from moderation.queries.versions import title_of
 from moderation.services import handovers
 from repository.errors import TransientFailure
-from repository.models import Publication
+from repository.models import Erasure, ErasurePlaceKind, Publication
 from repository.notifications.mail import Attachment, Letter, send_event_mail, send_letters
 from repository.notifications.published import authors_of
 from repository.queries.changes import changed_fields
 from repository.queries.editions import landing_url
 from repository.queries.grants import operators
 from repository.services.deliveries import Claim
+from repository.services.erasures import note_place_done
 
 _JSON: Final = "application/json"
+_MOST_NAMED: Final = 50
 
 
 def plan_handovers(claim: Claim) -> None:
@@ -88,6 +90,30 @@ def tell_provider(claim: Claim) -> None:
     )
     with claim.complete():
         pass
+
+
+def ask_erasure(claim: Claim) -> None:
+    """``erasure.confirmed``: a letter to each centre that was told of the dataset: what it has to erase, and why."""
+    erasure = Erasure.objects.select_related("dataset__current_version").get(pk=claim.event.subject_id)
+    waiting = erasure.places.filter(kind=ErasurePlaceKind.CENTRE, done_at__isnull=True)
+    for place in waiting:
+        row = _told_first(erasure.dataset_id, place.name)
+        context = {**_context(row), "erasure": erasure, "files": list(erasure.files.all()[:_MOST_NAMED])}
+        context["more"] = max(erasure.files.count() - _MOST_NAMED, 0)
+        letters = [
+            Letter(address, language, "moderation/mail/handover_erasure.txt", context, settings.CONTACT_EMAIL)
+            for address, language in _readers(row)
+        ]
+        if not send_letters(letters, claim):
+            raise TransientFailure("mail was not taken: every address was refused", code="mail-failed")
+    with claim.complete():
+        for place in waiting.select_for_update():
+            note_place_done(place=place, found=0)
+
+
+def _told_first(dataset_id: int, code: str) -> Handover:
+    rows = Handover.objects.filter(dataset_id=dataset_id, centre__code=code, offered_at__isnull=False)
+    return _handover(rows.order_by("pk")[0].pk)
 
 
 def _correction(row: Handover, told: Mapping[str, Any]) -> dict[str, object]:

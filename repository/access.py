@@ -55,6 +55,8 @@ class Action(StrEnum):
     """Take the whole package of a public dataset, with the history of its review in numbers; its files by DOWNLOAD."""
     OPERATE = "operate"
     """See what is held, and retry it."""
+    ERASE = "erase"
+    """Propose an erasure ordered by law, or confirm what another operator proposed."""
     ADMINISTER = "administer"
     """Name people, keep the disciplines, the pages and the allowances."""
 
@@ -86,6 +88,7 @@ ROLES: dict[Action, frozenset[Role]] = {
     Action.GIVE_FILES: AUTHORS | MODERATORS,
     Action.EXPORT: AUTHORS | MODERATORS | {Role.OPERATOR, Role.DATA_CENTRE},
     Action.OPERATE: frozenset({Role.OPERATOR}),
+    Action.ERASE: frozenset({Role.OPERATOR}),
     Action.ADMINISTER: frozenset({Role.OPERATOR}),
 }
 

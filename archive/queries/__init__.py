@@ -26,6 +26,8 @@ def package_file(data_file: DataFile) -> Path:
     """The sealed bytes of a file, to serve a download from. PermanentFailure ``not-archived`` before it is sealed."""
     if not data_file.archived_name:
         raise PermanentFailure(f"File {data_file.number} is not archived yet.", code="not-archived")
+    if data_file.erased_at is not None:
+        raise PermanentFailure(f"File {data_file.number} was erased by an order of law.", code="file-erased")
     return package_folder(data_file.dataset) / data_file.archived_name
 
 

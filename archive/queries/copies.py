@@ -87,7 +87,8 @@ def place_reports(*, now: datetime | None = None) -> tuple[PlaceReport, ...]:
     moment = now or timezone.now()
     due, late = Q(checked_at__lte=moment - due_after()), Q(checked_at__lt=moment - audit_period())
     counted = (
-        FileCopy.objects.order_by("place")
+        FileCopy.objects.exclude(state=CopyState.ERASED)
+        .order_by("place")
         .values("place")
         .annotate(
             copies=Count("pk"),
@@ -136,7 +137,7 @@ def oldest_checks() -> dict[str, datetime]:
 
 def faulty_copies(*, most: int = 100) -> Sequence[FileCopy]:
     """What is damaged, missing or lost now: lost first, then in the order of the last look."""
-    found = FileCopy.objects.exclude(state=CopyState.SOUND).select_related("dataset")
+    found = FileCopy.objects.exclude(state__in=[CopyState.SOUND, CopyState.ERASED]).select_related("dataset")
     return list(found.order_by("-state", "-checked_at", "-id")[:most])
 
 

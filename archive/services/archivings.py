@@ -7,7 +7,7 @@ from archive.aip.writer import PackageWriter, Sealed
 from archive.models import ARCHIVE, Archiving, ArchivingKind
 from archive.queries import archive_root, newest_archiving
 from archive.services.inventory import Entry, list_copies
-from repository.models import Dataset, LifecycleEvent, Publication
+from repository.models import Dataset, Erasure, LifecycleEvent, Publication
 
 
 def write_archiving(*, dataset: Dataset, archiving: NewArchiving) -> Sealed:
@@ -30,6 +30,7 @@ def remember_archiving(
     kind: ArchivingKind,
     publication: Publication | None = None,
     sealed_event: LifecycleEvent | None = None,
+    erasure: Erasure | None = None,
 ) -> Archiving:
     """Write the row of an archiving that ended, and those of the files it ``added``, in the caller's transaction."""
     before = newest_archiving(dataset)
@@ -39,6 +40,7 @@ def remember_archiving(
         kind=kind,
         publication=publication,
         sealed_event=sealed_event,
+        erasure=erasure,
         manifest_name=sealed.seal.name,
         manifest_sha256=sealed.seal.sha256,
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive.models import CopyState, FileCopy, PlaceAudit
 from archive.queries.copies import due_after, place_reports
 from archive.services.checks import ask_repair, is_ahead, judge_copy, record_check
+from archive.services.erasing import order_again
 from archive.services.places import check_is_there, store_of
 from archive.services.strays import look_for_stray_files, look_for_stray_packages
 from archive.stores.base import Pace, Store
@@ -44,7 +45,7 @@ def audit_place(*, place: str, may_go_on: Callable[[], bool], pace: Pace) -> int
         check_is_there(place, store)
         _note_room(audit, store)
         _look_around(audit, store, now)
-        for copy in _due(place):
+        for copy in _due(place, is_back=audit.failures > 0):
             if not may_go_on():
                 break
             _visit(copy, store, pace)
@@ -58,14 +59,16 @@ def audit_place(*, place: str, may_go_on: Callable[[], bool], pace: Pace) -> int
     return read
 
 
-def _due(place: str) -> Iterator[FileCopy]:
+def _due(place: str, *, is_back: bool) -> Iterator[FileCopy]:
     """What is not sound and was not looked at lately; then the oldest first; then what bears a time to come."""
     copies = FileCopy.objects.filter(place=place).select_related("dataset")
     now = timezone.now()
     for state, after in AGAIN.items():
         ours = copies.filter(state=state).order_by("checked_at", "id")[:BATCH]
         yield from [copy for copy in ours if copy.checked_at <= now - after or is_ahead(copy.checked_at, now)]
-    free = copies.filter(source="")
+    erased = copies.filter(state=CopyState.ERASED)  # a place that was away may come back with it, so all is looked at
+    yield from (erased if is_back else erased.filter(checked_at__lte=now - due_after())).iterator(chunk_size=200)
+    free = copies.filter(source="").exclude(state=CopyState.ERASED)
     while True:
         now = timezone.now()
         batch = list(free.filter(checked_at__lte=now - due_after()).order_by("checked_at", "id")[:BATCH])
@@ -85,11 +88,23 @@ def _visit(copy: FileCopy, store: Store, pace: Pace) -> None:
         with transaction.atomic():
             ask_repair(copy)
         return
+    if copy.state == CopyState.ERASED:
+        _see_that_it_is_gone(copy, store)
+        return
     reading = judge_copy(store, copy, pace=pace)
     close_old_connections()
     record_check(copy=copy, reading=reading)
     if copy.name.startswith("manifest-"):
         look_for_stray_files(place=copy.place, store=store, dataset=copy.dataset)
+
+
+def _see_that_it_is_gone(copy: FileCopy, store: Store) -> None:
+    """What was erased may come back with a backup of the place: then it is erased once more."""
+    traces = store.traces_of(copy.dataset.suffix, copy.name)
+    with transaction.atomic():
+        FileCopy.objects.filter(pk=copy.pk).update(checked_at=timezone.now())
+        if traces:
+            order_again(copy)
 
 
 def _leave_alone(audit: PlaceAudit, failure: Failure) -> None:

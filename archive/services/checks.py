@@ -90,7 +90,7 @@ def record_check(*, copy: FileCopy, reading: Reading) -> bool:
     file was lost, has the others mended from it.
     """
     row = lock_copy(copy)
-    if row.source or (row.checked_at, row.state) != (copy.checked_at, copy.state):
+    if row.state == CopyState.ERASED or row.source or (row.checked_at, row.state) != (copy.checked_at, copy.state):
         return False
     was, row.checked_at = row.state, timezone.now()
     FixityEvent.objects.create(

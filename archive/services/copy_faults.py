@@ -8,6 +8,7 @@ from archive.aip.listing import read_manifest
 from archive.aip.manifest import Manifest, ManifestUnreadable
 from archive.models import Archiving
 from archive.queries import package_folder
+from archive.queries.erasures import erased_names
 from archive.stores.base import ReplicaDamaged, Store
 from repository.errors import PermanentFailure, TransientFailure
 
@@ -23,11 +24,15 @@ def copy_faults(*, store: Store, archiving: Archiving) -> Iterator[Fault]:
     if manifest is None:
         yield Fault("no-manifest", "", f"neither the archive nor the copy gives {archiving.manifest_name}")
         return
-    digests = {**manifest.digests, archiving.manifest_name: archiving.manifest_sha256}
+    erased = erased_names(archiving.dataset)
+    listed = {name: sha256 for name, sha256 in manifest.digests.items() if name not in erased}
+    digests = {**listed, archiving.manifest_name: archiving.manifest_sha256}
     for name in sorted(digests.keys() - names):
         yield Fault("missing-file", name)
     yield from _byte_faults(store, suffix, {name: digests[name] for name in sorted(digests.keys() & names)})
-    for name in sorted(names - digests.keys() - _on_its_way(archiving)):
+    for name in sorted(names & erased):
+        yield Fault("erased-file", name)
+    for name in sorted(names - erased - digests.keys() - _on_its_way(archiving)):
         yield Fault("extra-file", name)
 
 

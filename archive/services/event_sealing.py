@@ -37,6 +37,7 @@ SEALED_TYPES = (
     "renditions.renewed",
     "disciplines.noted",
     "dataset.kept_elsewhere",
+    "dataset.erased",
 )
 """Each is written under the dataset's lock or caused by the one before, so a later look at the events up to any of
 them finds the same ones: a repeated sealing writes the same bytes."""
@@ -45,12 +46,12 @@ them finds the same ones: a repeated sealing writes the same bytes."""
 def seal_events(*, claim: Claim) -> None:
     """Consumer of what was made public or withdrawn: one events document with all events up to that one.
 
-    Where a newer document was sealed first there is nothing left to say.
+    Where a newer document was sealed first, or there is no package, there is nothing left to say.
     """
     event = claim.event
     if event.dataset is None:
         raise PermanentFailure(f"event {event.pk} is of no dataset", code="wrong-state")
-    if _is_sealed(event.dataset, event):
+    if newest_archiving(event.dataset) is None or _is_sealed(event.dataset, event):
         with claim.complete():
             return
     content = events_document(_described(found) for found in _events_up_to(event.dataset, event))

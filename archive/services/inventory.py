@@ -18,6 +18,7 @@ from archive.aip.listing import read_manifest
 from archive.aip.manifest import Manifest, ManifestUnreadable
 from archive.models import ARCHIVE, Archiving, FileCopy, Replica, ReplicaState
 from archive.queries import package_folder
+from archive.queries.erasures import erased_names
 from archive.stores.base import Store
 from archive.stores.opening import open_store
 from repository.errors import PermanentFailure, TransientFailure
@@ -79,7 +80,9 @@ def fill_in(*, seconds: float = 60.0) -> int:
         if manifest is None:
             logger.warning("inventory.unreadable dataset=%s manifest=%s", dataset.suffix, archiving.manifest_name)
             continue
-        digests = {**manifest.digests, archiving.manifest_name: archiving.manifest_sha256}
+        gone = erased_names(dataset)
+        digests = {name: sha256 for name, sha256 in manifest.digests.items() if name not in gone}
+        digests[archiving.manifest_name] = archiving.manifest_sha256
         sizes = _sizes(dataset, place, digests)
         entries = [Entry(name, sha256, sizes[name]) for name, sha256 in digests.items()]
         list_copies(dataset=dataset, place=place, entries=entries, read_at=read_at)

@@ -70,6 +70,7 @@ def repair_archive(*, suffix: str | None = None, place: str | None = None, only_
 
 def _chosen(suffix: str | None, place: str | None) -> QuerySet[FileCopy]:
     copies = FileCopy.objects.filter(place__in=places() if place is None else [place]).select_related("dataset")
+    copies = copies.exclude(state=CopyState.ERASED)
     if suffix is None:
         return copies
     if not Dataset.objects.filter(suffix=suffix, archivings__isnull=False).exists():

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from archive.models import ARCHIVE, Archiving, FileCopy, Replica, ReplicaState
+from archive.queries.erasures import erased_names
 from archive.services.checks import MISSING, Reading, record_check
 from archive.services.inventory import manifest_of
 from archive.services.places import check_is_there, check_place, store_of, take_folder
@@ -122,7 +123,9 @@ def _clear_the_way(name: str, store: Store, archiving: Archiving) -> None:
     What the list knows there is damaged: it is mended like any other, with its history.
     """
     suffix, manifest = archiving.dataset.suffix, manifest_of(archiving)
-    digests = {**(manifest.digests if manifest else {}), archiving.manifest_name: archiving.manifest_sha256}
+    gone = erased_names(archiving.dataset)
+    digests = {name: sha256 for name, sha256 in (manifest.digests if manifest else {}).items() if name not in gone}
+    digests[archiving.manifest_name] = archiving.manifest_sha256
     listed = {copy.name: copy for copy in FileCopy.objects.filter(dataset=archiving.dataset, place=name)}
     for file, sha256 in digests.items():
         found = store.sha256_of(suffix, file) if store.stat_file(suffix, file) else ""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from archive.aip.faults import Fault
 from archive.aip.layout import highest_number
 from archive.aip.reading import PackageRefused, ReadPackage, read_package
-from archive.models import ARCHIVE, Archiving, ArchivingKind
+from archive.models import ARCHIVE, Archiving, ArchivingKind, CopyState, FileCopy
 from archive.queries import archive_root, newest_archiving
 from archive.services.inventory import Entry, list_copies
 from archive.services.package_sources import FileUnreadable, PackageSource
@@ -128,6 +128,8 @@ class Rebuild:
             _write_archivings(rebuilt, package, after=newest.number if newest else 0)
             entries = [Entry(name, package.files[name], package.sizes[name]) for name in brought]
             list_copies(dataset=rebuilt.dataset, place=ARCHIVE, entries=entries, read_at=timezone.now())
+            gone = FileCopy.objects.filter(dataset=rebuilt.dataset, name__in=package.erased)
+            gone.update(state=CopyState.ERASED, fault="", source="")
         outcome = Outcome.BROUGHT_UP if known else Outcome.REBUILT
         return Result(suffix, outcome, files=len(brought), is_renewed=rebuilt.is_renewed)
 
@@ -157,6 +159,7 @@ def _write_archivings(rebuilt: Rebuilt, package: ReadPackage, *, after: int) -> 
     records = {package.brought[record.name]: record.sha256 for record in package.records}
     layers = {package.brought[layer.name] for layer in package.layers}
     ends = {package.brought[name]: key for name, key in package.ends.items()}
+    orders = {package.brought[each.name]: each.said.erasure for each in package.erasures}
     rows = []
     for number, sealed in enumerate(package.manifests[after:], start=after + 1):
         row = Archiving(
@@ -166,12 +169,16 @@ def _write_archivings(rebuilt: Rebuilt, package: ReadPackage, *, after: int) -> 
             row.publication = rebuilt.publications[records[number]]
             row.kind = ArchivingKind.LAYER if number in layers else ArchivingKind.RECORD
             row.sealed_at = row.publication.sealed_at or row.publication.frozen_at
+        elif number in orders:
+            row.kind = ArchivingKind.ERASURE
+            row.erasure = rebuilt.erasures[orders[number]]
+            row.sealed_at = row.erasure.confirmed_at or timezone.now()
         elif number in ends:
             row.kind = ArchivingKind.EVENTS
             row.sealed_event = rebuilt.events[ends[number]]
             row.sealed_at = row.sealed_event.at
         else:
-            text = f"{sealed.seal.name} of {package.suffix} brought neither record nor events."
+            text = f"{sealed.seal.name} of {package.suffix} brought neither record, erasure nor events."
             raise PermanentFailure(text, code="story-unreadable")
         rows.append(row)
     Archiving.objects.bulk_create(rows)

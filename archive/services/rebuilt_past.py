@@ -4,10 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from archive.aip.documents import ArchivedFile, LayerDocument, RecordedEvent
+from archive.aip.erasure import ErasureDocument
 from archive.aip.layout import parse_name
 from archive.aip.reading import ReadDocument, ReadPackage
 from repository.errors import PermanentFailure
-from repository.services.past import NUMBER_MOST, Past, PastEvent, PastFile, PastLayer, PastRecord
+from repository.services.past import NUMBER_MOST, Past, PastErasure, PastEvent, PastFile, PastLayer, PastRecord
 
 
 def past_of(package: ReadPackage) -> Past:
@@ -28,7 +29,23 @@ def past_of(package: ReadPackage) -> Past:
         )
         for record in package.records
     )
-    return Past(package.suffix, records, layers, events)
+    return Past(package.suffix, records, layers, events, tuple(_erasure(package, each) for each in package.erasures))
+
+
+def _erasure(package: ReadPackage, document: ReadDocument[ErasureDocument]) -> PastErasure:
+    said = document.said
+    try:
+        return PastErasure(
+            key=UUID(said.erasure),
+            reason=said.reason,
+            reference=said.reference,
+            proposed_at=datetime.fromisoformat(said.proposed_at),
+            confirmed_at=datetime.fromisoformat(said.confirmed_at),
+            files={file.archived_name: tuple(file.paths) for file in said.files},
+        )
+    except ValueError as error:
+        text = f"{document.name} of {package.suffix} cannot be read: {error}."
+        raise PermanentFailure(text, code="story-unreadable") from error
 
 
 def _fragment_with(package: ReadPackage, record: str) -> int | None:

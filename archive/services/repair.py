@@ -52,6 +52,10 @@ def repair_copy(*, claim: Claim) -> None:
     """
     copy = FileCopy.objects.select_related("dataset").get(pk=claim.event.subject_id)
     with only_one(copy.lane):
+        copy.refresh_from_db()
+        if copy.state == CopyState.ERASED:
+            with claim.complete():
+                return
         outcome = _mend(copy)
         with claim.complete():
             _write(copy, outcome)
@@ -83,6 +87,8 @@ def _without_source(copy: FileCopy, reading: Reading, search: Search) -> Outcome
 def _begin(copy: FileCopy, reading: Reading, source: str) -> None:
     """Say what will be done before anything is touched, so that who goes on after a stop knows what was done."""
     row = lock_copy(copy)
+    if row.state == CopyState.ERASED:
+        raise TransientFailure(f"{told(copy)} was ordered to be erased meanwhile.", code="erased-meanwhile")
     if not row.source:
         row.fault, row.state = reading.fault, CopyState.FAULTY
     row.source = copy.source = source
@@ -107,6 +113,8 @@ def _restore(copy: FileCopy, store: Store, sound: Path) -> None:
 def _write(copy: FileCopy, outcome: Outcome) -> None:
     """The outcome, in the caller's transaction."""
     row = lock_copy(copy)
+    if row.state == CopyState.ERASED:
+        return
     row.checked_at = timezone.now()
     if outcome.source:
         _write_restored(row, outcome.source)

@@ -12,6 +12,7 @@ from archive.aip.archiving import SealedManifest, SourceFile
 from archive.aip.listing import read_manifest
 from archive.models import Archiving, Replica, ReplicaState
 from archive.queries import newest_verified_replica, package_folder, package_progress
+from archive.queries.erasures import erased_names
 from archive.services.bringing import bring_files
 from archive.services.inventory import Entry, list_copies
 from archive.stores.base import Store
@@ -79,6 +80,8 @@ def remember_copy(*, replica: Replica, copied: Copied) -> None:
 def copy_package(*, archiving: Archiving, store: Store, known: SealedManifest | None) -> Copied:
     """Bring all that a manifest lists into a store, the manifest last; outside every transaction. Safe to repeat.
 
+    What was erased by an order of law is never brought, also where an older manifest lists it.
+
     Every file is read back and compared, but those in ``known``, a manifest that this store was verified against
     before: of these only presence and size are asked here, their bytes are read again by audits.
     Raises FixityMismatch for a damaged package, ReplicaDamaged for a damaged copy, and what the store raises.
@@ -88,7 +91,9 @@ def copy_package(*, archiving: Archiving, store: Store, known: SealedManifest | 
     verified = {**known.manifest.digests, known.seal.name: known.seal.sha256} if known else {}
     size, brought = 0, []
     lacking: list[SourceFile] = []
-    for name, sha256 in [*manifest.digests.items(), (archiving.manifest_name, archiving.manifest_sha256)]:
+    gone = erased_names(archiving.dataset)
+    listed = {name: sha256 for name, sha256 in manifest.digests.items() if name not in gone}
+    for name, sha256 in [*listed.items(), (archiving.manifest_name, archiving.manifest_sha256)]:
         local = _size(folder / name)
         size += local
         if verified.get(name) != sha256:
@@ -97,7 +102,7 @@ def copy_package(*, archiving: Archiving, store: Store, known: SealedManifest | 
         if there is None or there.size != local:
             lacking.append(SourceFile(name, folder / name, sha256))
     bring_files(store=store, package=folder.name, files=lacking)
-    return Copied(len(manifest.digests) + 1, size, tuple(brought))
+    return Copied(len(listed) + 1, size, tuple(brought))
 
 
 def _sealed(folder: Path, archiving: Archiving) -> SealedManifest:

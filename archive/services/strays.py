@@ -31,7 +31,7 @@ def look_for_stray_files(*, place: str, store: Store, dataset: Dataset) -> int:
     if open_deliveries_of(dataset_id=dataset.pk).exclude(event__type="copy.faulty").exists():
         return 0
     listed = FileCopy.objects.filter(dataset=dataset, place=place).values_list("name", flat=True)
-    unknown = names - set(listed)
+    unknown = names - set(listed)  # what was erased is listed too: the audit sees that it is gone
     known = Stray.objects.filter(place=place, package=dataset.suffix).exclude(name="")
     known.exclude(name__in=unknown).delete()
     for name in sorted(unknown):

@@ -112,6 +112,7 @@ PIPELINE = "config.pipeline.PIPELINE"
 PANELS = "config.panels.PANELS"
 LAYER_DOCUMENT = "archive.aip.freezing.compose_layer"
 PACKAGE_FILES = "archive.queries.package_file"
+ERASURE_PLACES = ("archive.queries.erasures.places_of", "moderation.queries.erasures.places_of")
 ALARMS = {
     "search": "repository.queries.catalogue_index.index_is_up_to_date",
     "files": "archive.queries.copies.no_file_is_lost",
@@ -199,6 +200,7 @@ ARCHIVE_REPLICA_SECRETS = _REPLICAS.secrets
 ARCHIVE_REPLICA_PLACES = _REPLICAS.places
 ARCHIVE_COPIES_BEFORE_PUBLIC = _REPLICAS.copies_before_public
 ARCHIVE_PLACES_BEFORE_PUBLIC = _REPLICAS.places_before_public
+BACKUP_KEEP_DAYS = env.whole_number("BACKUP_KEEP_DAYS", default=90, least=1, unit="days")
 ARCHIVE_AUDIT_DAYS = env.whole_number("ARCHIVE_AUDIT_DAYS", default=90, least=1, unit="days")
 ARCHIVE_AUDIT_BYTES_PER_S = env.whole_number("ARCHIVE_AUDIT_BYTES_PER_S", default=20 * 1000**2, least=1000, unit="B/s")
 CENTRE_STORES, CENTRE_STORE_SECRETS = centre_stores_of(env)

@@ -7,6 +7,14 @@ from repository.models.catalogue import ASKED_ONLY, CatalogueChange, CatalogueEn
 from repository.models.clock import ClockLook
 from repository.models.dataset import AccessPolicy, Dataset, RecordVersion
 from repository.models.deposit import Deposit
+from repository.models.erasure import (
+    ErasedFile,
+    Erasure,
+    ErasurePlace,
+    ErasurePlaceKind,
+    ErasureScope,
+    ErasureState,
+)
 from repository.models.event import Delivery, LifecycleEvent
 from repository.models.exercise import Exercise, ExerciseKind
 from repository.models.inspection import Gravity, Inspection, ProposalAnswer
@@ -66,6 +74,12 @@ __all__ = [
     "DigestLine",
     "DoiAttempt",
     "DraftFile",
+    "ErasedFile",
+    "Erasure",
+    "ErasurePlace",
+    "ErasurePlaceKind",
+    "ErasureScope",
+    "ErasureState",
     "Exercise",
     "ExerciseKind",
     "FileRole",

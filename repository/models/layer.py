@@ -23,6 +23,7 @@ class DataFile(models.Model):
     """Bytes: number, size in bytes, SHA256 and media type; where they are named in a layer is ``LayerFile``.
 
     ``draft_path`` (relative to the uploads folder) holds until the package is sealed, ``archived_name`` from then on.
+    ``erased_at``: since when no door gives it out, by an order of law (`Erasure`).
     """
 
     number = models.BigIntegerField(unique=True)
@@ -35,6 +36,7 @@ class DataFile(models.Model):
     archived_name = models.CharField(max_length=120, blank=True)
     uploaded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     created = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.number} {self.original_name}"

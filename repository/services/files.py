@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from repository.access import Action, require
 from repository.errors import FileRefused, PermanentFailure, WrongState
 from repository.models import DataFile, Dataset, Deposit, DraftFile, FileRole, Person
+from repository.queries.erasures import was_erased
 from repository.queries.room import room_in
 from repository.services.deposits import lock_dataset, lock_with_deposit
 from repository.services.events import record_event
@@ -54,6 +55,9 @@ def attach_file(
                 % {"path": path},
                 code="file-exists",
             )
+        if was_erased(dataset, received.sha256):
+            words = _("“%(path)s” has bytes that an order of law erased from this dataset: it was not kept.")
+            raise FileRefused(words % {"path": path}, code="file-erased")
         count_room(dataset=dataset)
         _check_room(dataset, received, is_new=place is None)
         file = _keep(dataset, actor, received, path=path, number=number, draft_path=draft_path)

@@ -63,7 +63,7 @@ def hand_over(*, source: Source, dataset: Dataset, listing: Listing, due: dateti
 
 def _places_of_newest(dataset: Dataset) -> list[Place]:
     newest = newest_snapshot(dataset)
-    rows = LayerFile.objects.filter(snapshot=newest) if newest else LayerFile.objects.none()
+    rows = LayerFile.objects.filter(snapshot=newest, file__erased_at=None) if newest else LayerFile.objects.none()
     return list(rows.order_by("position", "path").values_list("path", "file_id", "role"))
 
 

@@ -60,6 +60,18 @@ class PastLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class PastErasure:
+    """One order of law that was carried out; ``files``: archived name -> its paths; people are numbers nobody knows."""
+
+    key: UUID
+    reason: str
+    reference: str
+    proposed_at: datetime
+    confirmed_at: datetime
+    files: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class PastRecord:
     """One sealed record: its bytes, their SHA256, what it says; the fragment of the layer that was sealed with it."""
 
@@ -78,6 +90,7 @@ class Past:
     records: tuple[PastRecord, ...]
     layers: tuple[PastLayer, ...]
     events: tuple[PastEvent, ...]
+    erasures: tuple[PastErasure, ...] = ()
 
     def last(self, *types: str) -> PastEvent | None:
         """The newest event of these types."""

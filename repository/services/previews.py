@@ -101,7 +101,8 @@ def _wanted(dataset: Dataset) -> QuerySet[LayerFile]:
     places = places.order_by("position", "path")
     first = places.values_list("pk", flat=True)[:MOST_FILES]
     missing = Q(file__preview__isnull=True) | ~Q(file__preview__makers=MAKERS)
-    return LayerFile.objects.filter(missing, pk__in=first).select_related("file").order_by("position", "path")
+    wanted = LayerFile.objects.filter(missing, pk__in=first, file__erased_at=None)
+    return wanted.select_related("file").order_by("position", "path")
 
 
 def _made(place: LayerFile) -> Made | None:

@@ -15,6 +15,7 @@ from repository.models import (
     CatalogueEntry,
     Dataset,
     Delivery,
+    Erasure,
     LifecycleEvent,
     Person,
     Preview,
@@ -27,6 +28,7 @@ from repository.services.datestamps import next_datestamp
 from repository.services.events import record_event
 from repository.services.past import PUBLISHED, Past, PastPass, passes_of, public_pass
 from repository.services.publication import render_all
+from repository.services.rebuilt_erasures import write_erasures
 from repository.services.rebuilt_numbers import free_number, pass_numbers
 from repository.services.rebuilt_people import give_back_deposit, people_of
 from repository.services.rebuilt_rows import write_layers, write_publications, write_versions
@@ -47,7 +49,7 @@ _SHOWN = (*PUBLISHED, "renditions.renewed", "dataset.withdrawn")
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """A dataset that is rows again. ``publications`` by SHA256 of their record, ``events`` by key.
+    """A dataset that is rows again. ``publications`` by SHA256 of their record, ``events`` and ``erasures`` by key.
 
     ``is_renewed``: its exports are not those that were sealed, so that harvesters are told by a new datestamp.
     """
@@ -56,6 +58,7 @@ class Rebuilt:
     publications: dict[str, Publication]
     events: dict[str, LifecycleEvent]
     is_renewed: bool
+    erasures: dict[str, Erasure]
 
 
 def rebuild_dataset(past: Past, *, known: Dataset | None = None) -> Rebuilt:
@@ -78,6 +81,7 @@ def rebuild_dataset(past: Past, *, known: Dataset | None = None) -> Rebuilt:
     dataset = _brought_up(known, told) if known else _new(past, told, people)
     versions = write_versions(dataset, past, passes, people)
     snapshots = write_layers(dataset, past, passes)
+    erasures = write_erasures(dataset, past)
     publications = write_publications(dataset, passes, versions, snapshots)
     numbers = {each.row: publications[each.number].pk for each in passes if each.row}
     events = write_events(dataset, past, people, numbers)
@@ -89,7 +93,7 @@ def rebuild_dataset(past: Past, *, known: Dataset | None = None) -> Rebuilt:
     if not passes[-1].published:
         ask_about_unfinished(publications[passes[-1].number])
     by_record = {each.sealed.sha256: publications[each.number] for each in passes}
-    return Rebuilt(dataset, by_record, events, is_renewed)
+    return Rebuilt(dataset, by_record, events, is_renewed, erasures)
 
 
 def _new(past: Past, told: dict[str, Any], people: dict[int, Person]) -> Dataset:

@@ -140,7 +140,7 @@ def _wanted(dataset: Dataset) -> Iterator[LayerFile]:
     missing = Q(file__station_reading__isnull=True) | ~Q(file__station_reading__readers=READERS)
     seen: set[int] = set()
     for snapshot in published_snapshots(dataset).values_list("pk", flat=True):
-        places = LayerFile.objects.filter(missing, snapshot_id=snapshot).select_related("file")
+        places = LayerFile.objects.filter(missing, snapshot_id=snapshot, file__erased_at=None).select_related("file")
         for place in places.order_by("position", "path")[: max(left, 0)]:
             if place.file_id not in seen and len(seen) < left:
                 seen.add(place.file_id)

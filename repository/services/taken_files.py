@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from django.db import transaction
 
 from repository.clients.sources.base import OpenSource, SourceChanging
-from repository.errors import FileRefused
+from repository.errors import FileRefused, PermanentFailure
 from repository.inspection.apart import inspect
 from repository.models import DataFile, LayerFile, Source, SourceFile
+from repository.queries.erasures import was_erased
 from repository.queries.layers import newest_snapshot
 from repository.record.dates import first_day
 from repository.series.listing import Found
@@ -83,7 +84,7 @@ def _received(opened: OpenSource, path: str, found: Found, most: int) -> Receive
 
 def _known(source: Source, path: str, received: Received) -> DataFile | None:
     """The file that has these bytes at this path already: in the newest layer, or brought a moment ago."""
-    same = {"file__sha256": received.sha256, "file__size": received.size, "path": path}
+    same = {"file__sha256": received.sha256, "file__size": received.size, "path": path, "file__erased_at": None}
     brought = SourceFile.objects.filter(source=source, **same).select_related("file").first()
     if brought is not None:
         return brought.file
@@ -93,6 +94,9 @@ def _known(source: Source, path: str, received: Received) -> DataFile | None:
 
 
 def _kept(source: Source, path: str, received: Received, mark: dict[str, object]) -> DataFile:
+    if was_erased(source.dataset, received.sha256):
+        text = f"The source still has {path}, which an order of law erased here: have it removed there."
+        raise PermanentFailure(text, code="file-erased")
     number = draw_number()
     draft_path = received.staged.adopt(number=number)
     try:

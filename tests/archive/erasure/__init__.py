@@ -1,0 +1,1 @@
+"""Erasures ordered by law, carried out on real stores."""
