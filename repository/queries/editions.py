@@ -158,5 +158,6 @@ def _layer(
                 form=SHAPEFILE if place.file_id in zipped else "",
             )
             for place in (snapshot.layer_files.all() if with_files else ())
+            if place.file.erased_at is None
         ),
     )

@@ -36,7 +36,7 @@ def checksums(dataset: Dataset, layer: str = "") -> Checksums | None:
     fragment = layers.values_list("number", flat=True).first()
     if fragment is None:
         return None
-    rows = places_in(fragment).values_list("file__sha256", "path").iterator()
+    rows = places_in(fragment).filter(file__erased_at=None).values_list("file__sha256", "path").iterator()
     return Checksums(fragment, "".join(_line(sha256, path) for sha256, path in rows))
 
 

@@ -65,6 +65,7 @@ def layer_file_list(
             role=place.role,
             preview=previews.get(place.file_id),
             url=reverse("file", args=[dataset.suffix, fragment, place.path]),
+            erased_on=place.file.erased_at.date() if place.file.erased_at else None,
             titles=titles,
         )
         for place in rows

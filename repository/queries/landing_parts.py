@@ -179,6 +179,8 @@ class FileLine:
     role: str
     title: str = ""
     preview: PreviewView | None = None
+    erased_on: date | None = None
+    """Since when an order of law has it be gone."""
 
 
 @dataclass(frozen=True, slots=True)

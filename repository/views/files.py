@@ -22,6 +22,7 @@ from repository.access import Action, can, public_policy
 from repository.errors import TransientFailure
 from repository.lifecycle import Standing
 from repository.models import AccessPolicy, DataFile, Dataset, LayerFile, Person, UsageKind
+from repository.queries.erasures import erasure_of
 from repository.templatetags.formatting import day_text
 from repository.views.public_dataset import gone, public_dataset
 from repository.views.public_headers import leading_back, repr_digest
@@ -61,14 +62,24 @@ def file(request: HttpRequest, suffix: str, fragment: int, name: str) -> HttpRes
     places = LayerFile.objects.filter(
         snapshot__dataset=dataset, snapshot__number=fragment, snapshot__published_at__isnull=False, path=name
     )
-    place = places.select_related("file").first()
+    place = places.select_related("file", "snapshot").defer("snapshot__document").first()
     if place is None:
         raise Http404("no such file")
     place.file.dataset = dataset
+    if place.file.erased_at is not None:
+        return erased(request, dataset, place)
     if not may_have(request, dataset):
         return not_open(request, dataset)
     response = _send(request, place, fragment)
     count_use(request, response, dataset_id=dataset.pk, kind=UsageKind.DOWNLOAD)
+    return response
+
+
+def erased(request: HttpRequest, dataset: Dataset, place: LayerFile) -> HttpResponse:
+    """410: by what order, and what is kept as proof."""
+    context = {"erasure": erasure_of(place.file), "dataset": dataset, "path": place.path, "file": place.file}
+    response = render(request, "repository/file_erased.html", context, status=410)
+    response["Link"] = leading_back(dataset.suffix, "collection", place.snapshot.number)
     return response
 
 

@@ -40,7 +40,7 @@ def layer_zip(request: HttpRequest, suffix: str, fragment: int) -> HttpResponseB
     if etag in request.headers.get("If-None-Match", "").replace("W/", ""):
         response = HttpResponseNotModified()
     else:
-        places = layer_files(snapshot)
+        places = layer_files(snapshot).filter(file__erased_at=None)
         members = [_list_of(dataset, listed, {place.path for place in places})]
         members += [_member(place.path, place.file) for place in places]
         response = _archive(request, members, snapshot.date)

@@ -18,6 +18,7 @@ from repository.lifecycle import DatasetState
 from repository.models import (
     AllowanceRequest,
     Dataset,
+    Erasure,
     Grant,
     Invitation,
     Person,
@@ -111,6 +112,7 @@ def _made() -> Scene:
     DataCentre.objects.create(code="ocean", name_en="Sea Data", name_fr="Mer", mail="d@example.org", themes=["climate"])
     datasets = _datasets(people["author"], people["moderator"])
     _ask_for_room(people["author"], datasets["draft"])
+    Erasure.objects.create(dataset=datasets["draft"], scope="dataset", reason="A court.", reference="26/01234")
     make_token(actor=people["author"], name="Buoys", scopes=["deposits:read"], days=30)
     Webhook.objects.create(person=people["author"], url="https://example.org/", events=["dataset.updated"], scope="own")
     SavedSearch.objects.create(person=people["author"], name="Oxygen", query="?q=oxygen")

@@ -1,4 +1,4 @@
-"""What happens to disks in the drill: a copy rots and is restored; then every copy does, until one is found."""
+"""What happens to disks in the drill: copies rot, are restored, lost and found; and an order of law comes."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from archive.models import FileCopy
 from archive.services.checks import Reading, record_check
 from archive.stores.addresses import local_folder
 from tests.faults.cast import first
+from tests.faults.story_erasure import ERASING
 
 
 def rot() -> None:
@@ -55,4 +56,4 @@ def _look(place: str) -> None:
     assert record_check(copy=copy, reading=Reading("" if found == copy.sha256 else "changed-hash", found))
 
 
-ROT = (rot, lose, find)
+ROT = (rot, lose, find, *ERASING)
