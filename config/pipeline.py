@@ -134,10 +134,10 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "doi.move_ordered": ("repository.consumers.move_doi",),
     "doi.updated": ("archive.consumers.seal_events",),
     # what an order of law takes away
-    "erasure.proposed": ("repository.consumers_erasure.tell_proposed",),
+    "erasure.proposed": ("repository.consumers.tell_erasure_proposed",),
     "erasure.dropped": (),
     "erasure.confirmed": (
-        "repository.consumers_erasure.erase_drafts",
+        "repository.consumers.erase_drafts",
         "archive.consumers.seal_erasure",
         "moderation.handover_consumers.ask_erasure",
     ),
@@ -148,7 +148,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     ),
     "erasure.sealed": ("archive.consumers.plan_copies",),
     "erasure.ordered": ("archive.consumers.erase_place",),
-    "dataset.erased": ("repository.consumers_erasure.tell_erased", "archive.consumers.seal_events"),
+    "dataset.erased": ("repository.consumers.tell_erased", "archive.consumers.seal_events"),
     # data centres
     "centre.changed": (),
     "handover.blocked": ("moderation.handover_consumers.tell_provider",),

@@ -3,6 +3,7 @@
 from repository.notifications.access import tell_access_answered, tell_access_asked, tell_access_requested
 from repository.notifications.deposit_people import tell_changed, tell_invited, tell_joined
 from repository.notifications.digests import tell_digest
+from repository.notifications.erasures import tell_erased, tell_erasure_proposed
 from repository.notifications.expiring import tell_expiring
 from repository.notifications.messages import tell_authors
 from repository.notifications.people import (
@@ -20,6 +21,7 @@ from repository.services.deliveries import Claim
 from repository.services.doi_moves import move_doi as _move_doi
 from repository.services.doi_updates import refresh_doi as _refresh_doi
 from repository.services.embargoes import render_again as _render_again
+from repository.services.erasures import erase_drafts as _erase_drafts
 from repository.services.inspections import read_file as _read_file
 from repository.services.poles import note_disciplines as _note_disciplines
 from repository.services.previews import make_previews as _make_previews
@@ -41,6 +43,7 @@ from repository.services.webhook_calls import plan_webhooks as _plan_webhooks
 
 __all__ = [
     "call_webhook",
+    "erase_drafts",
     "forget_pages",
     "freeze",
     "look_through_files",
@@ -66,6 +69,8 @@ __all__ = [
     "tell_authors",
     "tell_changed",
     "tell_digest",
+    "tell_erased",
+    "tell_erasure_proposed",
     "tell_expiring",
     "tell_grant",
     "tell_invited",
@@ -187,6 +192,11 @@ def read_stations(claim: Claim) -> None:
 def read_subset(claim: Claim) -> None:
     """``subset.ordered``: read a part of a layer, or compare it with what it was."""
     _read_subset(claim=claim)
+
+
+def erase_drafts(claim: Claim) -> None:
+    """``erasure.confirmed``: copies of drafts and unfinished uploads go."""
+    _erase_drafts(claim=claim)
 
 
 def plan_webhooks(claim: Claim) -> None:

@@ -20,7 +20,7 @@ from repository.services.events import record_event
 from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_person, make_submitted
 
-OURS = ("archive.", "repository.consumers.freeze", "repository.consumers_erasure.erase_drafts")
+OURS = ("archive.", "repository.consumers.freeze", "repository.consumers.erase_drafts")
 TABLE = {event: tuple(name for name in consumers if name.startswith(OURS)) for event, consumers in PIPELINE.items()}
 """Freeze and archive only: the road ends where the DOI would be registered."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from archive.consumers import erase_place, seal_erasure
 from archive.services.fixity import audit_archive
-from repository.consumers_erasure import erase_drafts
+from repository.consumers import erase_drafts
 from repository.models import Dataset, Delivery, ErasureState
 from repository.queries.erasures import place_lines
 from repository.services.deliveries import Claim, run_delivery

@@ -29,7 +29,7 @@ _NAMED = (
     *(f"repository.consumers.{name}" for name in ("freeze", "register", "publish", "register_withdrawal")),
     *(f"repository.consumers.{name}" for name in ("render_again", "refresh_doi", "reserve_doi", "want_doi")),
     "repository.consumers.note_disciplines",
-    "repository.consumers_erasure.erase_drafts",
+    "repository.consumers.erase_drafts",
 )
 TABLE = {
     event: tuple(name for name in consumers if name.startswith("archive.") or name in _NAMED)

@@ -1,18 +1,12 @@
-"""What the spine does about erasures ordered by law; named by ``config/pipeline.py``."""
+"""Mail about erasures ordered by law: to operators alone."""
 
 from repository.models import Erasure
 from repository.notifications.mail import tell
 from repository.queries.grants import operators
-from repository.services import erasures
 from repository.services.deliveries import Claim
 
 
-def erase_drafts(claim: Claim) -> None:
-    """``erasure.confirmed``: copies of drafts and unfinished uploads go."""
-    erasures.erase_drafts(claim=claim)
-
-
-def tell_proposed(claim: Claim) -> None:
+def tell_erasure_proposed(claim: Claim) -> None:
     """``erasure.proposed``: the other operators, one of whom has to confirm."""
     erasure = Erasure.objects.select_related("dataset").get(pk=claim.event.subject_id)
     others = [person for person in operators() if person.pk != erasure.proposed_by_id]
