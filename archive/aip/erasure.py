@@ -65,7 +65,13 @@ def erasure_document(*, order: Mapping[str, str], files: Iterable[ErasedFile], b
     kept = kept_of(before, {file.archived_name for file in erased})
     return canonical_of(
         ErasureDocument(
-            **order,
+            erasure=order["erasure"],
+            reason=order["reason"],
+            reference=order["reference"],
+            proposed_by=order["proposed_by"],
+            proposed_at=order["proposed_at"],
+            confirmed_by=order["confirmed_by"],
+            confirmed_at=order["confirmed_at"],
             manifest=seal.name,
             manifest_sha256=seal.sha256,
             files=erased,

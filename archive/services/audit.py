@@ -59,7 +59,7 @@ def audit_place(*, place: str, may_go_on: Callable[[], bool], pace: Pace) -> int
     return read
 
 
-def _due(place: str, *, is_back: bool) -> Iterator[FileCopy]:
+def _due(place: str, *, is_back: bool = False) -> Iterator[FileCopy]:
     """What is not sound and was not looked at lately; then the oldest first; then what bears a time to come."""
     copies = FileCopy.objects.filter(place=place).select_related("dataset")
     now = timezone.now()

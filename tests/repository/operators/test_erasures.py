@@ -89,7 +89,7 @@ def test_readers_and_harvesters_meet_a_tombstone_in_its_place(public: Dataset, c
         assert "oxygen.csv" not in export, name
         assert "notes.txt" in export, name
     assert "oxygen.csv" not in client.get(f"/datasets/{public.suffix}/manifest?layer={fragment}").content.decode()
-    assert Dataset.objects.get(pk=public.pk).datestamp > before
+    assert Dataset.objects.filter(pk=public.pk, datestamp__gt=before).exists()
     assert not Inspection.objects.filter(file__original_name="oxygen.csv").exists()
 
 
@@ -176,7 +176,7 @@ def test_the_services_themselves_refuse_who_is_no_operator(alice: Person, oscar:
     with pytest.raises(NotAllowed):
         propose_erasure(dataset_id=draft.pk, actor=alice, path="", **WORDS)
     erasure = propose_erasure(dataset_id=draft.pk, actor=oscar, path="", **WORDS)
-    for act in (lambda: confirm_erasure(erasure_id=erasure.pk, actor=alice, seen=""),
-                lambda: drop_erasure(erasure_id=erasure.pk, actor=alice)):  # fmt: skip
-        with pytest.raises(NotAllowed):
-            act()
+    with pytest.raises(NotAllowed):
+        confirm_erasure(erasure_id=erasure.pk, actor=alice, seen="")
+    with pytest.raises(NotAllowed):
+        drop_erasure(erasure_id=erasure.pk, actor=alice)
