@@ -53,6 +53,7 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
     members = Grant.objects.filter(deposit=dataset.deposit)
     return {
         **_THE_SAME,
+        **dict.fromkeys(("key", "upload", "advice", "watch_key"), dataset.key),
         "member": members.get(role=Role.CO_AUTHOR).pk,
         "invitation": Invitation.objects.get(deposit=dataset.deposit).key,
         "link": ReviewerLink.objects.get(deposit=dataset.deposit).key,
@@ -60,7 +61,6 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "place": place.pk if place else 1,
         "token": "A" * 43,
         "deposit_id": dataset.deposit_id,
-        "key": dataset.key,
         "suffix": dataset.suffix,
         "prefix": dataset.prefix,
         "fragment": snapshot.number if snapshot else 1,
@@ -72,8 +72,6 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "grant_id": Grant.objects.get(role=Role.DATA_CENTRE).pk,
         "erasure_id": Erasure.objects.get().pk,
         "request_id": AllowanceRequest.objects.get().pk,
-        "upload": dataset.key,
-        "advice": dataset.key,
         "confirmation": EmailConfirmationHMAC(mail).key,
         "object_id": mail.pk,
         "path": "oxygen.csv",
@@ -81,7 +79,6 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "search_id": SavedSearch.objects.get().pk,
         "feed_key": SavedSearch.objects.get().feed,
         "webhook_id": Webhook.objects.get().pk,
-        "watch_key": dataset.key,
         "orcid": "0000-0002-1825-0097",
         "part": dataset.pk // PER_PART,
     }

@@ -1,4 +1,4 @@
-"""Rows of what concerns datasets that grow: owners name a source, operators answer, everybody compares the layers."""
+"""Rows of datasets that grow, whose layers are compared, and of those that an order of law takes files from."""
 
 from typing import Final
 
@@ -24,4 +24,7 @@ SERIES: Final[dict[str, Row]] = {
     "deposit-source-pause": Row(signed_in(405), _acts, of_dataset=True),
     "operations-sources": Row(named("operator"), signed_in(405)),
     "source-answer": Row(signed_in(405), named("operator", status=LET_IN)),
+    "operations-erasures": Row(named("operator"), named("operator", status=LET_IN)),
+    "operations-erasure": Row(named("operator"), signed_in(405)),
+    **{name: Row(signed_in(405), named("operator", status=LET_IN)) for name in ("erasure-confirm", "erasure-drop")},
 }
