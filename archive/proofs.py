@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.aip.digest import sha256_of_bytes
+from archive.aip.layout import Kind, of_kind
+from archive.aip.manifest import Manifest
+from archive.models import ArchivingKind
 from archive.queries import package_folder
 from archive.queries.chain import Link, public_chain
 from repository.errors import TransientFailure
@@ -100,7 +103,21 @@ def _members(dataset: Dataset, chain: tuple[Link, ...]) -> list[Member]:
     shown = [link.fragment for link in chain if link.fragment]
     layers = Snapshot.objects.filter(dataset=dataset, number__in=shown).order_by("number")
     lengths = layers.annotate(length=Length("document")).values_list("pk", "document_name", "length")
+    manifests += [Member(f"{dataset.suffix}/{each.name}", *_sized(dataset, each)) for each in _erasures(dataset, chain)]
     return manifests + [Member(f"{dataset.suffix}/{name}", length, _document(key)) for key, name, length in lengths]
+
+
+def _erasures(dataset: Dataset, chain: tuple[Link, ...]) -> list[Link]:
+    """The documents that tell why manifests list less than those before them."""
+    if not any(link.kind == ArchivingKind.ERASURE for link in chain):
+        return []
+    digests = Manifest.from_bytes(_bytes_of(dataset, chain[-1])).digests
+    names = map(str, of_kind(digests, Kind.ERASURE))
+    return [Link(name, digests[name], ArchivingKind.ERASURE, None) for name in names]
+
+
+def _sized(dataset: Dataset, link: Link) -> tuple[int, Callable[[], tuple[bytes]]]:
+    return _size_of(package_folder(dataset), link), _reading(dataset, link)
 
 
 def _reading(dataset: Dataset, link: Link) -> Callable[[], tuple[bytes]]:

@@ -1,9 +1,12 @@
 """An erasure that two operators ordered takes one file from every place, and nothing else."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from archive.aip.erasure import read_erasure
 from archive.aip.listing import read_manifest
@@ -125,3 +128,16 @@ def test_a_whole_dataset_leaves_nothing_but_documents(dataset: Dataset, archive:
         assert holding(archive, content) == []
     assert audit_archive().findings == ()
     assert all(proved_by_coreutils(folder(place, dataset)) for place in PLACES)
+
+
+def test_the_script_for_readers_calls_nothing_altered(dataset: Dataset) -> None:
+    script = settings.BASE_DIR / "static" / "check_layers.py"
+    erased(dataset)
+    for place in PLACES:
+        done = subprocess.run(
+            [sys.executable, "-I", str(script), str(folder(place, dataset))],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.stdout, done.stderr) == ("Nothing was altered.\n", "")
