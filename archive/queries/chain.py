@@ -10,7 +10,7 @@ from repository.models import Dataset
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One manifest: its name and SHA256, what it brought (layer, record, events, erasure), and the fragment of its layer."""
+    """One manifest: its name and SHA256, what it brought (the kind of an archiving), and the fragment of its layer."""
 
     name: str
     sha256: str

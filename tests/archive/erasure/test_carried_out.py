@@ -139,5 +139,5 @@ def test_the_script_for_readers_calls_nothing_altered(dataset: Dataset) -> None:
             capture_output=True,
             text=True,
             check=False,
-        )
+        )  # fmt: skip
         assert (done.stdout, done.stderr) == ("Nothing was altered.\n", "")

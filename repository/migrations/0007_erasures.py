@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0004_layer_changes'),
+        ('repository', '0006_subsets'),
     ]
 
     operations = [
