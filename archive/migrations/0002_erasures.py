@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0001_tables'),
-        ('repository', '0007_erasures'),
+        ('repository', '0008_erasures'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0006_subsets'),
+        ('repository', '0007_closed_files'),
     ]
 
     operations = [
