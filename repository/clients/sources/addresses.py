@@ -58,6 +58,8 @@ def web_address(url: str) -> str:
         raise ValueError("no address of a file")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ValueError("plain http only to this machine")
+    if not found.isascii() or any(letter <= " " for letter in found):
+        raise ValueError("letters that no request has: write them percent-encoded")
     return found
 
 

@@ -85,7 +85,8 @@ def test_a_server_that_is_away_is_away(server: Server) -> None:
     ["", "ftp://a.org/x", "http://example.org/x/", "https://u:p@example.org/x", "https://example.org/x?y=1", "file://host/x",
      "file:///", "s3://B", "https://example.org", "index+https://example.org/a", "index+http://example.org/a/", "irods://",
      "thredds+https://example.org/a/", "index+ftp://example.org/a/", "irods://u:p@h/z/c", "irods://u@h/z/c?resource=disk",
-     "index+file:///srv/", "index+https://u@example.org/a/", "postgresql://u:p@h/d", "+https://example.org/a/"],
+     "index+file:///srv/", "index+https://u@example.org/a/", "postgresql://u:p@h/d", "+https://example.org/a/",
+     "https://example.org/séries/", "https://example.org/a b/"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_source_is_refused(url: str) -> None:
     with pytest.raises((ValueError, KeyError)):

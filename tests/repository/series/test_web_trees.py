@@ -11,6 +11,7 @@ from repository.clients.sources.web_tree import WebTreeSource
 from repository.models import Dataset, Source
 from repository.series.listing import Found
 from tests.repository.series.growing import a_month_later, newest, paths
+from tests.repository.series.test_web_lists import CATALOG
 from tests.repository.series.web_server import Served, Server, running_server
 
 MOST = 1_000_000
@@ -107,6 +108,19 @@ def test_what_was_not_listed_is_not_fetched(server: Server) -> None:
     list(source.listing())
     with pytest.raises(SourceChanging):
         source.fetch("../secret", bytearray().extend)
+
+
+def test_a_catalog_of_thredds_is_walked_and_its_files_are_read(server: Server) -> None:
+    for path, file, inner in (("", "1.nc", "2026/catalog.xml"), ("2026/", "2026/2.nc", "../catalog.xml")):
+        page = CATALOG.format(base="/series/", path=file, ref=inner, doctype="").encode()
+        server.files[f"/catalog/{path}catalog.xml"] = Served(page, headers={"Content-Type": "application/xml"})
+        server.put(f"/series/{file}", file.encode())
+    source, taken = WebTreeSource(f"{server.root}/catalog/catalog.xml", "", largest=MOST, is_catalog=True), bytearray()
+    assert {each.name: each.size for each in source.listing()} == {"1.nc": 4, "2026/2.nc": 9}
+    source.fetch("2026/2.nc", taken.extend)
+    assert bytes(taken) == b"2026/2.nc"
+    below = WebTreeSource(f"{server.root}/catalog/catalog.xml", "2026", largest=MOST, is_catalog=True)
+    assert [each.name for each in below.listing()] == ["2.nc"]
 
 
 @pytest.mark.django_db
