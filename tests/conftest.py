@@ -9,9 +9,11 @@ import pytest
 from babel.messages.mofile import write_mo
 from django.conf import settings
 from django.utils.translation import activate
+from kombu.exceptions import OperationalError
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
+from config.celery import app
 from config.tooling.catalogues import catalogue_of
 from repository.catalogue.index.finding import IndexReader
 from repository.inspection.reading import Reading
@@ -124,6 +126,13 @@ def _index_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_broker_refuses_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a test has no broker, none is looked for: a publication would look for it in vain some forty times."""
+    if "broker" not in request.fixturenames:
+        monkeypatch.setattr(app, "send_task", _nobody_listens)
+
+
+@pytest.fixture(autouse=True)
 def _pages_are_compared_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test changes shows in its next question, not a second later."""
     monkeypatch.setattr("repository.views.landing_pages.SURE_S", -1.0)
@@ -139,6 +148,10 @@ def _followed_reader(root: Path) -> IndexReader:
     with Follower(root) as follower:
         follower.follow()
     return IndexReader(root)
+
+
+def _nobody_listens(*_arguments: object, **_names: object) -> None:
+    raise OperationalError("this test has no broker")
 
 
 def _says_nothing(_path: Path, **_names: object) -> Reading:
