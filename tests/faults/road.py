@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,10 +17,12 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from archive.aip.validator import validate_package
 from archive.queries import archive_root, package_folder, replicas_of
 from archive.stores.addresses import local_folder
+from config.pipeline import PIPELINE
 from repository.models import Dataset, Delivery, LifecycleEvent, Rendition
 from repository.services.deliveries import wake_due
 from tests.factories import accept, make_moderator, make_person, make_submitted
@@ -59,6 +62,14 @@ def worker(surroundings: Surroundings, consumer: str = "-", point: int = 0) -> I
         process.join()
 
 
+def _load_what_workers_load() -> None:
+    """Once, instead of in every fork."""
+    for consumer in {name for consumers in PIPELINE.values() for name in consumers}:
+        import_string(consumer)
+    for name in ("celery.apps.worker", "celery.bin.celery", "celery.concurrency.solo", "kombu.transport.redis"):
+        import_module(name)
+
+
 def _numbers_that_no_text_has() -> None:
     """Above the years and the regulations that exports name: accidental numbers are told by their place."""
     with connection.cursor() as cursor:
@@ -67,6 +78,7 @@ def _numbers_that_no_text_has() -> None:
 
 def walk(surroundings: Surroundings, *, kill_in: str = "", point: int = 0) -> Dataset:
     """Submit, accept and publish one dataset with workers, one of which dies at ``point`` inside ``kill_in``."""
+    _load_what_workers_load()
     author, moderator = make_person("alice"), make_moderator("mona")
     _numbers_that_no_text_has()
     dataset = make_submitted(author)
