@@ -23,9 +23,13 @@ def alternate_identifiers(record: Record, edition: Edition) -> Iterator[str]:
 
 
 def related_identifiers(record: Record, edition: Edition) -> Iterator[str]:
-    """Related works, each layer as a part, documents among the files, inputs and programs of a computation."""
+    """Related works, datasets that name this one, each layer as a part, documents, inputs and programs."""
     for related in record.related:
         yield from _related(related)
+    said = {(related.identifier.partition("#")[0], related.relation) for related in record.related}
+    for other in edition.related_by:
+        if (other.doi.lower(), other.relation) not in said:
+            yield _identifier(other.doi, "DOI", other.relation, "Dataset")
     for layer in edition.layers:
         yield _url(layer.url, "HasPart", "Dataset")
     for place in edition.elsewhere:

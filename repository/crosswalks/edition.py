@@ -81,6 +81,14 @@ class EditionPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionRelated:
+    """Another public dataset of this repository that names this one: its DOI, and the relation as this one says it."""
+
+    doi: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One rendering's circumstances. ``layers`` newest first. ``number`` counts record versions made public.
 
@@ -107,6 +115,8 @@ class Edition:
     alternate_identifiers: tuple[str, ...] = field(default=())
     exports: tuple[EditionExport, ...] = ()
     elsewhere: tuple[EditionPlace, ...] = ()
+    related_by: tuple[EditionRelated, ...] = ()
+    """For the registrar alone: stored exports do not change with what others say."""
 
     @property
     def doi_url(self) -> str:

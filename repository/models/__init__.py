@@ -35,6 +35,7 @@ from repository.models.page import Page
 from repository.models.person import Allowance, Grant, Person, Pole, Role
 from repository.models.preview import Preview
 from repository.models.registration import DoiAttempt
+from repository.models.relation import DatasetRelation
 from repository.models.rendition import Rendition
 from repository.models.saved_search import SavedSearch
 from repository.models.source import Source, SourceFile, SourceState
@@ -68,6 +69,7 @@ __all__ = [
     "ConceptScheme",
     "DataFile",
     "Dataset",
+    "DatasetRelation",
     "Delivery",
     "Deposit",
     "Digest",

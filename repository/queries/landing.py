@@ -35,6 +35,7 @@ from repository.queries.landing_parts import (
     Said,
 )
 from repository.queries.landing_stations import inside_link, stations_of
+from repository.queries.relations import related_lines
 from repository.queries.styled_citations import all_styles
 from repository.queries.usage import usage_of
 from repository.record.assess import readable_part
@@ -81,6 +82,7 @@ def public_landing(
         fair=fairness_of_layer(record, edition, dataset, shown),
         usage=usage_of(dataset.pk),
         elsewhere=words.elsewhere_of(dataset.elsewhere),
+        related=(*page.related, *related_lines(dataset, record)),
         embargo_until=None if is_open else public_policy(dataset)[1],
     )
     return _with_citations(page, dataset, record, edition, fragment)

@@ -14,7 +14,10 @@ _QUERY = """
            (SELECT string_agg(concat_ws(E'\\x1f', p.code, p.name_en, p.name_fr), E'\\x1e' ORDER BY p.id)
             FROM repository_pole p),
            (SELECT sum(u.views + u.downloads) FROM repository_usagemonth u WHERE u.dataset_id = d.id),
-           d.elsewhere::text
+           d.elsewhere::text || COALESCE(
+               (SELECT string_agg(r.id::text, ',' ORDER BY r.id) FROM repository_datasetrelation r
+                JOIN repository_dataset s ON s.id = r.source_id AND s.standing = 'public'
+                WHERE r.doi = lower(d.prefix || '/' || d.suffix)), '')
     FROM repository_dataset d JOIN repository_recordversion v ON v.id = d.current_version_id
     WHERE d.suffix = %s AND d.standing = %s
 """
@@ -40,7 +43,7 @@ class LandingState(NamedTuple):
     uses: int = 0
     """How often it was read and taken, as its page says."""
     elsewhere: str = "[]"
-    """The data centres that hold it too."""
+    """The data centres that hold it too, and which relations of other datasets name it."""
 
 
 def landing_state(suffix: str) -> LandingState | None:

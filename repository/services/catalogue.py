@@ -11,12 +11,14 @@ from repository.crosswalks.edition import Edition
 from repository.crosswalks.phrases import media_types
 from repository.models import CatalogueEntry, Dataset
 from repository.record.model import Record
+from repository.services.relations import write_relations
 
 
 def write_entry(dataset: Dataset, record: Record, edition: Edition) -> CatalogueEntry:
     """Write or replace a local dataset's catalogue entry; the index of each machine follows it."""
     values = entry_values(dataset, record, edition)
     entry, _ = CatalogueEntry.objects.update_or_create(dataset=dataset, defaults=values)
+    write_relations(dataset, record)
     return entry
 
 

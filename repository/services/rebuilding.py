@@ -39,6 +39,7 @@ from repository.services.rebuilt_trail import (
     write_events,
     write_renditions,
 )
+from repository.services.relations import write_relations
 from repository.services.stations import forget_stations
 from repository.services.subsets import forget_subsets
 from repository.services.told import digest_of_renditions, told_of_renditions
@@ -189,6 +190,7 @@ def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
     write_renditions(dataset, made)
     number = free_number(CatalogueEntry, shown.entry)
     values = entry_values(dataset, record, edition)
+    write_relations(dataset, record)
     if CatalogueEntry.objects.filter(dataset=dataset).update(**values) == 0:
         CatalogueEntry.objects.bulk_create([CatalogueEntry(pk=number, dataset=dataset, **values)])
     return is_renewed

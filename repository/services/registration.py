@@ -1,6 +1,6 @@
 """Telling the registrar what a DOI leads to and describes: outside every transaction, each attempt logged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -9,6 +9,7 @@ from repository.errors import PermanentFailure
 from repository.lifecycle import Standing
 from repository.models import Dataset, Publication
 from repository.queries.editions import edition_of, landing_url, registrar_of
+from repository.queries.relations import related_by
 from repository.record.canonical import parse
 from repository.registrars.base import Registrar, digest
 from repository.services.deliveries import Claim
@@ -67,7 +68,7 @@ def sending_of(dataset: Dataset, *, upcoming: Publication | None = None) -> Send
     version = upcoming.record_version if upcoming else dataset.current_version
     if version is None:
         raise PermanentFailure(f"{dataset.doi} has no record", code="wrong-state")
-    edition = edition_of(dataset, upcoming=upcoming)
+    edition = replace(edition_of(dataset, upcoming=upcoming), related_by=related_by(dataset))
     metadata = datacite.render(parse(bytes(version.document)), edition)
     return Sending(dataset=dataset, doi=edition.doi, url=landing_url(dataset), metadata=metadata)
 

@@ -19,6 +19,7 @@ from repository.services.catalogue import write_entry
 from repository.services.datestamps import next_datestamp
 from repository.services.events import record_event
 from repository.services.publication import Rendered, render_all, write_renditions
+from repository.services.relations import write_relations
 from repository.services.told import told_of_renditions
 
 _SETS = Func("oai_sets", Value(" "), function="array_to_string", output_field=TextField())
@@ -87,4 +88,5 @@ def _render(key: int) -> str:
     if dataset.current_version is None or dataset.standing != Standing.PUBLIC:
         return ""
     record, edition = parse(bytes(dataset.current_version.document)), edition_of(dataset)
+    write_relations(dataset, record)
     return dataset.suffix if store_where_changed(dataset, record, edition, render_all(record, edition)) else ""
