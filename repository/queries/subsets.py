@@ -21,6 +21,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "too-many-files": gettext_lazy("The layer has more files than are read for a part."),
     "too-many-values": gettext_lazy("It holds more values than are given out in one piece: ask for less at a time."),
     "nothing-read": gettext_lazy("None of the files could be read for parts: take them as they are."),
+    "erased": gettext_lazy("A file of the layer was erased by order of law: no part of it is given any more."),
     "closed": gettext_lazy("The files are not open to everybody any more."),
 }
 UNREAD: Final[dict[str, Promise]] = {

@@ -45,7 +45,7 @@ AGAIN_AFTER: Final = timedelta(hours=1)
 
 
 class Refused(Exception):
-    """The part cannot be given; ``code``: ``too-many-files``, ``too-many-values``, ``nothing-read`` or ``closed``."""
+    """The part cannot be given; ``code``: ``too-many-files``, ``too-many-values``, ``nothing-read``, ``closed`` or ``erased``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -124,6 +124,8 @@ def read_subset(*, claim: Claim) -> None:
         if not can(None, Action.DOWNLOAD, dataset.get(pk=row.dataset_id)):
             SubsetContent.objects.filter(subset=row).delete()
             refusal = "closed"
+        elif _is_erased(row):
+            refusal = "erased"
         _note(row, result, refusal)
     logger.info("subset.read subset=%d values=%d refusal=%s", subset.pk, result.values, refusal)
 
@@ -137,7 +139,7 @@ def _note(row: Subset, result: _Result, refusal: str) -> None:
     """The first result stays for good; a later one only tells whether it is the same."""
     now = timezone.now()
     if row.state == SubsetState.READY:
-        if refusal != "closed":
+        if refusal not in {"closed", "erased"}:
             row.checked_at, row.is_same = now, not refusal and hashlib.sha256(result.content).hexdigest() == row.sha256
             row.save(update_fields=["checked_at", "is_same"])
             if row.is_same and not SubsetContent.objects.filter(subset=row).exists():
@@ -153,10 +155,17 @@ def _note(row: Subset, result: _Result, refusal: str) -> None:
     row.save()
 
 
+def _is_erased(subset: Subset) -> bool:
+    """Whether a file of its layer is gone by an order of law: what it was can be given no more."""
+    return LayerFile.objects.filter(snapshot=subset.snapshot_id, file__erased_at__isnull=False).exists()
+
+
 def _read(subset: Subset) -> _Result:
     """All data files of the layer, by path. Raises Refused; TransientFailure where the package lacks a file."""
     if not can(None, Action.DOWNLOAD, subset.dataset):
         raise Refused("closed")
+    if _is_erased(subset):
+        raise Refused("erased")
     places = LayerFile.objects.filter(snapshot=subset.snapshot_id, role=FileRole.DATA).select_related("file__dataset")
     listed = sorted(places[: MOST_FILES + 1], key=lambda place: place.path)
     if len(listed) > MOST_FILES:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0007_closed_files'),
+        ('repository', '0008_erasures'),
     ]
 
     operations = [
