@@ -45,7 +45,7 @@ AGAIN_AFTER: Final = timedelta(hours=1)
 
 
 class Refused(Exception):
-    """The part cannot be given; ``code``: ``too-many-files``, ``too-many-values``, ``nothing-read``, ``closed`` or ``erased``."""
+    """The part cannot be given; ``code``: a key of ``REFUSALS`` in `queries/subsets.py`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
