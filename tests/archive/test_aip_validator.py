@@ -12,6 +12,7 @@ from archive.aip.validator import validate_package
 from archive.aip.writer import Sealed
 from tests.packages import good_package
 from tests.packages.broken_packages import BREAKS, DATA, NEWEST
+from tests.packages.erased_package import BREAKS as OF_ERASURES
 from tests.packages.good_package import write_good_package
 
 KEPT = sorted(Path(good_package.__file__).parent.glob("good*/*"))
@@ -38,7 +39,7 @@ def test_a_package_broken_in_one_way_has_that_fault(sealed: Sealed, code: str) -
 
 
 def test_every_code_has_its_broken_package() -> None:
-    assert set(BREAKS) | {"unreadable-file"} == set(FAULTS)
+    assert set(BREAKS) | set(OF_ERASURES) | {"unreadable-file"} == set(FAULTS)
 
 
 def failing_disk(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:

@@ -1,39 +1,18 @@
 """Sealing an erasure, and removing bytes from a folder, killed at every operation and repeated."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from archive.aip.archiving import Archiving, Document
-from archive.aip.digest import sha256_of_bytes
-from archive.aip.erasure import ErasedFile, erasure_document
-from archive.aip.layout import Kind
-from archive.aip.listing import read_manifest
-from archive.aip.manifest import Seal
 from archive.aip.validator import validate_package
 from archive.aip.writer import PackageWriter, Sealed, recover
 from archive.stores.posix import PosixStore
 from tests.archive.kill_points import every_kill_point, tree
+from tests.packages.erased_package import NUMBER, erasing
 from tests.packages.good_package import CONTENTS, SUFFIX, first_archiving, names
 
 pytestmark = pytest.mark.in_memory
-
-NUMBER = 71230
-DAY = date(2026, 3, 9)
-
-
-def erasing(package: Path, seal: Seal) -> Archiving:
-    """One file goes out of the good package."""
-    path, content = next((key[1], content) for key, content in CONTENTS.items() if key[0] == NUMBER)
-    file = ErasedFile(archived_name=names()[NUMBER], paths=(path,), size=len(content), sha256=sha256_of_bytes(content))
-    moments = {"proposed_at": "2026-03-09T10:00:00+00:00", "confirmed_at": "2026-03-09T11:00:00+00:00"}
-    people = {"proposed_by": "person:1", "confirmed_by": "person:2"}
-    order = {"erasure": "6d1c0f4e-6f4e-4a36-9d25-6a3f0b5a7c11", "reason": "A court.", "reference": "26/1", **moments}
-    before = read_manifest(package, seal.name)
-    document = erasure_document(order={**order, **people}, files=[file], before=before.manifest, seal=before.seal)
-    return Archiving(DAY, documents=[Document(Kind.ERASURE, document)], erased=[file.archived_name])
 
 
 def test_sealing_an_erasure_survives_a_kill_at_every_operation(tmp_path: Path) -> None:
