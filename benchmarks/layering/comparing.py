@@ -13,8 +13,9 @@ _CHANGED, _GONE, _NEW = 50, 100, 100
 """One file in so many is changed, gone, new."""
 
 _LAYERS: Final = """INSERT INTO repository_snapshot (number, dataset_id, interval_begin, interval_end, date, document,
-    document_name, document_sha256, manifest_sha256, published_at)
-    SELECT 9000000 + k, %s, '', '', current_date, '', '', '', '', now() FROM generate_series(1, 3) k"""
+    document_name, document_sha256, manifest_sha256, published_at, changes)
+    SELECT 9000000 + k, %s, '', '', current_date, '', '', '', '', now(),
+      '{"new": [0, 0], "changed": [0, 0], "gone": [0, 0]}' FROM generate_series(1, 3) k"""
 _FILES: Final = """INSERT INTO repository_datafile (number, dataset_id, original_name, size, sha256, media_type,
     draft_path, archived_name, created)
     SELECT 20000000 + k, %s, 'f', k, encode(sha256(k::text::bytea), 'hex'), 'text/csv', '', '', now()
@@ -27,7 +28,8 @@ _PLACES: Final = """INSERT INTO repository_layerfile (snapshot_id, file_id, path
 
 
 def two_layers(files: int) -> Dataset:
-    """The last layer differs from the one before the last but one, so that nothing of their difference is stored."""
+    """The last layer differs from the one before the last but one, so that nothing of their difference is stored: how each
+    differs from the one before it is, as the freeze does it."""
     dataset = Dataset.objects.order_by("pk")[0]
     rows_of(_LAYERS, [dataset.pk])  # type: ignore[list-item]
     rows_of(_FILES, [dataset.pk, files])  # type: ignore[list-item]

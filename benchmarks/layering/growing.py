@@ -52,7 +52,7 @@ class Field:
             self._write(place)
 
     def _write(self, place: int) -> None:
-        path = self.folder / f"{place // 100:03}" / f"profile{place:05}.nc"
+        path = self.folder / f"{place // 100:03}" / f"profile{place:05}.bin"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"\0" + self.dice.randbytes(self.size - 1))
 

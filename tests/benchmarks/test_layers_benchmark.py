@@ -14,7 +14,7 @@ def test_months_of_layers_cost_what_changed(postgres: str, tmp_path: Path) -> No
     environment = {
         **os.environ, "DATABASE_URL": postgres, "PYTHONPATH": str(settings.BASE_DIR), "BENCH_FOLDER": str(tmp_path)
     }  # fmt: skip
-    small = ["--files", "50", "--size", "400000", "--months", "4", "--compared", "2000", "--layers", "30"]
+    small = ["--files", "30", "--size", "600000", "--months", "3", "--compared", "2000", "--layers", "30"]
     command = [sys.executable, "-m", "benchmarks.layers", *small]
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
