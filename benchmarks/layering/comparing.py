@@ -28,8 +28,7 @@ _PLACES: Final = """INSERT INTO repository_layerfile (snapshot_id, file_id, path
 
 
 def two_layers(files: int) -> Dataset:
-    """The last layer differs from the one before the last but one, so that nothing of their difference is stored: how each
-    differs from the one before it is, as the freeze does it."""
+    """Three layers, the second empty: nothing is stored of how the third differs from the first."""
     dataset = Dataset.objects.order_by("pk")[0]
     rows_of(_LAYERS, [dataset.pk])  # type: ignore[list-item]
     rows_of(_FILES, [dataset.pk, files])  # type: ignore[list-item]
