@@ -16,7 +16,7 @@ from repository.access import Action, can, public_files_are_open, public_policy
 from repository.errors import NotAllowed, WrongState
 from repository.forms.access import AnswerForm, EarlierForm
 from repository.lifecycle import Standing
-from repository.models import AccessPolicy, AccessRequest, Dataset, Person
+from repository.models import AccessPolicy, AccessRequest, AccessState, Dataset, Person
 from repository.queries.access_requests import AccessLine, all_requests, requests_of
 from repository.queries.landing import public_landing
 from repository.services.access_answers import DAYS, grant_files, refuse_files, revoke_files
@@ -116,7 +116,10 @@ def _usual_day() -> date:
 
 
 def _form(row: AccessRequest, request: HttpRequest | None = None) -> AnswerForm:
-    return AnswerForm(request.POST if request else None, prefix=f"r{row.pk}", last_day=_usual_day())
+    form = AnswerForm(request.POST if request else None, prefix=f"r{row.pk}", last_day=_usual_day())
+    if row.state != AccessState.WAITING:
+        form.fields["answer"].help_text = ""
+    return form
 
 
 def _page(

@@ -54,7 +54,7 @@ def expected(action: Action, stage: str) -> frozenset[str]:
         Action.GIVE_FILES: AUTHORS | MODERATORS if stage in SHOWN else NOBODY,
         Action.DOWNLOAD: everybody if stage in SHOWN else NOBODY,
         Action.EXPORT: AUTHORS | MODERATORS | {"operator"} if stage in SHOWN else NOBODY,
-        **dict.fromkeys((Action.OPERATE, Action.ADMINISTER), frozenset({"operator"})),
+        **dict.fromkeys((Action.OPERATE, Action.ERASE, Action.ADMINISTER), frozenset({"operator"})),
     }
     return allowed[action]
 
