@@ -16,13 +16,15 @@ from repository.models import DataFile, ExerciseKind
 def preservation_plan(dossier: Dossier) -> None:
     """R09."""
     written_page(dossier, "preservation")
-    archived = DataFile.objects.exclude(archived_name="").filter(dataset__is_synthetic=False)
+    ever = DataFile.objects.exclude(archived_name="").filter(dataset__is_synthetic=False)
+    archived = ever.filter(erased_at__isnull=True)
     counted = archived.order_by().values_list("media_type").annotate(n=Count("pk")).order_by("-n", "media_type")
     told = dict(counted[:MOST_PARTS])
     total = archived.count()
     rest = total - sum(told.values())
     dossier.holds("Archived files by media type", total, {**told, **({"others": rest} if rest else {})})
     dossier.holds("Bytes of archived files", int(archived.aggregate(total=Sum("size"))["total"] or 0))
+    dossier.holds("Files erased by an order of law", ever.filter(erased_at__isnull=False).count())
     unknown = archived.filter(media_type="application/octet-stream").count()
     dossier.holds("Archived files whose format is not known", unknown)
     dossier.lacks(f"{unknown} archived files have no known format.", unless=unknown == 0)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -115,6 +115,12 @@ def was_erased(dataset: Dataset, sha256: str) -> bool:
     """Whether these bytes were erased from the dataset: they do not come in again."""
     done = (ErasureState.CONFIRMED, ErasureState.DONE)
     return ErasedFile.objects.filter(erasure__dataset=dataset, erasure__state__in=done, sha256=sha256).exists()
+
+
+def erased_among(files: Iterable[DataFile]) -> frozenset[int]:
+    """Keys of those that were erased by now: what was read of them before is not kept."""
+    keys = [file.pk for file in files]
+    return frozenset(DataFile.objects.filter(pk__in=keys, erased_at__isnull=False).values_list("pk", flat=True))
 
 
 def erasure_of(file: DataFile) -> Erasure | None:

@@ -93,7 +93,7 @@ def pole_cards() -> tuple[PoleCard, ...]:
 
 def kept_figures() -> Figures:
     """What "kept" means, measured now."""
-    kept = DataFile.objects.exclude(archived_name="").aggregate(bytes=Sum("size"))["bytes"]
+    kept = DataFile.objects.exclude(archived_name="").filter(erased_at=None).aggregate(bytes=Sum("size"))["bytes"]
     verified = LifecycleEvent.objects.filter(type="replica.verified").order_by("-id").first()
     return Figures(
         datasets=CatalogueEntry.objects.aggregate(count=Count("pk"))["count"],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from repository.access import Action, can
 from repository.crosswalks.citation import cite, text
-from repository.models import Dataset, Subset, SubsetState
+from repository.models import Dataset, LayerFile, Subset, SubsetState
 from repository.queries.editions import edition_of, landing_url, layer_url
 from repository.record.canonical import parse
 from repository.subsets.question import SubsetQuestion, plain, question_from
@@ -21,12 +21,12 @@ REFUSALS: Final[dict[str, Promise]] = {
     "too-many-files": gettext_lazy("The layer has more files than are read for a part."),
     "too-many-values": gettext_lazy("It holds more values than are given out in one piece: ask for less at a time."),
     "nothing-read": gettext_lazy("None of the files could be read for parts: take them as they are."),
-    "erased": gettext_lazy("A file of the layer was erased by order of law: no part of it is given any more."),
     "closed": gettext_lazy("The files are not open to everybody any more."),
 }
 UNREAD: Final[dict[str, Promise]] = {
     "kind": gettext_lazy("no text table, ODV spreadsheet or NetCDF file"),
     "failed": gettext_lazy("could not be read as a table within the limits of time and memory"),
+    "erased": gettext_lazy("erased by an order of law"),
 }
 
 
@@ -48,7 +48,10 @@ class UnreadFile:
 
 @dataclass(frozen=True, slots=True)
 class SubsetPage:
-    """The page of a part. ``url`` is its identifier; ``is_given``: whether its bytes can be had here and now."""
+    """The page of a part. ``url`` is its identifier; ``is_given``: whether its bytes can be had here and now.
+
+    ``lacks_erased``: whether files were erased by an order of law that were read when it came out first.
+    """
 
     subset: Subset
     title: str
@@ -63,6 +66,7 @@ class SubsetPage:
     refusal: str
     is_given: bool
     are_open: bool
+    lacks_erased: bool
 
     @property
     def is_waiting(self) -> bool:
@@ -94,7 +98,14 @@ def subset_page(subset: Subset) -> SubsetPage:
         refusal=str(REFUSALS[subset.refusal]) if subset.refusal else "",
         is_given=are_open and hasattr(subset, "content"),
         are_open=are_open,
+        lacks_erased=_lacks_erased(subset),
     )
+
+
+def _lacks_erased(subset: Subset) -> bool:
+    gone = LayerFile.objects.filter(snapshot=subset.snapshot_id, file__erased_at__isnull=False)
+    known = [each["path"] for each in subset.unread if each["code"] == "erased"]
+    return subset.state == SubsetState.READY and gone.exclude(path__in=known).exists()
 
 
 def subset_url(subset: Subset) -> str:

@@ -32,7 +32,7 @@ from repository.queries.erasures import Plan, backups_end_on, plan_of
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
 from repository.services.room import forget_room
-from repository.services.subsets import forget_subsets
+from repository.services.subsets import forget_parts_with
 from repository.services.tus_uploads import forget_upload
 from repository.services.withdrawals import withdraw_dataset
 from repository.uploads.store import draft_store
@@ -137,7 +137,7 @@ def _shut(erasure: Erasure, dataset: Dataset, plan: Plan) -> None:
     DraftFile.objects.filter(file__in=files).delete()
     for derived in (Preview, Inspection, Station, StationReading, SourceFile):
         derived._default_manager.filter(file__in=files).delete()
-    forget_subsets(dataset)
+    forget_parts_with(files)
     files.update(erased_at=erasure.confirmed_at, draft_path="")
     forget_room(dataset=dataset)
     ErasurePlace.objects.bulk_create(

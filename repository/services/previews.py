@@ -19,6 +19,7 @@ from repository.lifecycle import Standing
 from repository.models import DataFile, Dataset, LayerFile, Preview, Publication
 from repository.previews.carrying import Made, make_apart
 from repository.previews.makers import MAKERS, maker_for
+from repository.queries.erasures import erased_among
 from repository.queries.layers import published_snapshots
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
@@ -71,8 +72,10 @@ def make_previews(*, claim: Claim) -> None:
         dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=publication.dataset_id)
         if not _is_open(dataset):
             return
+        gone = erased_among(answer.file for answer in answers)
         for answer in answers:
-            _keep(answer)
+            if answer.file.pk not in gone:
+                _keep(answer)
         if answers:
             dataset.previewed_at = timezone.now()
             dataset.save(update_fields=["previewed_at"])

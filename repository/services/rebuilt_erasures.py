@@ -15,7 +15,7 @@ from repository.models import (
     StationReading,
 )
 from repository.services.past import Past, PastErasure
-from repository.services.subsets import forget_subsets
+from repository.services.subsets import forget_parts_with
 
 
 def write_erasures(dataset: Dataset, past: Past) -> dict[str, Erasure]:
@@ -64,8 +64,9 @@ def _write(dataset: Dataset, past: Past, told: PastErasure) -> Erasure:
     )
     for derived in (Preview, Inspection, Station, StationReading):
         derived._default_manager.filter(file__in=files).delete()
-    forget_subsets(dataset)
-    DataFile.objects.filter(pk__in=[file.pk for file in files]).update(erased_at=told.confirmed_at)
+    gone = DataFile.objects.filter(pk__in=[file.pk for file in files])
+    forget_parts_with(gone)
+    gone.update(erased_at=told.confirmed_at)
     return erasure
 
 

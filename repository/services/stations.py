@@ -24,6 +24,7 @@ from repository.models import (
     Station,
     StationReading,
 )
+from repository.queries.erasures import erased_among
 from repository.queries.layers import published_snapshots
 from repository.record.dates import first_day, last_day
 from repository.services.catalogue import note_change
@@ -89,8 +90,10 @@ def read_stations(*, claim: Claim) -> None:
         dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=publication.dataset_id)
         if not _is_open(dataset):
             return
+        gone = erased_among(answer.file for answer in answers)
         for answer in answers:
-            _write(dataset, answer)
+            if answer.file.pk not in gone:
+                _write(dataset, answer)
         if count:
             dataset.previewed_at = timezone.now()
             dataset.save(update_fields=["previewed_at"])

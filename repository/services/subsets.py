@@ -11,6 +11,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -41,6 +42,8 @@ MOST_FILES: Final = 500
 """Files of a layer that are read for a part."""
 MOST_A_DAY: Final = 20
 """Parts that one person may have read within a day, new ones and those run again."""
+MOST_BYTES: Final = 64_000_000
+"""Of the CSV of one part: long names and cells make a long line of every value."""
 AGAIN_AFTER: Final = timedelta(hours=1)
 
 
@@ -57,10 +60,12 @@ class _Result:
     """What came out of all files."""
 
     text: str = field(default_factory=header)
+    size: int = 0
     values: int = 0
     left_out: int = 0
     files_read: int = 0
     unread: list[dict[str, str]] = field(default_factory=list)
+    erased: frozenset[int] = frozenset()
 
     @property
     def content(self) -> bytes:
@@ -111,7 +116,10 @@ def run_again(*, subset: Subset, actor: Person) -> None:
 
 
 def read_subset(*, claim: Claim) -> None:
-    """Consumer of ``subset.ordered``: read the files, keep what comes out, or compare it with what came out before."""
+    """Consumer of ``subset.ordered``: read the files, keep what comes out, or compare it with what came out before.
+
+    Raises TransientFailure ``erased-meanwhile`` where an order of law took one of the files during the reading.
+    """
     subset = Subset.objects.select_related("dataset__current_version", "snapshot").get(pk=claim.event.subject_id)
     refusal, result = "", _Result()
     try:
@@ -124,8 +132,8 @@ def read_subset(*, claim: Claim) -> None:
         if not can(None, Action.DOWNLOAD, dataset.get(pk=row.dataset_id)):
             SubsetContent.objects.filter(subset=row).delete()
             refusal = "closed"
-        elif _is_erased(row):
-            refusal = "erased"
+        if not refusal and result.erased != _erased_in(row):
+            raise TransientFailure(f"A file of {row} was erased while it was read.", code="erased-meanwhile")
         _note(row, result, refusal)
     logger.info("subset.read subset=%d values=%d refusal=%s", subset.pk, result.values, refusal)
 
@@ -135,11 +143,22 @@ def forget_subsets(dataset: Dataset) -> None:
     SubsetContent.objects.filter(subset__dataset=dataset).delete()
 
 
+def forget_parts_with(files: QuerySet[DataFile]) -> None:
+    """Remove the bytes of all parts of layers that hold one of these files; what was asked, and its SHA256, stay."""
+    SubsetContent.objects.filter(subset__snapshot__layer_files__file__in=files).delete()
+
+
+def _erased_in(subset: Subset) -> frozenset[int]:
+    """Which files of its layer an order of law took."""
+    gone = LayerFile.objects.filter(snapshot=subset.snapshot_id, file__erased_at__isnull=False)
+    return frozenset(gone.values_list("file_id", flat=True))
+
+
 def _note(row: Subset, result: _Result, refusal: str) -> None:
     """The first result stays for good; a later one only tells whether it is the same."""
     now = timezone.now()
     if row.state == SubsetState.READY:
-        if refusal not in {"closed", "erased"}:
+        if refusal != "closed":
             row.checked_at, row.is_same = now, not refusal and hashlib.sha256(result.content).hexdigest() == row.sha256
             row.save(update_fields=["checked_at", "is_same"])
             if row.is_same and not SubsetContent.objects.filter(subset=row).exists():
@@ -155,22 +174,15 @@ def _note(row: Subset, result: _Result, refusal: str) -> None:
     row.save()
 
 
-def _is_erased(subset: Subset) -> bool:
-    """Whether a file of its layer is gone by an order of law: what it was can be given no more."""
-    return LayerFile.objects.filter(snapshot=subset.snapshot_id, file__erased_at__isnull=False).exists()
-
-
 def _read(subset: Subset) -> _Result:
     """All data files of the layer, by path. Raises Refused; TransientFailure where the package lacks a file."""
     if not can(None, Action.DOWNLOAD, subset.dataset):
         raise Refused("closed")
-    if _is_erased(subset):
-        raise Refused("erased")
     places = LayerFile.objects.filter(snapshot=subset.snapshot_id, role=FileRole.DATA).select_related("file__dataset")
     listed = sorted(places[: MOST_FILES + 1], key=lambda place: place.path)
     if len(listed) > MOST_FILES:
         raise Refused("too-many-files")
-    question, result = question_from(subset.asked), _Result()
+    question, result = question_from(subset.asked), _Result(erased=_erased_in(subset))
     pieces = [result.text]
     for place in listed:
         _add(place, question, result, pieces)
@@ -181,6 +193,9 @@ def _read(subset: Subset) -> _Result:
 
 
 def _add(place: LayerFile, question: SubsetQuestion, result: _Result, pieces: list[str]) -> None:
+    if place.file_id in result.erased:
+        result.unread.append({"path": place.path, "code": "erased"})
+        return
     find: Callable[[DataFile], Path] = import_string(settings.PACKAGE_FILES)
     try:
         found = read_part_apart(find(place.file), name=place.path, media_type=place.file.media_type, question=question)
@@ -192,10 +207,11 @@ def _add(place: LayerFile, question: SubsetQuestion, result: _Result, pieces: li
     except OSError as fault:
         raise TransientFailure(f"File {place.file.number} is not there: {fault}", code="file-away") from fault
     result.files_read += 1
+    result.size += len(found.text.encode())
     result.values += found.values
     result.left_out += found.left_out
     pieces.append(found.text)
-    if result.values > MOST_VALUES:
+    if result.values > MOST_VALUES or result.size > MOST_BYTES:
         raise Refused("too-many-values")
 
 
