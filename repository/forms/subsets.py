@@ -31,9 +31,9 @@ class SubsetForm(forms.Form):
     east = LineField(label=_("East"), required=False, max_length=20)
     north = LineField(label=_("North"), required=False, max_length=20)
     begin = LineField(label=_("First day"), required=False, max_length=20, help_text=_("2019, 2019-04 or 2019-04-12"))
-    end = LineField(label=_("Last day"), required=False, max_length=20)
+    end = LineField(label=_("Last day"), required=False, max_length=20, help_text=_("2019, 2019-04 or 2019-04-12"))
     top = LineField(label=_("From depth"), required=False, max_length=20, help_text=_("Metres downwards"))
-    bottom = LineField(label=_("To depth"), required=False, max_length=20)
+    bottom = LineField(label=_("To depth"), required=False, max_length=20, help_text=_("Metres downwards"))
     variables = forms.CharField(
         label=_("Variables"),
         required=False,
