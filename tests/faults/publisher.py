@@ -1,5 +1,5 @@
-"""People on a running site, in a process of their own: ``publish`` hands a dataset in and accepts it; ``look PK`` tells
-what became of it, as JSON, without its accidental numbers.
+"""People on a running site, in a process of their own that is told by lines what to do: ``publish`` hands a dataset in
+and accepts it; ``look PK`` tells what became of it, as JSON, without its accidental numbers.
 """
 
 import json
@@ -72,7 +72,16 @@ def look(pk: int) -> dict[str, object]:
     }
 
 
+def answer(words: list[str]) -> object:
+    """Do what one line says; the database may have been another process the last time."""
+    from django.db import connections
+
+    connections.close_all()
+    return publish() if words[0] == "publish" else look(int(words[1]))
+
+
 if __name__ == "__main__":
     django.setup()
-    found = publish() if sys.argv[1] == "publish" else look(int(sys.argv[2]))
-    sys.stdout.write(json.dumps(found))
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(answer(line.split())) + "\n")
+        sys.stdout.flush()

@@ -31,13 +31,18 @@ class Running:
     def __init__(self, home: Path) -> None:
         self.site = RunningSite(home, DELIVERY_LEASE_SECONDS=LEASE_S)
         self.site.wait_until_ready(200)
+        command, pipe = [sys.executable, "-m", "tests.faults.publisher"], subprocess.PIPE
+        environment = self.site.environment
+        self._people = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
 
     def people(self, *arguments: str) -> Any:
         """What people do there, or what they see."""
-        command = [sys.executable, "-m", "tests.faults.publisher", *arguments]
-        ended = subprocess.run(command, env=self.site.environment, cwd=ROOT, capture_output=True, check=False)
-        assert ended.returncode == 0, ended.stderr.decode()[-2000:] + self.site.logged()
-        return json.loads(ended.stdout)
+        assert self._people.stdin
+        assert self._people.stdout
+        print(*arguments, file=self._people.stdin, flush=True)
+        said = self._people.stdout.readline()
+        assert said, self.site.logged()
+        return json.loads(said)
 
     def counted(self, query: str) -> int:
         """A number from the database; -1 while it does not answer."""
@@ -67,6 +72,12 @@ class Running:
         assert wait_until(lambda: self.site.answers() and self.site.get("/")[0] == 200)
         told = sorted(subject for _, subject in set(self.mails()) - before)
         return {**self.people("look", str(number)), "told": told}
+
+    def end(self) -> None:
+        """Nobody is there any more."""
+        self._people.kill()
+        self._people.communicate()
+        self.site.clear()
 
     def kill(self, find: Callable[[RunningSite], list[Process]]) -> None:
         """kill -9 of the first that is found."""
@@ -118,7 +129,7 @@ def running() -> Iterator[Running]:
         try:
             yield started
         finally:
-            started.site.clear()
+            started.end()
 
 
 @pytest.fixture(scope="module")
