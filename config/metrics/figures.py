@@ -47,7 +47,7 @@ def _holdings() -> Iterator[Gauge]:
         ({"state": state, "standing": standing}, count) for state, standing, count in datasets.annotate(Count("pk"))
     ]
     yield Gauge("varve_datasets", "Datasets by the work in hand and by what the public sees.", rows)
-    files = DataFile.objects.order_by()
+    files = DataFile.objects.filter(erased_at=None).order_by()
     archived = files.exclude(archived_name="").aggregate(total=Sum("size"))["total"] or 0
     drafts = files.filter(archived_name="").aggregate(total=Sum("size"))["total"] or 0
     kept = [({"place": "archive"}, archived), ({"place": "drafts"}, drafts)]

@@ -24,7 +24,8 @@ def infrastructure(dossier: Dossier) -> None:
     parts = {"python": platform.python_version(), "django": django.get_version(), "postgresql": database}
     dossier.holds("Software", f"Varve {_version()}", parts)
     dossier.holds("Steps of the database that were made", len(applied_here()))
-    kept = DataFile.objects.filter(dataset__is_synthetic=False).aggregate(total=Sum("size"))["total"] or 0
+    files = DataFile.objects.filter(dataset__is_synthetic=False, erased_at=None)
+    kept = files.aggregate(total=Sum("size"))["total"] or 0
     dossier.holds("Bytes of files kept, drafts included", int(kept))
     for place in PlaceAudit.objects.exclude(total=None):
         dossier.holds(f"Room in the place “{place.place}”, bytes", place.total or 0, {"free": place.free or 0})

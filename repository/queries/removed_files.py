@@ -29,7 +29,7 @@ def just_removed(dataset: Dataset, number: int | None) -> Removed | None:
     """The file that an answer is about, where it is out of the draft and can still be put back."""
     if number is None or DraftFile.objects.filter(dataset=dataset, file__number=number).exists():
         return None
-    is_kept = DataFile.objects.filter(dataset=dataset, number=number).exists()
+    is_kept = DataFile.objects.filter(dataset=dataset, number=number, erased_at=None).exists()
     return removal_of(dataset, number) if is_kept else None
 
 

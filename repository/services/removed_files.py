@@ -21,8 +21,8 @@ from repository.services.room import forget_room
 def restore_file(*, dataset_key: UUID, actor: Person, number: int) -> DraftFile:
     """Put a removed file back under its path, at its place and for what it was for.
 
-    Nothing happens where it is there. Raises ``FileRefused`` where its bytes are gone, where another file has its
-    path by now, or where the deposit holds as many files as it may.
+    Nothing happens where it is there. Raises ``FileRefused`` where its bytes are gone or were erased by law, where
+    another file has its path by now, or where the deposit holds as many files as it may.
     """
     dataset = lock_with_deposit(dataset_key=dataset_key)
     require(actor, Action.EDIT, dataset)
@@ -31,6 +31,9 @@ def restore_file(*, dataset_key: UUID, actor: Person, number: int) -> DraftFile:
         return placed
     removed = removal_of(dataset, number)
     file = DataFile.objects.select_for_update().filter(dataset=dataset, number=number).first()
+    if removed is not None and file is not None and file.erased_at is not None:
+        words = _("“%(path)s” was erased by an order of law: it cannot be put back.")
+        raise FileRefused(words % {"path": removed.path}, code="file-erased")
     if removed is None or file is None or not (file.draft_path or file.archived_name):
         raise FileRefused(_("This file is not kept any more. Send it again."), code="file-gone")
     if DraftFile.objects.filter(dataset=dataset, path=removed.path).exists():

@@ -9,7 +9,7 @@ from django.db import transaction
 from repository.clients.sources.base import OpenSource, SourceChanging
 from repository.errors import FileRefused, PermanentFailure
 from repository.inspection.apart import inspect
-from repository.models import DataFile, LayerFile, Source, SourceFile
+from repository.models import DataFile, Dataset, LayerFile, Source, SourceFile
 from repository.queries.erasures import was_erased
 from repository.queries.layers import newest_snapshot
 from repository.record.dates import first_day
@@ -94,13 +94,14 @@ def _known(source: Source, path: str, received: Received) -> DataFile | None:
 
 
 def _kept(source: Source, path: str, received: Received, mark: dict[str, object]) -> DataFile:
-    if was_erased(source.dataset, received.sha256):
-        text = f"The source still has {path}, which an order of law erased here: have it removed there."
-        raise PermanentFailure(text, code="file-erased")
     number = draw_number()
     draft_path = received.staged.adopt(number=number)
     try:
         with transaction.atomic():
+            dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=source.dataset_id)  # as confirmations do
+            if was_erased(dataset, received.sha256):
+                text = f"The source still has {path}, which an order of law erased here: have it removed there."
+                raise PermanentFailure(text, code="file-erased")
             file = DataFile.objects.create(
                 number=number,
                 dataset=source.dataset,

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from repository.errors import FileRefused, NotAllowed
 from repository.models import DataFile, Dataset, DraftFile, FileRole, LifecycleEvent, Person
+from repository.queries.removed_files import just_removed
 from repository.services.collection import GRACE, collect_orphans, make_room
 from repository.services.files import attach_upload, open_draft, remove_file, set_file_role
 from repository.services.removed_files import restore_file
 from repository.uploads.disk import DiskStore
+from tests.archive.erasure.orders import ordered
 
 
 def attach(dataset: Dataset, person: Person, path: str) -> int:
@@ -64,6 +66,18 @@ def test_what_cannot_be_put_back_says_why(dataset: Dataset, alice: Person, store
         restore_file(dataset_key=dataset.key, actor=alice, number=number)
     assert restore_file(dataset_key=dataset.key, actor=alice, number=other).path == "a.csv"
     assert restore_file(dataset_key=dataset.key, actor=alice, number=other).path == "a.csv"
+
+
+def test_what_an_order_of_law_erased_is_neither_offered_nor_put_back(dataset: Dataset, alice: Person) -> None:
+    number = attach(dataset, alice, "a.csv")
+    remove_file(dataset_key=dataset.key, actor=alice, number=number)
+    DataFile.objects.update(archived_name=f"{number}.csv-2026-01-01")
+    assert just_removed(dataset, number) is not None
+    ordered(dataset, path="")
+    assert just_removed(dataset, number) is None
+    with pytest.raises(FileRefused, match="order of law"):
+        restore_file(dataset_key=dataset.key, actor=alice, number=number)
+    assert not DraftFile.objects.exists()
 
 
 def test_the_bytes_of_an_old_file_wait_for_a_day_after_its_removal(dataset: Dataset, alice: Person) -> None:
