@@ -12,8 +12,10 @@ from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from archive.services.settling import settle_archive
+from config.pipeline import PIPELINE
 from repository.clients.sources.addresses import folder_of
 from repository.models import Dataset, Delivery
 from repository.queries.deliveries import due_deliveries
@@ -49,6 +51,8 @@ class Years:
         for name in FOLDERS:
             (self._root / name).mkdir()
         warm_up()
+        for path in {path for paths in PIPELINE.values() for path in paths}:
+            import_string(path)  # what is loaded in a process whose clock stands would have another clock
         self._apart(_arrive, self._began)
         self.layers.append({"oxygen.csv": CASTS})
 
