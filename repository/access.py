@@ -199,15 +199,21 @@ def can_moderate(actor: Actor) -> bool:
     return live_grants(actor).filter(role=Role.MODERATOR).exists()
 
 
-def files_are_open(dataset: Dataset, *, now: datetime | None = None) -> bool:
+def sure_day(now: datetime | None = None) -> date:
+    """The day (UTC) that has come for sure: asked once for a list, then given to ``files_are_open``."""
+    moment = now or datetime.now(UTC)
+    return min(moment.date(), sure_moment(moment).date())
+
+
+def files_are_open(dataset: Dataset, *, now: datetime | None = None, day: date | None = None) -> bool:
     """Whether the policy in hand lets anybody fetch the files: open, or an embargo whose day (UTC) has come for sure.
 
     Of a public dataset ask ``public_files_are_open``: the policy in hand may be what a correction asks for.
+    ``day``: the one that has come, where it is known.
     """
     if dataset.access != AccessPolicy.EMBARGOED or dataset.embargo_until is None:
         return dataset.access == AccessPolicy.OPEN
-    moment = now or datetime.now(UTC)
-    return dataset.embargo_until <= moment.date() and dataset.embargo_until <= sure_moment(moment).date()
+    return dataset.embargo_until <= (day or sure_day(now))
 
 
 def public_policy(dataset: Dataset) -> tuple[str, date | None]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from repository.access import files_are_open
+from repository.access import files_are_open, sure_day
 from repository.catalogue.boxes import Box
 from repository.catalogue.cells import closed
 from repository.catalogue.closeness import Closeness, Reach, Surroundings, Whereabouts, today_as_day, whereabouts_of
@@ -121,14 +121,18 @@ def neighbourhood(here: Whereabouts, reader: IndexReader, reach: Reach, *, witho
         if close := surroundings.closeness(whereabouts_of(as_far_as_told(entry.found_by))):
             found.append((close, entry))
     found.sort(key=lambda each: (-each[0].score, each[0].km, -each[1].pk))
-    listed = (_neighbour(here, close, entry, place) for place, (close, entry) in enumerate(found[:MOST_SHOWN], start=1))
+    shown = found[:MOST_SHOWN]
+    today = sure_day() if any(entry.until for _close, entry in shown) else None
+    listed = (_neighbour(here, close, entry, place, today) for place, (close, entry) in enumerate(shown, start=1))
     return Neighbourhood(here, reach, tuple(listed))
 
 
-def _neighbour(here: Whereabouts, close: Closeness, entry: CatalogueEntry, number: int) -> Neighbour:
+def _neighbour(
+    here: Whereabouts, close: Closeness, entry: CatalogueEntry, number: int, today: date | None
+) -> Neighbour:
     found_by = as_far_as_told(entry.found_by)
     until = getattr(entry, "until", None)
-    is_open = files_are_open(Dataset(access=entry.access, embargo_until=until))
+    is_open = files_are_open(Dataset(access=entry.access, embargo_until=until), day=today)
     variables = found_by.facets.get("variable", ())
     return Neighbour(
         number=number,

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import F
 from django.urls import reverse
 
-from repository.access import files_are_open
+from repository.access import files_are_open, sure_day
 from repository.catalogue.facets import FACETS
 from repository.catalogue.index.finding import Found, IndexReader
 from repository.catalogue.kept import as_far_as_told
@@ -86,15 +86,17 @@ def _hits(found: Found, poles: Mapping[str, Pole], question: Question) -> tuple[
     entries = rows.in_bulk(found.entries)
     known = [entry for number in found.entries if (entry := entries.get(number)) and entry.found_by]
     marking = Marking(question.words)
-    hits = [_hit(entry, poles, marking, entry.until, number) for number, entry in enumerate(known, start=1)]
+    today = sure_day() if any(entry.until for entry in known) else None
+    hits = [_hit(entry, poles, marking, today, number) for number, entry in enumerate(known, start=1)]
     pairs = [(entry.dataset_id, hit) for entry, hit in zip(known, hits, strict=True)]
     are_open = {key: hit.identifier.partition("/")[2] for key, hit in pairs if key and hit.access == AccessPolicy.OPEN}
     insides = insides_of(question, are_open)
     return tuple(replace(hit, inside=insides.get(key or 0)) for key, hit in pairs)
 
 
-def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], marking: Marking, until: date | None, number: int) -> Hit:
-    is_open = files_are_open(Dataset(access=entry.access, embargo_until=until))
+def _hit(entry: CatalogueEntry, poles: Mapping[str, Pole], marking: Marking, today: date | None, number: int) -> Hit:
+    until = getattr(entry, "until", None)
+    is_open = files_are_open(Dataset(access=entry.access, embargo_until=until), day=today)
     is_ours = entry.origin == "local"
     found_by = as_far_as_told(entry.found_by)
     return Hit(

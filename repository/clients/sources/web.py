@@ -67,7 +67,7 @@ class WebServer:
             raise SourceChanging(f"The web server answers {status}.")
         if _mark_of(headers):
             now = self._asked("HEAD", place, ANSWER_S, LARGEST_PAGE, None)
-            if now.status == _OK and _mark_of(now.headers) != seen.mark:
+            if now.status == _OK and _mark_of(now.headers) not in ("", seen.mark):
                 raise SourceChanging("The file was written while it was read.")
         return seen
 

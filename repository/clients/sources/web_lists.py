@@ -112,7 +112,7 @@ def _offered(dataset: Any, at: str, base: str | None) -> Entry | None:
         return None
     here, there = urlsplit(at), urlsplit(base)
     folder, _, step = offered.rpartition("/")
-    whole = posixpath.join(there.path, unquote(folder), "")
+    whole = posixpath.join(unquote(there.path), unquote(folder), "")
     if (there.scheme, there.netloc) != (here.scheme, here.netloc) or ".." in whole.split("/"):
         return Entry(offered, "")
     return _entry(step, quote(whole), is_folder=False)

@@ -9,7 +9,16 @@ from django.urls import reverse
 
 from repository.access import files_are_open
 from repository.errors import NotAllowed, WrongState
-from repository.models import AccessPolicy, ClockLook, Dataset, LifecycleEvent, Person, RecordVersion, Rendition
+from repository.models import (
+    AccessPolicy,
+    CatalogueEntry,
+    ClockLook,
+    Dataset,
+    LifecycleEvent,
+    Person,
+    RecordVersion,
+    Rendition,
+)
 from repository.services.clock import look_at_clock
 from repository.services.corrections import begin_correction
 from repository.services.deposits import set_access
@@ -142,6 +151,17 @@ def test_a_clock_that_differs_from_the_database_s_is_not_believed(db: None) -> N
     now = datetime.now(UTC)
     ClockLook.objects.create(pk=1, sure_at=now + 399 * DAY)
     assert look_at_clock(now=now + 399 * DAY + MINUTE) == now + 399 * DAY
+
+
+def test_a_list_of_ended_embargoes_asks_for_the_clock_once(
+    datasets: dict[str, Dataset], django_assert_max_num_queries: Any
+) -> None:
+    CatalogueEntry.objects.update(access=AccessPolicy.EMBARGOED)
+    RecordVersion.objects.update(access=AccessPolicy.EMBARGOED, embargo_until=today() - DAY)
+    with django_assert_max_num_queries(1_000) as asked:
+        found = Client().get(reverse("search"), {"format": "json"}).json()
+    assert found["total"] >= 2
+    assert sum("repository_clocklook" in query["sql"] for query in asked.captured_queries) == 1
 
 
 def test_killed_between_look_and_end_an_embargo_ends_at_the_next(embargoed: Dataset) -> None:

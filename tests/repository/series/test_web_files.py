@@ -74,6 +74,12 @@ def test_a_server_that_tells_no_length_is_counted_and_its_mark_kept(server: Serv
     assert list(source_at(server).listing()) == [Found("tide 1.csv", 8, "Sun, 01 Nov 2026 03:00:00 GMT")]
 
 
+def test_a_server_that_tells_a_mark_to_who_reads_alone_gives_the_file(server: Server) -> None:
+    server.files[PLACE] = Served(BODY, headers={"ETag": '"one"'})
+    server.after_get = lambda path: server.files.update({path: Served(BODY)})
+    assert source_at(server).fetch("tide 1.csv", bytearray().extend) == Found("tide 1.csv", 8, '"one"')
+
+
 def test_a_server_that_is_away_is_away(server: Server) -> None:
     away = WebFileSource("http://127.0.0.1:1/", "a.csv", largest=MOST)
     with pytest.raises(SourceAway):

@@ -103,6 +103,10 @@ def test_a_catalog_lists_what_it_serves_over_http_and_the_catalogs_below() -> No
     ]
 
 
+def test_a_catalog_whose_service_has_a_blank_in_its_address_is_asked_for_what_it_says() -> None:
+    assert catalog(base="/thredds/file%20Server/")[0] == Entry("1.nc", "/thredds/file%20Server/series/1.nc")
+
+
 def test_a_catalog_leads_neither_to_another_server_nor_up() -> None:
     assert [entry.place for entry in catalog(base="https://elsewhere.example/f/", ref="../catalog.xml")] == [""]
     assert [entry.place for entry in catalog(path="../../etc/passwd", ref="https://e.example/2026/catalog.xml")] == [""]
