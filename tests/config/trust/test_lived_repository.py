@@ -13,6 +13,7 @@ from repository.models import DoiAttempt, Exercise, ExerciseKind, LifecycleEvent
 from repository.services.pages import write_page
 from repository.services.withdrawals import withdraw_dataset
 from tests.archive.copies import audited, copy_in, damage, long_ago, path_of
+from tests.archive.erasure.orders import ordered
 from tests.config.trust.reading import fact, missing, report
 from tests.driver import run_everything_due
 from tests.factories import make_operator
@@ -51,6 +52,17 @@ def test_a_lived_repository_is_told_with_its_numbers(home: Path, alice: Person, 
     assert kept.doi not in json.dumps(document)
     for secret in (alice.email, "Alice", "Mona", str(alice.orcid)):
         assert secret not in json.dumps(document), "no person is in a report"
+
+
+def test_what_was_erased_by_law_is_not_claimed_as_kept(home: Path, alice: Person, mona: Person) -> None:
+    dataset = published(alice, mona)
+    before = fact(report(), "R09", "Bytes of archived files")["value"]
+    assert before == fact(report(), "R15", "Bytes of files kept")["value"] > 0
+    erasure = ordered(dataset, path="")
+    document = report()
+    assert fact(document, "R09", "Bytes of archived files")["value"] == 0
+    assert fact(document, "R09", "Files erased by an order of law")["value"] == erasure.files.count() > 0
+    assert fact(document, "R15", "Bytes of files kept")["value"] == 0
 
 
 def test_a_reading_that_failed_is_shown_and_what_was_done_about_it(home: Path, alice: Person, mona: Person) -> None:
