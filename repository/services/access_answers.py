@@ -21,7 +21,7 @@ DAYS: Final = 90
 """Until when files are given where nobody says otherwise."""
 DAYS_MOST: Final = 731
 KEPT: Final = timedelta(days=365)
-"""So long after the end who asked, and why, is kept."""
+"""So long after the end, or where nobody answered after asking, who asked, and why, is kept."""
 
 
 @transaction.atomic
@@ -84,6 +84,7 @@ def end_lapsed() -> int:
     AccessRequest.objects.filter(state=AccessState.ASKED, asked_at__lt=now - CONFIRM_WITHIN).delete()
     past = AccessRequest.objects.filter(state__in=(AccessState.REFUSED, AccessState.ENDED))
     past.filter(answered_at__lt=now - KEPT).delete()
+    AccessRequest.objects.filter(state=AccessState.WAITING, asked_at__lt=now - KEPT).delete()
     return number
 
 

@@ -9,11 +9,12 @@ from repository.series.listing import Found
 
 
 class WebFileSource:
-    """The file at an address; below one that ends with a slash, the file of that path."""
+    """The file at an address; with a path the file below it, never one beside it whose name only begins alike."""
 
     def __init__(self, url: str, path: str = "", *, largest: int) -> None:
         at = urlsplit(url).path
-        self._server, self._place = WebServer(url, largest=largest), at + quote(path) or "/"
+        place = f"{at.removesuffix('/')}/{quote(path)}" if path else at
+        self._server, self._place = WebServer(url, largest=largest), place or "/"
         self._name = (path or at).rpartition("/")[2]
 
     def listing(self) -> Iterator[Found]:

@@ -136,6 +136,15 @@ def test_what_a_program_fills_in_is_refused(restricted: Dataset) -> None:
     assert not AccessRequest.objects.exists()
 
 
+def test_a_request_that_nobody_answers_is_forgotten_after_a_year(restricted: Dataset, people: Cast) -> None:
+    ask_for_files(dataset=restricted, actor=people["rosa"], name="Rosa", purpose="Why not.")
+    end_lapsed()
+    assert AccessRequest.objects.count() == 1
+    AccessRequest.objects.update(asked_at=timezone.now() - KEPT - timedelta(days=1))
+    end_lapsed()
+    assert not AccessRequest.objects.exists()
+
+
 def test_what_has_ended_is_told_once_and_forgotten_after_a_year(restricted: Dataset, people: Cast) -> None:
     asked = ask_for_files(dataset=restricted, actor=people["rosa"], name="Rosa", purpose="Why not.")
     grant_files(actor=people["alice"], key=asked.key, last_day=LAST_DAY)

@@ -74,6 +74,13 @@ def test_a_server_that_tells_no_length_is_counted_and_its_mark_kept(server: Serv
     assert list(source_at(server).listing()) == [Found("tide 1.csv", 8, "Sun, 01 Nov 2026 03:00:00 GMT")]
 
 
+def test_a_path_leads_below_the_address_and_not_beside_it(server: Server) -> None:
+    server.put("/data_private/keys.csv", BODY)
+    with pytest.raises(SourceAway):
+        list(WebFileSource(f"{server.root}/data", "_private/keys.csv", largest=MOST).listing())
+    assert [found.name for found in WebFileSource(f"{server.root}/data", "series/tide 1.csv", largest=MOST).listing()]
+
+
 def test_a_server_that_tells_a_mark_to_who_reads_alone_gives_the_file(server: Server) -> None:
     server.files[PLACE] = Served(BODY, headers={"ETag": '"one"'})
     server.after_get = lambda path: server.files.update({path: Served(BODY)})
