@@ -130,7 +130,7 @@ def layer_lines(dataset: Dataset) -> tuple[LayerLine, ...]:
     public = Snapshot.objects.filter(dataset=dataset, published_at__isnull=False).order_by("-number")
     rows = list(public.values_list(*_COLUMNS))
     asked = changes_in(dataset.pk, (row[0] for row in rows if row[7] is None))
-    befores = [*(row[1] for row in rows[1:]), None]
+    befores = [*(row[1] for row in rows), None][1:]
     return tuple(
         LayerLine(
             key=key,
