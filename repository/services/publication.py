@@ -69,6 +69,7 @@ def _show(dataset: Dataset, publication: Publication, record: Record, edition: E
         check_standing(dataset.standing, Standing.PUBLIC)
     now = timezone.now()
     version = publication.record_version
+    version.refresh_from_db(fields=["access", "embargo_until"])  # an embargo may have been shortened meanwhile
     dataset.state = DatasetState.PUBLISHED
     dataset.standing = Standing.PUBLIC
     dataset.current_version = version
