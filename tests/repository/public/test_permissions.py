@@ -24,7 +24,8 @@ OF_THE_CATALOGUE = (
     *("search", "search-values", "search-nearby", "concepts", "places", "feed-discipline", "feed-author"),
 )
 OF_CLOSED_FILES = ("dataset-access", "access-requests", "access-answer", "access-earlier")
-"""Their rows are in tests/permissions; what they do in tests/repository/closed."""
+OF_PARTS = ("subsets", "subset", "subset-data", "subset-again")
+"""Rows of both are in tests/permissions; what they do in tests/repository/closed and tests/repository/subsets."""
 TAKES_FORMS = {"dataset-withdraw": {302, 403, 404}, "dataset-contact": {422, 404}, "dataset-watch": {302, 422, 404}}
 ASKED_OF_PEOPLE = frozenset({"dataset-withdraw", "operations", "delivery-retry"})
 
@@ -128,7 +129,7 @@ def test_pages_for_all_are_open_to_all(actors: dict[str, Client], broker: str) -
 
 def test_no_address_of_these_rooms_is_left_out_of_the_matrix() -> None:
     named = {pattern.name for pattern in _patterns(public_urls.urlpatterns)}
-    assert named == {*OF_A_DATASET, *OF_THE_CATALOGUE, *OF_CLOSED_FILES}
+    assert named == {*OF_A_DATASET, *OF_THE_CATALOGUE, *OF_CLOSED_FILES, *OF_PARTS}
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
