@@ -141,3 +141,15 @@ def test_the_script_for_readers_calls_nothing_altered(dataset: Dataset) -> None:
             check=False,
         )  # fmt: skip
         assert (done.stdout, done.stderr) == ("Nothing was altered.\n", "")
+
+
+@pytest.mark.parametrize(
+    "written", [b"{broken", b'{"files": []}', b'{"files": [{"archived_name": "x", "sha256": "y"}]}']
+)
+def test_the_script_believes_no_order_that_is_not_sealed(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / "manifest-sha256-2026-01-01.1.txt").write_text(f"{'0' * 64}  x\n")
+    (tmp_path / "erasure-2026-01-02.1.json").write_bytes(written)
+    script = str(settings.BASE_DIR / "static" / "check_layers.py")
+    done = subprocess.run([sys.executable, "-I", script, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "extra-file: erasure-2026-01-02.1.json" in done.stdout
