@@ -15,10 +15,8 @@ def sha256(path):
 def faults(folder, told):
     sealed, whole = {}, any(folder.glob("record*.json"))
     manifests = sorted(folder.glob("manifest-*.txt"), key=lambda path: list(map(int, re.findall("[0-9]+", path.name))))
-    newest = manifests[-1].read_text("utf-8", "replace") if manifests else ""
-    vouched = (path for path in folder.glob("erasure*.json") if path.is_file() and sha256(path) in newest)
-    orders = (json.loads(path.read_bytes()) for path in vouched)  # by law; believed where it is listed like any file
-    gone = {file["archived_name"]: file["sha256"] for order in orders for file in order["files"]}
+    orders = (e for m in manifests[-1:] for e in folder.glob("erasure*.json") if sha256(e).encode() in m.read_bytes())
+    gone = {file["archived_name"]: file["sha256"] for e in orders for file in json.loads(e.read_bytes())["files"]}
     for manifest in manifests:
         lines = re.findall(r"(?m)^([0-9a-f]{64})  ([^/\n]+)$", manifest.read_text("utf-8", "replace"))
         listed = gone | {name: digest for digest, name in lines}
