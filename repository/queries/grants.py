@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from repository.access import NAMED, holds_today
-from repository.models import Grant, Person, Role
+from repository.models import Grant, LifecycleEvent, Person, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,19 @@ def ended_grants(most: int = 50) -> tuple[Held, ...]:
     """The grants that ended last, newest first."""
     rows = _named().filter(until__lte=timezone.now()).select_related("person", "pole").order_by("-until")
     return held(rows[:most], None)
+
+
+def named_lately(operator: Person, *, by: datetime, within: timedelta) -> bool:
+    """Whether other operators named this one, on a page, within so long before a moment.
+
+    Who was named at the machine itself, by ``create_operator``, is trusted from the first moment.
+    """
+    grants = live_named().filter(person=operator, role=Role.OPERATOR)
+    if grants.filter(created__lte=by - within).exists():
+        return False
+    keys = [str(key) for key in grants.values_list("pk", flat=True)]
+    given = LifecycleEvent.objects.filter(type="grant.given", subject_type="grant", subject_id__in=keys)
+    return given.exists() and not given.filter(actor__isnull=True).exists()
 
 
 def held(grants: Iterable[Grant], reader: Person | None) -> tuple[Held, ...]:

@@ -1,6 +1,8 @@
 """Erasures ordered by law: one operator proposes, another confirms what exactly goes, then deliveries carry it out."""
 
 import logging
+from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,6 +31,7 @@ from repository.models import (
     Upload,
 )
 from repository.queries.erasures import Plan, backups_end_on, plan_of
+from repository.queries.grants import named_lately
 from repository.services.deliveries import Claim
 from repository.services.events import record_event
 from repository.services.room import forget_room
@@ -38,6 +41,9 @@ from repository.services.withdrawals import withdraw_dataset
 from repository.uploads.store import draft_store
 
 logger = logging.getLogger(__name__)
+
+SETTLED: Final = timedelta(days=7)
+"""For so long before a proposal a second operator has been one, who was named by another: nobody is two people."""
 
 
 @transaction.atomic
@@ -91,6 +97,9 @@ def confirm_erasure(*, erasure_id: int, actor: Person, seen: str) -> Erasure:
     _check_proposed(erasure)
     if actor.pk == erasure.proposed_by_id:
         raise WrongState(_("Another operator has to confirm what you proposed."), code="second-person-needed")
+    if named_lately(actor, by=erasure.proposed_at, within=SETTLED):
+        words = _("You were named less than a week before this was proposed: an operator of longer has to confirm it.")
+        raise WrongState(words, code="second-person-needed")
     dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=erasure.dataset_id)
     if dataset.state in {DatasetState.SUBMITTED, DatasetState.ACCEPTED}:
         words = _("The dataset is with the moderators or on its way to the public. Have that ended first.")

@@ -11,7 +11,8 @@ from repository.errors import StaleRecord, WrongState
 from repository.forms.erasures import ErasureForm
 from repository.models import Dataset, Erasure, ErasureState, Person
 from repository.queries import erasures as queries
-from repository.services.erasures import confirm_erasure, drop_erasure, propose_erasure
+from repository.queries.grants import named_lately
+from repository.services.erasures import SETTLED, confirm_erasure, drop_erasure, propose_erasure
 from repository.views.operations_entrance import operator_of
 
 
@@ -50,7 +51,9 @@ def erasure(request: HttpRequest, erasure_id: int) -> HttpResponse:
     """One erasure: what goes and from where; once confirmed, how far each place is, and the proof."""
     operator = operator_of(request)
     found = get_object_or_404(queries.erasures(), pk=erasure_id)
-    context = {"erasure": found, "dataset": found.dataset, "is_own": operator.pk == found.proposed_by_id}
+    is_new = named_lately(operator, by=found.proposed_at, within=SETTLED)
+    is_own = operator.pk == found.proposed_by_id
+    context = {"erasure": found, "dataset": found.dataset, "is_own": is_own, "is_new": is_new}
     if found.state == ErasureState.PROPOSED:
         context["plan"] = queries.shown_plan(found)
     else:
