@@ -2,8 +2,8 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -40,7 +40,8 @@ class Alarm(StrEnum):
 class Listing:
     """Files by their path in the dataset. ``clashes``: pairs of names that some computer takes for the same one.
 
-    ``left_out``: the first names that no dataset can hold, and ``left_out_count`` how many these are.
+    ``left_out``: the first names that are not taken, as no dataset can hold them or an order of law erased what they
+    have, and ``left_out_count`` how many these are.
     """
 
     files: Mapping[str, Found]
@@ -63,6 +64,15 @@ class Listing:
         for pair in self.clashes:
             digest.update("\0".join(pair).encode())
         return digest.hexdigest()
+
+    def without(self, paths: Collection[str]) -> "Listing":
+        """The same with these left out."""
+        if not paths:
+            return self
+        files = {path: found for path, found in self.files.items() if path not in paths}
+        names = tuple(self.files[path].name for path in sorted(paths))
+        first = (*names, *self.left_out)[:MOST_LEFT_OUT]
+        return replace(self, files=files, left_out=first, left_out_count=self.left_out_count + len(paths))
 
 
 class Change(NamedTuple):

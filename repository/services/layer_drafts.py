@@ -38,7 +38,8 @@ def hand_over(*, source: Source, dataset: Dataset, listing: Listing, due: dateti
     What stands in the newest layer and never came from the source stays. Raises ``NothingNew``, and then nothing is
     written but what left the source and was in no layer.
     """
-    was, held = _places_of_newest(dataset), list(source.files.values_list("path", "file_id", "file__media_type"))
+    rows = source.files.filter(file__erased_at=None)
+    was, held = _places_of_newest(dataset), list(rows.values_list("path", "file_id", "file__media_type"))
     ever = {path for path, _file, _kind in held}
     kept = [place for place in was if place[0] not in ever]
     roles = {path: role for path, _file, role in was}

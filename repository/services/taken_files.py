@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from django.db import transaction
 
 from repository.clients.sources.base import OpenSource, SourceChanging
-from repository.errors import FileRefused, PermanentFailure
+from repository.errors import FileRefused
 from repository.inspection.apart import inspect
 from repository.models import DataFile, Dataset, LayerFile, Source, SourceFile
 from repository.queries.erasures import was_erased
@@ -40,10 +40,15 @@ def path_in_dataset(name: str) -> str | None:
         return None
 
 
+class Erased(Exception):
+    """The source still has what an order of law erased here: it is not taken again."""
+
+
 def bring(*, source: Source, opened: OpenSource, path: str, found: Found, most: int) -> None:
     """Have the bytes of one file as the listing told it. What is the same as before is not kept twice.
 
-    Raises ``SourceChanging`` where it is another file by now, ``SourceAway``; ``FileRefused`` where no room is left.
+    Raises ``Erased`` where they were erased by law, ``SourceChanging`` where it is another file by now,
+    ``SourceAway``; ``FileRefused`` where no room is left.
     """
     received = _received(opened, path, found, most)
     try:
@@ -100,8 +105,7 @@ def _kept(source: Source, path: str, received: Received, mark: dict[str, object]
         with transaction.atomic():
             dataset = Dataset.objects.select_for_update(of=("self",)).get(pk=source.dataset_id)  # as confirmations do
             if was_erased(dataset, received.sha256):
-                text = f"The source still has {path}, which an order of law erased here: have it removed there."
-                raise PermanentFailure(text, code="file-erased")
+                raise Erased(path)
             file = DataFile.objects.create(
                 number=number,
                 dataset=source.dataset,

@@ -21,7 +21,7 @@ from repository.services.due_snapshots import is_at_rest
 from repository.services.events import record_event
 from repository.services.layer_drafts import NothingNew, hand_over
 from repository.services.source_ends import forget_what_waits
-from repository.services.taken_files import bring, path_in_dataset
+from repository.services.taken_files import Erased, bring, path_in_dataset
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def take_snapshot(*, claim: Claim) -> None:
             _stop(claim, source, alarm, listing, compare(before, listing.files))
             return
         change = compare(before, listing.files)
-        _bring(source, opened, listing, change)
+        listing = listing.without(_bring(source, opened, listing, change))
     except STOPS as error:
         _stop(claim, source, error.code, None, None)
     except FileRefused as error:
@@ -72,12 +72,18 @@ def _held(source: Source) -> dict[str, Held]:
     return {path: Held(size, mark) for path, size, mark in rows.iterator()}
 
 
-def _bring(source: Source, opened: OpenSource, listing: Listing, change: Change) -> None:
+def _bring(source: Source, opened: OpenSource, listing: Listing, change: Change) -> set[str]:
+    """The paths of what was erased here by law: it goes into no layer again."""
+    erased = set[str]()
     for path in (*change.new, *change.changed):
         if not _goes_on(source):
-            return
+            return erased
         most = min(room_in(source.dataset).file_bytes, settings.UPLOAD_MAX_BYTES)
-        bring(source=source, opened=opened, path=path, found=listing.files[path], most=most)
+        try:
+            bring(source=source, opened=opened, path=path, found=listing.files[path], most=most)
+        except Erased:
+            erased.add(path)
+    return erased
 
 
 def _goes_on(source: Source) -> bool:
