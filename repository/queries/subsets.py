@@ -20,6 +20,7 @@ MOST_LISTED: Final = 50
 REFUSALS: Final[dict[str, Promise]] = {
     "too-many-files": gettext_lazy("The layer has more files than are read for a part."),
     "too-many-values": gettext_lazy("It holds more values than are given out in one piece: ask for less at a time."),
+    "too-long": gettext_lazy("Reading one of the files took too long. Have it read again later, or ask for less."),
     "nothing-read": gettext_lazy("None of the files could be read for parts: take them as they are."),
     "closed": gettext_lazy("The files are not open to everybody any more."),
 }

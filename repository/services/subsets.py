@@ -44,6 +44,8 @@ MOST_A_DAY: Final = 20
 """Parts that one person may have read within a day, new ones and those run again."""
 MOST_BYTES: Final = 64_000_000
 """Of the CSV of one part: long names and cells make a long line of every value."""
+_REFUSALS: Final = {"too-many": "too-many-values", "too-long": "too-long"}
+"""Of what one file says, what ends the whole: a result never lacks a file because a machine was busy."""
 AGAIN_AFTER: Final = timedelta(hours=1)
 
 
@@ -158,7 +160,7 @@ def _note(row: Subset, result: _Result, refusal: str) -> None:
     """The first result stays for good; a later one only tells whether it is the same."""
     now = timezone.now()
     if row.state == SubsetState.READY:
-        if refusal != "closed":
+        if refusal not in ("closed", "too-long"):  # these say nothing about the result
             row.checked_at, row.is_same = now, not refusal and hashlib.sha256(result.content).hexdigest() == row.sha256
             row.save(update_fields=["checked_at", "is_same"])
             if row.is_same and not SubsetContent.objects.filter(subset=row).exists():
@@ -200,8 +202,8 @@ def _add(place: LayerFile, question: SubsetQuestion, result: _Result, pieces: li
     try:
         found = read_part_apart(find(place.file), name=place.path, media_type=place.file.media_type, question=question)
     except NotRead as fault:
-        if fault.code == "too-many":
-            raise Refused("too-many-values") from fault
+        if fault.code in _REFUSALS:
+            raise Refused(_REFUSALS[fault.code]) from fault
         result.unread.append({"path": place.path, "code": fault.code})
         return
     except OSError as fault:

@@ -18,7 +18,7 @@ _KINDS: Final = {"netcdf": "netcdf", "odv": "odv", "table": "table"}
 
 
 class NotRead(Exception):
-    """A file that gives nothing; ``code``: ``kind``, ``failed`` or ``too-many``."""
+    """A file that gives nothing; ``code``: ``kind``, ``failed``, ``too-many``, or ``too-long`` (a busy machine may)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -45,6 +45,8 @@ def read_part_apart(
         raise NotRead("failed")
     reading = read_apart(reader, path, name=name, limits=limits, asked={"question": question.as_json()})
     found = answered(reading)
+    if found is None and any(problem.code == "inspection-too-long" for problem in reading.problems):
+        raise NotRead("too-long")
     if found is None:
         raise NotRead("too-many" if reading.format == "too-many" else "failed")
     return found

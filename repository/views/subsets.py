@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -89,6 +90,9 @@ def subset_data(request: HttpRequest, suffix: str, identifier: str) -> HttpRespo
     found = _subset(dataset, identifier)
     if not hasattr(found, "content"):
         raise Http404
+    etag = f'"{found.sha256}"'
+    if (known := get_conditional_response(request, etag=etag)) is not None:
+        return known
     body = zlib.decompress(found.content.packed)
     if hashlib.sha256(body).hexdigest() != found.sha256:
         raise Http404
@@ -96,7 +100,7 @@ def subset_data(request: HttpRequest, suffix: str, identifier: str) -> HttpRespo
     response["Content-Disposition"] = f'attachment; filename="{dataset.suffix}-{identifier}.csv"'
     response["Link"] = f'<{subset_url(found)}>; rel="cite-as"'
     response["Cache-Control"] = "no-cache"
-    response["ETag"] = f'"{found.sha256}"'
+    response["ETag"] = etag
     return response
 
 
