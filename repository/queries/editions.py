@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from repository.access import files_are_open
 from repository.crosswalks.edition import (
@@ -60,11 +61,14 @@ def registrar_of(dataset: Dataset, doi: str = "") -> Registrar:
 def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_files: bool = True) -> Edition:
     """The edition that readers see now, or the one that ``upcoming`` will make when it is public.
 
-    Without files its layers are empty: enough for citations, and the same work for ten files as for 100,000.
+    Its newest layer has its files, the older ones have none: no format tells of them, so that the twentieth layer is
+    the same work as the first. Without files not even the newest has any: enough for citations, and the same work for
+    ten files as for 100,000.
     """
     found = Snapshot.objects.filter(dataset=dataset).defer("document").order_by("-number")
-    snapshots = list(found.prefetch_related("layer_files__file") if with_files else found)
-    shown = [s for s in snapshots if s.published_at or (upcoming and s.pk == upcoming.snapshot_id)]
+    shown = [s for s in found if s.published_at or (upcoming and s.pk == upcoming.snapshot_id)]
+    told = shown[:1] if with_files else []
+    prefetch_related_objects(told, "layer_files__file")
     version = upcoming.record_version if upcoming else dataset.current_version
     public = Publication.objects.filter(dataset=dataset, published_at__isnull=False)
     newest = upcoming or public.order_by("-number").first()
@@ -83,7 +87,7 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         published=dataset.first_published or newest.date,
         updated=newest.date,
         number=public.exclude(pk=newest.pk).count() + 1,
-        layers=tuple(_layer(dataset, snapshot, columns, zipped, with_files=with_files) for snapshot in shown),
+        layers=tuple(_layer(dataset, snapshot, columns, zipped, with_files=snapshot in told) for snapshot in shown),
         access=access,
         embargo_until=version.embargo_until,
         status=EditionStatus.WITHDRAWN if withdrawn else EditionStatus.PUBLIC,
