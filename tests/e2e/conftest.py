@@ -3,12 +3,22 @@
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from config.embedded.postgres import PostgresError, as_ordinary_user
 from tests.services.components import ROOT, missing
 from tests.services.site import RunningSite
+
+HERE: Final = Path(__file__).parent
+PUBLISH: Final = ("test_moderation_stories.py", "test_story.py")
+"""The files whose tests add to what everybody sees."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who publishes comes last: the others look at what the demo has and at nothing more."""
+    items.sort(key=lambda item: item.path.parent == HERE and item.path.name in PUBLISH)
 
 
 @pytest.fixture(scope="session")
