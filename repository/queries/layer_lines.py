@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from repository.models import Dataset, Snapshot
 from repository.queries.differences import KINDS, Changes, changes_in, read_changes
-from repository.queries.layers import Amount
+from repository.queries.layers import Amount, amount_in
 from repository.templatetags.formatting import day_text, number_text, size_text
 
 
@@ -130,6 +130,7 @@ def layer_lines(dataset: Dataset) -> tuple[LayerLine, ...]:
     public = Snapshot.objects.filter(dataset=dataset, published_at__isnull=False).order_by("-number")
     rows = list(public.values_list(*_COLUMNS))
     asked = changes_in(dataset.pk, (row[0] for row in rows if row[7] is None))
+    amounts = {row[0]: amount_in(row[1]) if row[5] is None else Amount(row[5], row[6] or 0) for row in rows}
     befores = [*(row[1] for row in rows), None][1:]
     return tuple(
         LayerLine(
@@ -141,14 +142,14 @@ def layer_lines(dataset: Dataset) -> tuple[LayerLine, ...]:
             date=date.isoformat(),
             begin=begin,
             end=end,
-            files=files,
-            size=size,
+            files=amounts[key].files,
+            size=amounts[key].size,
             changes=asked[key] if changes is None else read_changes(changes),
             sha256=manifest,
             document_name=document,
             document_sha256=document_sha256,
         )
-        for (key, number, date, begin, end, files, size, changes, manifest, document, document_sha256), before in zip(
+        for (key, number, date, begin, end, _files, _size, changes, manifest, document, document_sha256), before in zip(
             rows, befores, strict=True
         )
     )

@@ -45,7 +45,7 @@ def undisturbed(tmp_path: Path, small: Archiving) -> dict[str, tuple[int, bytes]
     return tree(tmp_path / "undisturbed")
 
 
-@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("restarted", [False, pytest.param(True, marks=pytest.mark.drill)])
 def test_a_batch_survives_a_kill_at_every_operation(
     tmp_path: Path, small: Archiving, undisturbed: dict[str, tuple[int, bytes]], restarted: bool
 ) -> None:

@@ -31,7 +31,9 @@ def twice_with_starts_between(root: Path, work: Callable[[], Sealed]) -> Sealed:
     return work()
 
 
-repeats = pytest.mark.parametrize("repeat", [at_once, after_a_start, twice_with_starts_between])
+repeats = pytest.mark.parametrize(
+    "repeat", [at_once, after_a_start, pytest.param(twice_with_starts_between, marks=pytest.mark.drill)]
+)
 
 
 @repeats

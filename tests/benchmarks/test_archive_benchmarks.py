@@ -11,7 +11,7 @@ from django.conf import settings
 from benchmarks import packaging, packaging_small, replication
 from tests.benchmarks.test_large_benchmarks import figures
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.drill]
 
 
 @pytest.fixture(autouse=True)

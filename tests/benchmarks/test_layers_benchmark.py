@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from tests.benchmarks.test_large_benchmarks import figures
 
 
+@pytest.mark.drill
 def test_months_of_layers_cost_what_changed(postgres: str, tmp_path: Path) -> None:
     environment = {
         **os.environ, "DATABASE_URL": postgres, "PYTHONPATH": str(settings.BASE_DIR), "BENCH_FOLDER": str(tmp_path)

@@ -62,6 +62,7 @@ def test_pycsw_is_told_where_the_database_is(tmp_path: Path, address: str, told:
 
 
 @pytest.mark.slow
+@pytest.mark.drill
 def test_the_site_and_the_limit_are_filled_compared_and_measured(
     postgres: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

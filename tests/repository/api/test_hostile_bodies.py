@@ -1,9 +1,11 @@
 """Bodies that are sent to harm: each is refused in words with its place, and nothing of it stays."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from repository.models import AccessPolicy, Dataset, Deposit, Person
 from repository.record.document import SEALED_FIELDS
@@ -143,7 +145,8 @@ def test_packed_and_endless_bodies_are_refused(api: Program, here: str) -> None:
 def test_the_embargo_and_the_description_are_both_changed_or_neither(api: Program, alice: Person) -> None:
     dataset = make_draft(alice)
     here = f"/api/v1/deposits/{dataset.deposit_id}/datasets/{dataset.key}/"
-    wanted = {"access": {"policy": "embargoed", "embargo_until": "2090-01-01"}, "record": {"quality": {"en": "Good."}}}
+    day = (timezone.now() + timedelta(days=100)).date().isoformat()
+    wanted = {"access": {"policy": "embargoed", "embargo_until": day}, "record": {"quality": {"en": "Good."}}}
     changed = api.patch(here, wanted)
     assert changed.json()["access"] == wanted["access"]
     too_much = {"record": {"keywords": [{}] * 1_001}, "access": {"policy": "open"}}

@@ -56,6 +56,7 @@ def test_what_is_wanted_once_a_day_comes_in_one_mail_from_the_hour_on_and_once(
     for about in ("1042", "1043"):
         run_delivery(delivery_id=happens(rosa, about=about).pk)
     assert mailoutbox == []
+    DigestLine.objects.update(at=tomorrow(hour=12) - timedelta(days=1))
     assert order_digests(now=tomorrow(hour=5, minute=59)) == 0
     assert order_digests(now=tomorrow()) == 1
     assert order_digests(now=tomorrow()) == 0

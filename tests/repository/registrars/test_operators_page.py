@@ -57,7 +57,7 @@ def test_what_was_refused_is_told_with_its_reason_and_sent_again_by_a_button(
     page = browser.get(PAGE).content.decode()
     assert "1 DOI is not as it should be at the registrar." in page
     assert "Domain &lt;b&gt;not&lt;/b&gt; allowed" in page
-    assert "refresh: doi-refused" in page
+    assert "Send anew: refused by the registrar" in page
     assert f'action="{PAGE}{dataset.suffix}/send/"' in page
     browser.post(f"{PAGE}{dataset.suffix}/send/")
     run_all()

@@ -60,7 +60,15 @@ class Killed:
             self.tried(go_on)
 
 
-@pytest.mark.parametrize("sort", ["begin", "piece", "put", "complete", "head", "get", "remove"])
+@pytest.mark.parametrize(
+    "sort",
+    [
+        "piece",
+        "complete",
+        "head",
+        *(pytest.param(sort, marks=pytest.mark.drill) for sort in ("begin", "put", "get", "remove")),
+    ],
+)
 def test_a_kill_at_any_step_costs_no_byte(
     alice: Person, dataset: Dataset, line: Line, bucket: TestBucket, sort: str
 ) -> None:
@@ -87,7 +95,7 @@ def all_is_there_and_nothing_else(bucket: TestBucket) -> None:
     assert not Upload.objects.exists()
 
 
-@pytest.mark.parametrize("landed", [1, 2, 3])
+@pytest.mark.parametrize("landed", [2, *(pytest.param(landed, marks=pytest.mark.drill) for landed in (1, 3))])
 def test_a_kill_while_pieces_fly_costs_no_byte_though_a_later_one_had_landed(
     alice: Person, dataset: Dataset, line: Line, bucket: TestBucket, landed: int
 ) -> None:
