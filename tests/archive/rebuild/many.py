@@ -80,7 +80,7 @@ class Publisher:
         if kind is Kind.RESTRICTED:
             set_access(dataset_key=dataset.key, actor=self.author, access="restricted")
         if kind in {Kind.EMBARGOED, Kind.EMBARGO_ENDS}:
-            until = tomorrow + timedelta(days=0 if kind is Kind.EMBARGO_ENDS else 900)
+            until = tomorrow + timedelta(days=0 if kind is Kind.EMBARGO_ENDS else 700)
             set_access(dataset_key=dataset.key, actor=self.author, access="embargoed", embargo_until=until)
         self.accept(dataset)
         self._go_on(dataset, kind)

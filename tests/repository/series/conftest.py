@@ -1,7 +1,8 @@
 """A public dataset of Alice's that grows from a folder, in a storage and an archive of their own."""
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_operator, make_person
 from tests.repository.public.stories import published
 from tests.repository.series.growing import declared
+from tests.repository.series.listening import listening_postgres
 
 Put = Callable[..., Path]
 
@@ -87,3 +89,13 @@ def signed_in() -> Callable[[Person], Client]:
         return browser
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def laboratory() -> Iterator[tuple[int, str]]:
+    """A database server of somebody else's: its port, and the folder of its socket."""
+    with (
+        tempfile.TemporaryDirectory(prefix="varve-", dir="/tmp", ignore_cleanup_errors=True) as folder,
+        listening_postgres(Path(folder)) as where,
+    ):
+        yield where

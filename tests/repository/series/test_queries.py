@@ -9,7 +9,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings as site
-from django.db import connection
 
 from repository.clients.sources.base import QueryRefused, SourceAway, SourceChanging, SourceKeys, SourceQuery
 from repository.clients.sources.database import DatabaseAddress, check_query, database_address
@@ -49,18 +48,17 @@ class Tides:
 
 
 @pytest.fixture
-def tides(django_db_setup: None, tmp_path: Path) -> Iterator[Tides]:
-    """Beside the tables of the site, in a schema of its own; the role and the schema are gone afterwards."""
-    told = connection.settings_dict
+def tides(laboratory: tuple[int, str], tmp_path: Path) -> Iterator[Tides]:
+    """A schema in it; the role and the schema are gone afterwards."""
+    port, socket = laboratory
     password = secrets.token_hex(8)
-    where = {"host": told["HOST"] or "127.0.0.1", "port": int(told["PORT"] or 5432), "dbname": told["NAME"]}
-    owner = psycopg.connect(**where, user=told["USER"], password=told["PASSWORD"], autocommit=True)
+    owner = psycopg.connect(host=socket, port=port, dbname="postgres", user="varve", autocommit=True)
     owner.execute(f"CREATE ROLE {READER} LOGIN PASSWORD '{password}'")
     owner.execute("CREATE SCHEMA tides")
     owner.execute("CREATE TABLE tides.levels (time timestamptz PRIMARY KEY, level double precision, note text)")
     owner.execute("INSERT INTO tides.levels VALUES ('2026-01-01 01:00+01', 0.1, NULL), ('2026-01-02Z', -1e-7, '')")
     owner.execute(f"GRANT USAGE ON SCHEMA tides TO {READER}; GRANT SELECT ON ALL TABLES IN SCHEMA tides TO {READER}")
-    address = DatabaseAddress(READER, where["host"], where["port"], where["dbname"], tls=False)
+    address = DatabaseAddress(READER, "127.0.0.1", port, "postgres", tls=False)
     try:
         yield Tides(owner, address, password, tmp_path / "answers")
     finally:
@@ -146,6 +144,8 @@ def test_a_database_that_is_away_or_knows_us_not_is_away(tides: Tides) -> None:
         list(replace(tides, address=replace(tides.address, user="nobody")).source(TIDES).listing())
     with pytest.raises(SourceAway):
         list(replace(tides, address=replace(tides.address, tls=True)).source(TIDES).listing())
+    with pytest.raises(SourceAway):
+        list(replace(tides, password="another").source(TIDES).listing())
 
 
 @pytest.mark.django_db
