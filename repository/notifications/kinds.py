@@ -118,8 +118,8 @@ KINDS: Final = (
     Kind(
         "alarms",
         _("Alarms of the archive"),
-        _("No sound copy of a file is left; the store of a data centre takes nothing."),
-        ("file.lost", "handover.failed"),
+        _("No sound copy of a file is left; the store of a data centre takes nothing; an erasure waits or is done."),
+        ("file.lost", "handover.failed", "erasure.proposed", "dataset.erased"),
         is_fixed=True,
         audience=Audience.OPERATORS,
     ),
