@@ -1,5 +1,7 @@
 """Two operators at their browsers: one proposes an erasure, another confirms what exactly goes; readers are told."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -78,7 +80,8 @@ def test_the_whole_way_of_one_public_file(browser: Client, olga: Person, public:
 
 def test_readers_and_harvesters_meet_a_tombstone_in_its_place(public: Dataset, client: Client) -> None:
     fragment = public.snapshots.get().number
-    before = Dataset.objects.get(pk=public.pk).datestamp
+    before = Dataset.objects.get(pk=public.pk).datestamp - timedelta(hours=1)  # it is told in whole seconds
+    Dataset.objects.filter(pk=public.pk).update(datestamp=before)
     ordered(public)
     run_everything_due()
     landing = client.get(f"/datasets/{public.suffix}/").content.decode()
