@@ -61,14 +61,12 @@ def registrar_of(dataset: Dataset, doi: str = "") -> Registrar:
 def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_files: bool = True) -> Edition:
     """The edition that readers see now, or the one that ``upcoming`` will make when it is public.
 
-    Its newest layer has its files, the older ones have none: no format tells of them, so that the twentieth layer is
-    the same work as the first. Without files not even the newest has any: enough for citations, and the same work for
-    ten files as for 100,000.
+    Its newest layer alone has its files, as no format tells those of older ones; without files not even that: enough
+    for citations, and the same work for ten files as for 100,000.
     """
     found = Snapshot.objects.filter(dataset=dataset).defer("document").order_by("-number")
     shown = [s for s in found if s.published_at or (upcoming and s.pk == upcoming.snapshot_id)]
-    told = shown[:1] if with_files else []
-    prefetch_related_objects(told, "layer_files__file")
+    prefetch_related_objects(told := shown[:1] if with_files else [], "layer_files__file")
     version = upcoming.record_version if upcoming else dataset.current_version
     public = Publication.objects.filter(dataset=dataset, published_at__isnull=False)
     newest = upcoming or public.order_by("-number").first()
