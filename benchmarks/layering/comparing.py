@@ -30,15 +30,15 @@ _PLACES: Final = """INSERT INTO repository_layerfile (snapshot_id, file_id, path
 def two_layers(files: int) -> Dataset:
     """Three layers, the second empty: nothing is stored of how the third differs from the first."""
     dataset = Dataset.objects.order_by("pk")[0]
-    rows_of(_LAYERS, [dataset.pk])  # type: ignore[list-item]
-    rows_of(_FILES, [dataset.pk, files])  # type: ignore[list-item]
+    rows_of(_LAYERS, [dataset.pk])
+    rows_of(_FILES, [dataset.pk, files])
     changed = f"CASE WHEN k %% {_CHANGED} = 0 THEN k + {files} ELSE k END"
     for number, which, there in (
         (1, "k", f"k < {files} AND k %% {_NEW} <> 7"),
         (3, changed, f"k < {files} AND k %% {_GONE} <> 13"),
     ):
         rows_of(_PLACES.replace("%s AS number", f"{which} AS number").replace("AND %s", f"AND {there}"),
-                [files, 9000000 + number])  # type: ignore[list-item]  # fmt: skip
+                [files, 9000000 + number])  # fmt: skip
     rows_of("ANALYZE")
     return dataset
 
@@ -57,7 +57,7 @@ def manifests(dataset: Dataset, folder: Path) -> list[Path]:
         rows = rows_of(
             """SELECT path, sha256 FROM repository_layerfile p JOIN repository_datafile f ON f.id = p.file_id
                JOIN repository_snapshot s ON s.id = p.snapshot_id WHERE s.number = %s ORDER BY path COLLATE "C" """,
-            [number],  # type: ignore[list-item]
+            [number],
         )
         places.append(folder / f"{number}.sha256")
         places[-1].write_text("".join(f"{path}  {sha256}\n" for path, sha256 in rows))

@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
@@ -28,7 +28,7 @@ def p95_ms(search: Callable[[str], object], queries: list[str]) -> float:
     return quantiles(times, n=20)[-1]
 
 
-def rows_of(statement: str, values: list[str] | None = None) -> list[Any]:
+def rows_of(statement: str, values: Sequence[str | int | float | None] | None = None) -> list[Any]:
     """What a statement answers; nothing for one that has no rows."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

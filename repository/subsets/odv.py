@@ -17,15 +17,12 @@ from repository.inspection.table.vertical import DEEPEST
 from repository.stations.moments import Moments, Readings
 from repository.stations.odv import is_pressure
 from repository.stations.places import depth_of, is_place
-from repository.subsets.part import Cell, Part, TooMany, Where, too_many
+from repository.subsets.part import Cell, Part, Where
+from repository.subsets.passes import PATIENCE, Row, in_passes
 from repository.subsets.question import question_from
-
-PATIENCE: Final = 60.0
 
 PUBLISHES: Final = True
 """What it answers is shown to everybody: it is called in a confined process or not at all."""
-
-Row = Sequence[str]
 
 
 def read(path: Path, *, name: str, question: Mapping[str, Any]) -> Reading:
@@ -35,19 +32,13 @@ def read(path: Path, *, name: str, question: Mapping[str, Any]) -> Reading:
     if layout is None or not 2 <= len(layout.labels) <= MOST_COLUMNS:
         return Reading(format="")
     part, reader = Part(question_from(question), name), _Reader(layout, decimal_of(head.lines, layout))
-    try:
-        for do in (reader.look, reader.give):
-            reader.begin()
-            lines = Lines(path, head.codec, PATIENCE)
-            for row, cells in _rows(lines, layout):
-                do(row, cells, part)
-            if lines.late:
-                return Reading(format="")
-    except TooMany:
-        return too_many()
-    except csv.Error:
-        return Reading(format="")
-    return part.reading()
+
+    def rows(lines: Lines) -> Iterator[tuple[int, Row]]:
+        reader.begin()
+        return _rows(lines, layout)
+
+    passes = (reader.look, reader.give)
+    return in_passes(part, passes, lines=lambda: Lines(path, head.codec, PATIENCE), rows=rows)
 
 
 def _rows(lines: Lines, layout: Layout) -> Iterator[tuple[int, Row]]:

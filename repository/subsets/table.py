@@ -1,7 +1,6 @@
 """The part of a text table: rows by the positions, dates and depths that their columns tell, cells as they stand."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -18,16 +17,14 @@ from repository.inspection.times import Since
 from repository.stations.moments import Moments, Readings
 from repository.stations.places import is_place
 from repository.subsets import odv
-from repository.subsets.part import Cell, Part, TooMany, Where, too_many
+from repository.subsets.part import Cell, Part, Where
+from repository.subsets.passes import PATIENCE, Row, in_passes
 from repository.subsets.question import question_from
 
-PATIENCE: Final = 60.0
 _TABLES: Final = (".csv", ".tsv", ".tab")
 
 PUBLISHES: Final = True
 """What it answers is shown to everybody: it is called in a confined process or not at all."""
-
-Row = Sequence[str]
 
 
 def read(path: Path, *, name: str, question: Mapping[str, Any]) -> Reading:
@@ -42,18 +39,10 @@ def read(path: Path, *, name: str, question: Mapping[str, Any]) -> Reading:
     if dialect is None or not dialect.labels:
         return Reading(format="")
     part, reader = Part(question_from(question), name), _Reader(dialect)
-    try:
-        for do in (reader.look, reader.give):
-            lines = Lines(path, head.codec, PATIENCE)
-            for row, cells in _rows(lines, dialect):
-                do(row, cells, part)
-            if lines.late:
-                return Reading(format="")
-    except TooMany:
-        return too_many()
-    except csv.Error:
-        return Reading(format="")
-    return part.reading()
+    passes = (reader.look, reader.give)
+    return in_passes(
+        part, passes, lines=lambda: Lines(path, head.codec, PATIENCE), rows=lambda lines: _rows(lines, dialect)
+    )
 
 
 def _rows(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, Row]]:

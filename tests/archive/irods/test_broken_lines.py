@@ -28,6 +28,14 @@ def _bytes_of_a_put(zone: TestZone, source: Path) -> int:
     return counts[-1]
 
 
+def _failure_of_a_put(store: IrodsStore, source: Path) -> str | None:
+    try:
+        store.put_file(PACKAGE, NAME, source, sha256=SHA256)
+    except TransientFailure as failure:
+        return failure.code
+    return None
+
+
 @pytest.mark.parametrize("parts", [False, True])
 def test_a_line_that_breaks_at_any_byte_leaves_the_file_whole_or_absent(
     both: TestZone, source: Path, parts: bool, request: pytest.FixtureRequest
@@ -36,12 +44,14 @@ def test_a_line_that_breaks_at_any_byte_leaves_the_file_whole_or_absent(
         request.getfixturevalue("in_parts")
     total, fake = _bytes_of_a_put(both, source), both.fake
     points = [1, *(total * step // 20 for step in range(1, 20)), total * 99 // 100]
+    without_harm = []
     for point in points:
         store = both.store()
         fake.cut_after(point)
-        with pytest.raises(TransientFailure) as failed:
-            store.put_file(PACKAGE, NAME, source, sha256=SHA256)
-        assert failed.value.code in {"store-away", "package-busy"}, point
+        if (code := _failure_of_a_put(store, source)) is None:
+            without_harm.append(point)
+        else:
+            assert code in {"store-away", "package-busy"}, point
         fake.cut_after(10**9)
         fake.wait_until_left()
         assert _is_whole_or_absent(store), point
@@ -49,6 +59,7 @@ def test_a_line_that_breaks_at_any_byte_leaves_the_file_whole_or_absent(
         assert store.sha256_of(PACKAGE, NAME) == SHA256
         assert both.incoming() == []
         store.set_aside(PACKAGE, NAME)
+    assert len(without_harm) < 3, "only a goodbye may be lost without harm: one in a thousand of the bytes"
 
 
 @pytest.mark.parametrize("keeps", [0, 2, 4, 100, 250, 10_000, len(CONTENT) - 1])

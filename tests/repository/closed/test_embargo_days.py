@@ -105,13 +105,17 @@ def test_the_end_is_that_of_what_is_public_whatever_a_correction_asks_for(embarg
 def test_no_embargo_is_longer_than_the_site_allows(embargoed: Dataset, people: Cast, settings: Any) -> None:
     settings.EMBARGO_DAYS_MOST = 500
     begin_correction(dataset_key=embargoed.key, actor=people["alice"])
-    asked = {"dataset_key": embargoed.key, "actor": people["alice"], "access": AccessPolicy.EMBARGOED}
+
+    def close_for(days: int) -> None:
+        alice, until = people["alice"], today() + days * DAY
+        set_access(dataset_key=embargoed.key, actor=alice, access=AccessPolicy.EMBARGOED, embargo_until=until)
+
     with pytest.raises(WrongState) as refused:
-        set_access(**asked, embargo_until=today() + 502 * DAY)  # type: ignore[arg-type]
+        close_for(502)
     assert refused.value.code == "embargo-date-far"
-    set_access(**asked, embargo_until=today() + 499 * DAY)  # type: ignore[arg-type]
+    close_for(499)
     settings.EMBARGO_DAYS_MOST = 100
-    set_access(**asked, embargo_until=today() + 499 * DAY)  # type: ignore[arg-type]
+    close_for(499)
 
 
 def test_a_clock_that_jumps_for_a_moment_opens_nothing(db: None) -> None:

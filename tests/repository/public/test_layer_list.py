@@ -1,6 +1,7 @@
 """The page of a dataset lists every layer: for people on a time line, for programs as attributes and JSON."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -18,10 +19,10 @@ def page_of(reader: Client, dataset: Dataset) -> str:
     return reader.get(f"/datasets/{dataset.suffix}/").content.decode()
 
 
-def listed(reader: Client, dataset: Dataset) -> list[dict[str, object]]:
+def listed(reader: Client, dataset: Dataset) -> list[dict[str, Any]]:
     answer = reader.get(f"/datasets/{dataset.suffix}/layers/", {"format": "json"})
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
-    layers: list[dict[str, object]] = json.loads(answer.content)["layers"]
+    layers: list[dict[str, Any]] = json.loads(answer.content)["layers"]
     return layers
 
 
@@ -52,9 +53,9 @@ def test_programs_get_the_same_list_with_citations_and_changes(
     assert newest["changes"] == {
         "new": {"files": 1, "size": 4}, "changed": {"files": 0, "size": 0}, "gone": {"files": 0, "size": 0},
     }  # fmt: skip
-    assert oldest["changes"]["new"] == {"files": 1, "size": oldest["bytes"]}  # type: ignore[index]
+    assert oldest["changes"]["new"] == {"files": 1, "size": oldest["bytes"]}
     for layer in (newest, oldest):
-        address = str(layer["manifest"]["url"]).removeprefix(settings.SITE_URL)  # type: ignore[index]
+        address = str(layer["manifest"]["url"]).removeprefix(settings.SITE_URL)
         manifest = reader.get(address)
         assert manifest.status_code == 200
         assert f"layer{layer['fragment']}-".encode() in manifest.content
