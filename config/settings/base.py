@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "moderation",
     "archive",
     "harvest",
+    "compute",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

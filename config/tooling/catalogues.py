@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 from config.tooling.stamps import ROOT, digest_of, is_fresh, leave
 
-PYTHON_FOLDERS = ("config", "repository", "moderation", "archive", "harvest")
+PYTHON_FOLDERS = ("config", "repository", "moderation", "archive", "harvest", "compute")
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,

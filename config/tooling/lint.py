@@ -7,7 +7,7 @@ from pathlib import Path
 from config.tooling.stamps import ROOT
 
 BIN = Path(sys.executable).parent
-APPS = ("config", "repository", "moderation", "archive", "harvest")
+APPS = ("config", "repository", "moderation", "archive", "harvest", "compute")
 CHECKS: dict[str, list[str]] = {
     "ruff": [str(BIN / "ruff"), "check", "--quiet", "."],
     "ruff format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],

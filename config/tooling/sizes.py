@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config.tooling.stamps import ROOT
 
-FOLDERS = ("config", "repository", "moderation", "archive", "harvest", "benchmarks", "tests")
+FOLDERS = ("config", "repository", "moderation", "archive", "harvest", "compute", "benchmarks", "tests")
 FILE_LINES, TEST_FILE_LINES, TEMPLATE_LINES = 300, 200, 120
 FUNCTION_LINES = 40
 

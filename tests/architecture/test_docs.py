@@ -15,7 +15,7 @@ from repository.models import Role
 from tests.services.components import ROOT
 
 DOCS = ROOT / "docs"
-OURS = ("config", "repository", "moderation", "archive", "harvest")
+OURS = ("config", "repository", "moderation", "archive", "harvest", "compute")
 
 
 def text(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Processes over published data: results come back as deposits."""
