@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -26,6 +27,12 @@ PATIENT_ATTEMPTS = MAX_ATTEMPTS // 2
 """What is counted at most of attempts that a server was away for: so many are left for a worker that is killed."""
 CLOCK_SLACK = timedelta(minutes=10)
 """How far beyond any time of ours a time is written by a clock that was wrong."""
+
+_LOCK_LANE = """
+    SELECT pg_try_advisory_xact_lock(hashtextextended(lane, 0))
+    FROM repository_delivery
+    WHERE id = %s AND done_at IS NULL AND held_at IS NULL AND due_at <= %s AND coalesce(lease_until <= %s, true)
+"""
 
 
 class Claim:
@@ -51,15 +58,12 @@ class Claim:
         Raises ``ClaimLost`` when another worker took the delivery over; nothing of the block is then written.
         """
         with transaction.atomic():
-            row = Delivery.objects.select_for_update().get(pk=self.delivery_id)
-            if row.done_at is not None or row.lease_token != self.token:
+            mine = Delivery.objects.filter(pk=self.delivery_id, lease_token=self.token, done_at__isnull=True)
+            if not mine.order_by().select_for_update().values_list("pk"):
                 raise ClaimLost(f"delivery {self.delivery_id} was taken over")
             yield
-            row.done_at = timezone.now()
-            row.lease_until = None
-            row.last_error = row.waits_for = ""
-            row.told = []
-            row.save(update_fields=["done_at", "lease_until", "last_error", "waits_for", "told"])
+            done = Delivery.objects.filter(pk=self.delivery_id)
+            done.update(done_at=timezone.now(), lease_until=None, last_error="", waits_for="", told=[])
         self.is_complete = True
 
     def was_told(self, mark: str) -> bool:
@@ -88,17 +92,14 @@ def lease_length() -> timedelta:
 
 
 def claim_delivery(*, delivery_id: int) -> Claim | None:
-    """Take one delivery if it is due, free, and nothing else of its lane is being worked on."""
+    """Take one delivery if it is due, free, and nothing else of its lane is being worked on.
+
+    The lane is locked first, by a statement of its own: what the next one sees is newer than any claim of the lane.
+    """
     now = timezone.now()
     with transaction.atomic():
-        row = (
-            due_deliveries(now=now)
-            .select_related("event", "event__dataset", "event__actor")
-            .select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=delivery_id)
-            .first()
-        )
-        if row is None or not _lane_is_free(row):
+        row = _locked_row(delivery_id, now) if _lane_is_ours(delivery_id, now) else None
+        if row is None:
             return None
         if row.attempts >= MAX_ATTEMPTS:
             _hold(row, row.last_error or "the work was cut short ten times")
@@ -110,14 +111,20 @@ def claim_delivery(*, delivery_id: int) -> Claim | None:
     return Claim(row, row.lease_token)
 
 
-def _lane_is_free(row: Delivery) -> bool:
+def _lane_is_ours(delivery_id: int, now: datetime) -> bool:
+    """Whether the lane of a row that is due and free was locked by us, until our transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [row.lane])
+        cursor.execute(_LOCK_LANE, [delivery_id, now, now])
         locked = cursor.fetchone()
-    if not locked or not locked[0]:
-        return False
-    others = Delivery.objects.filter(lane=row.lane, done_at__isnull=True, lease_until__gt=timezone.now())
-    return not others.exclude(pk=row.pk).exists()
+    return bool(locked and locked[0])
+
+
+def _locked_row(delivery_id: int, now: datetime) -> Delivery | None:
+    """One row of a lane that is locked, if it is due, free, and no other of the lane is being worked on."""
+    others = Delivery.objects.filter(lane=OuterRef("lane"), done_at__isnull=True, lease_until__gt=now)
+    free = due_deliveries(now=now).filter(~Exists(others), pk=delivery_id).order_by()
+    of_event = free.select_related("event", "event__dataset", "event__actor")
+    return of_event.select_for_update(skip_locked=True, of=("self",)).first()
 
 
 def run_delivery(*, delivery_id: int) -> bool:

@@ -66,19 +66,21 @@ def record_event(
 
 def _is_saved(event: LifecycleEvent) -> bool:
     """Whether it is new; one that may be told once only and was told is not."""
+    if not event.once:
+        event.save(force_insert=True)
+        return True
     try:
         with transaction.atomic():
             event.save(force_insert=True)
     except IntegrityError:
-        if not event.once:
-            raise
         return False
     return True
 
 
 def _deliver(event: LifecycleEvent, consumers: tuple[str, ...], *, lane: str) -> None:
-    for consumer in consumers:
-        _wake_on_commit(Delivery.objects.create(event=event, consumer=consumer, lane=lane).pk)
+    rows = [Delivery(event=event, consumer=consumer, lane=lane) for consumer in consumers]
+    for row in Delivery.objects.bulk_create(rows):
+        _wake_on_commit(row.pk)
 
 
 def _wake_on_commit(delivery_id: int) -> None:

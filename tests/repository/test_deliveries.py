@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from repository.errors import ClaimLost, PermanentFailure, TransientFailure
 from repository.models import Delivery, LifecycleEvent, Person
@@ -111,6 +111,12 @@ def test_a_delivery_is_done_once_however_often_it_is_woken() -> None:
     assert run_delivery(delivery_id=row.pk)
     assert not run_delivery(delivery_id=row.pk)
     assert SEEN == ["test.one"]
+
+
+def test_a_delivery_asks_the_database_little(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    row = delivery_of(happen("test.one"))
+    with django_assert_max_num_queries(10):
+        assert run_delivery(delivery_id=row.pk)
 
 
 def test_two_deliveries_of_one_lane_are_never_worked_on_at_once() -> None:
