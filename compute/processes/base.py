@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from compute.refusals import DataRefused as DataRefused  # noqa: PLC0414 - processes find it here
+from compute.refusals import InputRefused as InputRefused  # noqa: PLC0414
+
 Inputs = Mapping[str, Any]
 """Inputs of a job as canonical JSON: every default written out, every file named by the path below `in/`."""
 
@@ -97,18 +100,6 @@ class Artifact:
 
     output: str
     path: Path
-
-
-class InputRefused(ValueError):
-    """An input that cannot be worked with: `input` names it, `rule` is a stable code, the text says what to do."""
-
-    def __init__(self, input_: str, rule: str, message: str) -> None:
-        super().__init__(message)
-        self.input, self.rule, self.message = input_, rule, message
-
-
-class DataRefused(ValueError):
-    """Staged files that do not hold what the process needs: empty, broken, of another kind. The text is shown."""
 
 
 class Process(ABC):

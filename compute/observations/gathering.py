@@ -1,0 +1,109 @@
+"""Blocks of observations gathered into the table: what cannot be used is left out and counted. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final
+
+import numpy as np
+
+from compute.observations.flags import BAD, MISSING
+from compute.observations.table import COLUMNS, Observations, Variable
+from compute.refusals import DataRefused
+from repository.inspection.table.vertical import DEEPEST, HIGHEST
+
+MOST_OBSERVATIONS: Final = 20_000_000
+"""Of one file: about 1.3 GB of columns."""
+MOST_PLATFORMS: Final = 5_000_000
+_HUGE: Final = 1e19
+_UNUSABLE: Final = (MISSING, BAD)
+
+
+class Gathering:
+    """Takes blocks of one file; `asked` are the names of the variables that are wanted, none for all."""
+
+    def __init__(self, source: str, *, asked: Iterable[str] = (), most: int = MOST_OBSERVATIONS) -> None:
+        self._source, self._asked, self._most = source, tuple(asked), most
+        self._blocks: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+        self._variables: dict[Variable, int] = {}
+        self._platforms: dict[str, int] = {}
+        self._count = 0
+        self.seen: dict[str, None] = {}
+        self.dropped: Counter[str] = Counter()
+
+    def wants(self, variable: Variable) -> bool:
+        """Whether it was asked for."""
+        self.seen.setdefault(variable.key)
+        return not self._asked or any(variable.is_called(each) for each in self._asked)
+
+    def platforms(self, names: Iterable[str]) -> Any:
+        """The numbers of platforms by their names."""
+        known = self._platforms
+        found = np.array([known.setdefault(_clean(name), len(known)) for name in names], dtype="i4")
+        if len(known) > MOST_PLATFORMS:
+            raise DataRefused(f"The file has more than {MOST_PLATFORMS} stations.")
+        return found
+
+    def add(self, variable: Variable, **columns: Any) -> None:
+        """One variable of a block: `lon lat depth time value qc platform row`, arrays of one length; original values.
+
+        `has_depth` (bool, default False): the file gives depths, so that a value without one is left out; `bad` (mask):
+        where, when or how deep is flagged as bad or missing.
+        """
+        has_depth, bad = columns.pop("has_depth", False), columns.pop("bad", None)
+        value, qc = columns["value"], columns["qc"]
+        lon, lat, depth = columns["lon"], columns["lat"], columns["depth"]
+        with np.errstate(invalid="ignore"):
+            tests = (
+                ("value-missing", np.isfinite(value) & (np.abs(value) < _HUGE) & (qc != MISSING)),
+                ("position-missing", (np.abs(lat) <= 90) & (lon >= -180) & (lon <= 360) & ~((lon == 0) & (lat == 0))),
+                ("depth-missing", np.isfinite(depth) if has_depth else np.ones(len(value), dtype=bool)),
+                ("depth-impossible", ~((depth > DEEPEST) | (depth < -HIGHEST))),
+                ("coordinate-flagged", np.ones(len(value), dtype=bool) if bad is None else ~bad),
+            )
+        kept = np.ones(len(value), dtype=bool)
+        for reason, good in tests:
+            self.dropped[reason] += int((kept & ~good).sum())
+            kept &= good
+        self._put(variable, {name: column[kept] for name, column in columns.items()})
+
+    def _put(self, variable: Variable, columns: dict[str, Any]) -> None:
+        count = len(columns["value"])
+        self._count += count
+        if self._count > self._most:
+            raise DataRefused(
+                f"The file has more than {self._most} observations; ask for one variable, or cut the file."
+            )
+        if not count:
+            return
+        number = self._variables.setdefault(variable, len(self._variables))
+        columns["value"] = columns["value"] * variable.factor + variable.offset
+        columns["lon"] = np.where(columns["lon"] > 180, columns["lon"] - 360, columns["lon"])
+        columns["platform_index"] = columns.pop("platform")
+        columns["variable_index"] = np.full(count, number)
+        columns["source_index"] = np.zeros(count)
+        for name, kind in COLUMNS.items():
+            self._blocks[name].append(columns[name].astype(kind))
+
+    def table(self) -> Observations:
+        """All that was taken, in the order of the file: row after row, variable after variable."""
+        columns = {}
+        for name, kind in COLUMNS.items():
+            columns[name] = np.concatenate([np.empty(0, kind), *self._blocks.pop(name)])
+        return Observations(
+            **columns,
+            variables=tuple(self._variables),
+            platforms=tuple(self._platforms),
+            sources=(self._source,),
+            dropped={reason: count for reason, count in sorted(self.dropped.items()) if count},
+        )
+
+
+def unusable(codes: Any) -> Any:
+    """Where a coordinate's flag says bad or missing."""
+    return np.isin(codes, np.array(_UNUSABLE, dtype="S1"))
+
+
+def _clean(name: str) -> str:
+    """On one line and printable, whatever bytes a file has there."""
+    plain = " ".join(name.replace("\x00", " ").split())[:200]
+    return plain.encode("utf-8", "replace").decode()
