@@ -1,7 +1,8 @@
 """The folder of a job: `job.json`, `in/`, `out/<N>/`, `status/<N>.json`, `log/`. Read and written without Django.
 
-`job.json` is written once. A status is written by the worker alone, whole or not at all: it is the truth about a task,
-whatever a scheduler says. Shapes: `Job` and `Status` below, as canonical JSON.
+`asked.json` is a job before its plan; planning writes `job.json`, once. A status is written by the worker alone, whole
+or not at all: it is the truth about a task, whatever a scheduler says. Shapes: `Job` and `Status` below, as canonical
+JSON.
 """
 
 import json
@@ -13,17 +14,19 @@ from typing import Any, Final, Literal
 from compute.processes.base import Context, TaskSpec
 
 MERGE: Final = "merge"
-Which = int | Literal["merge"]
+PLAN: Final = "plan"
+Which = int | Literal["merge", "plan"]
 ErrorType = Literal["InvalidParameterValue", "Data", "OOM", "Timeout", "Lost", "Failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one task may take: MB of address space, cores, seconds."""
+    """What one task may take: MB beside the interpreter and its libraries, cores, seconds, MB of one file (0: any)."""
 
     mem_mb: int
     cpu: int
     wall_s: int
+    file_mb: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,14 @@ def make_folders(folder: Path) -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
 
 
-def write_job(folder: Path, job: Job) -> None:
+def write_job(folder: Path, job: Job, *, name: str = "job.json") -> None:
     """Tell the workers."""
-    write_whole(folder / "job.json", asdict(job))
+    write_whole(folder / name, asdict(job))
 
 
-def read_job(folder: Path) -> Job:
+def read_job(folder: Path, *, name: str = "job.json") -> Job:
     """What the workers are told. Raises OSError and ValueError."""
-    told = json.loads((folder / "job.json").read_bytes())
+    told = read_whole(folder / name)
     tasks = [TaskSpec(one["number"], one["spec"], tuple(one["reads"])) for one in told.pop("tasks")]
     return Job(**told | {"tasks": tasks, "limits": Limits(**told["limits"])})
 
@@ -97,10 +100,15 @@ def write_status(folder: Path, status: Status) -> None:
 def read_status(folder: Path, task: Which) -> Status | None:
     """How a task ended; None: it has not."""
     try:
-        told = json.loads((folder / "status" / f"{task}.json").read_bytes())
+        told = read_whole(folder / "status" / f"{task}.json")
     except FileNotFoundError:
         return None
     return Status(**told | {"outputs": [Made(**one) for one in told["outputs"]]})
+
+
+def read_whole(path: Path) -> Any:
+    """What `write_whole` wrote. Raises OSError and ValueError."""
+    return json.loads(path.read_bytes())
 
 
 def write_whole(path: Path, value: Any) -> None:
@@ -112,8 +120,3 @@ def write_whole(path: Path, value: Any) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
