@@ -50,7 +50,7 @@ def test_a_wrong_call_writes_no_status(tmp_path: Path, arguments: tuple[str, ...
         ("data", "Data", "out/0/x.nc holds no temperature."),
         ("error", "Failed", "ZeroDivisionError: in out/0"),
         ("killed", "Failed", "SIGKILL"),
-        ("crash", "Failed", "SIGSEGV"),
+        ("crash", "Failed", "SIGSYS"),
         ("link", "Failed", "links are refused"),
     ],
 )
