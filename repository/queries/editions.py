@@ -1,10 +1,10 @@
 """The Edition of a dataset: what the repository knows and the record does not say."""
 
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from repository.access import files_are_open
 from repository.crosswalks.edition import (
@@ -58,15 +58,22 @@ def registrar_of(dataset: Dataset, doi: str = "") -> Registrar:
     return registrar_named(settings.DOI_REGISTRAR if is_moving else dataset.registrar)
 
 
-def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_files: bool = True) -> Edition:
+class Few(NamedTuple):
+    """The newest layers of a dataset, ``most`` of them, and the one whose fragment is given."""
+
+    most: int
+    fragment: int | None = None
+
+
+def edition_of(
+    dataset: Dataset, *, upcoming: Publication | None = None, with_files: bool = True, few: Few | None = None
+) -> Edition:
     """The edition that readers see now, or the one that ``upcoming`` will make when it is public.
 
-    Its newest layer alone has its files, as no format tells those of older ones; without files not even that: enough
-    for citations, and the same work for ten files as for 100,000.
+    Its newest layer alone has its files, as no format tells those of older ones. ``few``: for pages of long series.
     """
-    found = Snapshot.objects.filter(dataset=dataset).defer("document").order_by("-number")
-    shown = [s for s in found if s.published_at or (upcoming and s.pk == upcoming.snapshot_id)]
-    prefetch_related_objects(told := shown[:1] if with_files else [], "layer_files__file")
+    shown = _shown(dataset, upcoming, few)
+    prefetch_related_objects(told := shown[: int(with_files)], "layer_files__file")
     version = upcoming.record_version if upcoming else dataset.current_version
     public = Publication.objects.filter(dataset=dataset, published_at__isnull=False)
     newest = upcoming or public.order_by("-number").first()
@@ -98,6 +105,21 @@ def edition_of(dataset: Dataset, *, upcoming: Publication | None = None, with_fi
         exports=exports_of(dataset),
         elsewhere=_elsewhere(dataset),
     )
+
+
+def _shown(dataset: Dataset, upcoming: Publication | None, few: Few | None) -> list[Snapshot]:
+    """The layers of an edition, newest first."""
+    found = Snapshot.objects.filter(dataset=dataset).defer("document").order_by("-number")
+    if upcoming is None:
+        found = found.filter(published_at__isnull=False)
+    else:
+        found = found.filter(Q(published_at__isnull=False) | Q(pk=upcoming.snapshot_id))
+    if few is None:
+        return list(found)
+    newest = list(found[: few.most])
+    if few.fragment is None or any(layer.number == few.fragment for layer in newest):
+        return newest
+    return [*newest, *found.filter(number=few.fragment)]
 
 
 def exports_of(dataset: Dataset) -> tuple[EditionExport, ...]:

@@ -13,12 +13,13 @@ from repository.crosswalks.citation import cite, text
 from repository.crosswalks.citation_styles import language_of
 from repository.crosswalks.edition import Edition, EditionAccess
 from repository.crosswalks.formats import EXPORTS
+from repository.crosswalks.schema_org import HEAD_FILES
 from repository.models import AccessPolicy, Dataset, Pole, Publication, RecordVersion
 from repository.queries import landing_words as words
 from repository.queries import landing_works as works
 from repository.queries.drafts import effective_document
-from repository.queries.editions import edition_of, landing_url, registrar_of
-from repository.queries.landing_core import core_of
+from repository.queries.editions import Few, edition_of, landing_url, registrar_of
+from repository.queries.landing_core import core_of, public_core
 from repository.queries.landing_exports import exports_of_page
 from repository.queries.landing_facts import facts_of, making_of
 from repository.queries.landing_fair import fairness_of_draft, fairness_of_layer
@@ -61,13 +62,13 @@ def public_landing(
     if described is None:
         raise LookupError(f"{dataset} is not public")
     record = parse(bytes(described.document))
-    edition = edition_of(dataset, with_files=False)
+    edition = edition_of(dataset, with_files=False, few=Few(HEAD_FILES, fragment))
     newest = edition.newest_layer
     shown = fragment if fragment is not None else (newest.fragment if newest else None)
     is_open = public_files_are_open(dataset)
     titles = dict(_titles(record))
     files = layer_file_list(dataset, shown, asked, is_open=is_open, titles=titles) if shown is not None else FileList()
-    core = core_of(dataset, current=shown, everything=all_layers)
+    core = public_core(dataset, edition, current=shown, everything=all_layers)
     stations = stations_of(dataset, shown if is_open else None)
     page = _page(PageKind.PUBLIC, dataset, record, edition, files)
     page = replace(
@@ -161,7 +162,7 @@ def tombstone(dataset: Dataset) -> LandingPage:
         title=_title(record),
         other_titles=words.other_titles(record),
         people=words.people_of(record),
-        citation=_cited(record, edition, None, with_exports=False),
+        citation=_cited(record, edition, None, with_exports=False, with_styles=False),
         flags=(Flag(state="withdrawn"), *_test_flag(edition)),
         withdrawn_on=dataset.withdrawn_on,
         withdrawal_reason=dataset.withdrawal_reason,
@@ -251,7 +252,9 @@ def _disciplines(record: Record) -> tuple[Link, ...]:
     return tuple(Link(poles[code].name, f"{reverse('search')}?pole={code}") for code in record.poles if code in poles)
 
 
-def _cited(record: Record, edition: Edition, fragment: int | None, *, with_exports: bool = True) -> CitationView:
+def _cited(
+    record: Record, edition: Edition, fragment: int | None, *, with_exports: bool = True, with_styles: bool = True
+) -> CitationView:
     citation = cite(record, edition, fragment)
     suffix = edition.doi.partition("/")[2]
     query = "" if fragment is None else f"?layer={fragment}"
@@ -263,7 +266,7 @@ def _cited(record: Record, edition: Edition, fragment: int | None, *, with_expor
         doi_url=citation.url,
         url=reverse("landing", args=[suffix]) if fragment is None else reverse("layer", args=[suffix, fragment]),
         exports=tuple(exports) if with_exports else (),
-        styles=tuple(all_styles(record, citation, language)) if with_exports else (),
+        styles=tuple(all_styles(record, citation, language)) if with_styles else (),
         html_url=html_url,
     )
 
@@ -271,9 +274,9 @@ def _cited(record: Record, edition: Edition, fragment: int | None, *, with_expor
 def _other_citation(record: Record, edition: Edition, fragment: int | None, layer_count: int) -> CitationView | None:
     """Of a series: the newest layer where the whole is cited, the whole where a layer is."""
     if fragment is not None:
-        return _cited(record, edition, None)
+        return _cited(record, edition, None, with_styles=False)
     newest = edition.newest_layer
-    return _cited(record, edition, newest.fragment) if newest and layer_count > 1 else None
+    return _cited(record, edition, newest.fragment, with_styles=False) if newest and layer_count > 1 else None
 
 
 def _access_flags(edition: Edition) -> Iterator[Flag]:

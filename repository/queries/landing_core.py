@@ -1,17 +1,19 @@
 """The layers of a dataset drawn as a core: the newest as beds, those of before by year."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from repository.crosswalks.edition import Edition
 from repository.models import Dataset, Publication, PublicationKind
 from repository.queries.landing_parts import Bed
-from repository.queries.layer_lines import LayerLine, LayerYear, by_year, changes_text, layer_lines
+from repository.queries.layer_lines import Described, LayerLine, LayerYear, by_year, changes_text, layer_lines
 from repository.templatetags.formatting import number_text
 
 MOST_BEDS: Final = 12
@@ -19,6 +21,8 @@ NEWEST_BEDS: Final = 6
 MOST_FOLDED: Final = 480
 """Layers behind the years of a page; all of them stand at an address of their own."""
 _THICK, _THIN = 0.5, 0.1
+_KEPT: Final = 64
+"""Lists of layers that a process keeps: those asked for last, of datasets with more than one publication."""
 
 _Lines = Mapping[int, LayerLine]
 """Key of a layer -> its line."""
@@ -40,11 +44,45 @@ class Core(NamedTuple):
     beds: tuple[Bed, ...]
     years: tuple[LayerYear, ...]
     layer_count: int
+    series: Hashable = None
+    """All that the list is made of, where it is kept under that."""
+
+
+class Series(NamedTuple):
+    """A dataset of several publications as it is now: with the next one it has another number and another layer."""
+
+    pk: int
+    suffix: str
+    doi: str
+    version_id: int | None
+    datestamp: datetime | None
+    number: int
+    newest: int
 
 
 def core_of(dataset: Dataset, *, current: int | None, everything: bool = False) -> Core:
     """Every public publication; many old ones in one bed, with the layers among them by year."""
-    public = Publication.objects.filter(dataset=dataset, published_at__isnull=False).order_by("-number")
+    return _core(dataset, current, everything=everything)
+
+
+def public_core(dataset: Dataset, edition: Edition, *, current: int | None, everything: bool = False) -> Core:
+    """The same of what is public, kept for the next reader where there are several: what is public never changes."""
+    if edition.number == 1 or edition.newest_layer is None:
+        return _core(dataset, current, everything=everything)
+    newest = edition.newest_layer.fragment
+    state = (dataset.current_version_id, dataset.datestamp, edition.number, newest)
+    return kept_core(Series(dataset.pk, dataset.suffix, dataset.doi, *state), current, everything, get_language() or "")
+
+
+@lru_cache(_KEPT)
+def kept_core(series: Series, current: int | None, everything: bool, language: str) -> Core:
+    """The list as it was told last. For benchmarks, `kept_core.cache_clear()` forgets all."""
+    core = _core(series, current, everything=everything)
+    return core._replace(series=(series, current, everything, language))
+
+
+def _core(dataset: Described, current: int | None, *, everything: bool) -> Core:
+    public = Publication.objects.filter(dataset_id=dataset.pk, published_at__isnull=False).order_by("-number")
     passes = [Pass(*row) for row in public.values_list("number", "kind", "snapshot", "date", "note")]
     lines = {line.key: line for line in layer_lines(dataset)}
     largest = max((line.changes.added_size for line in lines.values()), default=0)
@@ -82,7 +120,7 @@ def _bed(each: Pass, lines: _Lines, current: int | None, largest: int) -> Bed:
     )
 
 
-def _with_past(dataset: Dataset, each: Pass, bed: Bed) -> Bed:
+def _with_past(dataset: Described, each: Pass, bed: Bed) -> Bed:
     """The bed of an older publication leads to the description as it was then."""
     url = reverse("version", args=[dataset.suffix, each.number])
     return replace(bed, url=url) if bed.record_only else replace(bed, side=_("As published"), side_url=url)
@@ -93,7 +131,7 @@ def _reader_note(each: Pass) -> str:
     return each.note if each.number > 1 else ""
 
 
-def _old_bed(dataset: Dataset, passes: list[Pass], lines: _Lines) -> Bed:
+def _old_bed(dataset: Described, passes: list[Pass], lines: _Lines) -> Bed:
     found = _lines_of(passes, lines)
     first, last = passes[-1].date.year, passes[0].date.year
     under = ngettext("%(count)s layer", "%(count)s layers", len(found)) % {"count": number_text(len(found))}

@@ -260,6 +260,7 @@ class LandingPage:
     beds: tuple[Bed, ...] = ()
     layer_count: int = 0
     years: tuple[LayerYear, ...] = ()
+    series: object = None
     """Layers that have no bed of their own."""
     inside: Link | None = None
     """To the stations in the files, with how many there are."""

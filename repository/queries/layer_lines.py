@@ -2,16 +2,39 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from typing import Final, Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from repository.models import Dataset, Snapshot
+from repository.models import Snapshot
 from repository.queries.differences import KINDS, Changes, changes_in, read_changes
 from repository.queries.layers import Amount, amount_in
 from repository.templatetags.formatting import day_text, number_text, size_text
+
+_ADDRESSES_KEPT: Final = 1024
+
+
+class Described(Protocol):
+    """What the lines need of a dataset."""
+
+    @property
+    def pk(self) -> int:
+        """Its key."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """The last part of its DOI."""
+        ...
+
+    @property
+    def doi(self) -> str:
+        """As its layers are cited."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +65,11 @@ class LayerLine:
         return f"{self.doi}#{self.fragment}"
 
     @property
+    def day(self) -> str:
+        """Its date in words."""
+        return day_text(self.date)
+
+    @property
     def title(self) -> str:
         """The time that it covers; its own date where its description names none."""
         begin, end = day_text(self.begin), day_text(self.end)
@@ -61,17 +89,17 @@ class LayerLine:
     @property
     def url(self) -> str:
         """Its page."""
-        return reverse("layer", args=[self.suffix, self.fragment])
+        return _address("layer", self.suffix, self.fragment)
 
     @property
     def changes_url(self) -> str:
         """What differs from the layer before."""
-        return reverse("layer-changes", args=[self.suffix, self.fragment])
+        return _address("layer-changes", self.suffix, self.fragment)
 
     @property
     def manifest_url(self) -> str:
         """The manifest that sealed it."""
-        return reverse("layer-manifest", args=[self.suffix, self.fragment])
+        return _address("layer-manifest", self.suffix, self.fragment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +123,18 @@ class LayerYear:
     def changes_words(self) -> str:
         """How many files are new, changed and gone in the whole year."""
         return changes_text(self.changes)
+
+
+def _address(name: str, suffix: str, fragment: int) -> str:
+    before, after = _around(name, suffix)
+    return f"{before}{fragment}{after}"
+
+
+@lru_cache(_ADDRESSES_KEPT)
+def _around(name: str, suffix: str) -> tuple[str, str]:
+    """The address of a layer, before its fragment and after it: hundreds of them differ in nothing else."""
+    before, _zero, after = reverse(name, args=[suffix, 0]).rpartition("/0/")
+    return f"{before}/", f"/{after}"
 
 
 def changes_text(changes: Changes) -> str:
@@ -125,9 +165,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def layer_lines(dataset: Dataset) -> tuple[LayerLine, ...]:
+def layer_lines(dataset: Described) -> tuple[LayerLine, ...]:
     """Every public layer, newest first, by one query; by one more where nothing is stored of what some changed."""
-    public = Snapshot.objects.filter(dataset=dataset, published_at__isnull=False).order_by("-number")
+    public = Snapshot.objects.filter(dataset_id=dataset.pk, published_at__isnull=False).order_by("-number")
     rows = list(public.values_list(*_COLUMNS))
     asked = changes_in(dataset.pk, (row[0] for row in rows if row[7] is None))
     amounts = {row[0]: amount_in(row[1]) if row[5] is None else Amount(row[5], row[6] or 0) for row in rows}

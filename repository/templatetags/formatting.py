@@ -3,10 +3,13 @@
 import datetime
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+_DAYS_KEPT: Final = 4096
 NBSP = "\N{NO-BREAK SPACE}"
 _PARTIAL_DATE = re.compile(r"^(-?\d{4,})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
@@ -40,12 +43,13 @@ def day_text(value: object) -> str:
     if not found:
         return text
     try:
-        return _partial_day(*found.groups())
+        return _partial_day(*found.groups(), get_language())
     except ValueError:
         return text
 
 
-def _partial_day(year: str, month: str | None, day: str | None) -> str:
+@lru_cache(_DAYS_KEPT)
+def _partial_day(year: str, month: str | None, day: str | None, _language: str | None) -> str:
     if month is None:
         return year
     if day is None:

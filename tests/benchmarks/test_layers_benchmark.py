@@ -20,4 +20,4 @@ def test_months_of_layers_cost_what_changed(postgres: str, tmp_path: Path) -> No
     command = [sys.executable, "-m", "benchmarks.layers", *small]
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
-    figures(done.stdout, 8)
+    figures(done.stdout, 9)

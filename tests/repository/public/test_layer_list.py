@@ -102,6 +102,26 @@ def test_a_page_of_many_layers_asks_no_more_than_a_page_of_one(publish: Publish,
         assert asked[1] <= asked[0]
 
 
+def test_a_page_that_is_kept_lists_the_next_layer_as_soon_as_there_is_one(
+    publish: Publish, reader: Client, alice: Person, mona: Person
+) -> None:
+    dataset = published_again(publish(), alice, mona, files={"two.csv": b"a\n1\n"})
+    before = [each["data-fragment"] for each in Layers(page_of(reader, dataset)).found]
+    published_again(dataset, alice, mona, files={"three.csv": b"a\n1\n"})
+    after = [each["data-fragment"] for each in Layers(page_of(reader, dataset)).found]
+    assert (len(after), after[1:]) == (3, before)
+
+
+def test_what_a_folded_line_tells_is_text_whatever_it_is(publish: Publish, reader: Client) -> None:
+    dataset = lengthened(publish(), 20)
+    odd = '[[day]] <b id=1>"'
+    dataset.snapshots.filter(pk=dataset.snapshots.order_by("number")[1].pk).update(interval_begin=odd, interval_end="")
+    page = page_of(reader, dataset)
+    assert "[[day]] &lt;b id=1&gt;&quot;" in page
+    assert odd in [each["data-begin"] for each in Layers(page).found]
+    assert "<b id=1>" not in page
+
+
 def test_a_french_page_says_what_a_layer_changed(publish: Publish, reader: Client) -> None:
     dataset = lengthened(publish(), 13)
     page = reader.get(f"/datasets/{dataset.suffix}/", headers={"Accept-Language": "fr"}).content.decode()
