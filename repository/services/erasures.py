@@ -148,6 +148,8 @@ def _shut(erasure: Erasure, dataset: Dataset, plan: Plan) -> None:
         derived._default_manager.filter(file__in=files).delete()
     forget_parts_with(files)
     files.update(erased_at=erasure.confirmed_at, draft_path="")
+    dataset.previewed_at = erasure.confirmed_at  # pages that are kept with a preview are found no more
+    dataset.save(update_fields=["previewed_at"])
     forget_room(dataset=dataset)
     ErasurePlace.objects.bulk_create(
         ErasurePlace(

@@ -15,7 +15,7 @@ from tests.fakes.datacite.server import FakeDataCite, running_datacite
 from tests.faults.drill import PREFIX, Drill
 from tests.faults.states import take
 
-pytestmark = [pytest.mark.drill, pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.timeout(3600), pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 PAIRS = [f"{event}-{path.rpartition('.')[2]}" for event, paths in PIPELINE.items() for path in paths]
 """Every event with every consumer of it: a new one that the story does not reach fails here."""

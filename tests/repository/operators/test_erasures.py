@@ -67,7 +67,10 @@ def test_the_whole_way_of_one_public_file(browser: Client, olga: Person, public:
     assert "another operator has to confirm" in own
     assert "Confirm the erasure" not in own
     assert Client().get(address).status_code == 200, "a proposal changes nothing"
+    kept = Client().get(f"/datasets/{public.suffix}/").content.decode()
     second = confirmed(erasure, olga)
+    now = Client().get(f"/datasets/{public.suffix}/").content.decode()
+    assert ["Erased by an order of law" in page for page in (kept, now)] == [False, True], "no page is kept beyond it"
     gone = Client().get(address)
     assert gone.status_code == 410
     assert "A court ordered it." in gone.content.decode()
