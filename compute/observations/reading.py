@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from compute.observations import odv, text_table
+from compute.observations import netcdf, odv, text_table
 from compute.observations.gathering import MOST_OBSERVATIONS, Gathering
 from compute.observations.table import Observations
 from compute.refusals import DataRefused
@@ -18,7 +18,6 @@ from repository.inspection.table.text import head_of
 MOST_BYTES: Final = 20_000_000_000
 _NETCDF: Final = frozenset({"application/x-netcdf", "application/netcdf", "application/x-hdf5", "application/x-hdf"})
 _BLOCK: Final = 1 << 20
-_NETCDF_STARTS: Final = (b"CDF\x01", b"CDF\x02", b"CDF\x05", b"\x89HDF\r\n\x1a\n")
 
 
 def read(
@@ -49,11 +48,11 @@ def read(
 def _read(path: Path, media_type: str, gathering: Gathering, columns: Mapping[str, Any] | None) -> None:
     with path.open("rb") as stream:
         start = stream.read(8)
-    if start.startswith(_NETCDF_STARTS):
-        raise DataRefused("NetCDF is not read yet.")
-    if media_type in _NETCDF:
+    if start.startswith(netcdf.SIGNATURES):
+        netcdf.read(path, gathering)
+    elif media_type in _NETCDF:
         raise DataRefused("The file is no NetCDF, as it is said to be.")
-    if columns is None and _is_odv(path):
+    elif columns is None and _is_odv(path):
         odv.read(path, gathering)
     else:
         text_table.read(path, gathering, columns)

@@ -39,7 +39,7 @@ class Variable(NamedTuple):
     def is_called(self, asked: str) -> bool:
         """Whether somebody who asks so means it: by code with or without `SDN:P01::`, standard name or name."""
         plain = asked.strip().casefold()
-        names = (self.key, self.p01, self.standard_name, self.name)
+        names = (self.key, self.p01, self.standard_name, self.name, self.name.removesuffix("_ADJUSTED"))
         return bool(plain) and plain in {name.casefold() for name in names if name}
 
 
