@@ -38,7 +38,7 @@ REASONS: Final[Mapping[str, str | Promise]] = {
     "source-no-room": gettext_lazy("The deposit has no room left for what is new."),
     "source-unknown": gettext_lazy("The operators took this source out of the settings."),
     "source-away": gettext_lazy("It has not answered for a day."),
-    "source-changing": gettext_lazy("Files were written each time they were read, for a day."),
+    "source-changing": gettext_lazy("Files were written each time they were read, or could not be read, for a day."),
 }
 
 
@@ -53,6 +53,7 @@ class SourceLine:
     schedule: str
     last: str
     left_out: tuple[str, ...]
+    unread: tuple[str, ...]
     clashes: tuple[tuple[str, str], ...]
 
     @property
@@ -84,6 +85,7 @@ def line_of(source: Source) -> SourceLine:
         schedule=str(SCHEDULE_WORDS.get(source.schedule, source.schedule)),
         last=_last_words(told),
         left_out=tuple(told.get("left_out") or ()),
+        unread=tuple(told.get("unread") or ()),
         clashes=tuple((first, second) for first, second in told.get("clashes") or ()),
     )
 

@@ -19,6 +19,8 @@ class Found(NamedTuple):
     name: str
     size: int
     mark: str
+    is_whole: bool = True
+    """Not while nothing of it can be read: it is there, and what it holds is not known."""
 
 
 class Held(NamedTuple):
@@ -129,7 +131,8 @@ def alarm_of(before: Mapping[str, Held], listing: Listing, *, percent: int) -> A
         return Alarm.CLASH
     missing = sum(path not in listing.files for path in before)
     bytes_before = sum(held.size for held in before.values())
-    left = sum(min(held.size, listing.files[path].size) for path, held in before.items() if path in listing.files)
+    there = [(held.size, listing.files[path]) for path, held in before.items() if path in listing.files]
+    left = sum(min(size, found.size) if found.is_whole else size for size, found in there)
     has_shrunk = missing * 100 > len(before) * percent or (bytes_before - left) * 100 > bytes_before * percent
     return Alarm.SHRANK if has_shrunk else None
 
@@ -142,7 +145,9 @@ def _may_be_taken(found: Found) -> bool:
     """Not what is absolute, leads elsewhere, has no bytes or cannot be written down."""
     steps = found.name.replace("\\", "/").split("/")
     is_relative = bool(found.name) and steps[0] != "" and not (steps[0].endswith(":") and len(steps[0]) == 2)
-    if not is_relative or ".." in steps or "\0" in found.name or len(found.name) > NAME_LENGTH or found.size <= 0:
+    if not is_relative or ".." in steps or "\0" in found.name or len(found.name) > NAME_LENGTH:
+        return False
+    if found.size <= 0 and found.is_whole:
         return False
     try:
         found.name.encode()

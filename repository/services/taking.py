@@ -4,13 +4,14 @@ Whatever is brought is remembered file by file, so that a look that was cut goes
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
 
-from repository.clients.sources.base import STOPS, OpenSource
+from repository.clients.sources.base import STOPS, FilesUnread, OpenSource, SourceChanging
 from repository.clients.sources.opening import open_source
 from repository.errors import FileRefused, PatientFailure, TransientFailure
 from repository.models import Dataset, Source, SourceState
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 PATIENCE: Final = timedelta(days=1)
 """For how long a source may be away, or change while it is read, before people are told."""
+MOST_UNREAD: Final = 20
+"""So many files that cannot be read, and the source is left alone until the next try."""
 _FULL: Final = frozenset({"disk-full", "storage-away"})
 
 
@@ -54,7 +57,8 @@ def take_snapshot(*, claim: Claim) -> None:
         _stop(claim, source, "source-no-room", None, None)
     except TransientFailure as error:
         if timezone.now() - claim.event.at >= PATIENCE:
-            _stop(claim, source, error.code, None, None)
+            unread = error.names if isinstance(error, FilesUnread) else ()
+            _stop(claim, source, error.code, None, None, unread=unread)
             return
         raise _patient(source, error) from error
     else:
@@ -73,8 +77,11 @@ def _held(source: Source) -> dict[str, Held]:
 
 
 def _bring(source: Source, opened: OpenSource, listing: Listing, change: Change) -> set[str]:
-    """The paths of what was erased here by law: it goes into no layer again."""
-    erased = set[str]()
+    """The paths of what was erased here by law: it goes into no layer again.
+
+    A file that cannot be read keeps none of the others from being brought. Raises ``FilesUnread`` in the end.
+    """
+    erased, unread = set[str](), list[str]()
     for path in (*change.new, *change.changed):
         if not _goes_on(source):
             return erased
@@ -83,6 +90,12 @@ def _bring(source: Source, opened: OpenSource, listing: Listing, change: Change)
             bring(source=source, opened=opened, path=path, found=listing.files[path], most=most)
         except Erased:
             erased.add(path)
+        except SourceChanging:
+            unread.append(listing.files[path].name)
+            if len(unread) >= MOST_UNREAD:
+                break
+    if unread:
+        raise FilesUnread(unread)
     return erased
 
 
@@ -124,16 +137,25 @@ def _due_again(claim: Claim, row: Source) -> None:
     logger.info("snapshot.put_off source=%d state=%s", row.pk, row.state)
 
 
-def _stop(claim: Claim, source: Source, code: str | Alarm, listing: Listing | None, change: Change | None) -> None:
+def _stop(
+    claim: Claim,
+    source: Source,
+    code: str | Alarm,
+    listing: Listing | None,
+    change: Change | None,
+    *,
+    unread: Sequence[str] = (),
+) -> None:
     """The source waits until an operator has looked; the moment is due again once it is released."""
     logger.warning("source.quarantined source=%d code=%s", source.pk, code)
     with claim.complete():
         row = Source.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=source.pk)
         row.state, row.reason, row.looked_at = SourceState.QUARANTINED, str(code), timezone.now()
-        row.listing = _told(listing) if listing else row.listing
+        row.listing = (_told(listing) if listing else row.listing) | ({"unread": list(unread)} if unread else {})
         row.save(update_fields=["state", "reason", "looked_at", "listing"])
         _due_again(claim, row)
         payload = {"code": str(code), **(_told(listing) if listing else {}), **(_counted(change) if change else {})}
+        payload |= {"unread": list(unread)} if unread else {}
         record_event("source.quarantined", subject=row, reason=str(code), payload=payload)
 
 

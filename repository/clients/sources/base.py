@@ -1,6 +1,6 @@
 """What every source can do, and how it fails."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -23,6 +23,14 @@ class SourceChanging(TransientFailure):
     """A file was written while it was read."""
 
     code = "source-changing"
+
+
+class FilesUnread(SourceChanging):
+    """Some files could not be read; ``names`` tells the first of them, and all others were brought."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(f"{len(names)} files of the source cannot be read as they are, {names[0]} among them.")
+        self.names = tuple(names)
 
 
 class SourceUnknown(PermanentFailure):

@@ -38,7 +38,7 @@ class CollectionSource:
                 start = f"{here}/".removeprefix(f"{self._root}/")
                 for name, replicas in _objects(session, Collection.name == here).items():
                     is_askable = _ASKABLE.fullmatch(name) is not None
-                    yield _found(f"{start}{name}", replicas)[1] if is_askable else Found(f"{start}{name}", 0, "")
+                    yield _told(f"{start}{name}", replicas) if is_askable else Found(f"{start}{name}", 0, "")
                 for row in _rows(session, Collection.name, where=[Collection.parent_name == here]):
                     inner = str(row[Collection.name])
                     if _ASKABLE.fullmatch(inner):
@@ -84,11 +84,19 @@ def _objects(session: Any, *where: Any) -> dict[str, list[Any]]:
     return found
 
 
+def _told(name: str, replicas: list[Any]) -> Found:
+    """What is said of an object; of one without a good replica no more than that it is there."""
+    try:
+        return _found(name, replicas)[1]
+    except SourceChanging:
+        return Found(name, max(int(row[DataObject.size]) for row in replicas), "", is_whole=False)
+
+
 def _found(name: str, replicas: list[Any]) -> tuple[str, Found]:
     """Where the first good replica lies, and what is said of it. One that somebody writes now is not good."""
     good = [row for row in replicas if row[DataObject.replica_status] == _GOOD]
     if not good:
-        raise SourceChanging(f"{name} has no good replica: it is being written.")
+        raise SourceChanging(f"{name} has no good replica: it is being written, or lost.")
     first = min(good, key=lambda row: int(row[DataObject.replica_number]))
     mark = f"{first[DataObject.modify_time].isoformat()} {first[DataObject.checksum] or ''}".strip()
     return str(first[DataObject.resc_hier]), Found(name, int(first[DataObject.size]), mark[:200])

@@ -82,10 +82,13 @@ def test_names_that_would_be_a_part_of_a_question_are_told_and_never_asked_for(z
     assert found == {"tide.csv": 8, "2026/01.bin": 7, "x' || = 'tide.csv": 0, "it's": 0}
 
 
-def test_an_object_that_somebody_writes_makes_the_look_wait(zone: TestZone) -> None:
-    zone.fake.catalogue.rows("update data set status = '2' where name = 'tide.csv'")
+@pytest.mark.parametrize("status", ["0", "2"], ids=["stale", "being written"])
+def test_an_object_without_a_good_replica_is_there_and_cannot_be_read(zone: TestZone, status: str) -> None:
+    zone.fake.catalogue.rows("update data set status = ? where name = 'tide.csv'", status)
+    found = {each.name: (each.mark != "", each.is_whole) for each in lab().listing()}
+    assert found == {"tide.csv": (False, False), "2026/01.bin": (True, True)}
     with pytest.raises(SourceChanging):
-        list(lab().listing())
+        lab().fetch("tide.csv", bytearray().extend)
 
 
 def test_an_object_that_is_removed_or_written_while_it_is_read_is_noticed(zone: TestZone) -> None:

@@ -101,3 +101,11 @@ def test_hundreds_of_thousands_of_files_are_compared_in_seconds() -> None:
     change = compare(before, listing.files)
     assert len(change.changed) == 30_000
     assert alarm_of(before, listing, percent=20) is None
+
+
+def test_what_is_there_and_cannot_be_read_is_neither_gone_nor_smaller() -> None:
+    before = {"large.nc": Held(1000, "1"), "small.nc": Held(1, "1")}
+    listing = listed(Found("large.nc", 0, "", is_whole=False), Found("small.nc", 1, "1"))
+    assert alarm_of(before, listing, percent=10) is None
+    assert compare(before, listing.files) == ((), ("large.nc",), ())
+    assert listing.left_out == ()
