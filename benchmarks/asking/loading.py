@@ -10,19 +10,28 @@ from typing import Any, Final
 
 import psycopg
 
+from benchmarks.asking.copies import multiply
 from benchmarks.harvesting.catalogue import Document, record
 from benchmarks.harvesting.loading import PYCSW
 
 PART: Final = 2_000
+WRITTEN: Final = 100_000
+"""What is written one by one; beyond it, the same stands again under other identifiers."""
 RENDITION: Final = "csw-record"
 
 
 def load(address: str, *, size: int, with_pycsw: bool) -> None:
-    """Bring so many records in, in two processes, also into the table of pycsw where there is one."""
-    parts = [(first, min(first + PART, size)) for first in range(0, size, PART)]
+    """Bring so many records in, in two processes, also into the table of pycsw where there is one.
+
+    More than WRITTEN, without pycsw, are a multiple of it.
+    """
+    written = size if with_pycsw else min(size, WRITTEN)
+    parts = [(first, min(first + PART, written)) for first in range(0, written, PART)]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         for _ in pool.map(partial(_bring, address, with_pycsw), parts):
             pass
+    if size > written:
+        multiply(address, size=written, times=size // written)
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
 
