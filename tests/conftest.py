@@ -19,6 +19,7 @@ from repository.catalogue.index.finding import IndexReader
 from repository.inspection.reading import Reading
 from repository.services.following import Follower
 from tests.services.chromium import CHROMIUM, FLAGS
+from tests.services.cluster import Cluster, running_cluster
 from tests.services.components import missing
 from tests.services.emptying import empty_row_by_row
 from tests.services.plugin import GIVEN, SURROUNDINGS
@@ -51,6 +52,13 @@ def s3_server() -> Iterator[S3Server]:
     """A real S3 server of the suite's own."""
     with running_s3(SURROUNDINGS / "s3") as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A real cluster of one node under Slurm, of the suite's own."""
+    with running_cluster(SURROUNDINGS / "slurm") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,10 @@ class Liveness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BackendState:
-    """Of a job as a whole; `reasons`: why tasks failed outside their worker (OOM, TIMEOUT, NODE_FAIL, LOST)."""
+    """Of a job as a whole; `reasons`: why tasks failed outside their worker (OOM, TIMEOUT, NODE_FAIL, LOST ...).
+
+    `FAILED` is told when nothing of the job runs any more.
+    """
 
     liveness: Liveness
     reasons: Mapping[Which, str]
@@ -60,13 +63,20 @@ class BackendAway(Exception):
     """The backend does not answer now: nothing is known, nothing was begun for sure; ask again later."""
 
 
+class BackendRefused(Exception):
+    """The backend will never take this job as it is: no such partition, more than any node has. The text says why."""
+
+
 class Backend(Protocol):
     """All methods but `capabilities` raise BackendAway; cancelling what is not there is no error."""
 
     name: str
 
     def submit(self, job: Submission) -> str:
-        """Begin the tasks 0 to n-1 and, when all ended well, the merge; a handle. Twice the same name: one job."""
+        """Begin the tasks 0 to n-1 and, when all ended well, the merge; a handle. Twice the same name: one job.
+
+        Raises BackendRefused.
+        """
 
     def find(self, name: str) -> str | None:
         """The handle of the job of this name, after a crash between submitting and writing the handle down."""

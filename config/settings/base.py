@@ -14,6 +14,7 @@ from config.embedded.places import Places
 from config.settings import api, caches, harvesting, moderating, notices, sources, watching
 from config.settings.environment import Environment
 from config.settings.replicas import centre_stores_of, handover_days_of, replicas_of
+from config.settings.slurm import slurm_of
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -249,6 +250,9 @@ ORGANISATIONS_MAX_BYTES = env.whole_number("ORGANISATIONS_MAX_BYTES", default=2 
 # The API: personal tokens only, JSON only
 REST_FRAMEWORK = api.REST_FRAMEWORK
 SPECTACULAR_SETTINGS = api.SPECTACULAR | {"TITLE": SITE_NAME, "SERVERS": [{"url": SITE_URL}]}
+
+# Where jobs run
+SLURM = slurm_of(env)
 
 # Languages and time
 USE_TZ = True

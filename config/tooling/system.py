@@ -18,6 +18,10 @@ COMPONENTS = {
     "ceph-osd": Path("/usr/bin/ceph-osd"),
     "radosgw": Path("/usr/bin/radosgw"),
     "ceph-common": Path("/usr/bin/ceph"),
+    "munge": Path("/usr/sbin/munged"),
+    "slurm-client": Path("/usr/bin/sbatch"),
+    "slurmctld": Path("/usr/sbin/slurmctld"),
+    "slurmd": Path("/usr/sbin/slurmd"),
     "fonts-dejavu-core": Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 }
 """Package -> the file by which it is known to be there."""
