@@ -5,10 +5,11 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from compute.processes.base import Process
+from compute.processes.divand.process import Divand
 from compute.processes.echo import Echo
 
 GROUP: Final = "varve.processes"
-_OWN: Final[tuple[type[Process], ...]] = (Echo,)
+_OWN: Final[tuple[type[Process], ...]] = (Echo, Divand)
 
 
 @cache
