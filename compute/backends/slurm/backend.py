@@ -31,13 +31,13 @@ DEFAULT_ARRAY: Final = 1001
 
 
 class SlurmBackend:
-    """Nothing of a job is kept here: its name finds it in the queue, its folder says what became of it."""
+    """`home` is a folder for notes: where a job lies, and how its tasks are grouped. All else the cluster knows."""
 
     name = "slurm"
 
-    def __init__(self, config: SlurmConfig, commands: Commands | None = None) -> None:
-        self.config = config
-        self.commands = commands or Commands(config)
+    def __init__(self, config: SlurmConfig, home: Path) -> None:
+        self.config, self.home = config, home
+        self.commands = Commands(config)
         self._max_array: int | None = None
         self._known = Capabilities(config.max_parallel, (DEFAULT_ARRAY - 1) * 100, 4096, 1, 3600)
 
@@ -51,13 +51,12 @@ class SlurmBackend:
 
     def _ended(self, job: Submission) -> Handle | None:
         """The job where it began under this name, ended, and was forgotten by the queue."""
-        note = _note(job.folder, job.name)
-        if not note.exists():
+        if self._note(job.name) is None:
             return None
         states = {which: state_of(job.folder, which) for which in (MERGE, *range(job.n_tasks))}
         if states[MERGE] != "ok" and "error" not in states.values():
             return None
-        return Handle(job.name, str(job.folder), 0, 0, **_read(note))
+        return Handle(job.name, 0, 0)
 
     def _begin(self, job: Submission, array: int | None) -> Handle:
         """The array, where there is none yet, and the merge."""
@@ -68,7 +67,7 @@ class SlurmBackend:
             merge = self.commands.sbatch(merge_script(job, self.config, array))
         except (ValueError, TypeError) as error:
             raise BackendRefused(str(error)) from error
-        return Handle(job.name, str(job.folder), array or 0, merge, grouping.n_tasks, grouping.per)
+        return Handle(job.name, array or 0, merge)
 
     def _begin_array(self, job: Submission, grouping: Grouping) -> int | None:
         """None where every task has ended well: only the merge is left."""
@@ -97,14 +96,21 @@ class SlurmBackend:
 
     def _noted(self, job: Submission) -> Grouping:
         """How tasks are grouped, decided once for each name: written down before anything begins."""
-        note = _note(job.folder, job.name)
+        known = self._note(job.name)
+        if known is not None:
+            return known[1]
+        grouping = grouping_of(job.n_tasks, self._array_size())
+        self.home.mkdir(parents=True, exist_ok=True)
+        note = {"folder": str(job.folder), "n_tasks": grouping.n_tasks, "per": grouping.per}
+        write_whole(self.home / f"{job.name}.json", note)
+        return grouping
+
+    def _note(self, name: str) -> tuple[Path, Grouping] | None:
         try:
-            told = _read(note)
+            told = json.loads((self.home / f"{name}.json").read_bytes())
         except FileNotFoundError:
-            grouping = grouping_of(job.n_tasks, self._array_size())
-            write_whole(note, {"n_tasks": grouping.n_tasks, "per": grouping.per})
-            return grouping
-        return Grouping(**told)
+            return None
+        return Path(told["folder"]), Grouping(told["n_tasks"], told["per"])
 
     def find(self, name: str) -> str | None:
         """Only what began as a whole: where the merge is not there yet, `submit` goes on."""
@@ -118,7 +124,7 @@ class SlurmBackend:
         if merge is None:
             return None
         array = next((row.array for row in rows if row.name == name), 0)
-        return Handle(name, merge.folder, array, merge.job, **_read(_note(Path(merge.folder), name)))
+        return Handle(name, array, merge.job)
 
     def poll(self, handles: Iterable[str]) -> dict[str, BackendState]:
         """One question for all. What is left of a job with a failed task is ended here."""
@@ -128,10 +134,10 @@ class SlurmBackend:
 
     def _state(self, handle: Handle, rows: list[Row]) -> BackendState:
         own = [row for row in rows if row.name in handle.names and row.array in {handle.array, handle.merge}]
-        try:
-            judged = Case(handle, own, grace_s=self.config.grace_s).judge()
-        except FileNotFoundError:
+        note = self._note(handle.name)
+        if note is None or not (note[0] / "status").is_dir():
             return BackendState(Liveness.GONE, {})
+        judged = Case(handle, *note, own, grace_s=self.config.grace_s).judge()
         if judged.is_over:
             self.commands.scancel(sorted({row.array for row in own}))
         return judged.state
@@ -141,19 +147,22 @@ class SlurmBackend:
 
         Slurm asks the processes to end, and after its KillWait ends them.
         """
-        name = Handle.of(handle).name if handle.startswith("{") else handle
+        name = handle.partition(":")[0]
         if NAME.fullmatch(name):
             self.commands.scancel({row.array for row in self._rows([name])})
 
     def logs(self, handle: str, task: Which, stream: Stream, tail: int) -> str:
         """What the task said; on `err` also what Slurm said of its element."""
-        told = Handle.of(handle)
-        folder = Path(told.folder)
+        name = Handle.of(handle).name
+        note = self._note(name)
+        if note is None:
+            return ""
+        folder, grouping = note
         said = tail_of(folder, f"{task}.{stream}", tail)
         if stream == "out" or len(said) >= tail:
             return said
-        element = task if isinstance(task, str) else task // told.per
-        return tail_of(folder, log_of(told.name, element), tail - len(said)) + said
+        element = task if isinstance(task, str) else task // grouping.per
+        return tail_of(folder, log_of(name, element), tail - len(said)) + said
 
     def capabilities(self) -> Capabilities:
         """What the partition's largest nodes have; while the cluster is away, what was known of it last."""
@@ -172,11 +181,3 @@ class SlurmBackend:
 
     def _rows(self, names: Iterable[str]) -> list[Row]:
         return self.commands.squeue(text for name in names for text in (name, f"{name}{MERGE_ENDING}"))
-
-
-def _note(folder: Path, name: str) -> Path:
-    return folder / f"slurm-{name}.json"
-
-
-def _read(note: Path) -> dict[str, int]:
-    return {name: int(told) for name, told in json.loads(note.read_bytes()).items()}

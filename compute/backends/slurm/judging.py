@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,27 +19,20 @@ _SAID_BYTES: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A job of ours on the cluster; `array` 0: none was needed, all tasks had ended well. As a text: JSON."""
+    """A job of ours on the cluster, as a text `name:array:merge`; 0: none was needed, or the queue has forgotten it."""
 
     name: str
-    folder: str
     array: int
     merge: int
-    n_tasks: int
-    per: int
 
     @classmethod
     def of(cls, text: str) -> "Handle":
-        """Raises ValueError and TypeError."""
-        return cls(**json.loads(text))
+        """Raises ValueError."""
+        name, array, merge = text.split(":")
+        return cls(name, int(array), int(merge))
 
     def __str__(self) -> str:
-        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
-
-    @property
-    def grouping(self) -> Grouping:
-        """Which tasks an element does."""
-        return Grouping(self.n_tasks, self.per)
+        return f"{self.name}:{self.array}:{self.merge}"
 
     @property
     def names(self) -> tuple[str, str]:
@@ -67,9 +60,10 @@ class Judgement:
 class Case:
     """One job at one moment."""
 
-    def __init__(self, handle: Handle, rows: Sequence[Row], *, grace_s: float) -> None:
-        self.handle, self.rows, self.grace_s = handle, rows, grace_s
-        self.folder = Path(handle.folder)
+    def __init__(
+        self, handle: Handle, folder: Path, grouping: Grouping, rows: Sequence[Row], *, grace_s: float
+    ) -> None:
+        self.handle, self.folder, self.grouping, self.rows, self.grace_s = handle, folder, grouping, rows, grace_s
         self._told = {path.stem for path in (self.folder / "status").iterdir()}
 
     def judge(self) -> Judgement:
@@ -90,7 +84,7 @@ class Case:
 
     def _without_rows(self) -> BackendState:
         """Nothing is left in the queue: a status that failed, or one that is still to come, or lost."""
-        missing = [which for which in (*range(self.handle.n_tasks), MERGE) if str(which) not in self._told]
+        missing = [which for which in (*range(self.grouping.n_tasks), MERGE) if str(which) not in self._told]
         if any(not self._is_ok(which) for which in self._all_told()):
             return BackendState(Liveness.FAILED, {})
         if not missing or time.time() - self._absent_since() < self.grace_s:
@@ -113,7 +107,7 @@ class Case:
     def _tasks(self, row: Row) -> list[Which]:
         if row.name == self.handle.names[1]:
             return [MERGE]
-        return [task for element in row.elements for task in self.handle.grouping.tasks(element)]
+        return [task for element in row.elements for task in self.grouping.tasks(element)]
 
     def _reason(self, row: Row) -> str:
         element = MERGE if row.name == self.handle.names[1] else next(iter(row.elements), MERGE)
@@ -129,7 +123,7 @@ class Case:
             return ""
 
     def _all_told(self) -> Iterator[Which]:
-        for which in (*range(self.handle.n_tasks), MERGE):
+        for which in (*range(self.grouping.n_tasks), MERGE):
             if str(which) in self._told:
                 yield which
 

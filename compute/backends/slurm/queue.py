@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-FIELDS: Final = "%A|%F|%K|%T|%U|%j|%Z"
-"""Of squeue's --format: job, array, element, state, user, name, folder (last, since it may hold anything)."""
+FIELDS: Final = "%A|%F|%K|%T|%U|%j"
+"""Of squeue's --format: job, array, element, state, user, name (last, since those of others may hold anything)."""
 
 JSON_SINCE: Final = (23, 11)
 """`squeue --json` of earlier versions answers with the whole queue, whatever is asked for (tried with 22.05.8)."""
@@ -51,7 +51,6 @@ class Row:
     states: tuple[str, ...]
     user: int
     name: str
-    folder: str
 
     @property
     def phase(self) -> Phase:
@@ -79,9 +78,9 @@ def rows_of_text(text: str) -> list[Row]:
 def _row_of_line(line: str) -> Row:
     fields = line.strip().split("|", FIELDS.count("|"))
     try:
-        job, array, element, state, user, name, folder = fields
+        job, array, element, state, user, name = fields
         elements = tuple(elements_of(element)) if element != "N/A" else ()
-        return Row(int(job), int(array), elements, tuple(_words(state)), int(user), name, folder)
+        return Row(int(job), int(array), elements, tuple(_words(state)), int(user), name)
     except ValueError as error:
         raise NotUnderstood(f"squeue answers in a form that is not known: {line[:200]!r}.") from error
 
@@ -106,7 +105,6 @@ def _row_of_object(told: dict[str, Any]) -> Row:
         states=tuple(_words(told["job_state"])),
         user=number(told["user_id"]) or 0,
         name=str(told["name"]),
-        folder=str(told["current_working_directory"]),
     )
 
 

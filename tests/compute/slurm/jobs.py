@@ -49,7 +49,8 @@ def backend_of(cluster: Cluster, folder: Path, **given: object) -> SlurmBackend:
     if not worker.exists():
         worker.write_text(WORKER)
         worker.chmod(0o755)
-    return SlurmBackend(SlurmConfig(conf=cluster.conf, python=str(worker), code=str(folder), **given))  # type: ignore[arg-type]
+    config = SlurmConfig(conf=cluster.conf, python=str(worker), code=str(folder), **given)  # type: ignore[arg-type]
+    return SlurmBackend(config, folder / "home")
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -101,7 +102,7 @@ def submits_until_killed(cluster: Cluster, folder: Path, name: str, lived_throug
         "from compute.backends.slurm.config import SlurmConfig\n"
         "at, conf, name = sys.argv[1:]; root = Path(at)\n"
         "config = SlurmConfig(commands=root / 'commands', conf=Path(conf), python=f'{at}/worker', code=at)\n"
-        "SlurmBackend(config).submit(Submission(name, root / 'job', 2, Limits(64, 1, 60)))\n"
+        "SlurmBackend(config, root / 'home').submit(Submission(name, root / 'job', 2, Limits(64, 1, 60)))\n"
     )
     command = [sys.executable, "-c", program, str(folder), str(cluster.conf), name]
     return subprocess.run(command, check=False, cwd=ROOT, env=dict(os.environ)).returncode

@@ -26,7 +26,7 @@ def test_more_tasks_than_an_array_has_room_for_are_done_in_groups_then_merged(cl
 
     handle = backend.submit(job)
 
-    assert json.loads(handle)["per"] == 3
+    assert json.loads((backend.home / f"{job.name}.json").read_bytes())["per"] == 3
     assert backend.find(job.name) == handle == backend.submit(job)
     assert ended(backend, handle).liveness is Liveness.DONE
     assert begun(job) == sorted([*map(str, range(10)), MERGE])
@@ -86,7 +86,7 @@ def test_what_takes_too_long_is_ended_by_the_cluster(cluster: Cluster, tmp_path:
     until(lambda: bool(begun(job)))
 
     # the shortest limit is a minute, and the controller looks every thirty seconds
-    cluster.says("scontrol", "update", f"JobId={json.loads(handle)['array']}", "EndTime=now+1")
+    cluster.says("scontrol", "update", f"JobId={handle.split(':')[1]}", "EndTime=now+1")
 
     assert dict(ended(backend, handle).reasons) == {0: "TIMEOUT"}
 
@@ -151,7 +151,7 @@ def test_a_controller_that_is_away_fails_no_job_and_is_gone_on_with(cluster: Clu
 def test_the_worker_of_the_house_runs_on_a_node(cluster: Cluster, tmp_path: Path) -> None:
     name, numbers = str(uuid.uuid4()), [0.5, 1, 2, 3, 4]
     job = planned(tmp_path / "job", name=name, numbers=numbers, tasks=5, text="$(id) `id`; exit 3 \n'\"")
-    backend = SlurmBackend(SlurmConfig(conf=cluster.conf, python=sys.executable, code=str(ROOT)))
+    backend = SlurmBackend(SlurmConfig(conf=cluster.conf, python=sys.executable, code=str(ROOT)), tmp_path / "home")
 
     handle = backend.submit(Submission(name, tmp_path / "job", 5, job.limits))
 

@@ -8,6 +8,7 @@ from compute.backends.base import Capabilities, Liveness, Submission
 from compute.backends.retrying import second_try
 from compute.backends.slurm.judging import Case, Handle, Judgement
 from compute.backends.slurm.queue import Row
+from compute.backends.slurm.script import Grouping
 from compute.jobdir import MERGE, Limits, Which, make_folders, write_status
 from tests.compute.slurm.jobs import told
 
@@ -18,14 +19,14 @@ MOST = Capabilities(8, 1000, 1000, 8, 3600)
 def judged(folder: Path, n_tasks: int = 2, per: int = 1, grace_s: float = 100, **states: str) -> Judgement:
     """Elements by number (`_0`, `_1`), and the merge."""
     rows = [
-        Row(1, 1, (int(key[1:]),), (state,), 0, NAME, str(folder)) if key != MERGE else _merge(folder, state)
+        Row(1, 1, (int(key[1:]),), (state,), 0, NAME) if key != MERGE else _merge(state)
         for key, state in states.items()
     ]
-    return Case(Handle(NAME, str(folder), 1, 2, n_tasks, per), rows, grace_s=grace_s).judge()
+    return Case(Handle(NAME, 1, 2), folder, Grouping(n_tasks, per), rows, grace_s=grace_s).judge()
 
 
-def _merge(folder: Path, state: str) -> Row:
-    return Row(2, 2, (), (state,), 0, f"{NAME}-merge", str(folder))
+def _merge(state: str) -> Row:
+    return Row(2, 2, (), (state,), 0, f"{NAME}-merge")
 
 
 @pytest.fixture

@@ -11,18 +11,18 @@ from compute.backends.slurm.commands import version_of
 from compute.backends.slurm.queue import NotUnderstood, Phase, Row, elements_of, rows_of_json, rows_of_text
 
 NAME = "11111111-2222-3333-4444-555555555555"
-OLD_TEXT = f"""1|1|2|PENDING|0|{NAME}|/srv/jobs/a
-1|1|3|PENDING|0|{NAME}|/srv/jobs/a
-2|2|N/A|PENDING|0|{NAME}-merge|/srv/jobs/a
-4|1|0|RUNNING|0|{NAME}|/srv/jobs/a
-5|1|1|COMPLETING|0|{NAME}|/srv/jobs/a|b
+OLD_TEXT = f"""1|1|2|PENDING|0|{NAME}
+1|1|3|PENDING|0|{NAME}
+2|2|N/A|PENDING|0|{NAME}-merge
+4|1|0|RUNNING|0|{NAME}
+5|1|1|COMPLETING|0|{NAME}
 """
 
 
 def told(state: Any, number: Any, element: Any, waiting: str = "", **more: Any) -> dict[str, Any]:
     """A job as squeue has it, without most of its two hundred fields."""
     job = {"job_id": 4, "array_job_id": number, "array_task_id": element, "array_task_string": waiting}
-    return job | {"name": NAME, "job_state": state, "user_id": 0, "current_working_directory": "/srv/jobs/a"} | more
+    return job | {"name": NAME, "job_state": state, "user_id": 0} | more
 
 
 def of_set(number: int, *, is_set: bool = True, infinite: bool = False) -> dict[str, Any]:
@@ -41,7 +41,6 @@ def test_the_text_of_an_array_and_what_waits_for_it() -> None:
         (1, (1,), Phase.RUNNING),
     ]
     assert rows[2].name == f"{NAME}-merge"
-    assert rows[4].folder == "/srv/jobs/a|b"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,7 @@ def test_the_text_of_an_array_and_what_waits_for_it() -> None:
 def test_json_of_every_version_tells_the_same(job: dict[str, Any]) -> None:
     (row,) = rows_of_json(json.dumps({"meta": {}, "jobs": [job], "errors": []}))
 
-    assert row == Row(4, 1, (3,), row.states, 0, NAME, "/srv/jobs/a")
+    assert row == Row(4, 1, (3,), row.states, 0, NAME)
     assert row.phase is Phase.RUNNING
 
 
@@ -89,13 +88,13 @@ def test_json_of_what_waits_names_its_elements_in_one_row() -> None:
     ],
 )
 def test_each_state_means_one_of_five(states: str, phase: Phase, reason: str) -> None:
-    (row,) = rows_of_text(f"4|1|0|{states}|0|{NAME}|/srv")
+    (row,) = rows_of_text(f"4|1|0|{states}|0|{NAME}")
 
     assert row.phase is phase
     assert not reason or row.reason == reason
 
 
-@pytest.mark.parametrize("line", ["1|1", "x|1|0|RUNNING|0|a|/srv", "1|1|a-b|RUNNING|0|a|/srv", "1|1|0||0|a|/srv"])
+@pytest.mark.parametrize("line", ["1|1", "x|1|0|RUNNING|0|a", "1|1|a-b|RUNNING|0|a", "1|1|0||0|a"])
 def test_text_that_is_not_known_is_no_row(line: str) -> None:
     with pytest.raises(NotUnderstood):
         rows_of_text(line)
