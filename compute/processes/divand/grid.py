@@ -116,7 +116,7 @@ def stretched(grid: Grid, border: float) -> Grid:
     """The same grid with wide cells at its edges: the field falls off there as if the domain went on.
 
     Each cell at an edge is so wide that its centre lies `border` correlation lengths from its neighbour, never nearer
-    than the neighbour's own step. `border` 0, periodic dimensions and those of one cell: as they are.
+    than the neighbour's own step or than the axis says. `border` 0, periodic dimensions, those of one cell: unchanged.
     """
     steps, stretch = list(grid.steps_inverse), list(grid.stretch)
     for i, length in enumerate(grid.lengths):
@@ -126,7 +126,7 @@ def stretched(grid: Grid, border: float) -> Grid:
         for edge, neighbour in ((0, 1), (-1, -2)):
             inner = 1 / np.take(steps[i], neighbour, axis=i)
             before = 1 / np.take(steps[i], edge, axis=i)
-            width = np.maximum(2 * border * np.take(length, edge, axis=i) - inner, inner)
+            width = np.maximum(2 * border * np.take(length, edge, axis=i) - inner, np.maximum(inner, before))
             changed[_at(i, edge, grid.wet.ndim)] = 1 / width
             ratios.append((width + inner) / (before + inner))
         steps[i], stretch[i] = changed, (ratios[0], ratios[1])
