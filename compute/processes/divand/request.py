@@ -93,8 +93,8 @@ def _box(said: Any) -> Box:
     west, south, east, north = (float(one) for one in numbers)
     if not (-90 <= south < north <= 90):
         raise InputRefused("bbox", "latitudes", "South lies below north, both from -90 to 90 degrees.")
-    if not (-360 <= west <= 360 and -360 <= east <= 360) or west == east:
-        raise InputRefused("bbox", "longitudes", "West and east differ and lie from -360 to 360 degrees.")
+    if not (-360 <= west <= 540 and -360 <= east <= 540) or west == east:
+        raise InputRefused("bbox", "longitudes", "West and east differ and lie from -360 to 540 degrees.")
     width = min(east - west, 360.0) if east > west else (east - west) % 360.0
     begin = west if -180 <= west <= 180 else (west + 180) % 360 - 180
     return Box(begin, south, begin + width, north)
