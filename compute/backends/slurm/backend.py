@@ -1,14 +1,16 @@
 """The cluster as a backend: `compute.backends.base.Backend` by Slurm's commands."""
 
 import json
+import time
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from compute.backends.base import BackendAway, BackendRefused, BackendState, Capabilities, Liveness, Stream, Submission
 from compute.backends.logs import tail_of
-from compute.backends.slurm.capacity import FORM, capacity_of, max_array_size_of
+from compute.backends.slurm.capacity import FOREVER_S, FORM, capacity_of, max_array_size_of
 from compute.backends.slurm.commands import Commands
 from compute.backends.slurm.config import SlurmConfig
 from compute.backends.slurm.judging import Case, Handle, state_of
@@ -26,8 +28,10 @@ from compute.backends.slurm.script import (
 )
 from compute.jobdir import MERGE, Which, write_whole
 
-DEFAULT_ARRAY: Final = 1001
-"""Slurm's own MaxArraySize, for as long as the cluster has not answered."""
+CAPACITY_S: Final = 300.0
+"""How long what the cluster has is not asked again."""
+UNKNOWN: Final = Capabilities(slots=1, max_tasks=100_000, max_mem_mb=10**6, max_cpus=1000, max_wall_s=FOREVER_S)
+"""Until the cluster answers for the first time nobody is refused for wanting too much."""
 
 
 class SlurmBackend:
@@ -39,7 +43,6 @@ class SlurmBackend:
         self.config, self.home = config, home
         self.commands = Commands(config)
         self._max_array: int | None = None
-        self._known = Capabilities(config.max_parallel, (DEFAULT_ARRAY - 1) * 100, 4096, 1, 3600)
 
     def submit(self, job: Submission) -> str:
         """Begin what is not done, or go on where another process of the site was stopped while it began."""
@@ -102,15 +105,18 @@ class SlurmBackend:
         grouping = grouping_of(job.n_tasks, self._array_size())
         self.home.mkdir(parents=True, exist_ok=True)
         note = {"folder": str(job.folder), "n_tasks": grouping.n_tasks, "per": grouping.per}
-        write_whole(self.home / f"{job.name}.json", note)
+        write_whole(self._note_of(job.name), note)
         return grouping
 
     def _note(self, name: str) -> tuple[Path, Grouping] | None:
         try:
-            told = json.loads((self.home / f"{name}.json").read_bytes())
+            told = json.loads(self._note_of(name).read_bytes())
         except FileNotFoundError:
             return None
         return Path(told["folder"]), Grouping(told["n_tasks"], told["per"])
+
+    def _note_of(self, name: str) -> Path:
+        return self.home / f"{name}.slurm.json"
 
     def find(self, name: str) -> str | None:
         """Only what began as a whole: where the merge is not there yet, `submit` goes on."""
@@ -129,10 +135,12 @@ class SlurmBackend:
     def poll(self, handles: Iterable[str]) -> dict[str, BackendState]:
         """One question for all. What is left of a job with a failed task is ended here."""
         asked = {text: Handle.of(text) for text in handles}
-        rows = self._rows([handle.name for handle in asked.values()])
+        rows = self._rows([handle.name for handle in asked.values() if handle])
         return {text: self._state(handle, rows) for text, handle in asked.items()}
 
-    def _state(self, handle: Handle, rows: list[Row]) -> BackendState:
+    def _state(self, handle: Handle | None, rows: list[Row]) -> BackendState:
+        if handle is None:
+            return BackendState(Liveness.GONE, {})
         own = [row for row in rows if row.name in handle.names and row.array in {handle.array, handle.merge}]
         note = self._note(handle.name)
         if note is None or not (note[0] / "status").is_dir():
@@ -153,7 +161,7 @@ class SlurmBackend:
 
     def logs(self, handle: str, task: Which, stream: Stream, tail: int) -> str:
         """What the task said; on `err` also what Slurm said of its element."""
-        name = Handle.of(handle).name
+        name = handle.partition(":")[0]
         note = self._note(name)
         if note is None:
             return ""
@@ -165,14 +173,20 @@ class SlurmBackend:
         return tail_of(folder, log_of(name, element), tail - len(said)) + said
 
     def capabilities(self) -> Capabilities:
-        """What the partition's largest nodes have; while the cluster is away, what was known of it last."""
+        """What the partition's largest nodes have. The answer is kept: who looks at a form does not wait for it."""
+        kept = self.home / "cluster.json"
+        with suppress(OSError, TypeError, ValueError):
+            if time.time() - kept.stat().st_mtime < CAPACITY_S:
+                return _read(kept)
         try:
             size = self._array_size()
             told = self.commands.sinfo(FORM)
-            self._known = capacity_of(told, size, slots=self.config.max_parallel, overhead_mb=OVERHEAD_MB)
+            known = capacity_of(told, size, slots=self.config.max_parallel, overhead_mb=OVERHEAD_MB)
         except BackendAway:
-            pass
-        return self._known
+            return _read(kept) if kept.exists() else UNKNOWN
+        self.home.mkdir(parents=True, exist_ok=True)
+        write_whole(kept, asdict(known))
+        return known
 
     def _array_size(self) -> int:
         if self._max_array is None:
@@ -181,3 +195,7 @@ class SlurmBackend:
 
     def _rows(self, names: Iterable[str]) -> list[Row]:
         return self.commands.squeue(text for name in names for text in (name, f"{name}{MERGE_ENDING}"))
+
+
+def _read(kept: Path) -> Capabilities:
+    return Capabilities(**json.loads(kept.read_bytes()))

@@ -1,6 +1,7 @@
 """How a job stands: from the rows of the queue and the status files of its tasks. Reads the job's folder alone."""
 
 import json
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ _OOM_SAID: Final = ("exceeded memory limit", "exceeded job memory limit", "oom-k
 _SAID_BYTES: Final = 20_000
 
 
+_HANDLE: Final = re.compile(r"([0-9a-f-]+):(\d+):(\d+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Handle:
     """A job of ours on the cluster, as a text `name:array:merge`; 0: none was needed, or the queue has forgotten it."""
@@ -26,10 +30,10 @@ class Handle:
     merge: int
 
     @classmethod
-    def of(cls, text: str) -> "Handle":
-        """Raises ValueError."""
-        name, array, merge = text.split(":")
-        return cls(name, int(array), int(merge))
+    def of(cls, text: str) -> "Handle | None":
+        """None: a handle of another backend, from before the site had a cluster."""
+        found = _HANDLE.fullmatch(text)
+        return cls(found[1], int(found[2]), int(found[3])) if found else None
 
     def __str__(self) -> str:
         return f"{self.name}:{self.array}:{self.merge}"

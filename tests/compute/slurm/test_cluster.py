@@ -26,8 +26,9 @@ def test_more_tasks_than_an_array_has_room_for_are_done_in_groups_then_merged(cl
 
     handle = backend.submit(job)
 
-    assert json.loads((backend.home / f"{job.name}.json").read_bytes())["per"] == 3
+    assert json.loads((backend.home / f"{job.name}.slurm.json").read_bytes())["per"] == 3
     assert backend.find(job.name) == handle == backend.submit(job)
+    assert backend.poll([job.name])[job.name].liveness is Liveness.GONE  # the handle of another backend
     assert ended(backend, handle).liveness is Liveness.DONE
     assert begun(job) == sorted([*map(str, range(10)), MERGE])
     assert backend.find("0" * 8 + job.name[8:]) is None
