@@ -8,22 +8,31 @@ import numpy as np
 
 from compute.observations.flags import BAD, MISSING
 from compute.observations.table import COLUMNS, Observations, Variable
+from compute.observations.within import Within
 from compute.refusals import DataRefused
 from repository.inspection.table.vertical import DEEPEST, HIGHEST
 
 MOST_OBSERVATIONS: Final = 20_000_000
-"""Of one file: about 1.3 GB of columns."""
+"""Of one file: about 1.2 GB of columns."""
 MOST_PLATFORMS: Final = 5_000_000
 _HUGE: Final = 1e19
+ALL: Final = Within()
 _UNUSABLE: Final = (MISSING, BAD)
 
 
 class Gathering:
-    """Takes blocks of one file; `asked` are the names of the variables that are wanted, none for all."""
+    """Takes blocks of one file; `asked` are the names of the variables that are wanted, none for all.
 
-    def __init__(self, source: str, *, asked: Iterable[str] = (), most: int = MOST_OBSERVATIONS) -> None:
+    Columns grow in place: blocks that are joined at the end would need their memory twice. Of what is not within the
+    part that is wanted nothing is kept, so that a small part of a large file takes little.
+    """
+
+    def __init__(
+        self, source: str, *, asked: Iterable[str] = (), within: Within = ALL, most: int = MOST_OBSERVATIONS
+    ) -> None:
         self._source, self._asked, self._most = source, tuple(asked), most
-        self._blocks: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+        self._within = within
+        self._grown = {name: bytearray() for name in COLUMNS}
         self._variables: dict[Variable, int] = {}
         self._platforms: dict[str, int] = {}
         self._count = 0
@@ -64,6 +73,11 @@ class Gathering:
         for reason, good in tests:
             self.dropped[reason] += int((kept & ~good).sum())
             kept &= good
+        lon = np.where(lon > 180, lon - 360, lon)
+        inside = self._within.holds(lon=lon, lat=lat, depth=depth, time=columns["time"], qc=qc)
+        self.dropped["not-asked-for"] += int((kept & ~inside).sum())
+        kept &= inside
+        columns["lon"] = lon
         self._put(variable, {name: column[kept] for name, column in columns.items()})
 
     def _put(self, variable: Variable, columns: dict[str, Any]) -> None:
@@ -77,18 +91,15 @@ class Gathering:
             return
         number = self._variables.setdefault(variable, len(self._variables))
         columns["value"] = columns["value"] * variable.factor + variable.offset
-        columns["lon"] = np.where(columns["lon"] > 180, columns["lon"] - 360, columns["lon"])
         columns["platform_index"] = columns.pop("platform")
         columns["variable_index"] = np.full(count, number)
         columns["source_index"] = np.zeros(count)
         for name, kind in COLUMNS.items():
-            self._blocks[name].append(columns[name].astype(kind))
+            self._grown[name] += np.ascontiguousarray(columns[name], kind).view(np.uint8).data
 
     def table(self) -> Observations:
-        """All that was taken, in the order of the file: row after row, variable after variable."""
-        columns = {}
-        for name, kind in COLUMNS.items():
-            columns[name] = np.concatenate([np.empty(0, kind), *self._blocks.pop(name)])
+        """All that was taken, in the order of the file: block after block, variable after variable."""
+        columns: dict[str, Any] = {name: np.frombuffer(self._grown.pop(name), kind) for name, kind in COLUMNS.items()}
         return Observations(
             **columns,
             variables=tuple(self._variables),

@@ -3,14 +3,14 @@
 Sources: ODV User's Guide, "Generic ODV Spreadsheet Format"; SeaDataNet data file formats, ODV.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from compute.observations.cells import blocks, numeric, opened, without_marks
+from compute.observations.cells import Block, blocks, numbers_of, numeric, opened, without_declared, without_marks
 from compute.observations.depths import depth_of
 from compute.observations.flags import codes, scheme
 from compute.observations.gathering import Gathering, unusable
@@ -24,7 +24,8 @@ from repository.inspection.table.columns import MOST_COLUMNS, words_of
 from repository.inspection.table.scan import order_of
 from repository.stations.odv import is_pressure
 
-Columns = Sequence[Sequence[str]]
+Heads = Mapping[int, Sequence[str]]
+"""The cells of the first rows of stations, by column."""
 _GOOD: Final = (b"1", b"2")
 
 
@@ -38,8 +39,8 @@ def read(path: Path, gathering: Gathering) -> None:
         raise DataRefused("The file is no ODV spreadsheet: no columns of longitude and latitude.")
     reader = _Reader(layout, decimal_of(head.lines, layout), gathering)
     width = len(layout.labels)
-    for first, columns in blocks(path, head, skip=layout.skip, width=width, separator=layout.separator, quoted=False):
-        reader.take(first, columns)
+    for block in blocks(path, head, skip=layout.skip, width=width, separator=layout.separator, quoted=False):
+        reader.take(block)
 
 
 @dataclass(slots=True)
@@ -86,8 +87,8 @@ class _Reader:
         said = unit or parameter.units
         return Variable(name, parameter.object, "", known.unit, said, known.factor, known.offset, known.rule)
 
-    def take(self, first: int, columns: Columns) -> None:
-        """One block, whose first row has that number."""
+    def take(self, columns: Block) -> None:
+        """One block."""
         lon, lat, time, platform = self._stations(columns)
         lon, lat, bad = self._moving(columns, lon, lat)
         time = self._times(columns, time)
@@ -95,7 +96,13 @@ class _Reader:
         if depth is not None:
             bad |= depth[1]
         count = len(lon)
-        shared = {"lon": lon, "lat": lat, "time": time, "platform": platform, "row": np.arange(first, first + count)}
+        shared = {
+            "lon": lon,
+            "lat": lat,
+            "time": time,
+            "platform": platform,
+            "row": np.arange(columns.first, columns.first + count),
+        }
         for parameter, variable in self._values:
             values, qc = self._read(columns, parameter)
             deep = np.full(count, np.nan) if depth is None else depth[0]
@@ -103,16 +110,10 @@ class _Reader:
                 variable, **shared, depth=deep, value=values, qc=qc, has_depth=depth is not None, bad=bad
             )
 
-    def _stations(self, columns: Columns) -> tuple[Any, Any, Any, Any]:
+    def _stations(self, columns: Block) -> tuple[Any, Any, Any, Any]:
         """Longitude, latitude, time and platform of each row: what its station's first row says."""
-        said = list(zip(*(columns[index] for index in self._keys), strict=True))
-        starts, last = [], self._last
-        for place, key in enumerate(said):
-            if key != last and any(map(str.strip, key)):
-                starts.append(place)
-                last = key
-        self._last = last
-        heads = [[column[place] for place in starts] for column in columns] if starts else [[] for _ in columns]
+        starts = self._starts(columns)
+        heads = {index: [columns[index][place] for place in starts] for index in self._keys}
         found: list[Any] = [
             [self._station.lon],
             [self._station.lat],
@@ -121,16 +122,28 @@ class _Reader:
         ]
         if starts:
             found = [np.concatenate(pair) for pair in zip(found, self._heads(heads), strict=True)]
-        lengths = np.diff([0, *starts, len(said)])
+        lengths = np.diff([0, *starts, len(columns)])
         lon, lat, time, platform = (np.repeat(column, lengths) for column in found)
         self._station = _Station(*(column[-1] for column in found))
         return lon, lat, time, platform
 
-    def _heads(self, heads: Columns) -> tuple[Any, Any, Any, Any]:
+    def _starts(self, columns: Block) -> list[int]:
+        """The rows with which a station begins: those that say something else than the one that said something last."""
+        keys = [columns[index] for index in self._keys]
+        filled = sorted({place for column in keys for place, text in enumerate(column) if text})
+        starts, last = [], self._last
+        for place in filled:
+            said = tuple(column[place] for column in keys)
+            if said != last and any(map(str.strip, said)):
+                starts.append(place)
+                last = said
+        self._last = last
+        return starts
+
+    def _heads(self, heads: Heads) -> tuple[Any, Any, Any, Any]:
         layout = self._layout
         lon, lat = (
-            without_marks(numeric(heads[each.index], self._decimal), heads[each.index], layout.missing)
-            for each in self._places
+            without_declared(numbers_of(heads[each.index], self._decimal), layout.missing) for each in self._places
         )
         cells = [heads[each.index] for each in layout.times]
         if not cells:
@@ -141,15 +154,17 @@ class _Reader:
             time = with_clock(time, heads[self._extra["clock"]])
         return lon, lat, time, self._gathering.platforms(self._names(heads))
 
-    def _names(self, heads: Columns) -> list[str]:
+    def _names(self, heads: Heads) -> list[str]:
         """EDMO code and local identifier, as SeaDataNet names what it holds; else cruise and station."""
         if {"edmo", "cdi"} <= self._extra.keys():
             pairs = zip(heads[self._extra["edmo"]], heads[self._extra["cdi"]], strict=True)
             return [f"{edmo.strip()}-{identifier.strip()}".strip("-") for edmo, identifier in pairs]
         parts = [heads[self._layout.station[each]] for each in ("cruise", "station") if each in self._layout.station]
-        return [" ".join(filter(None, map(str.strip, row))) for row in zip(*parts, strict=True)] or [""] * len(heads[0])
+        return [" ".join(filter(None, map(str.strip, row))) for row in zip(*parts, strict=True)] or [""] * len(
+            next(iter(heads.values()))
+        )
 
-    def _moving(self, columns: Columns, lon: Any, lat: Any) -> tuple[Any, Any, Any]:
+    def _moving(self, columns: Block, lon: Any, lat: Any) -> tuple[Any, Any, Any]:
         """Positions among the values, where there are any; and where they are flagged."""
         north, east = self._layout.moving
         bad = np.zeros(len(lon), dtype=bool)
@@ -159,17 +174,16 @@ class _Reader:
         own = np.isfinite(x) & np.isfinite(y)
         return np.where(own, x, lon), np.where(own, y, lat), unusable(x_codes) | unusable(y_codes)
 
-    def _times(self, columns: Columns, time: Any) -> Any:
+    def _times(self, columns: Block, time: Any) -> Any:
         """Times among the values; a time that nobody can read makes that of the station worthless."""
         if self._time is None:
             return np.full(len(time), NOT_KNOWN) if self._is_other_time else time
-        if self._time.time_kind == "julian":
-            own = chronological(self._read(columns, self._time)[0])
-        else:
-            own = self._own.read(columns[self._time.column.index])
-        return np.where(np.isnat(own), time, own)
+        values, qc = self._read(columns, self._time)
+        is_julian = self._time.time_kind == "julian"
+        own = chronological(values) if is_julian else self._own.read(columns[self._time.column.index])
+        return np.where(np.isnat(own) | unusable(qc), time, own)
 
-    def _depths(self, columns: Columns, lat: Any) -> tuple[Any, Any] | None:
+    def _depths(self, columns: Block, lat: Any) -> tuple[Any, Any] | None:
         """Metres downwards, and where they are flagged as bad or missing; from a pressure where there is no depth."""
         parameter = self._depth or self._pressure
         if parameter is None:
@@ -180,13 +194,13 @@ class _Reader:
             values = depth_of(values * known.factor, lat)
         return values, unusable(qc)
 
-    def _read(self, columns: Columns, parameter: Parameter) -> tuple[Any, Any]:
+    def _read(self, columns: Block, parameter: Parameter) -> tuple[Any, Any]:
         """Values with NaN for missing ones, and their flags."""
         texts = columns[parameter.column.index]
         qc = np.full(len(texts), b"0", dtype="S1")
         if parameter.flag >= 0:
             qc = codes(columns[parameter.flag], scheme(parameter.schema))
-        values = numeric(texts, self._decimal)
+        values = numeric(columns, parameter.column.index, self._decimal)
         return without_marks(values, texts, self._layout.missing, np.isin(qc, _GOOD)), qc
 
 

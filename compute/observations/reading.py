@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from compute.observations import netcdf, odv, text_table
-from compute.observations.gathering import MOST_OBSERVATIONS, Gathering
+from compute.observations.gathering import ALL, MOST_OBSERVATIONS, Gathering
 from compute.observations.table import Observations
+from compute.observations.within import Within
 from compute.refusals import DataRefused
 from repository.inspection.odv.labels import looks_like_odv
 from repository.inspection.table.text import head_of
@@ -25,19 +26,21 @@ def read(
     media_type: str,
     *,
     variable: str | Sequence[str] | None = None,
+    within: Within | None = None,
     columns: Mapping[str, Any] | None = None,
     sha256: str = "",
     most: int = MOST_OBSERVATIONS,
 ) -> Observations:
     """The observations of a file, all or those of a variable (code, standard name or name; one of several).
 
+    `within` keeps only a part, and so needs only the memory of it (`dropped` counts the rest as `not-asked-for`).
     `columns` declares those of a text table, see `declared.Declared.of`. `sha256` is taken from the bytes where it is
     not given. The kind is that of the bytes: a media type that says otherwise is not believed. Raises DataRefused for
     what cannot be read, holds no observations at all, or more than `most`.
     """
     _check(path)
     asked = [variable] if isinstance(variable, str) else list(variable or ())
-    gathering = Gathering(sha256 or sha256_of(path), asked=asked, most=most)
+    gathering = Gathering(sha256 or sha256_of(path), asked=asked, within=within or ALL, most=most)
     _read(path, media_type, gathering, columns)
     found = gathering.table()
     if not len(found):

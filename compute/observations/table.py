@@ -7,12 +7,11 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from compute.observations.within import Box, Within
+
 EPOCH: Final = np.datetime64("1900-01-01T00:00:00", "ms")
 """Days are counted from here, as SeaDataNet's climatologies do."""
 _DAY: Final = 86_400_000.0
-
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees; `west > east` goes over the antimeridian."""
 
 
 class Variable(NamedTuple):
@@ -150,20 +149,9 @@ class Observations:
         flags: Collection[str] | None = None,
         variable: str | None = None,
     ) -> "Observations":
-        """The rows within all that is given, ends included; what a limited column does not know is left out.
-
-        `period` is of dates or moments as numpy takes them; an end that is a day is the whole day, one that is a month
-        the whole month. `flags` are characters of L20, such as "12".
-        """
-        chosen = np.ones(len(self), dtype=bool)
-        if box is not None:
-            chosen &= _in_box(self.lon, self.lat, box)
-        if period is not None:
-            chosen &= _in_period(self.time, period)
-        if depth is not None:
-            chosen &= (self.depth >= depth[0]) & (self.depth <= depth[1])
-        if flags is not None:
-            chosen &= np.isin(self.qc, np.array([flag.encode() for flag in flags], dtype="S1"))
+        """The rows within all that is given, see `Within`; those of a variable by its code or one of its names."""
+        known = {name: getattr(self, name) for name in ("lon", "lat", "depth", "time", "qc")}
+        chosen = Within(box, period, depth, flags).holds(**known)
         if variable is not None:
             called = [number for number, each in enumerate(self.variables) if each.is_called(variable)]
             chosen &= np.isin(self.variable_index, called)
@@ -184,7 +172,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "variable_index": "i4",
     "platform_index": "i4",
     "source_index": "i4",
-    "row": "i8",
+    "row": "i4",
 }
 """The columns and what they are made of."""
 
@@ -223,25 +211,3 @@ class _Once:
     def all(self) -> tuple[Any, ...]:
         """All of them."""
         return tuple(self._places)
-
-
-def _in_box(lon: Any, lat: Any, box: Box) -> Any:
-    west, south, east, north = box
-    inside = (lat >= south) & (lat <= north)
-    if east - west >= 360:
-        return inside
-    west, east = _within(west), _within(east)
-    shifted = [lon, lon + 360, lon - 360] if west <= east else [lon]
-    if west > east:
-        return inside & ((lon >= west) | (lon <= east))
-    return inside & np.logical_or.reduce([(each >= west) & (each <= east) for each in shifted])
-
-
-def _within(longitude: float) -> float:
-    return longitude if -180 <= longitude <= 180 else (longitude + 180) % 360 - 180
-
-
-def _in_period(time: Any, period: tuple[Any, Any]) -> Any:
-    begin, end = (np.datetime64(each) for each in period)
-    after = (end + np.timedelta64(1)).astype("M8[ms]")
-    return (time >= begin.astype("M8[ms]")) & (time < after)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from compute.observations.cells import blocks, numeric, opened, without_marks
+from compute.observations.cells import Block, blocks, numeric, opened, without_marks
 from compute.observations.declared import Declared, Measured, declared_by_labels
 from compute.observations.flags import codes, scheme
 from compute.observations.gathering import Gathering
@@ -32,10 +32,8 @@ def read(path: Path, gathering: Gathering, declared: Mapping[str, Any] | None = 
     known = Declared.of(declared) if declared is not None else declared_by_labels(columns)
     reader = _Reader(columns, known, dialect.decimal, gathering)
     width = len(dialect.labels)
-    for first, cells in blocks(
-        path, head, skip=dialect.skip, width=width, separator=dialect.separator, quoted=dialect.quoted
-    ):
-        reader.take(first, cells)
+    for block in blocks(path, head, skip=dialect.skip, width=width, separator=dialect.separator, quoted=dialect.quoted):
+        reader.take(block)
 
 
 class _Reader:
@@ -68,12 +66,10 @@ class _Reader:
         names = (name, measured.p01, measured.standard_name)
         return Variable(*names, known.unit, unit, known.factor, known.offset, known.rule)
 
-    def take(self, first: int, cells: Sequence[Sequence[str]]) -> None:
-        """One block, whose first row has that number."""
-        count = len(cells[0])
-        lon, lat = (
-            without_marks(numeric(cells[each], self._decimal), cells[each], frozenset()) for each in self._where
-        )
+    def take(self, cells: Block) -> None:
+        """One block."""
+        count, first = len(cells), cells.first
+        lon, lat = (numeric(cells, each, self._decimal) for each in (self._lon, self._lat))
         shared = {
             "lon": lon,
             "lat": lat,
@@ -85,25 +81,21 @@ class _Reader:
             "row": np.arange(first, first + count),
         }
         for measured, variable in self._values:
-            texts, qc = cells[self._index(measured.label)], np.full(count, b"0", dtype="S1")
+            index, qc = self._index(measured.label), np.full(count, b"0", dtype="S1")
             if measured.flags:
                 qc = codes(cells[self._index(measured.flags)], scheme(measured.scheme))
-            values = without_marks(numeric(texts, self._decimal), texts, frozenset(), np.isin(qc, _GOOD))
+            values = without_marks(numeric(cells, index, self._decimal), cells[index], frozenset(), np.isin(qc, _GOOD))
             self._gathering.add(variable, **shared, value=values, qc=qc, has_depth=self._depth is not None)
 
-    @property
-    def _where(self) -> tuple[int, int]:
-        return self._lon, self._lat
-
-    def _depths(self, cells: Sequence[Sequence[str]], count: int) -> Any:
+    def _depths(self, cells: Block, count: int) -> Any:
         if self._depth is None:
             return np.full(count, np.nan)
-        values = numeric(cells[self._depth], self._decimal)
+        values = numeric(cells, self._depth, self._decimal)
         with np.errstate(invalid="ignore"):
             values[values <= -99] = np.nan
         return -values if self._known.is_height else values
 
-    def _times(self, cells: Sequence[Sequence[str]], count: int, first: int) -> Any:
+    def _times(self, cells: Block, count: int, first: int) -> Any:
         if self._time is not None:
             if first == 1:
                 self._instants.learn(cells[self._time])

@@ -1,9 +1,12 @@
 """An ODV spreadsheet becomes rows of values, each with where, when, how deep and how good."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compute.observations.reading import read, sha256_of
 from compute.refusals import DataRefused
@@ -116,3 +119,33 @@ def test_a_depth_of_999_that_is_flagged_as_good_is_one(tmp_path: Path) -> None:
     rows = [["999", "1", "38", "1"]]
     path = spreadsheet(tmp_path, [DEPTH, SALINITY], [Cast("1", "2010-01-01", 1.0, 2.0, rows)])
     assert np.isclose(read(path, "text/plain").depth, 999).all()
+
+
+VALUES = st.tuples(st.floats(0, 6000), st.floats(-3, 90), st.floats(-3, 90), st.sampled_from("012356"))
+CASTS = st.lists(
+    st.tuples(st.floats(-180, 179.99), st.floats(0.01, 90), st.integers(-2_000_000_000_000, 4_000_000_000_000)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(CASTS, st.lists(VALUES, min_size=1, max_size=4), st.permutations(range(3)), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_what_is_written_comes_back_whatever_the_order_of_the_columns(
+    places: list[tuple[float, float, int]],
+    levels: list[tuple[float, float, float, str]],
+    order: list[int],
+    everywhere: bool,
+) -> None:
+    labels = [[DEPTH, SALINITY, "Nitrate [umol/l]"][place] for place in order]
+    rows = [[c for place in order for c in (repr(level[place]), level[3] if place else "1")] for level in levels]
+    casts = [Cast(str(n), str(np.datetime64(when, "ms")), lon, lat, rows) for n, (lon, lat, when) in enumerate(places)]
+    with TemporaryDirectory() as folder:
+        found = read(spreadsheet(Path(folder), labels, casts, everywhere=everywhere), "")
+    for place, name in ((1, "Salinity"), (2, "Nitrate")):
+        rows_ = found.select(variable=name)
+        assert rows_.value.tolist() == [level[place] for _ in casts for level in levels]
+        assert rows_.depth.tolist() == [level[0] for _ in casts for level in levels]
+        assert rows_.qc.tolist() == [level[3].encode() for _ in casts for level in levels]
+        assert rows_.lon.tolist() == [cast.lon for cast in casts for _ in levels]
+        assert rows_.time.astype(str).tolist() == [cast.time for cast in casts for _ in levels]
