@@ -128,6 +128,15 @@ _MAIN: Final = {
     ),
 }
 _EXPERT: Final = {
+    "bathymetry": InputSpec(
+        "Bathymetry",
+        "NetCDF of the sea floor (GEBCO and the like), over longitude and latitude; land and cells below it are blank.",
+        {"type": "object"},
+        0,
+        media_types=("application/x-netcdf", "application/netcdf"),
+        is_expert=True,
+        why="Without it the whole box is sea.",
+    ),
     "transform": _expert(
         "Transform",
         "Analysed is this function of the values.",

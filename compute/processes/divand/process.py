@@ -60,13 +60,15 @@ class Divand(Process):
     def plan(self, context: Context) -> list[TaskSpec]:
         """Fields shared among tasks in their order; the lengths of all of them are settled here."""
         from compute.processes.divand.request import Request
-        from compute.processes.divand.staged import lengths_of, observations_of
+        from compute.processes.divand.staged import lengths_of, observations_of, wet_of
 
         request = Request.of(context.inputs)
+        wet_of(context, request)
         lengths, told = lengths_of(request, observations_of(context, request), context.seed)
         count, total = min(len(request.periods), context.inputs["tasks"]), len(request.periods)
         bounds = [total * number // count for number in range(count + 1)]
-        reads = tuple(staged["path"] for staged in context.inputs["observations"])
+        files = [*context.inputs["observations"], *filter(None, [context.inputs.get("bathymetry")])]
+        reads = tuple(staged["path"] for staged in files)
         spec = {"horizontal_m": lengths.horizontal.tolist(), "vertical_m": lengths.vertical.tolist(), "lengths": told}
         return [
             TaskSpec(number, {**spec, "first": bounds[number], "end": bounds[number + 1]}, reads)
@@ -77,13 +79,12 @@ class Divand(Process):
         """Each field of the share becomes a file."""
         from compute.processes.divand.field import Domain, Lengths, field_of
         from compute.processes.divand.request import Request
-        from compute.processes.divand.staged import observations_of
+        from compute.processes.divand.staged import observations_of, wet_of
 
         request = Request.of(context.inputs)
         table = observations_of(context, request)
         lengths = Lengths(np.array(task.spec["horizontal_m"]), np.array(task.spec["vertical_m"]))
-        wet = np.ones((len(request.lon), len(request.lat), len(request.depths)), dtype=bool)
-        domain = Domain(request, wet, lengths)
+        domain = Domain(request, wet_of(context, request), lengths)
         for number in range(task.spec["first"], task.spec["end"]):
             period = request.periods[number]
             found = table.where(period.holds(table.time))

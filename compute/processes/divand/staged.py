@@ -11,9 +11,10 @@ from compute.processes.base import Context
 from compute.processes.divand.choosing import check_one_unit, choose
 from compute.processes.divand.crowds import Located, duplicates, nearest
 from compute.processes.divand.field import Lengths
-from compute.processes.divand.grid import Floats
+from compute.processes.divand.grid import Flags, Floats
 from compute.processes.divand.lengths import TRUSTED, Fitted, fit_length, fit_within, smoothed
 from compute.processes.divand.request import Request
+from compute.processes.divand.seafloor import water
 from compute.processes.divand.transforms import transform_of
 from compute.refusals import DataRefused
 
@@ -48,6 +49,12 @@ def observations_of(context: Context, request: Request) -> Observations:
         return found
     seen = Located(found.lon, found.lat, found.depth, found.days, found.value, found.platform_index)
     return found.where(~duplicates(seen))
+
+
+def wet_of(context: Context, request: Request) -> Flags:
+    """Which cells are sea, by the staged bathymetry if there is one. Raises DataRefused."""
+    staged = request.inputs.get("bathymetry")
+    return water(context.source(staged["path"]) if staged else None, request)
 
 
 def lengths_of(request: Request, table: Observations, seed: int) -> tuple[Lengths, dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Observations that say the same: duplicates, means of cells, errors where they crowd."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,10 @@ from compute.processes.divand.crowds import Located, crowding, duplicates, neare
 from compute.processes.divand.grid import EARTH_RADIUS_M
 
 
-def located(rows: list[tuple[float, ...]]) -> Located:
+def located(rows: Sequence[tuple[float, ...]]) -> Located:
     """Longitude, latitude, depth, days, value, station."""
-    columns = np.array(rows, dtype=float).T
-    return Located(*columns[:5], columns[5].astype(int))
+    lon, lat, depth, days, value, station = np.array(rows, dtype=float).T
+    return Located(lon, lat, depth, days, value, station.astype(int))
 
 
 BASE = (10.0, 43.0, 5.0, 40000.0, 35.0, 0)

@@ -41,7 +41,7 @@ def test_a_background_is_nothing_a_mean_or_a_profile() -> None:
     depth = np.repeat(DEPTHS, 30)
     value, lengths, weights = 20 - depth / 10, np.full(4, 20.0), np.ones(120)
     made = {
-        name: reference_of(name, DEPTHS, depth, value, lengths=lengths, weights=weights)  # type: ignore[arg-type]
+        name: reference_of(name, DEPTHS, depth, value, lengths=lengths, weights=weights)
         for name in ("none", "mean", "profile")
     }
     assert made["none"].values.tolist() == [0, 0, 0, 0]
@@ -55,7 +55,7 @@ def _analysed(values: np.ndarray, epsilon2: float = 0.5) -> Analysis:
     axis = np.linspace(0, 10, 21)
     wet, steps, axes = rectangular(axis, axis)
     lot = np.random.RandomState(3)
-    return analysis(wet, steps, axes, lot.uniform(1, 9, (2, len(values))), values, 2.0, epsilon2)
+    return analysis(wet, steps, axes, list(lot.uniform(1, 9, (2, len(values)))), values, 2.0, epsilon2)
 
 
 def test_one_observation_among_many_that_is_far_off_is_suspect() -> None:
