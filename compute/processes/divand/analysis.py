@@ -10,40 +10,86 @@ anomalies: take the background from the values before, and add it to the field a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import ArrayLike
 
 from compute.processes.divand.constraints import advection
-from compute.processes.divand.grid import Flags, Floats, Grid, grid_of, stretched
+from compute.processes.divand.grid import Arrays, Flags, Floats, Grid, grid_of, stretched
 from compute.processes.divand.observing import Observing, observe
-from compute.processes.divand.operators import Background, background
-from compute.processes.divand.solvers.base import Problem, Solver, SolverName, solver_of
+from compute.processes.divand.operators import background
+from compute.processes.divand.solvers.base import Problem, Solver, SolverName
+from compute.processes.divand.solvers.choice import solver_of
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What an analysis is made from, but for values and errors: enough to make a like one with other lengths.
+
+    `grid` is not stretched yet; `positions` has one vector for each dimension.
+    """
+
+    grid: Grid
+    positions: tuple[Floats, ...]
+    order: int | None = None
+    border: float = 1.0
+    velocity: tuple[Floats, ...] | None = None
+    solver: SolverName = "multifrontal"
+
+    def with_lengths(self, factor: float) -> "Setting":
+        """The same with all correlation lengths multiplied."""
+        return replace(self, grid=replace(self.grid, lengths=tuple(one * factor for one in self.grid.lengths)))
 
 
 @dataclass(frozen=True, eq=False)
 class System:
-    """Everything but the values: made once, asked with any values at the same places."""
+    """The matrices of an analysis and their factors: made once, asked with any values at the same places."""
 
-    grid: Grid
-    background: Background
-    constraint: sp.csr_array | None
+    setting: Setting
     problem: Problem
-    solver: Solver | None
-    epsilon2: Floats
+
+    @property
+    def grid(self) -> Grid:
+        """With its border stretched."""
+        return self.problem.background.grid
 
     @property
     def observing(self) -> Observing:
         """H, R and which observations are usable."""
         return self.problem.observing
 
+    @cached_property
+    def solver(self) -> Solver | None:
+        """Nothing where there is nothing to solve: no wet cell, or no usable observation."""
+        if not self.grid.wet.any() or not self.observing.usable.any():
+            return None
+        return solver_of(self.problem, self.setting.solver)
+
     def cells(self, values: Floats) -> Floats:
         """The analysis at the wet cells of values (observations) or of several sets (observations, sets)."""
         if self.solver is None:
             return np.zeros((int(self.grid.wet.sum()), *values.shape[1:]))
         return self.solver.solve(self.observing.to_cells(values))
+
+    def analysed(self, values: ArrayLike) -> "Analysis":
+        """The analysis of values at its places.
+
+        Raises ValueError where their number differs, or a usable one is not finite; NotSolved of `solvers.base`.
+        """
+        measured = np.atleast_1d(np.asarray(values, dtype=float))
+        usable = self.observing.usable
+        if measured.shape != usable.shape:
+            raise ValueError(f"There are {len(usable)} observations, not {measured.size}.")
+        if not np.all(np.isfinite(measured[usable])):
+            raise ValueError("A value that was used is not finite now: its error changes, make a new analysis.")
+        return Analysis(self, measured, self.cells(measured))
+
+    def with_errors(self, factor: float) -> "System":
+        """The same with all epsilon2 multiplied: B^-1 is kept, the factors are new."""
+        observing = replace(self.observing, weights=self.observing.weights / factor)
+        return System(self.setting, Problem(self.problem.background, self.problem.constraint, observing))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,32 +124,24 @@ class Analysis:
         return np.where(self.used, self.values, np.nan) - self.at_observations
 
     def again(self, values: ArrayLike) -> "Analysis":
-        """The analysis of other values at the same places with the same errors, by the factors that are there.
-
-        Raises ValueError where their number differs, or one that was used is not finite now.
-        """
-        measured = np.atleast_1d(np.asarray(values, dtype=float))
-        if measured.shape != self.values.shape:
-            raise ValueError(f"There are {len(self.values)} observations, not {measured.size}.")
-        if not np.all(np.isfinite(measured[self.used])):
-            raise ValueError("A value that was used is not finite now: its error changes, make a new analysis.")
-        return Analysis(self.system, measured, self.system.cells(measured))
+        """Other values at the same places with the same errors, by the factors that are there: `System.analysed`."""
+        return self.system.analysed(values)
 
 
 def analysis(  # noqa: PLR0917 - the order that users of DIVAnd.jl know
     mask: ArrayLike,
-    pm: Sequence[ArrayLike],
-    xi: Sequence[ArrayLike],
-    observations: Sequence[ArrayLike],
+    pm: Arrays,
+    xi: Arrays,
+    observations: Arrays,
     values: ArrayLike,
-    lengths: float | Sequence[ArrayLike],
+    lengths: float | Arrays,
     epsilon2: ArrayLike,
     *,
     order: int | None = None,
     border: float = 1.0,
     periodic: Sequence[float] = (),
-    velocity: Sequence[ArrayLike] | None = None,
-    solver: SolverName = "auto",
+    velocity: Arrays | None = None,
+    solver: SolverName = "multifrontal",
 ) -> Analysis:
     """The field on a grid of 1 to 4 dimensions from anomalies at scattered places.
 
@@ -112,31 +150,22 @@ def analysis(  # noqa: PLR0917 - the order that users of DIVAnd.jl know
     all dimensions, or for each one a number or an array; 0 everywhere: independent layers. epsilon2: error variance of
     an observation relative to that of the background, above 0: a number or one for each. order: of the highest
     derivative in the norm. border: see `grid.stretched`. periodic: for each dimension after how much it comes back, or
-    0. velocity: see `constraints.advection`. An all-land mask gives a field of NaN, no usable observation one of 0.
+    0. velocity: see `constraints.advection`. solver: see `solvers.choice`.
 
-    Raises ValueError for what cannot be meant (shapes, NaN in the grid, errors of 0), NotSolved of `solvers.base`.
+    An all-land mask gives a field of NaN, no usable observation one of 0. Raises ValueError for what cannot be meant
+    (shapes, NaN in the grid, errors of 0), NotSolved of `solvers.base`.
     """
-    grid = stretched(grid_of(mask, pm, xi, lengths, periodic), border)
+    grid = grid_of(mask, pm, xi, lengths, periodic)
+    currents = None if velocity is None else tuple(np.asarray(one, dtype=float) for one in velocity)
+    places = tuple(np.atleast_1d(np.asarray(one, dtype=float)) for one in observations)
+    setting = Setting(grid, places, order, border, currents, solver)
     measured = np.atleast_1d(np.asarray(values, dtype=float))
-    observing = observe(grid, observations, measured, epsilon2)
-    system = system_of(grid, observing, epsilon2, order=order, velocity=velocity, solver=solver)
-    return Analysis(system, measured, system.cells(measured))
+    return system_of(setting, measured, epsilon2).analysed(measured)
 
 
-def system_of(
-    grid: Grid,
-    observing: Observing,
-    epsilon2: ArrayLike,
-    *,
-    order: int | None = None,
-    velocity: Sequence[ArrayLike] | None = None,
-    solver: SolverName = "auto",
-) -> System:
-    """The matrices of an analysis and their factors."""
-    before = background(grid, order)
-    constraint = advection(grid, velocity) if velocity is not None else None
-    prior = before.precision if constraint is None else sp.csr_array(before.precision + constraint.T @ constraint)
-    problem = Problem(grid, prior, observing)
-    noise = np.broadcast_to(np.asarray(epsilon2, dtype=float), observing.weights.shape)
-    made = solver_of(problem, solver) if grid.wet.any() and observing.usable.any() else None
-    return System(grid, before, constraint, problem, made, noise)
+def system_of(setting: Setting, values: ArrayLike, epsilon2: ArrayLike) -> System:
+    """The matrices of a setting; `values` only tell which observations are usable. Raises ValueError."""
+    grid = stretched(setting.grid, setting.border)
+    observing = observe(grid, setting.positions, values, epsilon2)
+    constraint = None if setting.velocity is None else advection(grid, setting.velocity)
+    return System(setting, Problem(background(grid, setting.order), constraint, observing))

@@ -3,17 +3,14 @@
 Barth et al. 2014, Geosci. Model Dev. 7, 225, section 4.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import ArrayLike
 
-from compute.processes.divand.grid import Grid
+from compute.processes.divand.grid import Arrays, Grid
 from compute.processes.divand.operators import faces_along, gradient
 
 
-def advection(grid: Grid, velocity: Sequence[ArrayLike]) -> sp.csr_array:
+def advection(grid: Grid, velocity: Arrays) -> sp.csr_array:
     """A of |A x|^2: the change of the field along `velocity`, one array for each dimension.
 
     A velocity is in units of length: how far the current carries over which a change by one counts as one background

@@ -5,13 +5,15 @@ Arrays have the shape of the grid, in the order of its dimensions. Nothing here 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Arrays = Sequence[ArrayLike] | NDArray[Any]
+"""One for each dimension."""
 
 MAX_DIMENSIONS: Final = 4
 EARTH_RADIUS_M: Final = 6_371_009.0
@@ -60,9 +62,9 @@ class Grid:
 
 def grid_of(
     mask: ArrayLike,
-    pm: Sequence[ArrayLike],
-    xi: Sequence[ArrayLike],
-    lengths: float | Sequence[ArrayLike],
+    pm: Arrays,
+    xi: Arrays,
+    lengths: float | Arrays,
     periodic: Sequence[float] = (),
 ) -> Grid:
     """A grid from arrays that only need to broadcast to the mask's shape; `xi` as vectors or as full arrays.

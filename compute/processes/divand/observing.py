@@ -4,7 +4,6 @@ An observation that cannot be used (outside, on land, not a number, a fill value
 in H and the weight 0. Nothing is thrown away silently: `usable` tells each.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -13,7 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 
-from compute.processes.divand.grid import Flags, Floats, Grid
+from compute.processes.divand.grid import Arrays, Flags, Floats, Grid
 
 HUGE: Final = 1e30
 """Values beyond are taken for fill values: 9.97e36 of NetCDF, 1e35, 1e30 of models."""
@@ -40,7 +39,7 @@ class Observing:
         return np.asarray(self.operator.T @ weighted)
 
 
-def observe(grid: Grid, positions: Sequence[ArrayLike], values: ArrayLike, epsilon2: ArrayLike) -> Observing:
+def observe(grid: Grid, positions: Arrays, values: ArrayLike, epsilon2: ArrayLike) -> Observing:
     """H and R of observations at `positions` (a vector for each dimension) with relative error variances `epsilon2`.
 
     Raises ValueError for vectors of unequal length, and for an `epsilon2` that is not above 0 (infinite: not used).

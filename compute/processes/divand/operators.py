@@ -5,6 +5,7 @@ along one dimension: there is no flux across a coast or an edge.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -63,31 +64,58 @@ def gradient(grid: Grid, dimension: int) -> sp.csr_array:
     return _scaled(faces.mean(grid.packed(grid.steps_inverse[dimension])), faces.difference)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Background:
-    """What is believed before any observation: `precision` is B^-1 (wet cells squared, positive definite)."""
+    """What is believed before any observation; `scale` (c) gives a variance of 1 far from every boundary.
 
+    `lengths` are divided by the kernel's length scale already; `steps` and `volume` leave out the dimensions without a
+    correlation length. All are of the wet cells, by number of the dimension.
+    """
+
+    grid: Grid
     kernel: Kernel
-    precision: sp.csr_array
+    scale: float
+    lengths: dict[int, Floats]
+    steps: dict[int, Floats]
+    volume: Floats
+
+    def faces(self) -> dict[int, Faces]:
+        """Those along each dimension with a correlation length."""
+        return {i: faces_along(self.grid, i) for i in self.lengths}
+
+    def roughness(self, i: int, faces: Faces) -> Floats:
+        """The squares of Ws_i Dx_i at the faces, for a difference of 1 between the two cells."""
+        volume = 1 / np.prod([faces.mean(step) for step in self.steps.values()], axis=0)
+        return np.asarray(faces.mean(self.lengths[i] ** 2) * volume * faces.mean(self.steps[i]) ** 2)
+
+    def conductivity(self, i: int, faces: Faces) -> Floats:
+        """L_i^2 pm_i / prod_{j != i} pm_j at the faces: what D lets through."""
+        return faces.mean(self.lengths[i] ** 2 * self.steps[i] ** 2 * self.volume)
+
+    @cached_property
+    def precision(self) -> sp.csr_array:
+        """B^-1 over the wet cells, symmetric and positive definite.
+
+        1/c (a0 W'W + a1 sum_i (Ws_i Dx_i)'(Ws_i Dx_i) + a2 (W D)'(W D) + a3 sum_i (Ws_i Dx_i D)'(Ws_i Dx_i D) ...)
+        """
+        laplacian, roots = sp.csr_array((len(self.volume), len(self.volume))), []
+        for i, faces in self.faces().items():
+            difference = faces.difference
+            roots.append(_scaled(np.sqrt(self.roughness(i, faces)), difference))
+            flux = _scaled(self.conductivity(i, faces), difference)
+            laplacian = laplacian + _scaled(-1 / self.volume, sp.csr_array(difference.T @ flux))
+        return _norm(self.kernel.coefficients, self.volume, roots, laplacian) * (1 / self.scale)
 
 
 def background(grid: Grid, order: int | None = None) -> Background:
-    """B^-1 of a grid whose border is stretched already.
-
-    B^-1 = 1/c (a0 W'W + a1 sum_i (Ws_i Dx_i)'(Ws_i Dx_i) + a2 (W D)'(W D) + a3 sum_i (Ws_i Dx_i D)'(Ws_i Dx_i D) ...),
-    with binomial a and c that gives a variance of 1 far from every boundary.
-    """
+    """The background of a grid whose border is stretched already; `order` of the highest derivative in its norm."""
     dimensions = [i for i, has_length in enumerate(grid.correlated) if has_length]
     shape = kernel(len(dimensions), order)
     lengths = {i: grid.packed(grid.lengths[i]) / shape.length_scale for i in dimensions}
     steps = {i: grid.packed(grid.steps_inverse[i]) for i in dimensions}
     volume = 1 / np.prod(list(steps.values()), axis=0) if steps else np.ones(int(grid.wet.sum()))
     scale = shape.scale * float(np.prod([np.mean(grid.lengths[i]) / shape.length_scale for i in dimensions]))
-    faces = {i: faces_along(grid, i) for i in dimensions}
-    roots = [_root_gradient(faces[i], i, lengths[i], steps) for i in dimensions]
-    nothing = sp.csr_array((len(volume), len(volume)))
-    laplacian = sum((_diffusion(faces[i], i, lengths[i], steps) for i in dimensions), nothing)
-    return Background(shape, _norm(shape.coefficients, volume, roots, laplacian) * (1 / scale))
+    return Background(grid, shape, scale, lengths, steps, volume)
 
 
 def _norm(
@@ -95,32 +123,16 @@ def _norm(
 ) -> sp.csr_array:
     """The sum of the squared derivatives, each weighted; even powers at the cells, odd ones at the faces."""
     total = sp.csr_array(sp.diags_array(coefficients[0] * volume))
-    power = sp.csr_array(sp.eye_array(len(volume)))
+    power: sp.csr_array | None = None
     for number, weight in enumerate(coefficients[1:], start=1):
         if number % 2:
-            for root in roots:
-                part = root @ power
-                total = total + weight * (part.T @ part)
+            parts = roots if power is None else [root @ power for root in roots]
         else:
-            power = laplacian @ power
-            part = _scaled(np.sqrt(volume), power)
+            power = laplacian if power is None else laplacian @ power
+            parts = [_scaled(np.sqrt(volume), power)]
+        for part in parts:
             total = total + weight * (part.T @ part)
     return sp.csr_array(total)
-
-
-def _root_gradient(faces: Faces, dimension: int, length: Floats, steps: dict[int, Floats]) -> sp.csr_array:
-    """Ws_i Dx_i: the derivative in correlation lengths, times the root of the volume at the face."""
-    volume = 1 / np.prod([faces.mean(step) for step in steps.values()], axis=0)
-    weights = np.sqrt(faces.mean(length**2) * volume) * faces.mean(steps[dimension])
-    return _scaled(weights, faces.difference)
-
-
-def _diffusion(faces: Faces, dimension: int, length: Floats, steps: dict[int, Floats]) -> sp.csr_array:
-    """The part of D along one dimension: prod(pm) d_i (L_i^2 pm_i / prod_{j != i} pm_j d_i)."""
-    others = np.prod([step for i, step in steps.items() if i != dimension], axis=0) * np.ones_like(length)
-    conductivity = faces.mean(length**2 * steps[dimension] / others)
-    flux = _scaled(conductivity, faces.difference)
-    return _scaled(-np.prod(list(steps.values()), axis=0), sp.csr_array(faces.difference.T @ flux))
 
 
 def _scaled(weights: Floats, matrix: sp.csr_array) -> sp.csr_array:

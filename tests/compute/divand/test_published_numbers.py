@@ -1,13 +1,16 @@
 """Numbers that stand in the tests of DIVAnd.jl (c2273cc) and in section 3 f of our specification: F1, F3 to F9."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 import pytest
 
 from compute.processes.divand.analysis import analysis
+from compute.processes.divand.errorfields import Method, error_field
 from compute.processes.divand.grid import Flags, Floats, arc_degrees, rectangular
 from compute.processes.divand.kernel import kernel
+from compute.processes.divand.tuning import norms
 
 
 def _square(n: int, low: float, high: float, cells: int) -> tuple[Flags, tuple[Floats, ...], tuple[Floats, ...]]:
@@ -34,6 +37,10 @@ def test_f1_a_current_carries_the_field_along() -> None:
     x, y = np.meshgrid(*xi, indexing="ij")
     made = analysis(wet, pm, xi, ([0.4], [0.4]), [1.0], 0.2, 1 / 200, border=0, velocity=(5 * y, -5 * x))
     assert made.field[17, 23] == pytest.approx(0.8993529043140029, abs=1e-9)
+    found = norms(made)
+    assert found.background == pytest.approx(4.864863745730252, rel=1e-7)
+    assert found.observations == pytest.approx(0.1276096541011819, rel=1e-7)
+    assert found.constraint == pytest.approx(0.059450077426666054, rel=1e-7)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +88,17 @@ def test_f6_a_line_between_two_walls() -> None:
     field = analysis(wet, pm, xi, ([0.4, 0.6],), [0.4, 0.6], 0.1, 0.5).field
     assert field[[8, 10, 12]] == pytest.approx([0.2980186, 0.3319204, 0.4215929], abs=6e-8)
     assert np.isnan(field[[0, -1]]).all()
+
+
+def test_f7_the_error_is_least_at_the_observation_and_greatest_at_a_corner() -> None:
+    wet, pm, xi = _square(2, 0, 1, 9)
+    system = analysis(wet, pm, xi, [[0.5]] * 2, [1.0], 0.6, 1.0).system
+    for method, expected in {
+        "exact": (0.4833564, 1.1941663, 0.8908375),
+        "cpme": (0.4838012, 0.8751534, 0.8163984),
+    }.items():
+        error = error_field(system, cast("Method", method))
+        assert [error[4, 4], error[0, 0], error[4, 0]] == pytest.approx(expected, abs=8e-8)
 
 
 def test_f8_lengths_and_steps_that_change() -> None:

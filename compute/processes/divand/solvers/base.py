@@ -1,16 +1,19 @@
-"""What is solved and by what: the interface of all solvers, and the choice among them."""
+"""What is solved and by what: the interface of all solvers."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, Protocol
+from typing import Literal, Protocol, get_args
 
+import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
-from compute.processes.divand.grid import Floats, Grid
+from compute.processes.divand.grid import Floats
 from compute.processes.divand.observing import Observing
+from compute.processes.divand.operators import Background
 
-SolverName = Literal["auto", "superlu", "cholmod", "pcg", "dual"]
-TOLERANCE: Final = 1e-10
+SolverName = Literal["multifrontal", "superlu", "pcg", "dual", "cholmod"]
+NAMES: tuple[str, ...] = get_args(SolverName)
 
 
 class NotSolved(RuntimeError):
@@ -19,15 +22,22 @@ class NotSolved(RuntimeError):
 
 @dataclass(frozen=True)
 class Problem:
-    """`prior` is B^-1 with all constraints (wet cells squared, symmetric); the rest tells where it comes from."""
+    """The three terms of the cost function; the matrices are made when a solver asks for them."""
 
-    grid: Grid
-    prior: sp.csr_array
+    background: Background
+    constraint: sp.csr_array | None
     observing: Observing
 
     @cached_property
+    def prior(self) -> sp.csr_array:
+        """B^-1 with what the constraint adds."""
+        if self.constraint is None:
+            return self.background.precision
+        return sp.csr_array(self.background.precision + self.constraint.T @ self.constraint)
+
+    @cached_property
     def precision(self) -> sp.csr_array:
-        """B^-1 + H' R^-1 H."""
+        """B^-1 + A'A + H' R^-1 H: the inverse of the error covariance of the analysis."""
         return sp.csr_array(self.prior + self.observing.information)
 
 
@@ -35,13 +45,11 @@ class Solver(Protocol):
     """Made once from a problem, then asked as often as wanted."""
 
     def solve(self, right: Floats) -> Floats:
-        """(B^-1 + H' R^-1 H)^-1 times a vector (cells) or several (cells, sets). Raises NotSolved."""
+        """(B^-1 + A'A + H' R^-1 H)^-1 times a vector (cells) or several (cells, sets). Raises NotSolved."""
 
 
-def solver_of(problem: Problem, name: SolverName = "auto") -> Solver:
-    """The solver asked for; `auto`: the fastest there is. Raises NotSolved, ValueError for a name that is not known."""
-    from compute.processes.divand.solvers import superlu
+class Factors(Solver, Protocol):
+    """A solver that also knows entries of the inverse."""
 
-    if name in ("auto", "superlu"):
-        return superlu.SuperLU(problem.precision)
-    raise ValueError(f"There is no solver {name!r}.")
+    def inverse_entries(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Floats:
+        """Those at pairs of cells that the matrix couples."""
