@@ -116,7 +116,7 @@ def _field_with(threads: int) -> list[float]:
     script = (
         "import sys; from compute.processes.divand.analysis import analysis; "
         "from tests.compute.divand.basins import basin, seen; "
-        "field = analysis(*basin(80, 70, land=0.0), *seen(2, 200), 0.2, 0.3).field; "
+        "field = analysis(*basin(40, 40, land=0.0), *seen(2, 100), 0.2, 0.3).field; "
         "print(*[repr(float(one)) for one in field[::7, ::7].ravel()])"
     )
     threaded = {"OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}

@@ -19,20 +19,21 @@ def test_f10_leaving_one_out_is_foretold_without_a_new_analysis() -> None:
         assert foretold[number] == pytest.approx(values[number] - there, abs=1e-10)
 
 
-def test_epsilon2_becomes_what_the_noise_is() -> None:
+def test_epsilon2_becomes_what_the_noise_is_from_wherever_it_begins() -> None:
     drawn = np.random.RandomState(3)
-    wet, pm, xi = basin(40, 40, land=0.0)
-    places = drawn.rand(2, 400)
-    prior = analysis(wet, pm, xi, places, np.ones(400), 0.15, 1.0).system
-    root = np.linalg.cholesky(np.linalg.inv(prior.problem.prior.toarray()))
-    truth = root @ drawn.standard_normal(1600)
-    values = prior.observing.operator @ truth + np.sqrt(0.5) * drawn.standard_normal(400)
-    for first in (0.02, 10.0):
-        tuned = desroziers(analysis(wet, pm, xi, places, values, 0.15, first), iterations=30)
-        assert tuned.factor * first == pytest.approx(0.5, rel=0.25)
-    factor, tried = best_errors(prior, values, (0.01, 0.1, 0.5, 3.0, 30.0))
+    wet, pm, xi = basin(20, 20, land=0.0)
+    places = drawn.rand(2, 300)
+    system = analysis(wet, pm, xi, places, np.ones(300), 0.15, 1.0).system
+    root = np.linalg.cholesky(np.linalg.inv(system.problem.prior.toarray()))
+    truth = root @ drawn.standard_normal(400)
+    values = system.observing.operator @ truth + np.sqrt(0.5) * drawn.standard_normal(300)
+    tuned = [desroziers(system.with_errors(first).analysed(values), iterations=40) for first in (0.02, 10.0)]
+    assert 0.02 * tuned[0].factor == pytest.approx(10.0 * tuned[1].factor, rel=0.02)
+    for one in tuned:
+        assert np.mean(values * one.made.residuals) == pytest.approx(0.5, rel=0.25)
+    factor, tried = best_errors(system, values, (0.01, 0.5, 30.0))
     assert factor == 0.5
-    assert tried[2].score == min(one.score for one in tried)
+    assert tried[1].score == min(each.score for each in tried)
 
 
 def test_nothing_to_tune_leaves_everything_as_it_is() -> None:
