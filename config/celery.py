@@ -35,6 +35,9 @@ AUDIT_SECONDS = 30.0
 FILL_IN_SECONDS = 3600.0
 """How often it is asked whether something sealed is in no list yet."""
 
+JOBS_SECONDS = 5.0
+"""How often the backend is asked about the jobs that it has."""
+
 CLEAN_UP_AT = crontab(hour=2, minute=40)
 """When idle drafts are warned about and removed, every night (UTC)."""
 
@@ -91,6 +94,8 @@ app.conf.update(
         "collect": {"task": "repository.collect_orphans", "schedule": COLLECT_SECONDS},
         "audit": {"task": "archive.audit", "schedule": AUDIT_SECONDS, "options": {"expires": AUDIT_SECONDS}},
         "fill_in": {"task": "archive.fill_in", "schedule": FILL_IN_SECONDS},
+        "jobs": {"task": "compute.look_after", "schedule": JOBS_SECONDS, "options": {"expires": JOBS_SECONDS}},
+        "expire_jobs": {"task": "compute.expire", "schedule": CLEAN_UP_AT},
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
         "stale_dois": {"task": "repository.order_stale_dois", "schedule": STALE_DOIS_AT},
         "digests": {"task": "repository.order_digests", "schedule": DIGESTS_SECONDS},

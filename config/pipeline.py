@@ -182,6 +182,11 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "digest.ordered": ("repository.consumers.tell_digest",),
     "webhook.ordered": ("repository.consumers.call_webhook",),
     "webhook.disabled": ("repository.consumers.tell_webhook_off",),
+    # processes that compute
+    "job.submitted": ("compute.consumers.prepare_job",),
+    "job.staged": ("compute.consumers.hand_over_job",),
+    "job.computed": ("compute.consumers.collect_outputs",),
+    "job.ended": ("compute.consumers.clear_up",),
     # people
     "account.closed": (),
     "token.made": ("repository.consumers.tell_token",),

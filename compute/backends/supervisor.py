@@ -130,6 +130,7 @@ def _detach(folder: Path) -> None:
     log = os.open(folder / "log" / "supervisor.err", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
+    os.write(log, f"supervisor {os.getpid()} began\n".encode())
     os.write(tells, b".")
     os.close(tells)
     os.close(told)

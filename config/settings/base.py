@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.embedded.places import Places
-from config.settings import api, caches, harvesting, moderating, notices, sources, watching
+from config.settings import api, caches, computing, harvesting, moderating, notices, sources, watching
 from config.settings.environment import Environment
 from config.settings.replicas import centre_stores_of, handover_days_of, replicas_of
 from config.settings.slurm import slurm_of
@@ -251,7 +251,11 @@ ORGANISATIONS_MAX_BYTES = env.whole_number("ORGANISATIONS_MAX_BYTES", default=2 
 REST_FRAMEWORK = api.REST_FRAMEWORK
 SPECTACULAR_SETTINGS = api.SPECTACULAR | {"TITLE": SITE_NAME, "SERVERS": [{"url": SITE_URL}]}
 
-# Where jobs run
+# Processes that compute
+COMPUTE_BACKEND = env.choice("COMPUTE_BACKEND", among=("local", "slurm"), default="local")
+COMPUTE_FOLDER = computing.folder_of(env, default=VARVE_HOME / "compute")
+COMPUTE_LIMITS = computing.capabilities_of(env)
+COMPUTE_JOBS_MOST, COMPUTE_CORE_HOURS, COMPUTE_INPUT_BYTES, COMPUTE_KEEP_DAYS = computing.quotas_of(env)
 SLURM = slurm_of(env)
 
 # Languages and time

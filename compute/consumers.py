@@ -1,0 +1,24 @@
+"""What the compute module does when something happened; named by ``config/pipeline.py``."""
+
+from compute.services import collecting, handing, preparing
+from repository.services.deliveries import Claim
+
+
+def prepare_job(claim: Claim) -> None:
+    """``job.submitted``: copy its files, rights asked again, and plan its tasks."""
+    preparing.prepare_job(claim=claim)
+
+
+def hand_over_job(claim: Claim) -> None:
+    """``job.staged``: give it to the backend, under its own name."""
+    handing.hand_over_job(claim=claim)
+
+
+def collect_outputs(claim: Claim) -> None:
+    """``job.computed``: hash and take what it made."""
+    collecting.collect_outputs(claim=claim)
+
+
+def clear_up(claim: Claim) -> None:
+    """``job.ended``: end what still runs, remove the copies of its inputs."""
+    collecting.clear_up(claim=claim)

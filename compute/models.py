@@ -1,0 +1,135 @@
+"""Jobs: what was asked for, how far it is, what went in and what came out. Nothing of how it is computed."""
+
+import uuid
+from typing import Any, ClassVar, Final
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from compute.states import JobState
+from repository.models import AccessPolicy, DataFile, Dataset, Person, Snapshot
+
+_STATES: Final = [
+    (JobState.CREATED, _("created")),
+    (JobState.STAGING, _("being prepared")),
+    (JobState.QUEUED, _("waiting")),
+    (JobState.RUNNING, _("running")),
+    (JobState.COLLECTING, _("being collected")),
+    (JobState.REGISTERING, _("being registered")),
+    (JobState.SUCCEEDED, _("succeeded")),
+    (JobState.FAILED, _("failed")),
+    (JobState.DISMISSED, _("dismissed")),
+    (JobState.EXPIRED, _("expired")),
+]
+DEAD: Final = ("failed", "dismissed", "expired")
+"""States after which the same request is computed anew."""
+
+
+class Job(models.Model):
+    """One run of one process. ``inputs`` are canonical, ``key`` the SHA256 of process, version, inputs and files.
+
+    ``core_hours``: the estimate while it lives, what was used from its end on. ``access``: the most restrictive of its
+    inputs, which its outputs inherit. ``handle``: the backend's name for it, empty until it was handed over.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.CharField(max_length=60)
+    version = models.CharField(max_length=30)
+    inputs = models.JSONField()
+    key = models.CharField(max_length=64)
+    mode = models.CharField(max_length=12, default="interactive")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="jobs")
+    state = models.CharField(max_length=12, choices=_STATES, default=JobState.CREATED)
+    limits = models.JSONField()
+    core_hours = models.FloatField()
+    access = models.CharField(max_length=12, choices=AccessPolicy.choices, default=AccessPolicy.OPEN)
+    backend = models.CharField(max_length=20, blank=True)
+    handle = models.CharField(max_length=200, blank=True)
+    tasks = models.PositiveIntegerField(null=True, blank=True)
+    tasks_done = models.PositiveIntegerField(default=0)
+    times_handed = models.PositiveSmallIntegerField(default=0)
+    error_type = models.CharField(max_length=30, blank=True)
+    message = models.TextField(blank=True)
+    created = models.DateTimeField(default=timezone.now)
+    started = models.DateTimeField(null=True, blank=True)
+    ended = models.DateTimeField(null=True, blank=True)
+    expires = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-created", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner", "key"], condition=~models.Q(state__in=DEAD), name="job_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "-created"], name="job_of_owner"),
+            models.Index(fields=["state"], name="job_live", condition=models.Q(state__in=["queued", "running"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.process} {self.id}"
+
+
+class JobEvent(models.Model):
+    """One move of one job. Append-only."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="moves")
+    before = models.CharField(max_length=12, blank=True)
+    after = models.CharField(max_length=12)
+    actor = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.before} -> {self.after}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Moves are written once."""
+        if not self._state.adding:
+            raise TypeError("a move of a job is immutable")
+        super().save(*args, **kwargs)
+
+
+class JobInput(models.Model):
+    """One file that a job reads: from a published layer, or from a draft of one's own (then without ``snapshot``)."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=60)
+    path = models.CharField(max_length=600)
+    file = models.ForeignKey(DataFile, on_delete=models.PROTECT, related_name="+")
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["job", "path"], name="job_input_path"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class JobOutput(models.Model):
+    """One file that a job made, as the description of its process names it."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="outputs")
+    output = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["job", "name"], name="job_output_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,57 @@
+"""What is asked about jobs."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
+
+from compute.models import Job
+from compute.states import LIVE, JobState
+from repository.access import Action, Actor, can
+from repository.models import Allowance, Person
+
+MONTH: Final = timedelta(days=30)
+
+
+def jobs_visible_to(actor: Actor) -> QuerySet[Job]:
+    """One's own; all of them for an operator."""
+    if can(actor, Action.OPERATE):
+        return Job.objects.all()
+    return Job.objects.filter(owner=actor) if isinstance(actor, Person) else Job.objects.none()
+
+
+def live_jobs_of(person: Person) -> QuerySet[Job]:
+    """What is not over."""
+    return Job.objects.filter(owner=person, state__in=LIVE)
+
+
+def core_hours_of(person: Person) -> float:
+    """Used within the last thirty days, and reserved by what is not over."""
+    counted = Job.objects.filter(owner=person).filter(
+        Q(state__in=LIVE) | Q(created__gt=timezone.now() - MONTH),
+    )
+    return counted.aggregate(all=Sum("core_hours"))["all"] or 0.0
+
+
+def core_hours_given(person: Person) -> int:
+    """For thirty days: the person's own allowance, else what the site gives everybody."""
+    own = Allowance.objects.filter(person=person).values_list("core_hours", flat=True).first()
+    return int(settings.COMPUTE_CORE_HOURS if own is None else own)
+
+
+def jobs_to_look_after() -> QuerySet[Job]:
+    """What a backend has."""
+    return Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).exclude(handle="")
+
+
+def folder_of(job: Job) -> Path:
+    """Where a job lies while it lives; the nodes of a cluster see it under the same path."""
+    return Path(settings.COMPUTE_FOLDER) / "jobs" / str(job.pk)
+
+
+def results_of(job: Job) -> Path:
+    """Where its outputs are kept until they expire."""
+    return Path(settings.COMPUTE_FOLDER) / "results" / str(job.pk)

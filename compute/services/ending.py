@@ -1,0 +1,42 @@
+"""Ending jobs by hand and by time: dismissed by who may, expired when their days are over. Records stay."""
+
+import shutil
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from compute.models import Job
+from compute.queries import folder_of, jobs_visible_to, results_of
+from compute.services.moves import locked, move_job
+from compute.states import LIVE, JobState
+from repository.models import Person
+from repository.services.events import record_event
+
+
+@transaction.atomic
+def dismiss_job(*, job_id: UUID, actor: Person, reason: str = "") -> Job:
+    """End a job; one that is over stays as it is. Raises Job.DoesNotExist also for another person's."""
+    jobs_visible_to(actor).get(pk=job_id)
+    job = locked(job_id)
+    if job.state not in LIVE:
+        return job
+    move_job(job, JobState.DISMISSED, actor=actor, reason=reason)
+    record_event("job.ended", subject=job, actor=actor, reason=reason, payload={"dismissed": True})
+    return job
+
+
+def expire_jobs() -> int:
+    """Remove outputs and logs whose days are over; how many jobs."""
+    over = Job.objects.filter(expires__lte=timezone.now()).exclude(state__in=[*LIVE, JobState.EXPIRED])
+    count = 0
+    for job_id in over.values_list("pk", flat=True)[:1_000]:
+        with transaction.atomic():
+            job = locked(job_id)
+            if job.state in LIVE or job.state == JobState.EXPIRED:
+                continue
+            move_job(job, JobState.EXPIRED, reason="its days are over")
+        for folder in (results_of(job), folder_of(job)):
+            shutil.rmtree(folder, ignore_errors=True)
+        count += 1
+    return count

@@ -1,0 +1,99 @@
+"""Asking for a job: inputs and rights checked, the price shown and held against quotas, the same request once."""
+
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from compute.jobdir import Limits
+from compute.models import DEAD, Job, JobEvent, JobInput
+from compute.processes.base import Process, Resources
+from compute.processes.inputs import canonical_inputs, canonical_text
+from compute.processes.registry import processes
+from compute.queries import core_hours_given, core_hours_of, live_jobs_of
+from compute.running import limits_of
+from compute.services.where import backend
+from compute.staging import References
+from compute.states import JobState
+from repository.errors import NotAllowed, RepositoryError, WrongState
+from repository.models import Person
+from repository.services.events import record_event
+
+
+class NoSuchProcess(RepositoryError):
+    """There is no process of that id."""
+
+    code = "no-such-process"
+
+
+def process_of(process_id: str) -> Process:
+    """Raises NoSuchProcess."""
+    try:
+        return processes()[process_id]
+    except KeyError as error:
+        raise NoSuchProcess(_("There is no such process.")) from error
+
+
+def price_of(*, process_id: str, given: Any, actor: Person) -> Resources:
+    """What a job would take, shown before it is asked for. Raises as `submit_job` does, but for quotas."""
+    process, references = process_of(process_id), References(actor)
+    return process.estimate(canonical_inputs(process, given, files=references))
+
+
+@transaction.atomic
+def submit_job(*, process_id: str, given: Any, actor: Person, mode: str = "interactive") -> Job:
+    """A job, or the one that is there already for the same request of the same person.
+
+    Raises NoSuchProcess, InputRefused (which names the input and the rule), NotAllowed (a file that the actor may not
+    have), WrongState (beyond a quota, or more than the backend takes).
+    """
+    if not actor.is_active:
+        raise NotAllowed(_("You may not do this with this account."))
+    process, references = process_of(process_id), References(actor)
+    inputs = canonical_inputs(process, given, files=references)
+    key = key_of(process, inputs)
+    Person.objects.select_for_update().get(pk=actor.pk)
+    known = Job.objects.filter(owner=actor, key=key).exclude(state__in=DEAD).first()
+    if known is not None:
+        return known
+    price = process.estimate(inputs)
+    _check_quotas(actor, price, sum(one.size for one in references.found))
+    job = Job(process=process.id, version=process.version, inputs=inputs, key=key, mode=mode, owner=actor)
+    job.limits, job.core_hours, job.access = asdict(limits_of(price)), price.core_hours, references.access
+    job.save(force_insert=True)
+    for one in references.found:
+        one.job = job
+    JobInput.objects.bulk_create(references.found)
+    JobEvent.objects.create(job=job, after=JobState.CREATED, actor=actor)
+    record_event("job.submitted", subject=job, actor=actor, payload={"process": process.id, "key": key})
+    return job
+
+
+def key_of(process: Process, inputs: dict[str, Any]) -> str:
+    """The same process, version, inputs and files (whose SHA256 stands in the inputs) have the same key."""
+    return hashlib.sha256(canonical_text({"id": process.id, "version": process.version, "inputs": inputs})).hexdigest()
+
+
+def limits_kept(job: Job) -> Limits:
+    """What one task of a job is held to."""
+    return Limits(**job.limits)
+
+
+def _check_quotas(actor: Person, price: Resources, size: int) -> None:
+    most = backend().capabilities()
+    if price.n_tasks > most.max_tasks or price.mem_mb > most.max_mem_mb or price.walltime_s > most.max_wall_s:
+        words = _("This is more than one job may take here: %(tasks)d tasks, %(memory)d MB and %(seconds)d s each.")
+        numbers = {"tasks": most.max_tasks, "memory": most.max_mem_mb, "seconds": most.max_wall_s}
+        raise WrongState(words % numbers, code="job-too-large")
+    if size > settings.COMPUTE_INPUT_BYTES:
+        raise WrongState(_("The files are larger than one job may read."), code="job-too-large")
+    if live_jobs_of(actor).count() >= settings.COMPUTE_JOBS_MOST:
+        words = _("%(most)d of your jobs are not over yet, as many as one person may have. Wait for one to end.")
+        raise WrongState(words % {"most": settings.COMPUTE_JOBS_MOST}, code="too-many-jobs")
+    if core_hours_of(actor) + price.core_hours > core_hours_given(actor):
+        words = _("This may take %(hours).1f core-hours, more than is left of your %(given)d of thirty days.")
+        numbers_ = {"hours": price.core_hours, "given": core_hours_given(actor)}
+        raise WrongState(words % numbers_, code="core-hours-spent")
