@@ -71,9 +71,7 @@ def clear_up(*, claim: Claim) -> None:
     job = Job.objects.get(pk=claim.event.subject_id)
     if job.state not in LIVE:
         try:
-            handle = job.handle or backend().find(str(job.pk))
-            if handle:
-                backend().cancel(handle)
+            backend().cancel(job.handle or str(job.pk))
         except BackendAway as error:
             raise TransientFailure(str(error), code="backend-away") from error
         for name in ("in", "out", "tmp"):

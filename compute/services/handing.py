@@ -32,7 +32,7 @@ def hand_over_job(*, claim: Claim) -> None:
 
 
 def hand_over(job: Job) -> str:
-    """The handle; of the job that is there, where it was handed over before. Raises TransientFailure, BackendRefused."""
+    """The handle, of the job that is there where it was handed over before. Raises TransientFailure, BackendRefused."""
     told = Submission(name=str(job.pk), folder=folder_of(job), n_tasks=job.tasks or 0, limits=limits_kept(job))
     try:
         return backend().submit(told)

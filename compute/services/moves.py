@@ -1,6 +1,7 @@
 """One move of one job: checked against the table, written with its reason, in the caller's transaction."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -29,6 +30,6 @@ def fail_job(job: Job, error_type: str, message: str) -> None:
     move_job(job, JobState.FAILED, reason=f"{error_type}: {job.message}"[:500])
 
 
-def locked(job_id: object) -> Job:
+def locked(job_id: UUID | str) -> Job:
     """The row, nobody else's until the transaction ends. Raises Job.DoesNotExist."""
     return Job.objects.select_for_update(of=("self",)).select_related("owner").get(pk=job_id)
