@@ -155,11 +155,17 @@ _EXPERT: Final = {
         {"type": "array", "items": _ABOVE_0, "minItems": 2, "maxItems": 2, "default": [10_000, 2_000_000]},
         "A fit on few pairs may be far off.",
     ),
+    "noise": _expert(
+        "Noise of each field",
+        "given: as above; tuned: made consistent with the residuals of each field (Desroziers et al. 2005).",
+        _choice("given", "tuned"),
+        "Tuning needs many observations, and some analyses more.",
+    ),
     "error": _expert(
         "Error field",
         "How the relative error is computed.",
-        _choice("auto", "cpme", "exact", "none"),
-        "auto takes the quick estimate (cpme); exact costs an analysis for each cell.",
+        _choice("cpme", "exact", "none"),
+        "cpme is quick, and too low near the edges; exact costs about two analyses more.",
     ),
     "limits": _expert(
         "Limits of the field",
@@ -200,7 +206,7 @@ _EXPERT: Final = {
     ),
     "crowds": _expert(
         "Crowds",
-        "Observations closer than a cell: weights (smaller ones each), superobservations (their mean), none.",
+        "Observations closer than a cell: weights (smaller ones), superobservations (their mean, counted once), none.",
         _choice("weights", "superobservations", "none"),
         "Errors of near observations are correlated: counted as independent they would pull the field.",
     ),
@@ -213,8 +219,8 @@ _EXPERT: Final = {
     "solver": _expert(
         "Solver",
         "What factorises the matrices.",
-        _choice("auto", "superlu"),
-        "auto takes the fastest there is.",
+        _choice("multifrontal", "superlu", "pcg", "dual"),
+        "All find the same field; multifrontal is the fastest, pcg takes the least memory.",
     ),
     "columns": _expert(
         "Columns of tables",

@@ -9,14 +9,14 @@ from compute.observations.table import Observations
 from compute.processes.divand.analysis import Analysis, analysis
 from compute.processes.divand.choosing import Period
 from compute.processes.divand.crowds import Located, crowding, super_observations
+from compute.processes.divand.errorfields import error_field
 from compute.processes.divand.grid import EARTH_RADIUS_M, Flags, Floats, rectangular, spherical_steps
 from compute.processes.divand.reference import Reference, reference_of
 from compute.processes.divand.request import Request
 from compute.processes.divand.residuals import SUSPECT, scores
 from compute.processes.divand.transforms import Transform, transform_of
+from compute.processes.divand.tuning import desroziers
 
-_CPME: Final = 1.70766
-"""By how much lengths are shortened for the quick estimate of the error (Beckers et al. 2014, Ocean Sci. 10, 845)."""
 _MOST_SUSPECTS: Final = 200
 
 
@@ -63,10 +63,13 @@ def field_of(domain: "Domain", table: Observations, period: Period) -> Field:
         weights=1 / used.epsilon2,
     )
     made = _analysis(domain, used, used.value - background.at(used.depth))
+    if inputs["noise"] == "tuned":
+        tuned = desroziers(made)
+        made, told["epsilon2"] = tuned.made, float(inputs["epsilon2"]) * tuned.factor
     told |= _said(request, made, table, used)
     values = transform.back(_layers(request, made.field, background))
     low, high = inputs.get("limits") or (-np.inf, np.inf)
-    error = _error(domain, used)
+    error = _error(domain, made)
     told["least"], told["greatest"] = _ends(values)
     return Field(_shaped(request, np.clip(values, low, high)), _shaped(request, error), told)
 
@@ -78,10 +81,10 @@ class Lengths:
     horizontal: Floats
     vertical: Floats
 
-    def on(self, request: Request, factor: float = 1.0) -> list[Floats]:
+    def on(self, request: Request) -> list[Floats]:
         """For each dimension of the grid."""
-        horizontal, vertical = self.horizontal * factor, self.vertical * factor
-        return [horizontal, horizontal, vertical] if request.dimensions == 3 else [horizontal[:1], horizontal[:1]]
+        across = self.horizontal
+        return [across, across, self.vertical] if request.dimensions == 3 else [across[:1], across[:1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +121,14 @@ def _used(request: Request, table: Observations, transform: Transform) -> Used:
         seen = Located(lon, lat, depth, table.days[kept], value, table.platform_index[kept])
         axes = (request.lon, request.lat, request.depths)[: request.dimensions]
         mean = super_observations(seen, axes)
-        return Used(mean.lon, mean.lat, mean.depth, mean.value, noise[mean.first] / mean.number, kept[mean.first])
+        return Used(mean.lon, mean.lat, mean.depth, mean.value, noise[mean.first], kept[mean.first])
     near = min(float(np.ptp(axis[:2])) for axis in (request.lon, request.lat)) * np.pi / 180 * EARTH_RADIUS_M
     layers = float(np.diff(request.depths).min()) if request.dimensions == 3 else 1.0
     many = crowding(lon, lat, depth if request.dimensions == 3 else None, near, layers)
     return Used(lon, lat, depth, value, noise * many, kept)
 
 
-def _analysis(domain: Domain, used: Used, values: Floats, factor: float = 1.0) -> Analysis:
-    """With lengths `factor` times as long."""
+def _analysis(domain: Domain, used: Used, values: Floats) -> Analysis:
     request, wet = domain.request, domain.wet
     flat = request.dimensions == 2
     axes = (request.lon, request.lat) if flat else (request.lon, request.lat, request.depths)
@@ -138,20 +140,19 @@ def _analysis(domain: Domain, used: Used, values: Floats, factor: float = 1.0) -
         axes,
         places,
         values,
-        domain.lengths.on(request, factor),
+        domain.lengths.on(request),
         used.epsilon2,
         periodic=periods,
         solver=request.inputs["solver"],
     )
 
 
-def _error(domain: Domain, used: Used) -> Floats:
-    """The relative error variance: 1 less the analysis of ones with shorter lengths."""
-    shape = domain.wet.shape
-    if domain.request.inputs["error"] == "none":
+def _error(domain: Domain, made: Analysis) -> Floats:
+    """The relative error variance, 0 to 1."""
+    method, shape = domain.request.inputs["error"], domain.wet.shape
+    if method == "none":
         return np.full(shape, np.nan)
-    ones = _analysis(domain, used, np.ones(len(used.value)), 1 / _CPME)
-    return np.asarray(1 - np.clip(ones.field, 0, 1).reshape(shape))
+    return np.asarray(np.clip(error_field(made.system, method, is_scaled=True), 0, 1).reshape(shape))
 
 
 def _layers(request: Request, field: Floats, background: Reference) -> Floats:

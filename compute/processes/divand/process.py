@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from compute.processes.base import Artifact, Context, Inputs, Process, Resources, TaskSpec
+from compute.processes.base import Artifact, Context, DataRefused, Inputs, Process, Resources, TaskSpec
 from compute.processes.divand.described import INPUTS, OUTPUTS
 
 _MB_A_CELL: Final = {2: 0.006, 3: 0.045}
@@ -79,6 +79,7 @@ class Divand(Process):
         """Each field of the share becomes a file."""
         from compute.processes.divand.field import Domain, Lengths, field_of
         from compute.processes.divand.request import Request
+        from compute.processes.divand.solvers.base import NotSolved
         from compute.processes.divand.staged import observations_of, wet_of
 
         request = Request.of(context.inputs)
@@ -88,7 +89,10 @@ class Divand(Process):
         for number in range(task.spec["first"], task.spec["end"]):
             period = request.periods[number]
             found = table.where(period.holds(table.time))
-            made = field_of(domain, found, period)
+            try:
+                made = field_of(domain, found, period)
+            except NotSolved as error:
+                raise DataRefused(f"The field of {period} cannot be solved: {error}") from error
             ids = np.array([str(name) for name in found.platform], dtype=str)
             columns = {"lon": request.box.eastward(found.lon), "lat": found.lat, "depth": np.nan_to_num(found.depth)}
             path = context.out(task.number) / f"field-{number:05d}.npz"

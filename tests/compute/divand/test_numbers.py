@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from compute.processes.divand.analysis import Analysis, analysis
 from compute.processes.divand.grid import rectangular
 from compute.processes.divand.reference import reference_of
-from compute.processes.divand.residuals import SUSPECT, influence, scores
+from compute.processes.divand.residuals import SUSPECT, scores
 from compute.processes.divand.transforms import transform_of
 
 DEPTHS = np.array([0.0, 10.0, 50.0, 100.0])
@@ -71,13 +71,6 @@ def test_scores_of_noise_as_it_is_said_to_be_are_about_one() -> None:
     score = scores(_analysed(np.random.RandomState(6).randn(200), epsilon2=100.0))
     assert np.nanmean(score) == pytest.approx(1.0, rel=0.1)
     assert (score > SUSPECT).mean() < 0.02
-
-
-def test_influences_lie_between_0_and_1() -> None:
-    exact = influence(_analysed(np.ones(50)))
-    assert ((exact > 0) & (exact < 1)).all()
-    crowded = influence(_analysed(np.ones(400)))
-    assert np.mean(crowded) < np.mean(exact)
 
 
 def test_an_observation_at_the_last_of_widening_levels_is_used() -> None:
