@@ -7,5 +7,7 @@ the modules: this one imports nothing, so that a description of the process cost
 - `kernel`, `operators`, `observing`, `constraints`: the terms of the cost function.
 - `analysis`: `analysis(mask, pm, xi, observations, values, lengths, epsilon2, ...) -> Analysis` with `.field`,
   `.used`, `.at_observations`, `.residuals`, `.again(values)` and `.system`.
-- `solvers`: direct, iterative and dual ones behind one interface.
+- `errorfields`: `error_field(system, method)` on the grid, `leverages(system)` at observations.
+- `tuning`: `norms`, `cross_validation`, `desroziers`, `best_errors`.
+- `solvers`: direct, iterative and dual ones behind one interface; `stencil`: B^-1 without a matrix.
 """

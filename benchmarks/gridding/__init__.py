@@ -1,0 +1,1 @@
+"""Seas and peers for the figures of gridding."""
