@@ -12,6 +12,7 @@ from compute.observations.reading import read
 from compute.refusals import DataRefused
 from tests.compute.observations.netcdf_files import LAYOUTS, Form, Profile, argo, layout
 from tests.compute.observations.spreadsheets import Cast, spreadsheet, written
+from tests.strategies import PATIENT
 
 CAST = Profile("a", 10, 20, 100, [1, 2, 3], [7, 8, 9], ["1", "2", "3"])
 CHANGES = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=12)
@@ -45,7 +46,7 @@ def _survives(content: bytes, name: str = "made") -> None:
 
 
 @given(st.sampled_from([*LAYOUTS, "argo", "odv"]), CHANGES)
-@settings(max_examples=70, deadline=None)
+@settings(PATIENT, max_examples=70)
 def test_changed_bytes_are_read_or_refused(kind: str, changes: list[tuple[int, int]]) -> None:
     content = bytearray(_whole(kind))
     for place, byte in changes:
@@ -54,20 +55,20 @@ def test_changed_bytes_are_read_or_refused(kind: str, changes: list[tuple[int, i
 
 
 @given(st.sampled_from([*LAYOUTS, "argo", "odv"]), st.floats(0, 1))
-@settings(max_examples=40, deadline=None)
+@settings(PATIENT, max_examples=40)
 def test_files_that_break_off_are_read_or_refused(kind: str, share: float) -> None:
     content = _whole(kind)
     _survives(content[: int(len(content) * share)])
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.odv", "a.nc"]))
-@settings(max_examples=60, deadline=None)
+@settings(PATIENT, max_examples=60)
 def test_bytes_that_mean_nothing_are_read_or_refused(content: bytes, name: str) -> None:
     _survives(content, name)
 
 
 @given(st.text(st.sampled_from("\t;,\n\r\"'/0123456789.-eE_nanifCdruiseStopTyLg[] \u00e9\u0663"), max_size=400))
-@settings(max_examples=40, deadline=None)
+@settings(PATIENT, max_examples=40)
 def test_tables_of_nonsense_are_read_or_refused(rows: str) -> None:
     _survives(f"Cruise\tStation\tType\tLongitude\tLatitude\tDepth [m]\tSalinity\n{rows}".encode())
     _survives(f"lon,lat,date,depth (m),value\n{rows}".encode(), "made.csv")

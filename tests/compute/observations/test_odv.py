@@ -12,6 +12,7 @@ from compute.observations.reading import read, sha256_of
 from compute.refusals import DataRefused
 from repository.stations.places import depth_of
 from tests.compute.observations.spreadsheets import STATION, Cast, spreadsheet, written
+from tests.strategies import PATIENT
 
 DEPTH, SALINITY, OXYGEN = "Depth [m]", "Salinity [psu]", "Oxygen [ml/l]"
 TWO = [
@@ -130,7 +131,7 @@ CASTS = st.lists(
 
 
 @given(CASTS, st.lists(VALUES, min_size=1, max_size=4), st.permutations(range(3)), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(PATIENT, max_examples=40)
 def test_what_is_written_comes_back_whatever_the_order_of_the_columns(
     places: list[tuple[float, float, int]],
     levels: list[tuple[float, float, float, str]],

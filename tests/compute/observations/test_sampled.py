@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from compute.observations.reading import read
 from compute.refusals import DataRefused
 from tests.compute.observations.netcdf_files import LAYOUTS, Form, Profile, characters, layout, variable
+from tests.strategies import PATIENT
 
 LEVELS = st.lists(
     st.tuples(st.floats(0, 5000, width=32), st.floats(-2, 35, width=32), st.sampled_from("01234")),
@@ -33,7 +34,7 @@ def profiles(draw: st.DrawFn) -> list[Profile]:
 
 
 @given(profiles(), st.sampled_from(LAYOUTS), st.sampled_from(["NETCDF4", "NETCDF3_CLASSIC"]))
-@settings(max_examples=40, deadline=None)
+@settings(PATIENT, max_examples=40)
 def test_casts_come_back_from_every_layout(casts: list[Profile], kind: str, form: Form) -> None:
     with TemporaryDirectory() as folder:
         found = read(layout(Path(folder) / "made.nc", casts, kind, form=form), "application/x-netcdf")

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compute.observations.table import COLUMNS, Observations, Variable, concatenate
+from tests.strategies import PATIENT
 
 SALT, HEAT = Variable("S", "PSLTZZ01", unit="1e-3"), Variable("T", unit="degC", original_unit="K", offset=-273.15)
 
@@ -34,6 +35,7 @@ SIDES = st.floats(-180, 180)
 
 
 @given(LONGITUDES, SIDES, SIDES)
+@settings(PATIENT, max_examples=60)
 def test_a_box_and_the_rest_of_the_globe_share_nothing_but_their_edges(
     lons: list[float], west: float, east: float
 ) -> None:
@@ -80,6 +82,7 @@ def test_variables_are_told_with_how_many_values_they_have() -> None:
 
 
 @given(st.lists(LONGITUDES, max_size=4))
+@settings(PATIENT, max_examples=30)
 def test_tables_together_hold_the_rows_of_all_and_what_they_share_once(parts: list[list[float]]) -> None:
     tables = [table(lons, variables=(SALT, HEAT)[:: 1 - 2 * (n % 2)], source=str(n)) for n, lons in enumerate(parts)]
     both = concatenate(tables)
