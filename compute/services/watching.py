@@ -11,6 +11,7 @@ from compute.queries import folder_of, jobs_to_look_after
 from compute.running import first_failed
 from compute.services.handing import hand_over
 from compute.services.moves import fail_job, locked, move_job
+from compute.services.retrying import second_try_of, try_again
 from compute.services.where import backend
 from compute.states import JobState
 from repository.errors import TransientFailure
@@ -51,6 +52,11 @@ def _look_after(job: Job, state: BackendState) -> None:
         _end(job, "", "")
     elif state.liveness is Liveness.GONE and job.times_handed < MOST_HANDED and not _has_failed(job):
         _hand_over_again(job)
+    elif (again := second_try_of(job, state)) is not None:
+        try:
+            try_again(job, again)
+        except BackendRefused as error:
+            _end(job, "Failed", str(error))
     else:
         _end(job, *_reason(job, state))
 
@@ -89,7 +95,7 @@ def _reason(job: Job, state: BackendState) -> tuple[str, str]:
     if status is not None and status.error_type is not None:
         return status.error_type, status.message
     for task, reason in state.reasons.items():
-        kinds = {"OOM": "OOM", "TIMEOUT": "Timeout"}
+        kinds = {"OOM": "OOM", "TIMEOUT": "Timeout", "FAILED": "Failed"}
         return kinds.get(reason, "Lost"), f"Task {task}: {reason}"
     return "Lost", "It was ended from outside."
 
