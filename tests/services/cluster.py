@@ -56,7 +56,7 @@ SchedulerParameters=batch_sched_delay=0,sched_min_interval=0,sched_interval=1
 MinJobAge=300
 MaxArraySize=$max_array_size
 KillWait=1
-MessageTimeout=5
+MessageTimeout=30
 NodeName=localhost NodeAddr=127.0.0.1 CPUs=8 RealMemory=8000 State=UNKNOWN
 PartitionName=debug Nodes=ALL Default=YES MaxTime=60 State=UP
 """)
@@ -139,7 +139,7 @@ def _children(folder: Path) -> tuple[Child, Child, Child]:
     munge = (PROGRAMS[0], "--foreground", "--force", *(f"--{name}={folder}/munge.{end}" for name, end in files.items()))
     commands = {"munged": munge, "slurmctld": (PROGRAMS[1], "-D"), "slurmd": (PROGRAMS[2], "-D", "-N", "localhost")}
     env = {"SLURM_CONF": str(folder / "slurm.conf")}
-    grace = {"slurmd": 0.5}  # it would wait for tasks that are being ended
+    grace = {"slurmd": 0.5, "slurmctld": 60.0}  # one would wait for tasks that are being ended, one keeps its queue
     begun = [
         Child(Program(name, words, env=env, grace_s=grace.get(name, 5.0)), folder / f"{name}.log")
         for name, words in commands.items()

@@ -2,22 +2,16 @@
 
 import json
 import signal
-import sys
-import uuid
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from compute.backends.base import BackendAway, BackendRefused, Liveness, Submission
+from compute.backends.base import BackendAway, BackendRefused, Liveness
 from compute.backends.retrying import second_try
-from compute.backends.slurm.backend import SlurmBackend
-from compute.backends.slurm.config import SlurmConfig
 from compute.jobdir import MERGE, read_status
-from tests.compute.jobs import planned
 from tests.compute.slurm.jobs import backend_of, begun, ended, new_job, submits_until_killed, until
 from tests.services.cluster import MAX_ARRAY_SIZE, Cluster
-from tests.services.components import ROOT
 
 
 def test_more_tasks_than_an_array_has_room_for_are_done_in_groups_then_merged(cluster: Cluster, tmp_path: Path) -> None:
@@ -147,18 +141,6 @@ def test_a_controller_that_is_away_fails_no_job_and_is_gone_on_with(cluster: Clu
     backend.commands.config = backend.config
     assert ended(backend, handle).liveness is Liveness.DONE
     assert begun(job) == ["0", MERGE]
-
-
-def test_the_worker_of_the_house_runs_on_a_node(cluster: Cluster, tmp_path: Path) -> None:
-    name, numbers = str(uuid.uuid4()), [0.5, 1, 2, 3, 4]
-    job = planned(tmp_path / "job", name=name, numbers=numbers, tasks=5, text="$(id) `id`; exit 3 \n'\"")
-    backend = SlurmBackend(SlurmConfig(conf=cluster.conf, python=sys.executable, code=str(ROOT)), tmp_path / "home")
-
-    handle = backend.submit(Submission(name, tmp_path / "job", 5, job.limits))
-
-    assert ended(backend, handle).liveness is Liveness.DONE, backend.logs(handle, MERGE, "err", 1000)
-    told = json.loads((tmp_path / "job" / "out" / "merge" / "echo.json").read_text())
-    assert told == {"numbers": numbers, "text": job.inputs["text"]}
 
 
 def test_the_json_of_this_version_tells_what_its_text_tells(cluster: Cluster, tmp_path: Path) -> None:
