@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from scipy.linalg.blas import dtrsm
 
 from compute.processes.divand.grid import Floats, Grid
-from compute.processes.divand.solvers.fronts import Front, factorise, lower_triangle, structure
+from compute.processes.divand.solvers.fronts import WIDE, Front, factorise, lower_triangle, structure
 from compute.processes.divand.solvers.ordering import Numbers, dissection
 
 
@@ -53,24 +53,28 @@ class Multifrontal:
 
 def _forward(front: Front, work: Floats) -> None:
     """Eliminate the block from the right-hand sides."""
-    width, later = front.width, front.rows[front.width :]
-    if front.is_wide:
-        own = _triangle(front, work[front.start : front.end], transposed=0)
-        work[front.start : front.end] = own
+    start, end, width = front.start, front.end, front.end - front.start
+    later = front.rows[width:]
+    if width >= WIDE:
+        own = _triangle(front, work[start:end], transposed=0)
+        work[start:end] = own
         work[later] -= front.factor[width:] @ own
         return
-    made = front.factor @ work[front.start : front.end]
-    work[front.start : front.end] = made[:width]
-    work[later] += made[width:]
+    made = front.factor @ work[start:end]
+    work[start:end] = made[:width]
+    made = made[width:]
+    made += work.take(later, axis=0)
+    work[later] = made
 
 
 def _backward(front: Front, work: Floats) -> None:
     """The block's part of the solution from those of the later rows."""
-    if front.is_wide:
-        own = work[front.start : front.end] - front.factor[front.width :].T @ work[front.rows[front.width :]]
-        work[front.start : front.end] = _triangle(front, own, transposed=1)
+    start, end, width = front.start, front.end, front.end - front.start
+    if width >= WIDE:
+        own = work[start:end] - front.factor[width:].T @ work[front.rows[width:]]
+        work[start:end] = _triangle(front, own, transposed=1)
         return
-    work[front.start : front.end] = front.factor.T @ work[front.rows]
+    work[start:end] = front.factor.T @ work.take(front.rows, axis=0)
 
 
 def _triangle(front: Front, right: Floats, transposed: int) -> Floats:
