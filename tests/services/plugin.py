@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
+from xdist.workermanage import WorkerController
 
 SURROUNDINGS = Path(tempfile.mkdtemp(prefix="varve-", dir="/tmp"))
 """Short, since unix sockets lie in it; removed when the suite ends."""
@@ -45,27 +46,67 @@ hypothesis.settings.load_profile("suite")
 _LONG = ("embedded", "faults", "e2e", "slow")
 """Markers of modules that wait more than they work."""
 
+_LONGEST = ("tests/e2e", "tests/config", "tests/faults")
+"""Where the longest of them are."""
+
+_TOGETHER = ("tests/e2e", "tests/config/production", "tests/permissions", "tests/fuzz")
+"""Folders whose files share a site or a scene that takes a minute to make."""
+
+_BESIDE = 3
+"""How much nicer a process is that works while others wait for browsers and servers: these are answered first."""
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where the suite has several processes the long modules come first, so that all end together."""
+    """Where the suite has several processes the long modules come first, and of these the longest."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         long = {item.path for item in items if any(item.get_closest_marker(name) for name in _LONG)}
-        items.sort(key=lambda item: item.path not in long)
+        items.sort(key=lambda item: _rank(item) if item.path in long else len(_LONGEST) + 1)
+
+
+def _rank(item: pytest.Item) -> int:
+    """The place of a long module among the others."""
+    found = (place for place, folder in enumerate(_LONGEST) if item.nodeid.startswith(f"{folder}/"))
+    return next(found, len(_LONGEST))
 
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]
-    """Each file to one process; what shares a site that takes a minute to start, all to one."""
+    """Each file to one process; what shares a site or a scene, all to one.
+
+    Every other process begins at the end, where nothing waits: so the cores work while browsers and servers are waited
+    for, and all meet in the middle.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return "tests/e2e" if file.startswith("tests/e2e/") else file
+        return next((folder for folder in _TOGETHER if file.startswith(f"{folder}/")), file)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if _begins_at_the_end(node):
+            self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
+        super()._assign_work_unit(node)
+
+
+def _begins_at_the_end(node: WorkerController) -> bool:
+    return bool(int(node.gateway.id.removeprefix("gw")) % 2)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
     """Ours where files are what is given out."""
     return ByFile(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerController) -> None:
+    """Tell a process of the suite whether it works beside those that wait."""
+    if node.config.getoption("dist") == "loadfile" and _begins_at_the_end(node):
+        node.workerinput["beside"] = _BESIDE
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Before any server starts, which is then as nice."""
+    os.nice(getattr(session.config, "workerinput", {}).get("beside", 0))
 
 
 def pytest_collection_finish() -> None:
