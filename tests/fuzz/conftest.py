@@ -1,4 +1,4 @@
-"""One scene for all tests of a file. Each is marked ``django_db``, so that nothing of it changes between them."""
+"""One scene for all tests of the folder. Each is marked ``django_db``, so that nothing of it changes between them."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from pytest_django import DjangoDbBlocker
 from tests.addresses.scene import Scene, scene_in
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def scene(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Scene]:

@@ -1,4 +1,4 @@
-"""The site of the production guide, started once for each file of tests."""
+"""The site of the production guide, started once for all tests of the folder."""
 
 import json
 import shutil
@@ -35,7 +35,7 @@ class Running:
     fake: FakeDataCite
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(postgres: str) -> Iterator[Running]:
     """Installed by the guide's commands, with one public dataset and one draft of Alice's."""
     require_nginx()
