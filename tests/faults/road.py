@@ -5,13 +5,14 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from repository.services.deliveries import wake_due
 from tests.factories import accept, make_moderator, make_person, make_submitted
 from tests.faults.worker import main
 
-PATIENCE = 150.0
+PATIENCE = 270.0
 """Seconds in which the road must be walked, kills included."""
 
 
@@ -37,6 +38,11 @@ class Surroundings:
     """Where the workers find the test's database and leave their mails."""
 
     mails: Path
+
+    @property
+    def told(self) -> Path:
+        """Where a worker says in which consumer it is killed."""
+        return self.mails.with_name("killed-in")
 
     def environment(self) -> dict[str, str]:
         """The test's own environment, but for the name of the database and a short lease."""
@@ -50,10 +56,11 @@ class Surroundings:
 
 
 @contextmanager
-def worker(surroundings: Surroundings, consumer: str = "-", point: int = 0) -> Iterator[BaseProcess]:
+def worker(surroundings: Surroundings, kills: Mapping[str, int]) -> Iterator[BaseProcess]:
     """A running worker; killed when the block ends, if it still lives."""
     connections.close_all()
-    process = get_context("fork").Process(target=main, args=(consumer, point, str(surroundings.mails)), daemon=True)
+    arguments = (kills, surroundings.mails, surroundings.told)
+    process = get_context("fork").Process(target=main, args=arguments, daemon=True)
     process.start()
     try:
         yield process
@@ -76,17 +83,19 @@ def _numbers_that_no_text_has() -> None:
         cursor.execute("SELECT setval('repository_number', greatest(last_value, 700000)) FROM repository_number")
 
 
-def walk(surroundings: Surroundings, *, kill_in: str = "", point: int = 0) -> Dataset:
-    """Submit, accept and publish one dataset with workers, one of which dies at ``point`` inside ``kill_in``."""
+def walk(surroundings: Surroundings, *, kills: Mapping[str, int] = MappingProxyType({})) -> Dataset:
+    """Submit, accept and publish one dataset with workers, which die at the point that ``kills`` tells of a consumer:
+    one of them in each.
+    """
     _load_what_workers_load()
     author, moderator = make_person("alice"), make_moderator("mona")
     _numbers_that_no_text_has()
     dataset = make_submitted(author)
     accepted = False
-    killed = not kill_in
+    left = dict(kills)
     deadline = time.monotonic() + PATIENCE
-    while not (accepted and killed and at_rest()):
-        with worker(surroundings, *((kill_in, point) if not killed else ())) as process:
+    while not (accepted and not left and at_rest()):
+        with worker(surroundings, left) as process:
             while process.exitcode is None and time.monotonic() < deadline:
                 wake_due()
                 time.sleep(0.1)
@@ -97,9 +106,9 @@ def walk(surroundings: Surroundings, *, kill_in: str = "", point: int = 0) -> Da
                     break
             if process.exitcode is not None:
                 assert process.exitcode == -signal.SIGKILL, "the worker ended by itself"
-                killed = True
+                del left[surroundings.told.read_text()]
         assert time.monotonic() < deadline, [f"{d}: {d.last_error}" for d in _open()]
-        assert killed or not (accepted and at_rest()), f"there is no point {point} in {kill_in}"
+        assert not (left and accepted and at_rest()), f"there are no such points: {left}"
     dataset.refresh_from_db()
     return dataset
 

@@ -12,22 +12,28 @@ pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True), pytes
 UNDISTURBED: dict[str, Any] = {}
 
 KILLS = [
-    ("repository.consumers.read_file", 1),
-    ("repository.consumers.read_file", 3),
-    ("moderation.consumers.open_review", 1),
-    ("moderation.consumers.tell_moderators", 1),
-    ("repository.consumers.freeze", 1),
-    ("repository.consumers.freeze", 2),
-    ("archive.consumers.write_package", 4),
-    ("archive.consumers.plan_copies", 1),
-    ("archive.consumers.copy_replica", 5),
-    ("repository.consumers.register", 2),
-    ("repository.consumers.publish", 1),
-    ("repository.consumers.publish", 2),
-    ("repository.consumers.tell_published", 1),
-    ("archive.consumers.seal_events", 3),
+    {
+        "repository.consumers.read_file": 1,
+        "moderation.consumers.open_review": 1,
+        "repository.consumers.freeze": 1,
+        "archive.consumers.write_package": 4,
+        "repository.consumers.register": 2,
+        "repository.consumers.publish": 1,
+        "repository.consumers.tell_published": 1,
+    },
+    {
+        "repository.consumers.read_file": 3,
+        "moderation.consumers.tell_moderators": 1,
+        "repository.consumers.freeze": 2,
+        "archive.consumers.plan_copies": 1,
+        "archive.consumers.copy_replica": 5,
+        "repository.consumers.publish": 2,
+        "archive.consumers.seal_events": 3,
+    },
 ]
-"""Consumer and which commit or file operation inside it; a commit has a point before it and one after it."""
+"""For each walk, in which consumers a worker is killed, and before which commit or file operation inside it; a commit
+has a point before it and one after it. (Each consumer alone, at every point: `test_every_point`.)
+"""
 
 
 @pytest.fixture
@@ -57,11 +63,11 @@ def test_an_undisturbed_dataset_walks_the_road_with_a_real_worker(surroundings: 
     assert len(UNDISTURBED["mails"]) == 3  # to the moderator, of the decision, of the publication
 
 
-@pytest.mark.parametrize(("consumer", "point"), KILLS, ids=[f"{name.split('.')[-1]}-{k}" for name, k in KILLS])
-def test_a_worker_killed_in_a_step_leaves_the_end_as_it_would_have_been(
-    consumer: str, point: int, surroundings: Surroundings
+@pytest.mark.parametrize("kills", KILLS, ids=["first", "second"])
+def test_a_worker_killed_in_each_of_some_steps_leaves_the_end_as_it_would_have_been(
+    kills: dict[str, int], surroundings: Surroundings
 ) -> None:
     if UNDISTURBED.get("day") != today():
         pytest.skip("the undisturbed run is of another day, or did not pass")
-    disturbed = end_state(walk(surroundings, kill_in=consumer, point=point), surroundings)
+    disturbed = end_state(walk(surroundings, kills=kills), surroundings)
     assert disturbed == {name: value for name, value in UNDISTURBED.items() if name != "day"}

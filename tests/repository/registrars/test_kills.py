@@ -16,15 +16,13 @@ from tests.repository.registrars.site import dois_of, held
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
 
 KILLS = [
-    ("repository.consumers.want_doi", 1),
-    ("repository.consumers.reserve_doi", 1),
-    ("repository.consumers.reserve_doi", 3),
-    ("repository.consumers.register", 1),
-    ("repository.consumers.register", 3),
-    ("repository.consumers.register", 4),
+    {"repository.consumers.want_doi": 1, "repository.consumers.reserve_doi": 1, "repository.consumers.register": 1},
+    {"repository.consumers.reserve_doi": 3, "repository.consumers.register": 3},
+    {"repository.consumers.register": 4},
 ]
-"""Consumer and which side of a commit inside it: 1 is before the turn at DataCite is taken (``want_doi`` takes none),
-3 is after DataCite answered and before it is written down, 4 is after."""
+"""For each walk, in which consumers a worker is killed, and on which side of a commit inside it: 1 is before the turn
+at DataCite is taken (``want_doi`` takes none), 3 is after DataCite answered and before it is written down, 4 is after.
+"""
 
 
 @pytest.fixture
@@ -38,11 +36,11 @@ def workers(
     return Surroundings(mails=tmp_path / "mails")
 
 
-@pytest.mark.parametrize(("consumer", "point"), KILLS, ids=[f"{name.split('.')[-1]}-{point}" for name, point in KILLS])
+@pytest.mark.parametrize("kills", KILLS, ids=["before", "between", "after"])
 def test_a_worker_killed_while_it_talks_to_datacite_leaves_one_findable_doi(
-    datacite: FakeDataCite, workers: Surroundings, consumer: str, point: int
+    datacite: FakeDataCite, workers: Surroundings, kills: dict[str, int]
 ) -> None:
-    dataset = walk(workers, kill_in=consumer, point=point)
+    dataset = walk(workers, kills=kills)
     doi = held(datacite, dataset)
     assert (doi.state, doi.url, doi.owner) == ("findable", landing_url(dataset), OURS.user)
     assert dois_of(datacite, dataset) == list(datacite.registry.dois)
