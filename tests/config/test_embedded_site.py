@@ -3,7 +3,7 @@
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,21 @@ Start = Callable[..., RunningSite]
 PARTS = ("bin/postgres", "redis-server", "granian", "worker", "beat")
 
 
-def test_one_status_block_tells_the_address_the_state_and_how_to_stop(start_site: Start) -> None:
-    site = start_site()
-    site.wait_until_ready()
+@pytest.fixture(scope="module")
+def site(site_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """One that is only looked at: its home is too deep for a socket, and others could read it before."""
+    home = tmp_path_factory.mktemp("site") / ("deep" * 20) / ("deeper" * 10)
+    home.parent.mkdir()
+    home.mkdir(mode=0o755)
+    site = RunningSite(home)
+    try:
+        site.wait_until_ready()
+        yield site
+    finally:
+        site.clear()
+
+
+def test_one_status_block_tells_the_address_the_state_and_how_to_stop(site: RunningSite) -> None:
     said = site.said()
     assert said.count("Varve is ready") == 1
     assert f"http://localhost:{site.port}/" in said
@@ -27,15 +39,36 @@ def test_one_status_block_tells_the_address_the_state_and_how_to_stop(start_site
     assert all(any(part in process.command for process in site.tree()) for part in PARTS)
 
 
-def test_nobody_else_on_the_machine_reads_what_the_site_keeps(start_site: Start, tmp_path: Path) -> None:
-    home = tmp_path / "open"
-    home.mkdir(mode=0o755)
-    site = start_site(home=home)
-    site.wait_until_ready()
+def test_those_that_nobody_waits_for_begin_when_the_first_page_is_answered(site: RunningSite) -> None:
+    others = ("celery -A config --quiet worker", "celery -A config --quiet beat", "catalogue_follow")
+    seen = [(int(each.started), each.command) for each in site.tree()]
+    begun = {part: min(at for at, said in seen if part in said) for part in ("bin/postgres", "granian", *others)}
+    assert begun["bin/postgres"] <= begun["granian"] < min(begun[other] for other in others)
+
+
+def test_nobody_else_on_the_machine_reads_what_the_site_keeps(site: RunningSite) -> None:
     assert site.get("/readyz")[0] == 200  # makes the folders of storage and archive
-    kept = [path for path in home.iterdir() if path.exists()]
+    kept = [path for path in site.home.iterdir() if path.exists()]
     assert {"log", "run", "storage", "archive", "secret_key"} <= {path.name for path in kept}
     assert [path.name for path in kept if path.lstat().st_mode & 0o077] == []
+
+
+def test_a_second_start_on_the_same_state_is_refused_in_one_line(site: RunningSite, start_site: Start) -> None:
+    other = start_site(home=site.home)
+    assert other.process.wait(30) != 0
+    assert other.said().count("\n") == 1
+    assert "already runs" in other.said()
+    assert str(site.process.pid) in other.said()
+    assert site.answers()
+
+
+def test_a_home_too_deep_for_a_socket_works_through_a_short_private_folder(site: RunningSite) -> None:
+    """The last that looks at this site: it is stopped."""
+    sockets = site.places.sockets
+    assert sockets.is_relative_to("/tmp")
+    assert sockets.stat().st_mode & 0o777 == 0o700
+    assert site.stop() == 0
+    assert not sockets.exists()
 
 
 def test_a_second_start_answers_its_first_page_by_itself(start_site: Start) -> None:
@@ -46,15 +79,6 @@ def test_a_second_start_answers_its_first_page_by_itself(start_site: Start) -> N
     second = start_site()
     assert wait_until(second.answers, 60.0)
     assert second.get("/")[0] == 200
-
-
-def test_those_that_nobody_waits_for_begin_when_the_first_page_is_answered(start_site: Start) -> None:
-    site = start_site()
-    site.wait_until_ready()
-    others = ("celery -A config --quiet worker", "celery -A config --quiet beat", "catalogue_follow")
-    seen = [(int(each.started), each.command) for each in site.tree()]
-    begun = {part: min(at for at, said in seen if part in said) for part in ("bin/postgres", "granian", *others)}
-    assert begun["bin/postgres"] <= begun["granian"] < min(begun[other] for other in others)
 
 
 @pytest.mark.parametrize("stop_signal", [signal.SIGTERM, signal.SIGINT])
@@ -91,17 +115,6 @@ def test_after_kill_9_of_the_supervisor_no_child_is_left_and_the_site_starts_aga
     assert again.get("/healthz")[0] == 200
 
 
-def test_a_second_start_on_the_same_state_is_refused_in_one_line(start_site: Start) -> None:
-    site = start_site()
-    site.wait_until_ready()
-    other = start_site()
-    assert other.process.wait(30) != 0
-    assert other.said().count("\n") == 1
-    assert "already runs" in other.said()
-    assert str(site.process.pid) in other.said()
-    assert site.answers()
-
-
 def test_a_port_that_is_taken_is_refused_in_one_line(start_site: Start, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
@@ -112,15 +125,3 @@ def test_a_port_that_is_taken_is_refused_in_one_line(start_site: Start, tmp_path
     assert site.said().count("\n") == 1
     assert "PORT" in site.said()
     assert site.tree() == []
-
-
-def test_a_home_too_deep_for_a_socket_works_through_a_short_private_folder(start_site: Start, tmp_path: Path) -> None:
-    home = tmp_path / ("deep" * 20) / ("deeper" * 10)
-    home.parent.mkdir()
-    site = start_site(home=home)
-    site.wait_until_ready()
-    sockets = site.places.sockets
-    assert sockets.is_relative_to("/tmp")
-    assert sockets.stat().st_mode & 0o777 == 0o700
-    assert site.stop() == 0
-    assert not sockets.exists()
