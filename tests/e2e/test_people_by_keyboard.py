@@ -31,7 +31,7 @@ def choose(page: Page, control: str, letters: str) -> None:
     expect(page.locator(f"#{control}")).to_be_focused()
 
 
-@pytest.mark.parametrize(("locale", "width"), [("en", 1280), ("fr", 360)])
+@pytest.mark.parametrize(("locale", "width"), [pytest.param("en", 1280, marks=pytest.mark.drill), ("fr", 360)])
 def test_people_and_funders_are_named_with_the_keyboard_alone(
     locale: str, width: int, address: str, browser: Browser
 ) -> None:

@@ -26,7 +26,7 @@ def draw(page: Page) -> None:
         page.keyboard.press(key)
 
 
-@pytest.mark.parametrize(("locale", "width"), [("en", 1280), ("fr", 360)])
+@pytest.mark.parametrize(("locale", "width"), [pytest.param("en", 1280, marks=pytest.mark.drill), ("fr", 360)])
 def test_a_place_is_drawn_named_and_pasted_with_the_keyboard_alone(
     locale: str, width: int, address: str, browser: Browser
 ) -> None:

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 AUTHOR = "researcher@varve.localhost"
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@pytest.mark.parametrize("locale", [pytest.param("en", marks=pytest.mark.drill), "fr"])
 def test_a_reviewer_sees_a_draft_without_its_authors_and_the_address_forgets_its_token(
     locale: str, address: str, browser: Browser
 ) -> None:
