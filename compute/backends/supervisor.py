@@ -59,7 +59,11 @@ class Supervisor:
                 self._drop()
                 return Liveness.CANCELLED if not has_failed else Liveness.FAILED
             is_waiting = self._start(left)
-            has_failed = self._look(WAIT_MS if is_waiting else LOOK_MS)
+            ended = self._look(WAIT_MS if is_waiting else LOOK_MS)
+            if ended:
+                self._start(left)  # the next ones work while these are hashed
+            statuses = [attempt.finish() for attempt in ended]
+            has_failed = any(status.state == "error" for status in statuses)
         return Liveness.FAILED if has_failed else Liveness.DONE
 
     def _is_done(self, task: Which) -> bool:
@@ -80,21 +84,20 @@ class Supervisor:
             self.running[attempt.descriptor] = attempt, slots
         return False
 
-    def _look(self, most_ms: int) -> bool:
-        """Wait for an end or a limit; whether a task failed."""
+    def _look(self, most_ms: int) -> list[Attempt]:
+        """Wait for ends or for a limit; what ended, its slots given back."""
         left = [attempt.seconds_left * 1000 for attempt, _ in self.running.values()]
-        ended = self.poll.poll(max(0, min([most_ms, *left])))
+        ready = self.poll.poll(max(0, min([most_ms, *left])))
         for attempt, _ in self.running.values():
             if attempt.seconds_left <= 0:
                 attempt.kill(late=True)
-        failed = [self._finish(descriptor) for descriptor, _ in ended]
-        return any(failed)
-
-    def _finish(self, descriptor: int) -> bool:
-        attempt, slots = self.running.pop(descriptor)
-        self.poll.unregister(descriptor)
-        self.slots.give(slots)
-        return attempt.finish().state == "error"
+        ended = []
+        for descriptor, _ in ready:
+            attempt, slots = self.running.pop(descriptor)
+            self.poll.unregister(descriptor)
+            self.slots.give(slots)
+            ended.append(attempt)
+        return ended
 
     def _drop(self) -> None:
         for attempt, slots in self.running.values():
