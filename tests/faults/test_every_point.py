@@ -52,6 +52,7 @@ def _told(drill: Drill, fake: FakeDataCite, settings: Any) -> None:
     settings.ARCHIVE_REPLICAS = {"second": (drill.root / "second").as_uri()}
     settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
     settings.CENTRE_STORES = {"vault": (drill.root / "vault").as_uri()}
+    settings.COMPUTE_FOLDER = drill.root / "compute"
     settings.SOURCES = {"lab": (drill.root / "field").as_uri()}
     settings.DATACITE_URL, settings.DATACITE_USER = fake.url, "VARVE.REPO"
     settings.DATACITE_PASSWORD = "correct-horse-battery"

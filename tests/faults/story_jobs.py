@@ -1,0 +1,38 @@
+"""What a person who computes does in the drill: asks for a job, looks after it as the scheduler does, ends another."""
+
+import time
+from typing import Final
+
+from compute.models import Job
+from compute.services.ending import dismiss_job
+from compute.services.submitting import submit_job
+from compute.services.watching import look_after_jobs
+from compute.states import JobState
+from tests.faults.cast import who as _who
+
+PATIENCE_S: Final = 60.0
+
+
+def compute_something() -> None:
+    """Two numbers, given back."""
+    submit_job(process_id="echo", given={"numbers": [1, 2]}, actor=_who("alice"))
+
+
+def wait_for_it() -> None:
+    """Its times are told as nothing: they are of the machine."""
+    end = time.monotonic() + PATIENCE_S
+    while not Job.objects.filter(state=JobState.COLLECTING).exists():
+        assert time.monotonic() < end, Job.objects.values_list("state", "message")
+        look_after_jobs()
+        time.sleep(0.02)
+    Job.objects.update(core_hours=0)
+
+
+def think_again_of_it() -> None:
+    """Another one is dismissed before anything is done."""
+    job = submit_job(process_id="echo", given={"text": "no"}, actor=_who("alice"))
+    dismiss_job(job_id=job.pk, actor=_who("alice"))
+
+
+JOBS: Final = (compute_something, wait_for_it, think_again_of_it)
+"""In the order of the story."""
