@@ -58,15 +58,19 @@ _BESIDE = 3
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where the suite has several processes the long modules come first, and of these the longest."""
+    """Where the suite has several processes the long modules come first, and of these the longest; whole folders that
+    only compute come last, where the other half begins: nothing large is left for the middle.
+    """
     if "PYTEST_XDIST_WORKER" in os.environ:
         long = {item.path for item in items if any(item.get_closest_marker(name) for name in _LONG)}
-        items.sort(key=lambda item: _rank(item) if item.path in long else len(_LONGEST) + 1)
+        items.sort(key=lambda item: _rank(item.nodeid, is_long=item.path in long))
 
 
-def _rank(item: pytest.Item) -> int:
-    """The place of a long module among the others."""
-    found = (place for place, folder in enumerate(_LONGEST) if item.nodeid.startswith(f"{folder}/"))
+def _rank(nodeid: str, *, is_long: bool) -> int:
+    """The place of a module among the others."""
+    if not is_long:
+        return len(_LONGEST) + 1 + any(nodeid.startswith(f"{folder}/") for folder in _TOGETHER)
+    found = (place for place, folder in enumerate(_LONGEST) if nodeid.startswith(f"{folder}/"))
     return next(found, len(_LONGEST))
 
 
