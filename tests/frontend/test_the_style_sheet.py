@@ -78,3 +78,15 @@ def test_the_drawing_of_the_home_page_is_coloured_by_classes() -> None:
     assert not INLINE.search(drawing)
     assert "<script" not in drawing
     assert 'aria-hidden="true"' in drawing
+
+
+def test_the_dark_changes_colours_alone() -> None:
+    """So in the dark a browser looks at colours only (`tests/e2e/accessibility.py`)."""
+    blocks = re.compile(r"@media \(prefers-color-scheme: dark\) \{(.*?)\n\}", re.DOTALL)
+    changed = "".join("".join(blocks.findall(path.read_text())) for path in CSS.glob("*.css"))
+    declared = re.findall(r"([\w-]+)\s*:\s*([^;{}]+);", changed)
+    assert declared
+    for name, value in declared:
+        assert name in {"background", "border-color", "fill"} or re.search(r"#\w{6}|rgb\(", value), (name, value)
+    scripts = [*(ROOT / "static" / "js").rglob("*.js"), *(ROOT / "frontend").glob("*.js")]
+    assert not any("prefers-color-scheme" in path.read_text() for path in scripts)
