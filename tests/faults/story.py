@@ -32,7 +32,6 @@ from tests.faults.cast import who as _who
 from tests.faults.story_access import CLOSED
 from tests.faults.story_advice import REVIEWING
 from tests.faults.story_centres import CENTRES, name_centres
-from tests.faults.story_jobs import JOBS
 from tests.faults.story_notices import TOLD, WATCHING
 from tests.faults.story_opinions import OPINIONS
 from tests.faults.story_readers import READING, read_the_stations_again
@@ -195,7 +194,7 @@ STORY = (
     *(Act(each, 3) for each in (end_embargoes, read_the_stations_again, refresh, *CENTRES, *SERIES)),
     *(Act(each, 3) for each in (submit_another, refuse, name_a_curator, *WATCHING, withdraw, *TOLD)),
     *(Act(each, 3) for each in (submit_another, accept_another, make_a_token, begin_and_forget)),
-    *(Act(each, 3) for each in (ask_for_more_room, refuse_room, *SHARING, *READING, *JOBS, *ROT)),
+    *(Act(each, 3) for each in (ask_for_more_room, refuse_room, *SHARING, *READING, *ROT)),
     *(Act(ask_for_more_room, 3), Act(give_room, 3), Act(move, 3, "datacite")),
     *(*(Act(do, day) for do, day in WAITING), Act(clear_idle_drafts, 1000)),
 )
