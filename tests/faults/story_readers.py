@@ -6,6 +6,7 @@ from repository.lifecycle import Standing
 from repository.models import Dataset, MessageKind, StationReading
 from repository.services.messages import write_message
 from repository.services.stations import order_all_stations
+from tests.faults.story_jobs import JOBS
 
 
 def _write(kind: MessageKind, text: str) -> None:
@@ -29,5 +30,5 @@ def read_the_stations_again() -> None:
     assert order_all_stations() == 1
 
 
-READING: Final = (ask_the_authors, report_a_problem)
+READING: Final = (ask_the_authors, report_a_problem, *JOBS)
 """In the order of the story."""
