@@ -54,9 +54,9 @@ def make_pole(code: str = "ocean") -> Pole:
     return Pole.objects.get_or_create(code=code, defaults={"name_en": code.title(), "name_fr": code.title()})[0]
 
 
-def make_moderator(name: str, pole: str = "ocean", **fields: Any) -> Person:
+def make_moderator(name: str, pole: str = "ocean") -> Person:
     """A moderator of one discipline."""
-    person = make_person(name, **fields)
+    person = make_person(name)
     Grant.objects.create(person=person, role=Role.MODERATOR, pole=make_pole(pole))
     return person
 

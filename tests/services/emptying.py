@@ -1,15 +1,11 @@
 """Tables emptied between tests that commit. What a new site holds is left, or brought back where a test changed it."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import TransactionTestCase
-
-NEW_SITE: Final[set[str]] = set()
-"""Tables in which a new site has rows, quoted; none where the server is not ours."""
 
 
 @dataclass(slots=True)
@@ -28,35 +24,33 @@ def empty_row_by_row(patch: pytest.MonkeyPatch) -> None:
     where the server is not ours: constraints and triggers are left out by a superuser alone.
     """
     if _is_superuser():
-        tables = our_tables()
-        kept = {name: Table(rows_of(name), seen) for name, seen in seen_in(tables).items() if seen[0]}
-        NEW_SITE.update(kept)
+        tables = _tables()
+        kept = {name: Table(_rows(name), seen) for name, seen in _seen(tables).items() if seen[0]}
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: _as_new(tables, kept))
 
 
 def _as_new(tables: list[str], kept: dict[str, Table]) -> None:
     """Leave every table as a new site has it. Sequences go on."""
-    changed = [name for name, seen in seen_in(list(kept)).items() if seen != kept[name].seen]
+    changed = [name for name, seen in _seen(list(kept)).items() if seen != kept[name].seen]
     emptied = [name for name in tables if name not in kept or name in changed]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica;" + ";".join(f"DELETE FROM {n}" for n in emptied))
         for name in changed:
             with cursor.copy(f"COPY {name} FROM STDIN") as copy:
                 copy.write(kept[name].rows)
-    for name, seen in seen_in(changed).items():
+    for name, seen in _seen(changed).items():
         kept[name].seen = seen
     if changed:
         ContentType.objects.clear_cache()
 
 
-def our_tables() -> list[str]:
+def _tables() -> list[str]:
     """Those of our models, quoted."""
     names = connection.introspection.django_table_names(only_existing=True, include_views=False)
     return [connection.ops.quote_name(name) for name in names]
 
 
-def seen_in(tables: list[str]) -> dict[str, tuple[int, int]]:
-    """How many rows each has, and the newest transaction that wrote one."""
+def _seen(tables: list[str]) -> dict[str, tuple[int, int]]:
     if not tables:
         return {}
     each = (f"SELECT '{name}', count(*), coalesce(max(xmin::text::bigint), 0) FROM {name}" for name in tables)
@@ -65,8 +59,7 @@ def seen_in(tables: list[str]) -> dict[str, tuple[int, int]]:
         return {name: (count, newest) for name, count, newest in cursor.fetchall()}
 
 
-def rows_of(table: str) -> bytes:
-    """As PostgreSQL copies them out."""
+def _rows(table: str) -> bytes:
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} TO STDOUT") as copy:
         return b"".join(bytes(block) for block in copy)
 

@@ -9,7 +9,6 @@ from django.test import Client
 
 from repository.models import Dataset, Person
 from tests.factories import make_moderator, make_operator, make_person
-from tests.repository.public.remembered import CAST, circumstances, remembered
 from tests.repository.public.stories import published
 
 Publish: TypeAlias = Callable[..., Dataset]
@@ -26,13 +25,13 @@ def _own_storage(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def alice(db: None) -> Person:
     """Who deposits."""
-    return make_person("alice", id=CAST + 1)
+    return make_person("alice")
 
 
 @pytest.fixture
 def mona(db: None) -> Person:
     """Who moderates ocean."""
-    return make_moderator("mona", id=CAST + 2)
+    return make_moderator("mona")
 
 
 @pytest.fixture
@@ -42,19 +41,11 @@ def oscar(db: None) -> Person:
 
 
 @pytest.fixture
-def publish(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, alice: Person, mona: Person
-) -> Publish:
-    """Takes a dataset of Alice's the whole road; ``access`` and any field of the description may be given.
-
-    One without either is laid as it was in a test before, where that cannot be told from the road.
-    """
+def publish(alice: Person, mona: Person) -> Publish:
+    """Takes a dataset of Alice's the whole road; ``access`` and any field of the description may be given."""
 
     def make(**changes: Any) -> Dataset:
-        around = circumstances(request, monkeypatch, tmp_path)
-        if changes or around is None:
-            return published(alice, mona, **changes)
-        return remembered(around, tmp_path, lambda: published(alice, mona))
+        return published(alice, mona, **changes)
 
     return make
 
