@@ -31,6 +31,7 @@ os.environ[_OURS] = " ".join(_MISSING) or "none"
 GIVEN = frozenset({"DATABASE_URL", "CELERY_BROKER_URL"}.difference(_MISSING))
 """Servers that somebody else runs for us."""
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the cores are busy with the suite's other processes
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each process that a test starts would compile everything anew
 
 os.environ["VARVE_HOME"] = str(SURROUNDINGS / "home")
