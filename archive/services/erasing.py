@@ -113,11 +113,15 @@ def erase_place(*, claim: Claim) -> None:
         if FileCopy.objects.filter(place=name).exists():
             check_is_there(name, store)
         with _alone(name, place.dataset):
-            found = sum(_erased(store, place.dataset.suffix, each) for each in names)
+            traces = sum(len(store.traces_of(place.dataset.suffix, each)) for each in names)
+            found = max(place.found, traces)  # a repeat after a stop finds fewer
+            ErasurePlace.objects.filter(pk=place.pk).update(found=found)
+            for each in names if found else ():
+                _erase(store, place.dataset.suffix, each)
     with claim.complete():
         _write_erased(place, name, names)
         row = ErasurePlace.objects.select_for_update(of=("self",)).get(pk=place.pk)
-        note_place_done(place=row, found=found)
+        note_place_done(place=row)
 
 
 @contextmanager
@@ -140,16 +144,13 @@ def _alone(name: str, dataset: Dataset) -> Iterator[None]:
         yield
 
 
-def _erased(store: Store, package: str, name: str) -> int:
-    """How many traces were removed; TransientFailure ``erasure-incomplete`` where one is left."""
-    found = len(store.traces_of(package, name))
-    if found:
-        store.erase_file(package, name)
+def _erase(store: Store, package: str, name: str) -> None:
+    """Remove all traces, what a stopped removal left too; TransientFailure ``erasure-incomplete`` where one is left."""
+    store.erase_file(package, name)
     left = store.traces_of(package, name)
     if left:
         text = f"{store.url} still holds {', '.join(left[:3])} after it was erased."
         raise TransientFailure(text, code="erasure-incomplete")
-    return found
 
 
 def _write_erased(place: ErasurePlace, name: str, names: list[str]) -> None:

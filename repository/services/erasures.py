@@ -198,7 +198,7 @@ def erase_drafts(*, claim: Claim) -> None:
         note_place_done(place=row, found=len(known))
 
 
-def note_place_done(*, place: ErasurePlace, found: int) -> None:
+def note_place_done(*, place: ErasurePlace, found: int = 0) -> None:
     """Write, in the caller's transaction, that nothing is there any more; with the last place the erasure has ended."""
     erasure = Erasure.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=place.erasure_id)
     place.done_at, place.found = timezone.now(), place.found + found

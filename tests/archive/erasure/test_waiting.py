@@ -57,6 +57,7 @@ def test_a_worker_that_stopped_before_its_commit_finds_its_work_done(
     erasure.refresh_from_db()
     assert (erasure.state, held()) == (ErasureState.DONE, [])
     assert holding(archive, ERASED) == []
+    assert {place.found for place in erasure.places.filter(kind__in=("archive", "store"))} == {1}, "told by who removed"
     assert audit_archive().findings == ()
 
 
