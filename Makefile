@@ -1,8 +1,8 @@
 # The two commands: `make run` and `make test`. Each step does nothing when there is nothing to do.
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),$(error Varve needs Python 3.11))
 VENV := .venv/bin/python
-# Half of them begin with the long tests, which wait for servers and browsers; the others work beside these.
-TEST_PROCESSES ?= 4
+# Long tests wait for servers and browsers: one process more than there are cores.
+TEST_PROCESSES ?= $(shell n=$$(nproc); echo $$((n < 3 ? n + 1 : 4)))
 # Which tests: `make test SUITE='not marathon'` runs the drills too.
 SUITE ?= not drill and not marathon
 .PHONY: run test drills lint bench pictures lock runtime dev built

@@ -53,9 +53,6 @@ _LONGEST = ("tests/e2e", "tests/config", "tests/faults")
 _TOGETHER = ("tests/e2e", "tests/config/production", "tests/permissions", "tests/fuzz")
 """Folders whose files share a site or a scene that takes a minute to make."""
 
-_BESIDE = 3
-"""How much nicer a process is that works while others wait for browsers and servers: these are answered first."""
-
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -100,18 +97,6 @@ def _begins_at_the_end(node: WorkerController) -> bool:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
     """Ours where files are what is given out."""
     return ByFile(config, log) if config.getoption("dist") == "loadfile" else None
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: WorkerController) -> None:
-    """Tell a process of the suite whether it works beside those that wait."""
-    if node.config.getoption("dist") == "loadfile" and _begins_at_the_end(node):
-        node.workerinput["beside"] = _BESIDE
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Before any server starts, which is then as nice."""
-    os.nice(getattr(session.config, "workerinput", {}).get("beside", 0))
 
 
 def pytest_collection_finish() -> None:

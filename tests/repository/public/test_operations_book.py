@@ -14,7 +14,7 @@ from tests.services.components import ROOT
 BOOK = ROOT / "docs" / "operations.md"
 OF_PROGRAMS = ROOT / "docs" / "api.md"
 """Has the codes that only programs meet."""
-APPS = ("repository", "moderation", "archive", "harvest", "config")
+APPS = ("repository", "moderation", "archive", "harvest", "compute", "config")
 
 
 def _sources() -> Iterator[Path]:
