@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPResponse
+from http.client import HTTPResponse, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -111,8 +111,10 @@ class Direct(Speaks):
 
 
 def said(answer: HTTPResponse) -> Said:
-    """What came back."""
+    """What came back. Raises RemoteDisconnected where a server was killed between its status and its headers."""
     headers = {name.lower(): value for name, value in answer.getheaders()}
+    if "content-type" not in headers and "tus-resumable" not in headers:
+        raise RemoteDisconnected(f"the answer of status {answer.status} ended within its headers")
     return Said(answer.status, headers, answer.read().decode(errors="replace"))
 
 
