@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from repository.services.identifiers import SEQUENCE, highest_number_in_rows
 
-PRODUCT = ("repository", "moderation", "archive", "harvest")
+PRODUCT = ("repository", "moderation", "archive", "harvest", "compute")
 
 
 def freeze(moment: real.datetime, *, seed: int) -> None:
