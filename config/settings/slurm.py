@@ -13,7 +13,7 @@ def slurm_of(env: Environment) -> SlurmConfig:
     """Every ``SLURM_...`` variable. Raises BadSetting."""
     return SlurmConfig(
         commands=env.existing_folder("SLURM_COMMANDS"),
-        conf=_file(env, "SLURM_CONF"),
+        conf=_file(env, "SLURM_CONF", "/etc/slurm/slurm.conf"),
         partition=_word(env, "SLURM_PARTITION", "the name of a partition"),
         account=_word(env, "SLURM_ACCOUNT", "the name of an account"),
         qos=_word(env, "SLURM_QOS", "the name of a quality of service"),
@@ -22,7 +22,25 @@ def slurm_of(env: Environment) -> SlurmConfig:
         max_parallel=env.whole_number("SLURM_MAX_PARALLEL", default=64, least=1, unit="tasks"),
         timeout_s=env.whole_number("SLURM_TIMEOUT_S", default=20, least=1, unit="seconds"),
         grace_s=env.whole_number("SLURM_GRACE_S", default=120, unit="seconds"),
+        rest_url=_rest_url(env),
+        rest_user=_word(env, "SLURM_REST_USER", "the name of an account on the cluster"),
+        rest_token=_file(env, "SLURM_REST_TOKEN_FILE", "/run/varve/slurm.jwt"),
+        max_array_size=env.whole_number("SLURM_MAX_ARRAY_SIZE", default=1001, least=2, unit="elements"),
     )
+
+
+def _rest_url(env: Environment) -> str:
+    """Where slurmrestd listens; nothing: Slurm's commands are used. Without TLS on this machine alone."""
+
+    def check(value: str) -> None:
+        if value.startswith("unix://"):
+            if not PATH.fullmatch(value.removeprefix("unix://")):
+                raise ValueError
+        else:
+            Environment({"SLURM_REST_URL": value}).service_url("SLURM_REST_URL", default="")
+
+    takes = "an https address (http only on this machine), or unix:///run/slurmrestd.socket"
+    return env.checked("SLURM_REST_URL", check=check, default="", takes=takes).rstrip("/")
 
 
 def _word(env: Environment, name: str, takes: str) -> str:
@@ -36,12 +54,12 @@ def _path(env: Environment, name: str, ours: str, else_: str) -> str:
     return env.checked(name, check=_matches(PATH), default=default, takes=takes)
 
 
-def _file(env: Environment, name: str) -> Path | None:
+def _file(env: Environment, name: str, example: str) -> Path | None:
     def check(value: str) -> None:
         if not Path(value).is_file():
             raise ValueError
 
-    told = env.checked(name, check=check, default="", takes="a file that exists, such as /etc/slurm/slurm.conf")
+    told = env.checked(name, check=check, default="", takes=f"a file that exists, such as {example}")
     return Path(told) if told else None
 
 

@@ -22,6 +22,8 @@ COMPONENTS = {
     "slurm-client": Path("/usr/bin/sbatch"),
     "slurmctld": Path("/usr/sbin/slurmctld"),
     "slurmd": Path("/usr/sbin/slurmd"),
+    "slurmrestd": Path("/usr/sbin/slurmrestd"),
+    "slurm-wlm-jwt-plugin": Path("/usr/lib/x86_64-linux-gnu/slurm-wlm/auth_jwt.so"),
     "fonts-dejavu-core": Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 }
 """Package -> the file by which it is known to be there."""

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -63,7 +64,8 @@ class OutgoingClient:
     ``timeout_s`` is for the whole exchange in seconds, however slowly the bytes come; an answer of more than
     ``largest_answer`` bytes is refused. A redirect is an answer like any other and is never followed.
     ``address_of`` gives the one address to connect to for a host and a port, or refuses it
-    (``repository.clients.networks``); certificates are those of the host all the same.
+    (``repository.clients.networks``); certificates are those of the host all the same. ``local_socket``: the server
+    listens on this path of this machine, and ``base_url`` only names it.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class OutgoingClient:
         timeout_s: float,
         largest_answer: int = LARGEST_ANSWER,
         address_of: Callable[[str, int], str] | None = None,
+        local_socket: Path | None = None,
     ) -> None:
         parts = urlsplit(base_url)
         host = parts.hostname or ""
@@ -86,6 +89,7 @@ class OutgoingClient:
         self._timeout_s = timeout_s
         self._largest = largest_answer
         self._address_of = address_of
+        self._local_socket = local_socket
 
     def request(
         self,
@@ -112,13 +116,7 @@ class OutgoingClient:
     @contextmanager
     def _connection(self) -> Iterator[http.client.HTTPConnection]:
         """A connection that is cut at the deadline, also in the middle of an answer that trickles."""
-        connection = (
-            http.client.HTTPSConnection(
-                self._host, self._port, timeout=self._timeout_s, context=ssl.create_default_context()
-            )
-            if self._is_https
-            else http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
-        )
+        connection = self._unopened()
         is_late = threading.Event()
         if self._address_of is not None:
             _lead(connection, self._address_of(self._host, connection.port))
@@ -138,6 +136,14 @@ class OutgoingClient:
             watch.cancel()
             connection.close()
 
+    def _unopened(self) -> http.client.HTTPConnection:
+        if self._local_socket is not None:
+            return _LocalConnection(self._local_socket, self._timeout_s)
+        if self._is_https:
+            context = ssl.create_default_context()
+            return http.client.HTTPSConnection(self._host, self._port, timeout=self._timeout_s, context=context)
+        return http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
+
     def _read(self, response: http.client.HTTPResponse, into: Into | None) -> Answer:
         pieces: list[bytes] = []
         size = 0
@@ -153,6 +159,20 @@ class OutgoingClient:
             raise http.client.IncompleteRead(b"", response.length)
         headers = {name.lower(): value for name, value in response.getheaders()}
         return Answer(status=response.status, headers=headers, body=b"".join(pieces))
+
+
+class _LocalConnection(http.client.HTTPConnection):
+    """To a server that listens on a path of this machine."""
+
+    def __init__(self, path: Path, timeout_s: float) -> None:
+        super().__init__("localhost", timeout=timeout_s)
+        self._path = path
+
+    def connect(self) -> None:
+        """By the path."""
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
 
 
 def _lead(connection: http.client.HTTPConnection, address: str) -> None:

@@ -27,6 +27,17 @@ def test_everything_may_be_said(tmp_path: Path) -> None:
     assert (config.python, config.max_parallel) == ("/opt/py", 7)
 
 
+@pytest.mark.parametrize("url", ["https://slurm.example.org/rest", "http://127.0.0.1:6820", "unix:///run/rest.sock"])
+def test_slurmrestd_is_spoken_to_by_tls_or_on_this_machine(tmp_path: Path, url: str) -> None:
+    token = tmp_path / "token"
+    token.touch()
+    told = {"SLURM_REST_URL": url, "SLURM_REST_USER": "varve", "SLURM_REST_TOKEN_FILE": str(token)}
+
+    config = slurm_of(Environment(told | {"SLURM_MAX_ARRAY_SIZE": "5001"}))
+
+    assert (config.rest_url, config.rest_user, config.rest_token, config.max_array_size) == (url, "varve", token, 5001)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -39,6 +50,11 @@ def test_everything_may_be_said(tmp_path: Path) -> None:
         ("SLURM_COMMANDS", "/nowhere"),
         ("SLURM_MAX_PARALLEL", "0"),
         ("SLURM_TIMEOUT_S", "soon"),
+        ("SLURM_REST_URL", "http://slurm.example.org:6820"),
+        ("SLURM_REST_URL", "unix://run/rest.sock"),
+        ("SLURM_REST_URL", "https://varve:secret@slurm.example.org"),
+        ("SLURM_REST_USER", "a\r\nb"),
+        ("SLURM_REST_TOKEN_FILE", "/nowhere/token"),
     ],
 )
 def test_what_cannot_stand_in_a_script_stops_the_start(name: str, value: str) -> None:

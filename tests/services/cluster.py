@@ -21,6 +21,7 @@ from tests.services.components import missing
 from tests.services.site import free_port
 
 PROGRAMS: Final = ("/usr/sbin/munged", "/usr/sbin/slurmctld", "/usr/sbin/slurmd", "/usr/bin/sbatch")
+JWT: Final = Path("/usr/lib/x86_64-linux-gnu/slurm-wlm/auth_jwt.so")
 PATIENCE_S: Final = 60.0
 MAX_ARRAY_SIZE: Final = 5
 """Small, so that a few tasks are more than an array can have."""
@@ -115,7 +116,7 @@ def running_cluster(folder: Path) -> Iterator[Cluster]:
     conf = _CONF.substitute(
         folder=folder, control_port=free_port(), node_port=free_port(), max_array_size=MAX_ARRAY_SIZE
     )
-    (folder / "slurm.conf").write_text(conf)
+    (folder / "slurm.conf").write_text(conf + _tokens(folder))
     munge, control, node = _children(folder)
     try:
         munge.start()
@@ -129,6 +130,16 @@ def running_cluster(folder: Path) -> Iterator[Cluster]:
         for child in (control, node, munge):
             child.stop()
         _end_tasks(folder / "slurm.conf")
+
+
+def _tokens(folder: Path) -> str:
+    """Lines of slurm.conf by which the controller takes tokens signed with `jwt.key`, where the plugin is there."""
+    if not JWT.exists():
+        return ""
+    key = folder / "jwt.key"
+    key.touch(mode=0o600)
+    key.write_bytes(secrets.token_bytes(32))
+    return f"AuthAltTypes=auth/jwt\nAuthAltParameters=jwt_key={key}\n"
 
 
 def _children(folder: Path) -> tuple[Child, Child, Child]:

@@ -1,4 +1,4 @@
-"""The cluster as a backend: `compute.backends.base.Backend` by Slurm's commands."""
+"""The cluster as a backend: `compute.backends.base.Backend` by Slurm's commands, or by its slurmrestd."""
 
 import json
 import time
@@ -10,21 +10,22 @@ from typing import Final
 
 from compute.backends.base import BackendAway, BackendRefused, BackendState, Capabilities, Liveness, Stream, Submission
 from compute.backends.logs import tail_of
-from compute.backends.slurm.capacity import FOREVER_S, FORM, capacity_of, max_array_size_of
+from compute.backends.slurm.capacity import FOREVER_S, capacity_of
 from compute.backends.slurm.commands import Commands
 from compute.backends.slurm.config import SlurmConfig
 from compute.backends.slurm.judging import Case, Handle, state_of
 from compute.backends.slurm.queue import Row
+from compute.backends.slurm.rest import Rest
 from compute.backends.slurm.script import (
     CLAIMS,
     MERGE_ENDING,
     NAME,
     OVERHEAD_MB,
     Grouping,
-    array_script,
+    array_batch,
     grouping_of,
     log_of,
-    merge_script,
+    merge_batch,
 )
 from compute.jobdir import MERGE, Which, write_whole
 
@@ -39,9 +40,9 @@ class SlurmBackend:
 
     name = "slurm"
 
-    def __init__(self, config: SlurmConfig, home: Path) -> None:
+    def __init__(self, config: SlurmConfig, home: Path, rest: Rest | None = None) -> None:
         self.config, self.home = config, home
-        self.commands = Commands(config)
+        self.commands: Commands | Rest = rest or Commands(config)
         self._max_array: int | None = None
 
     def submit(self, job: Submission) -> str:
@@ -67,7 +68,7 @@ class SlurmBackend:
         try:
             if array is None:
                 array = self._begin_array(job, grouping)
-            merge = self.commands.sbatch(merge_script(job, self.config, array))
+            merge = self.commands.sbatch(merge_batch(job, self.config, array))
         except (ValueError, TypeError) as error:
             raise BackendRefused(str(error)) from error
         return Handle(job.name, array or 0, merge)
@@ -83,7 +84,7 @@ class SlurmBackend:
             with suppress(FileNotFoundError):
                 (claims / f"{job.name}-{which}").rmdir()
         (job.folder / "absent.json").unlink(missing_ok=True)
-        return self.commands.sbatch(array_script(job, self.config, grouping, left)) if left else None
+        return self.commands.sbatch(array_batch(job, self.config, grouping, left)) if left else None
 
     def _refuse_more_than_there_is(self, job: Submission) -> None:
         most = self.capabilities()
@@ -133,9 +134,9 @@ class SlurmBackend:
         return Handle(name, array, merge.job)
 
     def poll(self, handles: Iterable[str]) -> dict[str, BackendState]:
-        """One question for all. What is left of a job with a failed task is ended here."""
+        """What is left of a job with a failed task is ended here."""
         asked = {text: Handle.of(text) for text in handles}
-        rows = self._rows([handle.name for handle in asked.values() if handle])
+        rows = self.commands.squeue_of(handle for handle in asked.values() if handle)
         return {text: self._state(handle, rows) for text, handle in asked.items()}
 
     def _state(self, handle: Handle | None, rows: list[Row]) -> BackendState:
@@ -180,8 +181,7 @@ class SlurmBackend:
                 return _read(kept)
         try:
             size = self._array_size()
-            told = self.commands.sinfo(FORM)
-            known = capacity_of(told, size, slots=self.config.max_parallel, overhead_mb=OVERHEAD_MB)
+            known = capacity_of(self.commands.kinds(), size, slots=self.config.max_parallel, overhead_mb=OVERHEAD_MB)
         except BackendAway:
             return _read(kept) if kept.exists() else UNKNOWN
         self.home.mkdir(parents=True, exist_ok=True)
@@ -190,7 +190,7 @@ class SlurmBackend:
 
     def _array_size(self) -> int:
         if self._max_array is None:
-            self._max_array = max_array_size_of(self.commands.scontrol("config"))
+            self._max_array = self.commands.max_array_size()
         return self._max_array
 
     def _rows(self, names: Iterable[str]) -> list[Row]:

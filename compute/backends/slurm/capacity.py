@@ -1,9 +1,12 @@
-"""What can be asked of a cluster, from the words of sinfo and scontrol."""
+"""What can be asked of a cluster, from the words of sinfo and scontrol, or of slurmrestd."""
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from compute.backends.base import BackendAway, Capabilities
+from compute.backends.slurm.queue import number
 
 FORM: Final = "%c|%m|%l|%G|%D"
 """Of sinfo: cores and MB of a node, time limit, generic resources, nodes."""
@@ -22,27 +25,69 @@ def max_array_size_of(config: str) -> int:
     return int(found[1])
 
 
-def capacity_of(told: str, max_array_size: int, *, slots: int, overhead_mb: int) -> Capabilities:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Nodes that are alike: cores, MB, seconds that their partition gives, cards."""
+
+    cores: int
+    mem_mb: int
+    seconds: int
+    cards: int
+    nodes: int = 1
+
+
+def capacity_of(kinds: Sequence[Kind], max_array_size: int, *, slots: int, overhead_mb: int) -> Capabilities:
     """The most of each kind of node in the partition. Raises BackendAway where there is none."""
-    kinds = [line.strip().split("|") for line in told.splitlines() if line.count("|") == FORM.count("|")]
-    try:
-        cores = [int(kind[0].rstrip("+")) for kind in kinds]
-        memory = [int(kind[1].rstrip("+")) for kind in kinds]
-        seconds = [seconds_of(kind[2]) for kind in kinds]
-        cards = [sum(int(count) for count in re.findall(r"gpu(?::[^:,()]+)?:(\d+)", kind[3])) for kind in kinds]
-        nodes = [int(kind[4]) for kind in kinds]
-    except ValueError as error:
-        raise BackendAway(f"sinfo answers in a form that is not known: {told[:200]!r}.") from error
     if not kinds:
         raise BackendAway("The cluster tells of no node.")
     return Capabilities(
-        slots=min(slots, sum(core * node for core, node in zip(cores, nodes, strict=True))),
+        slots=min(slots, sum(kind.cores * kind.nodes for kind in kinds)),
         max_tasks=max(1, max_array_size - 1) * ELEMENT_TASKS,
-        max_mem_mb=max(0, max(memory) - overhead_mb),
-        max_cpus=max(cores),
-        max_wall_s=max(seconds),
-        gpus=max(cards),
+        max_mem_mb=max(0, max(kind.mem_mb for kind in kinds) - overhead_mb),
+        max_cpus=max(kind.cores for kind in kinds),
+        max_wall_s=max(kind.seconds for kind in kinds),
+        gpus=max(kind.cards for kind in kinds),
     )
+
+
+def kinds_of_text(told: str) -> list[Kind]:
+    """Of sinfo's lines. Raises BackendAway."""
+    lines = [line.strip().split("|") for line in told.splitlines() if line.count("|") == FORM.count("|")]
+    try:
+        return [
+            Kind(int(cores.rstrip("+")), int(mem.rstrip("+")), seconds_of(limit), _cards(cards), int(nodes))
+            for cores, mem, limit, cards, nodes in lines
+        ]
+    except ValueError as error:
+        raise BackendAway(f"sinfo answers in a form that is not known: {told[:200]!r}.") from error
+
+
+def kinds_of_json(nodes: Sequence[Any], partitions: Sequence[Any], wanted: str) -> list[Kind]:
+    """Of slurmrestd's nodes: those of the partition that is wanted, else the default one's. Raises BackendAway."""
+    try:
+        named = [one for one in partitions if one["name"] == wanted] if wanted else []
+        chosen = named if wanted else [one for one in partitions if "default" in _flags(one)] or list(partitions)
+        return [
+            Kind(number(node["cpus"]) or 0, number(node["real_memory"]) or 0, _seconds(one), _cards(node["gres"] or ""))
+            for one in chosen
+            for node in nodes
+            if one["name"] in node["partitions"]
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BackendAway(f"slurmrestd tells of nodes in a form that is not known: {error!r}.") from error
+
+
+def _flags(partition: Any) -> list[str]:
+    return [str(flag).lower() for flag in partition.get("flags") or []]
+
+
+def _seconds(partition: Any) -> int:
+    minutes = number(partition.get("max_time_limit", (partition.get("maximums") or {}).get("time")))
+    return minutes * 60 if minutes is not None and 0 < minutes * 60 < FOREVER_S else FOREVER_S
+
+
+def _cards(told: str) -> int:
+    return sum(int(count) for count in re.findall(r"gpu(?::[^:,()]+)?:(\d+)", told))
 
 
 def seconds_of(told: str) -> int:

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from compute.backends.base import BackendAway, BackendRefused
+from compute.backends.slurm.capacity import FORM, Kind, kinds_of_text, max_array_size_of
 from compute.backends.slurm.config import SlurmConfig
+from compute.backends.slurm.judging import Handle
 from compute.backends.slurm.queue import FIELDS, JSON_SINCE, NotUnderstood, Row, rows_of_json, rows_of_text
+from compute.backends.slurm.script import Batch
 
 NAMES_AT_ONCE: Final = 100
 TEXT_SHOWN: Final = 300
@@ -31,9 +34,9 @@ class Commands:
         self.reads_json: bool | None = None
         """Whether this squeue has a JSON worth asking for; None: it was not asked yet."""
 
-    def sbatch(self, script: str) -> int:
+    def sbatch(self, batch: Batch) -> int:
         """The number of the job that was taken. Raises BackendRefused."""
-        told = self._ask("sbatch", "--parsable", said=script)
+        told = self._ask("sbatch", "--parsable", said=batch.text)
         number = told.strip().split(";")[0]
         if not number.isdigit():
             raise BackendAway(f"sbatch answers without a number: {told[:TEXT_SHOWN]!r}.")
@@ -47,6 +50,10 @@ class Commands:
             rows += self._rows(wanted[start : start + NAMES_AT_ONCE])
         mine = os.getuid()
         return [row for row in rows if row.user == mine and row.name in set(wanted)]
+
+    def squeue_of(self, handles: Iterable[Handle]) -> list[Row]:
+        """Those of these handles: one question for all."""
+        return self.squeue(name for handle in handles for name in handle.names)
 
     def _rows(self, names: Sequence[str]) -> list[Row]:
         which = ("--states=all", f"--user={os.getuid()}", f"--name={','.join(names)}")
@@ -68,14 +75,14 @@ class Commands:
         if numbers:
             self._ask("scancel", "--quiet", *numbers, may_miss=True)
 
-    def scontrol(self, *words: str) -> str:
-        """What `scontrol show` says."""
-        return self._ask("scontrol", "show", *words)
+    def max_array_size(self) -> int:
+        """One more than the last index of an array."""
+        return max_array_size_of(self._ask("scontrol", "show", "config"))
 
-    def sinfo(self, form: str) -> str:
-        """One line for each kind of node of the partition."""
+    def kinds(self) -> list[Kind]:
+        """The kinds of nodes of the partition."""
         chosen = (f"--partition={self.config.partition}",) if self.config.partition else ()
-        return self._ask("sinfo", "--noheader", f"--format={form}", *chosen)
+        return kinds_of_text(self._ask("sinfo", "--noheader", f"--format={FORM}", *chosen))
 
     def _ask(self, name: str, *words: str, said: str = "", may_miss: bool = False) -> str:
         command = [str(self.config.commands / name) if self.config.commands else name, *words]
@@ -98,7 +105,7 @@ class Commands:
         if done.returncode == 0 or (may_miss and "invalid job id" in done.stderr.lower()):
             return done.stdout
         text = " ".join(done.stderr.split())[-TEXT_SHOWN:]
-        if name == "sbatch" and _FOR_GOOD.search(text):
+        if name == "sbatch" and is_for_good(text):
             raise BackendRefused(f"The cluster refuses the job: {text}")
         raise BackendAway(f"{name} ended with {done.returncode}: {text}")
 
@@ -109,6 +116,11 @@ class Commands:
         """
         conf = {"SLURM_CONF": str(self.config.conf)} if self.config.conf else {}
         return {"PATH": os.environ.get("PATH", "/usr/local/bin:/usr/bin:/bin"), "LANG": "C.UTF-8"} | conf
+
+
+def is_for_good(text: str) -> bool:
+    """Whether these words of the scheduler mean that it will never take the job as it is."""
+    return _FOR_GOOD.search(text) is not None
 
 
 def version_of(text: str) -> tuple[int, int]:

@@ -20,7 +20,9 @@ class SlurmConfig:
     """`commands`: the folder of sbatch and the others, else those of PATH; `code` and `python` are of the nodes.
 
     Seconds: `timeout_s` for one command (they wait for minutes where the controller is down), `grace_s` for a status
-    that does not come. Raises ValueError.
+    that does not come. `rest_url`: slurmrestd is asked instead of the commands, as `rest_user` and with the token in
+    the file `rest_token`, or by the socket `unix:///...` that knows who calls; it does not tell how long an array may
+    be, hence `max_array_size`. Raises ValueError.
     """
 
     commands: Path | None = None
@@ -33,9 +35,13 @@ class SlurmConfig:
     max_parallel: int = 64
     timeout_s: float = 20.0
     grace_s: float = 120.0
+    rest_url: str = ""
+    rest_user: str = ""
+    rest_token: Path | None = None
+    max_array_size: int = 1001
 
     def __post_init__(self) -> None:
-        for name in ("partition", "account", "qos"):
+        for name in ("partition", "account", "qos", "rest_user"):
             value = getattr(self, name)
             if value and not WORD.fullmatch(value):
                 raise ValueError(f"{name} is no name that Slurm knows: {value!r}.")
@@ -43,6 +49,12 @@ class SlurmConfig:
             check_path(getattr(self, name))
         if self.max_parallel < 1 or self.timeout_s <= 0 or self.grace_s < 0:
             raise ValueError("Numbers are above zero.")
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Where jobs are to run, as far as it is said."""
+        said = {"partition": self.partition, "account": self.account, "qos": self.qos}
+        return {option: value for option, value in said.items() if value}
 
 
 def check_path(path: str) -> str:

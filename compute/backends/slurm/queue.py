@@ -6,7 +6,7 @@ JSON differs by version: a state is a text up to 23.02 and a list from 23.11 on,
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -86,9 +86,18 @@ def _row_of_line(line: str) -> Row:
 
 
 def rows_of_json(text: str) -> list[Row]:
-    """Rows of `squeue --json`, and of what slurmrestd says of jobs. Raises NotUnderstood."""
+    """Rows of `squeue --json`. Raises NotUnderstood."""
     try:
-        return [_row_of_object(told) for told in json.loads(text)["jobs"]]
+        told = json.loads(text)["jobs"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotUnderstood(f"The queue comes in a form that is not known: {error!r}.") from error
+    return rows_of_objects(told)
+
+
+def rows_of_objects(jobs: Sequence[Any]) -> list[Row]:
+    """Rows of jobs as `squeue --json` and slurmrestd have them. Raises NotUnderstood."""
+    try:
+        return [_row_of_object(told) for told in jobs]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotUnderstood(f"The queue comes in a form that is not known: {error!r}.") from error
 

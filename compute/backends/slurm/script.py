@@ -5,7 +5,7 @@ What users say lies in `job.json`, which the worker reads; nothing of it comes h
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from string import Template
@@ -31,7 +31,7 @@ _SCRIPT: Final = Template("""#!/bin/bash
 #SBATCH --chdir=$folder
 #SBATCH $when
 #SBATCH --ntasks=1 --cpus-per-task=$cpus --mem=${mem}M --time=$minutes
-#SBATCH --output=$folder/log/$log
+#SBATCH --output=$log
 #SBATCH --no-requeue --export=ALL$where
 set -u
 export OMP_NUM_THREADS=$cpus OPENBLAS_NUM_THREADS=$cpus MKL_NUM_THREADS=$cpus MALLOC_ARENA_MAX=2
@@ -75,25 +75,39 @@ def grouping_of(n_tasks: int, max_array_size: int) -> Grouping:
     return Grouping(n_tasks, max(1, ceil(n_tasks / max(1, max_array_size - 1))))
 
 
-def array_script(job: Submission, config: SlurmConfig, grouping: Grouping, left: Collection[int]) -> str:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the scheduler is asked for: a script, and what its directives say apart, for who reads none of them."""
+
+    text: str
+    name: str
+    folder: str
+    log: str
+    cpus: int
+    mem_mb: int
+    minutes: int
+    array: str = ""
+    after: int | None = None
+
+
+def array_batch(job: Submission, config: SlurmConfig, grouping: Grouping, left: Collection[int]) -> Batch:
     """What does the tasks in `left`, each element its own. Raises ValueError."""
     elements = sorted({task // grouping.per for task in left})
     return _filled(
         job,
         config,
         name=job.name,
-        when=f"--array={ranges(elements)}%{config.max_parallel}",
+        array=f"{ranges(elements)}%{config.max_parallel}",
         log=log_of(job.name, "%a"),
         which=_OF_ELEMENT.substitute(per=grouping.per, n=grouping.n_tasks),
         seconds=job.limits.wall_s * grouping.per,
     )
 
 
-def merge_script(job: Submission, config: SlurmConfig, array: int | None) -> str:
+def merge_batch(job: Submission, config: SlurmConfig, array: int | None) -> Batch:
     """What puts the results together, when the array has ended well (None: it has). Raises ValueError."""
-    when = f"--dependency=afterok:{array} --kill-on-invalid-dep=yes" if array is not None else "--nodes=1"
     name, log = f"{job.name}{MERGE_ENDING}", log_of(job.name, MERGE)
-    return _filled(job, config, name=name, when=when, log=log, which=f"tasks={MERGE}", seconds=job.limits.wall_s)
+    return _filled(job, config, name=name, after=array, log=log, which=f"tasks={MERGE}", seconds=job.limits.wall_s)
 
 
 def log_of(name: str, element: int | str) -> str:
@@ -112,26 +126,55 @@ def ranges(numbers: Iterable[int]) -> str:
     return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
-def _filled(job: Submission, config: SlurmConfig, *, name: str, when: str, log: str, which: str, seconds: int) -> str:
+def _filled(
+    job: Submission,
+    config: SlurmConfig,
+    *,
+    name: str,
+    log: str,
+    which: str,
+    seconds: int,
+    array: str = "",
+    after: int | None = None,
+) -> Batch:
     if not NAME.fullmatch(job.name):
         raise ValueError("A job is named by its UUID.")
     if any(not isinstance(number, int) for number in (job.limits.cpu, job.limits.mem_mb, seconds)):
         raise TypeError("Limits are whole numbers.")
-    chosen = {"partition": config.partition, "account": config.account, "qos": config.qos}
-    return _SCRIPT.substitute(
+    asked = Batch(
+        text="",
         name=name,
         folder=check_path(str(_plain(job.folder))),
-        when=when,
-        claims=check_path(str(job.folder / CLAIMS / job.name)),
-        log=log,
+        log=f"{job.folder}/log/{log}",
         cpus=job.limits.cpu,
-        mem=job.limits.mem_mb + OVERHEAD_MB,
+        mem_mb=job.limits.mem_mb + OVERHEAD_MB,
         minutes=ceil((seconds + MARGIN_S) / 60),
-        where="".join(f" --{option}={value}" for option, value in chosen.items() if value),
+        array=array,
+        after=after,
+    )
+    text = _SCRIPT.substitute(
+        name=name,
+        folder=asked.folder,
+        when=_when(asked),
+        claims=check_path(str(job.folder / CLAIMS / job.name)),
+        log=asked.log,
+        cpus=asked.cpus,
+        mem=asked.mem_mb,
+        minutes=asked.minutes,
+        where="".join(f" --{option}={value}" for option, value in config.chosen.items()),
         code=config.code,
         which=which,
         python=config.python,
     )
+    return replace(asked, text=text)
+
+
+def _when(asked: Batch) -> str:
+    if asked.array:
+        return f"--array={asked.array}"
+    if asked.after is not None:
+        return f"--dependency=afterok:{asked.after} --kill-on-invalid-dep=yes"
+    return "--nodes=1"
 
 
 def _plain(folder: Path) -> Path:

@@ -9,6 +9,8 @@ import pytest
 
 from compute.backends.base import BackendAway, BackendRefused, Liveness
 from compute.backends.retrying import second_try
+from compute.backends.slurm.commands import Commands
+from compute.backends.slurm.script import merge_batch
 from compute.jobdir import MERGE, read_status
 from tests.compute.slurm.jobs import backend_of, begun, ended, new_job, submits_until_killed, until
 from tests.services.cluster import MAX_ARRAY_SIZE, Cluster
@@ -38,7 +40,7 @@ def test_what_the_cluster_has_is_told_and_more_is_refused_for_good(cluster: Clus
         backend.submit(new_job(tmp_path / "large", mem_mb=9000))
     nowhere = backend_of(cluster, tmp_path, partition="nowhere").commands
     with pytest.raises(BackendRefused, match=r"[Ii]nvalid partition"):
-        nowhere.sbatch("#!/bin/bash\n#SBATCH --partition=nowhere\ntrue\n")
+        nowhere.sbatch(merge_batch(new_job(tmp_path / "small"), nowhere.config, None))
 
 
 def test_a_task_that_ends_without_a_status_fails_the_job_and_ends_the_rest(cluster: Cluster, tmp_path: Path) -> None:
@@ -153,6 +155,7 @@ def test_the_json_of_this_version_tells_what_its_text_tells(cluster: Cluster, tm
         return sorted((row.name, row.array, row.elements) for row in backend.commands.squeue([job.name]))
 
     by_text = told()
+    assert isinstance(backend.commands, Commands)
     backend.commands.reads_json = True
 
     assert by_text == told()

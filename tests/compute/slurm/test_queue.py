@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from compute.backends.base import BackendAway, Capabilities
-from compute.backends.slurm.capacity import FOREVER_S, capacity_of, max_array_size_of, seconds_of
+from compute.backends.slurm.capacity import FOREVER_S, capacity_of, kinds_of_text, max_array_size_of, seconds_of
 from compute.backends.slurm.commands import version_of
 from compute.backends.slurm.queue import NotUnderstood, Phase, Row, elements_of, rows_of_json, rows_of_text
 
@@ -114,11 +114,13 @@ def test_numbers_of_elements() -> None:
 def test_what_a_partition_has_is_the_most_of_its_nodes() -> None:
     told = "8|16000|1-00:00:00|(null)|2\n64+|256000+|2-12:00:00|gpu:a100:4(S:0-1),gpu:h100:2|1\n"
 
-    assert capacity_of(told, 1001, slots=50, overhead_mb=256) == Capabilities(50, 100_000, 255_744, 64, 216_000, 6)
+    assert capacity_of(kinds_of_text(told), 1001, slots=50, overhead_mb=256) == Capabilities(
+        50, 100_000, 255_744, 64, 216_000, 6
+    )
     with pytest.raises(BackendAway):
-        capacity_of("", 1001, slots=1, overhead_mb=0)
+        capacity_of(kinds_of_text(""), 1001, slots=1, overhead_mb=0)
     with pytest.raises(BackendAway):
-        capacity_of("a|b|c|d|e", 1001, slots=1, overhead_mb=0)
+        capacity_of(kinds_of_text("a|b|c|d|e"), 1001, slots=1, overhead_mb=0)
 
 
 def test_times_versions_and_the_size_of_an_array() -> None:

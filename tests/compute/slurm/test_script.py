@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from compute.backends.base import Submission
 from compute.backends.slurm.config import SlurmConfig
 from compute.backends.slurm.queue import elements_of
-from compute.backends.slurm.script import array_script, grouping_of, merge_script, ranges
+from compute.backends.slurm.script import array_batch, grouping_of, merge_batch, ranges
 from compute.jobdir import Limits
 
 JOB = Submission("0b8f0c1e-5d2a-4a8e-9a53-0e2c6f2b7d11", Path("/srv/jobs/one"), 10, Limits(1000, 2, 90))
@@ -22,7 +22,7 @@ CONFIG = SlurmConfig(partition="long", account="ocean", python="/opt/python", co
 
 
 def test_the_array_asks_for_what_the_job_is_held_to_and_somewhat_more() -> None:
-    script = array_script(JOB, CONFIG, grouping_of(10, 5), range(10))
+    script = array_batch(JOB, CONFIG, grouping_of(10, 5), range(10)).text
 
     assert "#SBATCH --array=0-3%7\n" in script
     assert "--cpus-per-task=2 --mem=1256M --time=6\n" in script  # three tasks of 90 s, and a minute
@@ -32,9 +32,9 @@ def test_the_array_asks_for_what_the_job_is_held_to_and_somewhat_more() -> None:
 
 
 def test_the_merge_waits_for_the_array_and_for_nothing_where_all_is_done() -> None:
-    assert "--dependency=afterok:41 --kill-on-invalid-dep=yes\n" in merge_script(JOB, CONFIG, 41)
-    assert "--dependency" not in merge_script(JOB, CONFIG, None)
-    assert f"--job-name={JOB.name}-merge\n" in merge_script(JOB, CONFIG, 41)
+    assert "--dependency=afterok:41 --kill-on-invalid-dep=yes\n" in merge_batch(JOB, CONFIG, 41).text
+    assert "--dependency" not in merge_batch(JOB, CONFIG, None).text
+    assert f"--job-name={JOB.name}-merge\n" in merge_batch(JOB, CONFIG, 41).text
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_merge_waits_for_the_array_and_for_nothing_where_all_is_done() -> No
 )
 def test_nothing_that_a_shell_would_read_gets_in(change: dict[str, Any]) -> None:
     with pytest.raises((ValueError, TypeError)):
-        array_script(replace(JOB, **change), CONFIG, grouping_of(10, 1001), range(10))
+        array_batch(replace(JOB, **change), CONFIG, grouping_of(10, 1001), range(10))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_shell_takes_the_tasks_of_its_element_once_and_leaves_out_what_is_do
     (tmp_path / "status" / "1.json").write_text('{"state":"error"}')
     (tmp_path / "status" / "2.json").write_text('{"exit":0,"state":"ok"}')
     config = replace(CONFIG, python=str(worker), code=str(tmp_path))
-    script = array_script(replace(JOB, folder=tmp_path), config, grouping_of(10, 5), range(10))
+    script = array_batch(replace(JOB, folder=tmp_path), config, grouping_of(10, 5), range(10)).text
 
     bash = shutil.which("bash") or "bash"
     for _twice in range(2):
