@@ -1,6 +1,6 @@
 """What the compute module does when something happened; named by ``config/pipeline.py``."""
 
-from compute.services import collecting, handing, preparing
+from compute.services import collecting, filling, handing, preparing
 from repository.services.deliveries import Claim
 
 
@@ -22,3 +22,8 @@ def collect_outputs(claim: Claim) -> None:
 def clear_up(claim: Claim) -> None:
     """``job.ended``: end what still runs, remove the copies of its inputs."""
     collecting.clear_up(claim=claim)
+
+
+def fill_draft(claim: Claim) -> None:
+    """``job.return_asked``: put its outputs, and how they came to be, into the draft that was made for them."""
+    filling.fill_draft(claim=claim)

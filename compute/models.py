@@ -7,8 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from compute.states import JobState
-from repository.models import AccessPolicy, DataFile, Dataset, Person, Snapshot
+from compute.states import LIVE, JobState
+from repository.models import AccessPolicy, DataFile, Dataset, Deposit, Person, Snapshot
 
 _STATES: Final = [
     (JobState.CREATED, _("created")),
@@ -24,6 +24,14 @@ _STATES: Final = [
 ]
 DEAD: Final = ("failed", "dismissed", "expired")
 """States after which the same request is computed anew."""
+_NOT_OVER: Final = sorted(state.value for state in LIVE)
+
+
+class Sameness(models.TextChoices):
+    """What came of computing a job again."""
+
+    EQUAL = "equal", _("the same, byte for byte")
+    DIFFERENT = "different", _("not the same")
 
 
 class Job(models.Model):
@@ -31,6 +39,9 @@ class Job(models.Model):
 
     ``core_hours``: the estimate while it lives, what was used from its end on. ``access``: the most restrictive of its
     inputs, which its outputs inherit. ``handle``: the backend's name for it, empty until it was handed over.
+    ``repeats``: the first job, which this one computes again; ``sameness`` and ``differing`` (names of outputs) tell
+    what came of it. ``deposit``: the draft made of its outputs; complete from ``returned_at`` on, else
+    ``return_refusal`` tells why not.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,11 +66,24 @@ class Job(models.Model):
     started = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
     expires = models.DateTimeField(null=True, blank=True)
+    repeats = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repetitions")
+    sameness = models.CharField(max_length=12, choices=Sameness.choices, blank=True)
+    differing = models.JSONField(default=list, blank=True)
+    deposit = models.ForeignKey(Deposit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    returned_at = models.DateTimeField(null=True, blank=True)
+    return_refusal = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-created", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["owner", "key"], condition=~models.Q(state__in=DEAD), name="job_once"),
+            models.UniqueConstraint(
+                fields=["owner", "key"],
+                condition=models.Q(repeats__isnull=True) & ~models.Q(state__in=DEAD),
+                name="job_once",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "repeats"], condition=models.Q(state__in=_NOT_OVER), name="job_repeated_once"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "-created"], name="job_of_owner"),

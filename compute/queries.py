@@ -1,5 +1,6 @@
 """What is asked about jobs."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -8,10 +9,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
-from compute.models import Job
+from compute.models import Job, Sameness
 from compute.states import LIVE, JobState
 from repository.access import Action, Actor, can
-from repository.models import Allowance, Person
+from repository.models import Allowance, Dataset, Person
 
 MONTH: Final = timedelta(days=30)
 
@@ -45,6 +46,34 @@ def core_hours_given(person: Person) -> int:
 def jobs_to_look_after() -> QuerySet[Job]:
     """What a backend has."""
     return Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).exclude(handle="")
+
+
+def draft_of(job: Job) -> Dataset | None:
+    """The dataset made of a job's outputs, until its author removes it."""
+    if job.deposit_id is None:
+        return None
+    return Dataset.objects.filter(deposit_id=job.deposit_id, is_removed=False).order_by("position", "pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of computing ``first`` again: None while it is not known. ``differing``: names of outputs.
+
+    ``other_version``: the process was another one, so that a difference is no fault.
+    """
+
+    first: Job
+    is_equal: bool | None
+    differing: tuple[str, ...]
+    other_version: bool
+
+
+def verdict_of(job: Job) -> Verdict | None:
+    """Of a job that computes another one again; None for any other."""
+    if job.repeats is None:
+        return None
+    is_equal = job.sameness == Sameness.EQUAL if job.sameness else None
+    return Verdict(job.repeats, is_equal, tuple(job.differing), job.version != job.repeats.version)
 
 
 def folder_of(job: Job) -> Path:

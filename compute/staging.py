@@ -4,9 +4,10 @@ A reference is ``{"dataset": SUFFIX, "path": PATH, "layer": NUMBER}`` for a publ
 named) or ``{"draft": KEY, "path": PATH}`` for a draft of one's own. No reference leads out of the repository.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -15,10 +16,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from compute.models import JobInput
+from compute.models import Job, JobInput
 from compute.placing import copy_hashed
 from compute.processes.base import InputRefused
-from repository.access import AUTHORS, Action, can, public_files_are_open, roles_of
+from repository.access import AUTHORS, Action, can, public_files_are_open, public_policy, roles_of
 from repository.errors import NotAllowed, PermanentFailure, TransientFailure
 from repository.models import AccessPolicy, DataFile, Dataset, DraftFile, LayerFile, Person, Snapshot
 from repository.queries.layers import published_snapshots
@@ -54,8 +55,30 @@ class References:
     @property
     def access(self) -> AccessPolicy:
         """The most restrictive of all."""
-        policies = [AccessPolicy.OPEN, *(_policy(one.dataset, one.snapshot) for one in self.found)]
-        return max(policies, key=_STRICT.index)
+        return access_of(self.found)[0]
+
+
+def access_of(files: Iterable[JobInput]) -> tuple[AccessPolicy, date | None]:
+    """What applies to what is made of these files today: the most restrictive, and the last day of all embargoes.
+
+    No day where one of the embargoes has none yet.
+    """
+    policies = [(AccessPolicy.OPEN, None), *map(_policy, files)]
+    access = max((policy for policy, _ in policies), key=_STRICT.index)
+    days = [day for policy, day in policies if policy is AccessPolicy.EMBARGOED]
+    known = [day for day in days if day is not None]
+    return access, max(known) if access is AccessPolicy.EMBARGOED and len(known) == len(days) else None
+
+
+def read_again(actor: Person, job: Job) -> References:
+    """The files that a job read, for another one that reads the same. Raises NotAllowed where rights are gone."""
+    references = References(actor)
+    for one in job.files.select_related("file", "dataset__current_version", "snapshot"):
+        require_file(actor, one.dataset, one.file, is_draft=one.snapshot is None)
+        again = JobInput(dataset=one.dataset, file=one.file, snapshot=one.snapshot, name=one.name, path=one.path)
+        again.sha256, again.size = one.sha256, one.size
+        references.found.append(again)
+    return references
 
 
 def _short(path: str) -> str:
@@ -115,11 +138,13 @@ def _input(dataset: Dataset, file: DataFile, layer: Snapshot | None) -> JobInput
     return JobInput(dataset=dataset, file=file, snapshot=layer, sha256=file.sha256, size=file.size)
 
 
-def _policy(dataset: Dataset, layer: Snapshot | None) -> AccessPolicy:
-    if layer is not None and public_files_are_open(dataset):
-        return AccessPolicy.OPEN
-    policy = AccessPolicy(dataset.access)
-    return policy if layer is not None or policy is not AccessPolicy.OPEN else AccessPolicy.RESTRICTED
+def _policy(one: JobInput) -> tuple[AccessPolicy, date | None]:
+    """What readers of a public layer meet today; what is no layer yet is closed to all but its authors."""
+    if one.snapshot is not None:
+        policy, day = public_policy(one.dataset)
+        return (AccessPolicy.OPEN, None) if public_files_are_open(one.dataset) else (AccessPolicy(policy), day)
+    policy = AccessPolicy(one.dataset.access)
+    return AccessPolicy.RESTRICTED if policy is AccessPolicy.OPEN else policy, one.dataset.embargo_until
 
 
 def place_inputs(actor: Person, folder: Path, files: list[JobInput]) -> None:

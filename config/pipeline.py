@@ -187,6 +187,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "job.staged": ("compute.consumers.hand_over_job",),
     "job.computed": ("compute.consumers.collect_outputs",),
     "job.ended": ("compute.consumers.clear_up",),
+    "job.return_asked": ("compute.consumers.fill_draft",),
+    "job.returned": (),
     # people
     "account.closed": (),
     "token.made": ("repository.consumers.tell_token",),

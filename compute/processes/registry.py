@@ -22,3 +22,11 @@ def processes() -> dict[str, Process]:
             raise ValueError(f"There are two processes with the id {process.id!r}.")
         found[process.id] = process
     return dict(sorted(found.items()))
+
+
+def package_of(process_id: str) -> tuple[str, str] | None:
+    """Name and version of the package that brought a process by an entry point; None for our own."""
+    for point in entry_points(group=GROUP):
+        if point.dist is not None and point.load().id == process_id:
+            return point.dist.name, point.dist.version
+    return None

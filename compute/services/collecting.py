@@ -10,6 +10,7 @@ from compute.placing import UNKNOWN, copy_hashed
 from compute.processes.registry import processes
 from compute.queries import folder_of, results_of
 from compute.services.moves import fail_job, locked, move_job
+from compute.services.repeating import compare_with_first
 from compute.services.where import backend
 from compute.states import LIVE, JobState
 from repository.errors import TransientFailure
@@ -59,6 +60,7 @@ def _register(job: Job, made: list[Made]) -> None:
         media_type = media_types.get(one.output, UNKNOWN)
         told = {"sha256": one.sha256, "size": one.bytes, "media_type": media_type}
         JobOutput.objects.create(job=job, output=one.output, name=one.name, **told)
+    compare_with_first(job)
     move_job(job, JobState.REGISTERING)
     move_job(job, JobState.SUCCEEDED)
 

@@ -56,19 +56,25 @@ def submit_job(*, process_id: str, given: Any, actor: Person, mode: str = "inter
     inputs = canonical_inputs(process, given, files=references)
     key = key_of(process, inputs)
     Person.objects.select_for_update().get(pk=actor.pk)
-    known = Job.objects.filter(owner=actor, key=key).exclude(state__in=DEAD).first()
+    known = Job.objects.filter(owner=actor, key=key, repeats__isnull=True).exclude(state__in=DEAD).first()
     if known is not None:
         return known
-    price = process.estimate(inputs)
-    _check_quotas(actor, price, sum(one.size for one in references.found))
-    job = Job(process=process.id, version=process.version, inputs=inputs, key=key, mode=mode, owner=actor)
-    job.limits, job.core_hours, job.access = asdict(limits_of(price)), price.core_hours, references.access
+    return begin_job(Job(process=process.id, inputs=inputs, key=key, mode=mode, owner=actor), process, references)
+
+
+def begin_job(job: Job, process: Process, references: References) -> Job:
+    """Keep a new job within its owner's quotas. Raises WrongState. The owner's row is locked."""
+    price = process.estimate(job.inputs)
+    _check_quotas(job.owner, price, sum(one.size for one in references.found))
+    job.version, job.access = process.version, references.access
+    job.limits, job.core_hours = asdict(limits_of(price)), price.core_hours
     job.save(force_insert=True)
     for one in references.found:
         one.job = job
     JobInput.objects.bulk_create(references.found)
-    JobEvent.objects.create(job=job, after=JobState.CREATED, actor=actor)
-    record_event("job.submitted", subject=job, actor=actor, payload={"process": process.id, "key": key})
+    JobEvent.objects.create(job=job, after=JobState.CREATED, actor=job.owner)
+    payload = {"process": process.id, "key": job.key}
+    record_event("job.submitted", subject=job, actor=job.owner, payload=payload)
     return job
 
 

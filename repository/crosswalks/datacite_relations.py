@@ -37,9 +37,9 @@ def related_identifiers(record: Record, edition: Edition) -> Iterator[str]:
             yield _identifier(*address, "IsIdenticalTo", "Dataset")
     for manual in document_addresses(record, edition):
         yield _url(manual, "IsDocumentedBy", "Text")
+    for source in record.other_sources:
+        yield from _source(source)
     if record.provenance:
-        for source in record.provenance.sources:
-            yield from _source(source.identifier)
         for program in record.provenance.software:
             if program.uri:
                 yield _url(program.uri, "IsCompiledBy", "Software")

@@ -21,17 +21,20 @@ FOLDED: Final = (*schema_org.FOLDED, "language")
 FILES_MOST: Final = 1_000
 """Files that are described one by one; of more there is the list of all."""
 
-_DESCRIPTOR: Final = {
+DESCRIPTOR: Final = {
     "@id": "ro-crate-metadata.json",
     "@type": "CreativeWork",
     "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
     "about": {"@id": "./"},
 }
+"""What a crate says of its own metadata document."""
+
 _LATER: Final = ("creditText", "funding", "sha256", "usageInfo")
 """Terms of schema.org that came after its version 10, which the context of RO-Crate 1.1 holds."""
 
+CONTEXT: Final = "https://w3id.org/ro/crate/1.1/context"
 _CONTEXT: Final = [
-    "https://w3id.org/ro/crate/1.1/context",
+    CONTEXT,
     {**schema_org.PREFIXES, **{name: f"http://schema.org/{name}" for name in _LATER}},
 ]
 _NO_LICENCE: Final = "No licence is given."
@@ -51,7 +54,7 @@ def render(record: Record, edition: Edition) -> bytes:
         "hasPart": [*_files(edition), *values.get("hasPart", [])],
     }
     flat = {name: graph.placed(value) for name, value in without_empty(root).items()}
-    things = [_DESCRIPTOR, {"@id": "./", "@type": values["@type"], **flat}, *graph.things.values()]
+    things = [DESCRIPTOR, {"@id": "./", "@type": values["@type"], **flat}, *graph.things.values()]
     return document({"@context": _CONTEXT, "@graph": things})
 
 

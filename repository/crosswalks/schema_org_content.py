@@ -80,8 +80,8 @@ def related(record: Record) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for work in record.related:
         found.setdefault(_PROPERTIES.get(work.relation, "citation"), []).append(_work(work))
-    for source in record.provenance.sources if record.provenance else ():
-        found.setdefault("isBasedOn", []).append({"@type": "CreativeWork", **_identified(source.identifier)})
+    for source in record.other_sources:
+        found.setdefault("isBasedOn", []).append({"@type": "CreativeWork", **_identified(source)})
     return found
 
 

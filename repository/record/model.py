@@ -96,3 +96,12 @@ class Record(Part):
     def main_title_language(self) -> str:
         """The language `main_title` is in."""
         return self.title.best_language(self.language)
+
+    @property
+    def other_sources(self) -> tuple[str, ...]:
+        """What it was computed from and is not named among the related works already; each once."""
+        if self.provenance is None:
+            return ()
+        said = {work.identifier for work in self.related if work.relation == "IsDerivedFrom"}
+        named = dict.fromkeys(source.identifier for source in self.provenance.sources)
+        return tuple(identifier for identifier in named if identifier not in said)

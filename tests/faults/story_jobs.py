@@ -5,6 +5,7 @@ from typing import Final
 
 from compute.models import Job
 from compute.services.ending import dismiss_job
+from compute.services.returning import return_as_draft
 from compute.services.submitting import submit_job
 from compute.services.watching import look_after_jobs
 from compute.states import JobState
@@ -34,5 +35,10 @@ def think_again_of_it() -> None:
     dismiss_job(job_id=job.pk, actor=_who("alice"))
 
 
-JOBS: Final = (compute_something, wait_for_it, think_again_of_it)
+def deposit_it() -> None:
+    """What the first one made becomes a draft."""
+    return_as_draft(job_id=Job.objects.get(state=JobState.SUCCEEDED).pk, actor=_who("alice"))
+
+
+JOBS: Final = (compute_something, wait_for_it, think_again_of_it, deposit_it)
 """In the order of the story."""

@@ -1,0 +1,159 @@
+"""Title, abstract and lineage of a draft made of outputs, in English and French."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from compute.returns.licences import Doubt
+from compute.returns.told import Origin, Read, Standing, Told, Words
+
+LANGUAGES: Final = ("en", "fr")
+_NAMED: Final = 20
+"""So many files stand in the lineage; all of them are in the provenance."""
+_TITLE: Final = 300
+_VALUE: Final = 300
+_AND: Final = {"en": "and", "fr": "et"}
+
+_NOTES: Final[dict[str, Words]] = {
+    Standing.DRAFT: {
+        "en": "a draft of the depositor that is not public",
+        "fr": "un brouillon du déposant qui n’est pas public",
+    },
+    Standing.WITHDRAWN: {"en": "withdrawn since", "fr": "retiré depuis"},
+}
+DOUBTS: Final[dict[Doubt, Words]] = {
+    Doubt.MISSING: {
+        "en": "One of the inputs has no licence, so none is proposed here.",
+        "fr": "L’une des données d’entrée n’a pas de licence ; aucune n’est donc proposée ici.",
+    },
+    Doubt.NO_PRODUCTS: {
+        "en": "The licence of one of the inputs does not allow to share what is made from it: ask its authors.",
+        "fr": "La licence de l’une des données d’entrée ne permet pas de diffuser ce qui en est tiré : "
+        "demandez à ses auteurs.",
+    },
+    Doubt.CONFLICT: {
+        "en": "The licences of the inputs contradict each other, so none is proposed here.",
+        "fr": "Les licences des données d’entrée se contredisent ; aucune n’est donc proposée ici.",
+    },
+    Doubt.UNKNOWN: {
+        "en": "The inputs have different licences, of which it is not known which is the stricter.",
+        "fr": "Les données d’entrée ont des licences différentes, dont on ne sait pas laquelle est la plus stricte.",
+    },
+}
+"""Why a product has no licence yet; it stands among the conditions of use until its author has chosen one."""
+
+
+def in_both(say: Callable[[str], str]) -> dict[str, str]:
+    """What is said, by language."""
+    return {language: say(language) for language in LANGUAGES}
+
+
+def best(words: Words, language: str) -> str:
+    """A text in a language, else in another."""
+    return words.get(language) or next((text for text in words.values() if text), "")
+
+
+def title(told: Told, language: str) -> str:
+    """The process, and what it was given."""
+    process = best(told.title, language)
+    if not told.origins:
+        between = " : " if language == "fr" else ": "
+        return f"{process}{between}{told.ended.date().isoformat()}"
+    first = best(told.origins[0].title, language)[:_TITLE]
+    others = len({origin.doi.partition("#")[0] or best(origin.title, language) for origin in told.origins}) - 1
+    if language == "fr":
+        more = "" if not others else f" et {others} autre{_s(others)} jeu{_x(others)} de données"
+        return f"{process} : {first}{more}"
+    more = "" if not others else f" and {others} other dataset{_s(others)}"
+    return f"{process}: {first}{more}"
+
+
+def abstract(told: Told, language: str) -> str:
+    """What was computed, of what, by what."""
+    files, made = len(told.reads), len(told.makes)
+    process, site = best(told.title, language), told.site.name
+    names = "; ".join(f"{each.name}: {each.title}" for each in told.makes[:_NAMED])
+    if language == "fr":
+        source = f" à partir de {files} fichier{_s(files)} ({_titles(told, language)})" if files else ""
+        first = f"Calculé{source} par le traitement « {process} » ({told.process}, version {told.version}) de {site}."
+        return f"{first} {made} fichier{_s(made)} : {names}."
+    source = f" from {files} file{_s(files)} ({_titles(told, language)})" if files else ""
+    first = f"Computed{source} by the process “{process}” ({told.process}, version {told.version}) of {site}."
+    return f"{first} {made} file{_s(made)}: {names}."
+
+
+def lineage(told: Told, language: str) -> str:
+    """The steps, each a line: what was read, what ran with which parameters, what came out."""
+    steps = (_reading(told, language), _running(told, language), _making(told, language))
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(filter(None, steps), start=1))
+
+
+def parameter_text(value: Any) -> str:
+    """A parameter as canonical JSON; a text as it is."""
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _reading(told: Told, language: str) -> str:
+    if not told.reads:
+        return ""
+    lines = [_one_read(read, language) for read in told.reads[:_NAMED]]
+    left = len(told.reads) - _NAMED
+    more = {"en": f"and {left} more, all named in provenance.json", "fr": f"et {left} autres (provenance.json)"}
+    begin = {"en": "Files read: ", "fr": "Fichiers lus : "}
+    return begin[language] + "; ".join([*lines, *([more[language]] if left > 0 else [])]) + "."
+
+
+def _one_read(read: Read, language: str) -> str:
+    of = _quoted(best(read.origin.title, language), language)
+    said = [read.origin.doi_url, _note(read.origin, language), f"SHA-256 {read.sha256}"]
+    word = {"en": "of", "fr": "de"}[language]
+    return f"{read.path} {word} {of} ({', '.join(filter(None, said))})"
+
+
+def _running(told: Told, language: str) -> str:
+    settings = "; ".join(f"{name} = {parameter_text(value)[:_VALUE]}" for name, value in told.parameters.items())
+    program = f"{told.package.name} {told.package.version}"
+    if language == "fr":
+        begun = f"Traitement {told.process}, version {told.version} ({program}), calcul {told.job}"
+        return f"{begun}. Paramètres : {settings}." if settings else f"{begun}."
+    begun = f"Process {told.process}, version {told.version} ({program}), job {told.job}"
+    return f"{begun}. Parameters: {settings}." if settings else f"{begun}."
+
+
+def _making(told: Told, language: str) -> str:
+    files = "; ".join(f"{each.name} (SHA-256 {each.sha256})" for each in told.makes[:_NAMED])
+    begin = {"en": "Files made: ", "fr": "Fichiers produits : "}
+    end = {"en": "Their provenance is in provenance.json.", "fr": "Leur provenance est dans provenance.json."}
+    return f"{begin[language]}{files}. {end[language]}"
+
+
+def _titles(told: Told, language: str) -> str:
+    return _joined(list(dict.fromkeys(_named(told.origins, language)))[:_NAMED], language)
+
+
+def _named(origins: Sequence[Origin], language: str) -> Iterator[str]:
+    for origin in origins:
+        note = _note(origin, language)
+        yield _quoted(best(origin.title, language), language) + (f", {note}" if note else "")
+
+
+def _note(origin: Origin, language: str) -> str:
+    return _NOTES.get(origin.standing, {}).get(language, "")
+
+
+def _joined(parts: Sequence[str], language: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {_AND[language]} {parts[-1]}"
+
+
+def _quoted(text: str, language: str) -> str:
+    return f"« {text} »" if language == "fr" else f"“{text}”"
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def _x(count: int) -> str:
+    return "" if count == 1 else "x"
