@@ -42,6 +42,7 @@ class Job(models.Model):
     ``repeats``: the first job, which this one computes again; ``sameness`` and ``differing`` (names of outputs) tell
     what came of it. ``deposit``: the draft made of its outputs; complete from ``returned_at`` on, else
     ``return_refusal`` tells why not.
+    ``answering``: how its results are wanted by the door that it came through (response, outputs).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,6 +53,7 @@ class Job(models.Model):
     mode = models.CharField(max_length=12, default="interactive")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="jobs")
     state = models.CharField(max_length=12, choices=_STATES, default=JobState.CREATED)
+    answering = models.JSONField(default=dict)
     limits = models.JSONField()
     core_hours = models.FloatField()
     access = models.CharField(max_length=12, choices=AccessPolicy.choices, default=AccessPolicy.OPEN)

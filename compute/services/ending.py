@@ -26,6 +26,18 @@ def dismiss_job(*, job_id: UUID, actor: Person, reason: str = "") -> Job:
     return job
 
 
+def remove_job(*, job_id: UUID, actor: Person) -> Job:
+    """End a job, or take away what it made where it is over; the record stays. Raises Job.DoesNotExist."""
+    with transaction.atomic():
+        job = dismiss_job(job_id=job_id, actor=actor)
+        is_over = job.state in {JobState.SUCCEEDED, JobState.FAILED}
+        if is_over:
+            move_job(job, JobState.EXPIRED, actor=actor, reason="removed")
+    if is_over:
+        _remove_files(job)
+    return job
+
+
 def expire_jobs() -> int:
     """Remove outputs and logs whose days are over; how many jobs."""
     over = Job.objects.filter(expires__lte=timezone.now()).exclude(state__in=[*LIVE, JobState.EXPIRED])
@@ -36,7 +48,11 @@ def expire_jobs() -> int:
             if job.state in LIVE or job.state == JobState.EXPIRED:
                 continue
             move_job(job, JobState.EXPIRED, reason="its days are over")
-        for folder in (results_of(job), folder_of(job)):
-            shutil.rmtree(folder, ignore_errors=True)
+        _remove_files(job)
         count += 1
     return count
+
+
+def _remove_files(job: Job) -> None:
+    for folder in (results_of(job), folder_of(job)):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from compute.hrefs import without_hrefs
 from compute.jobdir import Limits
 from compute.models import DEAD, Job, JobEvent, JobInput
 from compute.processes.base import Process, Resources
@@ -40,12 +41,16 @@ def process_of(process_id: str) -> Process:
 def price_of(*, process_id: str, given: Any, actor: Person) -> Resources:
     """What a job would take, shown before it is asked for. Raises as `submit_job` does, but for quotas."""
     process, references = process_of(process_id), References(actor)
-    return process.estimate(canonical_inputs(process, given, files=references))
+    return process.estimate(canonical_inputs(process, without_hrefs(process, given), files=references))
 
 
 @transaction.atomic
-def submit_job(*, process_id: str, given: Any, actor: Person, mode: str = "interactive") -> Job:
+def submit_job(
+    *, process_id: str, given: Any, actor: Person, mode: str = "interactive", answering: dict[str, Any] | None = None
+) -> Job:
     """A job, or the one that is there already for the same request of the same person.
+
+    ``answering``: how its results are wanted, by doors that are asked so; the last request decides.
 
     Raises NoSuchProcess, InputRefused (which names the input and the rule), NotAllowed (a file that the actor may not
     have), WrongState (beyond a quota, or more than the backend takes).
@@ -53,13 +58,14 @@ def submit_job(*, process_id: str, given: Any, actor: Person, mode: str = "inter
     if not actor.is_active:
         raise NotAllowed(_("You may not do this with this account."))
     process, references = process_of(process_id), References(actor)
-    inputs = canonical_inputs(process, given, files=references)
+    inputs = canonical_inputs(process, without_hrefs(process, given), files=references)
     key = key_of(process, inputs)
     Person.objects.select_for_update().get(pk=actor.pk)
     known = Job.objects.filter(owner=actor, key=key, repeats__isnull=True).exclude(state__in=DEAD).first()
     if known is not None:
-        return known
-    return begin_job(Job(process=process.id, inputs=inputs, key=key, mode=mode, owner=actor), process, references)
+        return _answered_so(known, answering)
+    job = Job(process=process.id, inputs=inputs, key=key, mode=mode, owner=actor, answering=answering or {})
+    return begin_job(job, process, references)
 
 
 def begin_job(job: Job, process: Process, references: References) -> Job:
@@ -75,6 +81,13 @@ def begin_job(job: Job, process: Process, references: References) -> Job:
     JobEvent.objects.create(job=job, after=JobState.CREATED, actor=job.owner)
     payload = {"process": process.id, "key": job.key}
     record_event("job.submitted", subject=job, actor=job.owner, payload=payload)
+    return job
+
+
+def _answered_so(job: Job, answering: dict[str, Any] | None) -> Job:
+    if answering is not None and job.answering != answering:
+        job.answering = answering
+        job.save(update_fields=["answering"])
     return job
 
 

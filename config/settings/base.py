@@ -256,6 +256,7 @@ COMPUTE_BACKEND = env.choice("COMPUTE_BACKEND", among=("local", "slurm"), defaul
 COMPUTE_FOLDER = computing.folder_of(env, default=VARVE_HOME / "compute")
 COMPUTE_LIMITS = computing.capabilities_of(env)
 COMPUTE_JOBS_MOST, COMPUTE_CORE_HOURS, COMPUTE_INPUT_BYTES, COMPUTE_KEEP_DAYS = computing.quotas_of(env)
+COMPUTE_SYNC_S = env.whole_number("COMPUTE_SYNC_S", default=20, least=1, unit="seconds that a request waits")
 SLURM = slurm_of(env)
 
 # Languages and time

@@ -17,6 +17,7 @@ class TokenScope(models.TextChoices):
     DEPOSITS_WRITE = "deposits:write", _("Describe: open deposits, add and remove datasets, change descriptions")
     FILES_WRITE = "files:write", _("Files: send, replace and remove them")
     DEPOSITS_SHARE = "deposits:share", _("Share: see and invite people, change what they may do, make private links")
+    COMPUTE = "compute", _("Compute: see what processes cost, run them, fetch and remove what they made")
     SUBMIT = "submit", _("Submit: hand datasets to the moderators, take them back, begin corrections")
 
 

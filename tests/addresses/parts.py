@@ -4,6 +4,7 @@ from typing import Final
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
+from compute.models import Job
 from moderation.models import Comment, CommentFile
 from repository.models import (
     AllowanceRequest,
@@ -39,6 +40,7 @@ _THE_SAME: Final = {
     "version": 1,
     "identifier": "0123456789abcdef",
     "opinion_id": 1,
+    "process_id": "echo",
     "asked": "00000000-0000-4000-8000-000000000002",
 }
 """Parts that are the same whichever dataset it is."""
@@ -75,6 +77,7 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "confirmation": EmailConfirmationHMAC(mail).key,
         "object_id": mail.pk,
         "path": "oxygen.csv",
+        "job_id": Job.objects.get().pk,
         "token_id": PersonalToken.objects.get().pk,
         "search_id": SavedSearch.objects.get().pk,
         "feed_key": SavedSearch.objects.get().feed,

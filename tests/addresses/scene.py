@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from compute.models import Job
 from moderation.models import DataCentre
 from moderation.services.attachments import NewFile
 from moderation.services.comments import write_comment
@@ -114,6 +115,7 @@ def _made() -> Scene:
     _ask_for_room(people["author"], datasets["draft"])
     Erasure.objects.create(dataset=datasets["draft"], scope="dataset", reason="A court.", reference="26/01234")
     make_token(actor=people["author"], name="Buoys", scopes=["deposits:read"], days=30)
+    _compute(people["author"])
     Webhook.objects.create(person=people["author"], url="https://example.org/", events=["dataset.updated"], scope="own")
     SavedSearch.objects.create(person=people["author"], name="Oxygen", query="?q=oxygen")
     for dataset in datasets.values():
@@ -126,6 +128,13 @@ def _made() -> Scene:
             write_comment(dataset_key=dataset.key, actor=people["moderator"], **asked)  # type: ignore[arg-type]
         dataset.refresh_from_db()
     return Scene(people, datasets)
+
+
+def _compute(author: Person) -> None:
+    limits = {"mem_mb": 1, "cpu": 1, "wall_s": 1}
+    Job.objects.create(
+        process="echo", version="1.0.0", inputs={}, key="0" * 64, owner=author, limits=limits, core_hours=0.1
+    )
 
 
 def _datasets(author: Person, moderator: Person) -> dict[str, Dataset]:

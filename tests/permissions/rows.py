@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.permissions.rows_centres import CENTRES
+from tests.permissions.rows_compute import COMPUTE
 from tests.permissions.rows_evidence import EVIDENCE
 from tests.permissions.rows_notices import NOTICES
 from tests.permissions.rows_record import RECORD
@@ -60,6 +61,7 @@ _SENT_ALONE: Final = signed_in(405)
 
 ROWS: Final[dict[str, Row]] = {
     **CENTRES,
+    **COMPUTE,
     **NOTICES,
     **{name: Row(always(200)) for name in _FOR_ALL.split()},
     "search-values": Row(always(404)),  # of no facet; with one: tests/repository/public/test_search_values.py

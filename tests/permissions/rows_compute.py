@@ -1,0 +1,29 @@
+"""The rows of processes and jobs: anybody reads what there is, jobs are their owner's and the operators'."""
+
+from typing import Final
+
+from tests.permissions.rules import Row, Rule, always
+
+
+def _known(status: int) -> Rule:
+    """Who is signed in; nobody else."""
+    return lambda actor, state: 401 if actor == "anonymous" else status
+
+
+def _own_job(actor: str, state: str) -> int:
+    """Of others not even that it is there."""
+    return 401 if actor == "anonymous" else 200 if actor in ("author", "operator") else 404
+
+
+COMPUTE: Final[dict[str, Row]] = {
+    **{
+        f"processes{name}": Row(always(200), always(405))
+        for name in ("", "-bare", "-conformance", "-api", "-list", "-one")
+    },
+    "processes-execution": Row(always(405), _known(415)),
+    "processes-jobs": Row(_known(200), always(405)),
+    "processes-job": Row(_own_job, always(405)),
+    "processes-results": Row(_known(404), always(405)),  # of the job of the scene, which is not over
+    "processes-nothing": Row(always(404), always(404)),
+    "compute-result": Row(always(404), always(405)),  # which has no results: tests/compute/doors/test_downloads.py
+}
