@@ -17,7 +17,7 @@ test: dev built
 
 drills: dev built
 	@$(VENV) -m config.tooling.system
-	@$(VENV) -m pytest -m 'drill or marathon' -n $(TEST_PROCESSES) --dist worksteal
+	@$(VENV) -m pytest -m 'drill or marathon or any_input' -n $(TEST_PROCESSES) --dist worksteal
 
 lint: dev
 	@$(VENV) -m config.tooling.lint
@@ -27,7 +27,7 @@ bench: dev built
 
 pictures: dev built
 	@$(VENV) -m config.tooling.pictures
-	@VARVE_PICTURES=docs/pictures $(VENV) -m pytest -q tests/e2e/test_moderation_stories.py
+	@VARVE_PICTURES=docs/pictures $(VENV) -m pytest -q -m e2e tests/e2e/test_moderation_stories.py
 
 lock:
 	@$(PYTHON) -m config.tooling.lock

@@ -7,8 +7,11 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 OPERATIONS = (
     *("open", "write", "pwrite", "copy_file_range", "fchmod", "fsync", "rename", "mkdir", "unlink", "rmdir", "close"),
@@ -85,13 +88,20 @@ def stands_still_at(point: int, work: Callable[[], object]) -> Iterator[bool]:
     assert os.waitstatus_to_exitcode(status) == 0, "the work failed by itself"
 
 
-def every_kill_point(work: Callable[[int], Callable[[], object]]) -> Iterator[int]:
-    """Kill ``work(k)()`` at its k-th operation and yield k, until a run comes to its end; at least ten points."""
-    point = 1
-    while dies_at(point, work(point)):
+def at_points(some: int) -> pytest.MarkDecorator:
+    """``step``: one operation in so many, and with the drills every one."""
+    return pytest.mark.parametrize("step", [some, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
+
+
+def every_kill_point(work: Callable[[int], Callable[[], object]], step: int = 1) -> Iterator[int]:
+    """Kill ``work(k)()`` at its k-th operation and yield k, for every ``step``-th k until a run comes to its end; it
+    has at least ten operations.
+    """
+    for point in count(1, step):
+        if not dies_at(point, work(point)):
+            assert point > 10, "the operations are not counted any more"
+            return
         yield point
-        point += 1
-    assert point > 10, "the operations are not counted any more"
 
 
 def tree(root: Path) -> dict[str, tuple[int, bytes]]:

@@ -16,7 +16,7 @@ from archive.aip.durable import FixityMismatch
 from archive.aip.validator import validate_package
 from archive.aip.writer import PackageWriter, Sealed, recover
 from repository.errors import PermanentFailure, TransientFailure
-from tests.archive.kill_points import every_kill_point, tree
+from tests.archive.kill_points import at_points, every_kill_point, tree
 from tests.packages.good_package import FIRST_DAY, SUFFIX, first_archiving, second_layer
 
 pytestmark = pytest.mark.in_memory
@@ -45,14 +45,15 @@ def undisturbed(tmp_path: Path, small: Archiving) -> dict[str, tuple[int, bytes]
     return tree(tmp_path / "undisturbed")
 
 
+@at_points(7)
 @pytest.mark.parametrize("restarted", [False, pytest.param(True, marks=pytest.mark.drill)])
 def test_a_batch_survives_a_kill_at_every_operation(
-    tmp_path: Path, small: Archiving, undisturbed: dict[str, tuple[int, bytes]], restarted: bool
+    tmp_path: Path, small: Archiving, undisturbed: dict[str, tuple[int, bytes]], restarted: bool, step: int
 ) -> None:
     def create_in(point: int) -> Callable[[], Sealed]:
         return lambda: PackageWriter(tmp_path / str(point), SUFFIX).create(small)
 
-    for point in every_kill_point(create_in):
+    for point in every_kill_point(create_in, step):
         root = tmp_path / str(point)
         if (root / SUFFIX).exists():
             assert {fault.code for fault in validate_package(root / SUFFIX)} <= set()
@@ -62,7 +63,8 @@ def test_a_batch_survives_a_kill_at_every_operation(
         assert tree(root) == undisturbed, f"killed at operation {point}"
 
 
-def test_a_later_batch_survives_a_kill_at_every_operation(tmp_path: Path, small: Archiving) -> None:
+@at_points(5)
+def test_a_later_batch_survives_a_kill_at_every_operation(tmp_path: Path, small: Archiving, step: int) -> None:
     first, second = first_archiving(tmp_path / "drafts"), second_layer(tmp_path / "drafts")
     undisturbed = PackageWriter(tmp_path / "undisturbed", SUFFIX)
     seal = undisturbed.create(first).seal
@@ -74,7 +76,7 @@ def test_a_later_batch_survives_a_kill_at_every_operation(tmp_path: Path, small:
             writer.create(first)
         return lambda: writer.extend(second, after=seal)
 
-    for point in every_kill_point(extend_in):
+    for point in every_kill_point(extend_in, step):
         root = tmp_path / str(point)
         assert {fault.code for fault in validate_package(root / SUFFIX)} <= {"extra-file"}
         extend_in(point)()

@@ -7,7 +7,7 @@ import pytest
 
 from archive.aip.validator import validate_package
 from archive.aip.writer import PackageWriter, Sealed, recover
-from tests.archive.kill_points import every_kill_point, tree
+from tests.archive.kill_points import at_points, every_kill_point, tree
 from tests.packages.good_package import SUFFIX, first_archiving, second_layer
 
 pytestmark = pytest.mark.in_memory
@@ -37,14 +37,15 @@ repeats = pytest.mark.parametrize(
 
 
 @repeats
-def test_a_new_package_survives_a_kill_at_every_operation(tmp_path: Path, repeat: Repeat) -> None:
+@at_points(5)
+def test_a_new_package_survives_a_kill_at_every_operation(tmp_path: Path, repeat: Repeat, step: int) -> None:
     archiving = first_archiving(tmp_path / "drafts")
     expected = PackageWriter(tmp_path / "undisturbed", SUFFIX).create(archiving)
 
     def create_in(point: int) -> Callable[[], Sealed]:
         return lambda: PackageWriter(tmp_path / str(point), SUFFIX).create(archiving)
 
-    for point in every_kill_point(create_in):
+    for point in every_kill_point(create_in, step):
         root = tmp_path / str(point)
         package = root / SUFFIX
         assert not package.exists() or validate_package(package) == (), "a new package appears whole"
@@ -54,7 +55,8 @@ def test_a_new_package_survives_a_kill_at_every_operation(tmp_path: Path, repeat
 
 
 @repeats
-def test_a_later_archiving_survives_a_kill_at_every_operation(tmp_path: Path, repeat: Repeat) -> None:
+@at_points(5)
+def test_a_later_archiving_survives_a_kill_at_every_operation(tmp_path: Path, repeat: Repeat, step: int) -> None:
     first, second = first_archiving(tmp_path / "drafts"), second_layer(tmp_path / "drafts")
     undisturbed = PackageWriter(tmp_path / "undisturbed", SUFFIX)
     seal = undisturbed.create(first).seal
@@ -66,7 +68,7 @@ def test_a_later_archiving_survives_a_kill_at_every_operation(tmp_path: Path, re
             writer.create(first)
         return lambda: writer.extend(second, after=seal)
 
-    for point in every_kill_point(extend_in):
+    for point in every_kill_point(extend_in, step):
         root = tmp_path / str(point)
         faults = {fault.code for fault in validate_package(root / SUFFIX)}
         assert faults <= {"extra-file"}, "what was sealed stays whole at every moment"
@@ -75,7 +77,8 @@ def test_a_later_archiving_survives_a_kill_at_every_operation(tmp_path: Path, re
         assert tree(root) == tree(tmp_path / "undisturbed"), f"killed at operation {point}"
 
 
-def test_a_start_alone_finishes_what_was_complete(tmp_path: Path) -> None:
+@at_points(3)
+def test_a_start_alone_finishes_what_was_complete(tmp_path: Path, step: int) -> None:
     first, second = first_archiving(tmp_path / "drafts"), second_layer(tmp_path / "drafts")
     seal = PackageWriter(tmp_path / "undisturbed", SUFFIX).create(first).seal
     expected = PackageWriter(tmp_path / "undisturbed", SUFFIX).extend(second, after=seal)
@@ -86,7 +89,7 @@ def test_a_start_alone_finishes_what_was_complete(tmp_path: Path) -> None:
         return lambda: writer.extend(second, after=seal)
 
     finished = 0
-    for point in every_kill_point(extend_in):
+    for point in every_kill_point(extend_in, step):
         root = tmp_path / str(point)
         recovery = recover(root)
         assert recovery.set_aside == (), "nothing of a killed archiving is foreign"
@@ -94,4 +97,4 @@ def test_a_start_alone_finishes_what_was_complete(tmp_path: Path) -> None:
             finished += 1
             assert recovery.finished == (f"{SUFFIX}/{expected.seal.name}",)
             assert tree(root) == tree(tmp_path / "undisturbed"), f"killed at operation {point}"
-    assert finished >= len(expected.added), "every rename into place was interrupted once"
+    assert finished >= len(expected.added) // step, "every rename into place was interrupted once"

@@ -18,7 +18,7 @@ from archive.aip.from_disk import sha256_from_disk
 from archive.aip.writer import PackageWriter
 from archive.stores.posix import PosixStore
 from repository.errors import TransientFailure
-from tests.archive.kill_points import every_kill_point, tree
+from tests.archive.kill_points import at_points, every_kill_point, tree
 from tests.packages.good_package import SUFFIX, first_archiving
 
 BYTES = b"".join(bytes([number]) * PIECE for number in range(20)) + b"the end"
@@ -167,8 +167,9 @@ def test_blocks_are_shared_with_a_draft_where_the_file_system_can_and_the_new_fi
     assert target.read_bytes() == BYTES, "a copy that must rot apart is never a clone"
 
 
+@at_points(7)
 def test_a_kill_at_every_operation_of_a_large_file_is_made_good(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     for module in (durable, from_disk):
         monkeypatch.setattr(module, "LARGE", 1)
@@ -178,6 +179,6 @@ def test_a_kill_at_every_operation_of_a_large_file_is_made_good(
     def create_in(point: int) -> Callable[[], object]:
         return lambda: PackageWriter(tmp_path / str(point), SUFFIX).create(archiving)
 
-    for point in every_kill_point(create_in):
+    for point in every_kill_point(create_in, step):
         assert create_in(point)() == type(expected)(tmp_path / str(point) / SUFFIX, expected.seal, expected.added)
         assert tree(tmp_path / str(point)) == tree(tmp_path / "undisturbed"), f"killed at operation {point}"

@@ -57,6 +57,7 @@ class BareMachine:
         ours = ("VARVE_", "ARCHIVE_", "DATABASE_URL", "CELERY_", "DJANGO_", "VIRTUAL_ENV", "PYTHON", "CI")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         environment |= {"PATH": str(self.folder / "bin"), "HOME": str(self.folder / "home"), "PORT": str(port)}
+        environment["PIP_NO_COMPILE"] = "1"  # what is imported is compiled then
         with said.open("wb") as out:
             return subprocess.Popen(
                 [str(self.folder / "bin" / "make"), "run"],

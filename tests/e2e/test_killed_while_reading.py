@@ -19,10 +19,10 @@ pytestmark = [pytest.mark.e2e, pytest.mark.faults, pytest.mark.slow, pytest.mark
 
 MOMENTS = (
     ("worker", "while it reads a file", 0.0, 0.6),
-    ("worker", "between two files", 0.0, 0.05),
     ("process of the worker that reads", "while it reads a file", 0.0, 0.6),
+    ("worker", "between two files", 0.0, 0.05),
 )
-"""Victim, moment, and how many seconds into it at least and at most."""
+"""Victim, moment, and how many seconds into it at least and at most; the suite does the first two."""
 
 
 class Watcher:
@@ -63,7 +63,7 @@ def sheet(number: int) -> bytes:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    "kills", [len(MOMENTS), pytest.param(24, marks=pytest.mark.drill), pytest.param(150, marks=pytest.mark.marathon)]
+    "kills", [2, pytest.param(24, marks=pytest.mark.drill), pytest.param(150, marks=pytest.mark.marathon)]
 )
 def test_every_file_is_read_whatever_is_killed(kills: int, tmp_path: Path, settings: Any, broker: str) -> None:
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()

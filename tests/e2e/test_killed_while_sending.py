@@ -19,13 +19,13 @@ pytestmark = [pytest.mark.e2e, pytest.mark.faults, pytest.mark.slow, pytest.mark
 
 MOMENTS = (
     ("browser", "while a part is on its way", 0.0, 0.7),
+    ("web server", "while a part is on its way", 0.0, 0.7),
     ("browser", "while an upload begins", 0.0, 0.03),
     ("browser", "between two parts", 0.0, 0.05),
-    ("web server", "while a part is on its way", 0.0, 0.7),
     ("web server", "while an upload begins", 0.0, 0.03),
     ("web server", "between two parts", 0.0, 0.05),
 )
-"""Victim, moment, and how many seconds into it at least and at most."""
+"""Victim, moment, and how many seconds into it at least and at most; the suite does the first two."""
 
 SIZES = (300_000, 1_200_000, 2_500_000, 4_000_000)
 SLOW = 3_000_000
@@ -111,7 +111,7 @@ def bytes_of(dataset: Dataset, storage: Path) -> dict[str, str]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    "kills", [len(MOMENTS), pytest.param(36, marks=pytest.mark.drill), pytest.param(200, marks=pytest.mark.marathon)]
+    "kills", [2, pytest.param(36, marks=pytest.mark.drill), pytest.param(200, marks=pytest.mark.marathon)]
 )
 def test_every_byte_arrives_once_whatever_is_killed(kills: int, tmp_path: Path, settings: Any, broker: str) -> None:
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()

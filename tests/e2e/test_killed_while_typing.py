@@ -25,14 +25,14 @@ AT_ONCE, KEPT, FLYING, SAVED = (
 )
 MOMENTS = (
     ("browser", AT_ONCE, 0.0, 0.2),
+    ("web server", FLYING, 0.0, 0.08),
     ("browser", KEPT, 0.0, 0.5),
     ("browser", FLYING, 0.0, 0.08),
     ("browser", SAVED, 0.0, 0.05),
     ("web server", KEPT, 0.0, 0.5),
-    ("web server", FLYING, 0.0, 0.08),
     ("web server", SAVED, 0.0, 0.05),
 )
-"""Victim, moment, and how many seconds into it at least and at most."""
+"""Victim, moment, and how many seconds into it at least and at most; the suite does the first three."""
 KEPT_WITHIN_S = 2.0
 """A quarter of a second on an idle machine."""
 
@@ -146,7 +146,7 @@ def inside(draft: Any, name: str) -> Any:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    "kills", [len(MOMENTS), pytest.param(45, marks=pytest.mark.drill), pytest.param(225, marks=pytest.mark.marathon)]
+    "kills", [3, pytest.param(45, marks=pytest.mark.drill), pytest.param(225, marks=pytest.mark.marathon)]
 )
 def test_everything_typed_is_there_again_whatever_is_killed(kills: int, tmp_path: Path, broker: str) -> None:
     alice = make_person("alice")

@@ -112,6 +112,7 @@ def hear_the_others(home: Path, moderator: Reader, geologist: Reader, adviser: R
     return other
 
 
+@pytest.mark.drill
 def test_a_second_discipline_and_an_adviser_are_heard_in_two_rounds(
     site: RunningSite, address: str, browser: Browser, tmp_path: Path
 ) -> None:

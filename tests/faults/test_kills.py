@@ -31,6 +31,7 @@ KILLS = [
         "archive.consumers.seal_events": 3,
     },
 ]
+KILLS.append(KILLS[0] | KILLS[1])
 """For each walk, in which consumers a worker is killed, and before which commit or file operation inside it; a commit
 has a point before it and one after it. (Each consumer alone, at every point: `test_every_point`.)
 """
@@ -63,7 +64,11 @@ def test_an_undisturbed_dataset_walks_the_road_with_a_real_worker(surroundings: 
     assert len(UNDISTURBED["mails"]) == 3  # to the moderator, of the decision, of the publication
 
 
-@pytest.mark.parametrize("kills", KILLS, ids=["first", "second"])
+@pytest.mark.parametrize(
+    "kills",
+    [*(pytest.param(kills, marks=pytest.mark.drill) for kills in KILLS[:2]), KILLS[2]],
+    ids=["first", "second", "both"],
+)
 def test_a_worker_killed_in_each_of_some_steps_leaves_the_end_as_it_would_have_been(
     kills: dict[str, int], surroundings: Surroundings
 ) -> None:

@@ -61,8 +61,8 @@ def signed_in(person: Person) -> Client:
     return browser
 
 
-def killed_at_each_point(asking: Asking, browser: Client, dataset: Dataset, root: Path) -> int:
-    """Kill, look, ask again where it was not done, look again; the number of points."""
+def killed_at_each_point(asking: Asking, browser: Client, dataset: Dataset, root: Path, *, step: int = 1) -> int:
+    """Kill, look, ask again where it was not done, look again, at every ``step``-th point; the number of all points."""
     moment = timezone.now().replace(microsecond=0) + datetime.timedelta(seconds=1)
     in_a_process = partial(apart, root=root, moment=moment)
     ask = partial(asking, browser, dataset)
@@ -72,7 +72,7 @@ def killed_at_each_point(asking: Asking, browser: Client, dataset: Dataset, root
     in_a_process(comes_round, seed=3)
     after = take(root)
     assert before.differences(after)
-    for point in range(1, points + 1):
+    for point in range(1, points + 1, step):
         put_back(before, root)
         assert in_a_process(ask, seed=2, die_at=point).killed
         in_a_process(comes_round, seed=3)
@@ -99,6 +99,7 @@ def test_a_decision_killed_at_any_point_is_done_or_not_done(root: Path) -> None:
     assert killed_at_each_point(decide, browser, dataset, root) >= 2
 
 
-def test_an_upload_killed_at_any_point_leaves_the_draft_and_no_debris(root: Path) -> None:
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "all"])
+def test_an_upload_killed_at_any_point_leaves_the_draft_and_no_debris(root: Path, step: int) -> None:
     author = make_person("alice")
-    assert killed_at_each_point(upload, signed_in(author), make_draft(author), root) > 10
+    assert killed_at_each_point(upload, signed_in(author), make_draft(author), root, step=step) > 10

@@ -31,7 +31,14 @@ def say(dataset: Dataset, words: str) -> None:
     Dataset.objects.filter(pk=dataset.pk).update(draft={**dataset.draft, "title": {"en": words}})
 
 
-@pytest.mark.parametrize("actor", ["anonymous", "stranger", "other_moderator", "operator", "data_centre"])
+@pytest.mark.parametrize(
+    "actor",
+    [
+        "stranger",
+        *(pytest.param(actor, marks=pytest.mark.drill) for actor in ("anonymous", "other_moderator", "data_centre")),
+        pytest.param("operator", marks=pytest.mark.drill),
+    ],
+)
 def test_another_one_s_draft_and_one_that_there_is_not_are_answered_alike(scene: Scene, actor: str) -> None:
     browser, values = scene.browser(actor), scene.values("draft")
     nowhere = {**values, "deposit_id": uuid4(), "key": uuid4(), "suffix": "999999999", "number": 10**9}

@@ -109,7 +109,7 @@ def moderator() -> Client:
     return signed_in(make_moderator("mona"))
 
 
-@pytest.mark.parametrize("contents", [demo_files, real_files])
+@pytest.mark.parametrize("contents", [real_files, pytest.param(demo_files, marks=pytest.mark.drill)])
 def test_files_of_any_kind_come_out_as_they_went_in(contents: Any, author: Client, moderator: Client) -> None:
     sent = contents()
     dataset = published(author, moderator, sent)

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import hypothesis
@@ -97,6 +98,18 @@ def _begins_at_the_end(node: WorkerController) -> bool:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
     """Ours where files are what is given out."""
     return ByFile(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A property is tried with a third of its examples, and with all of them by the drills."""
+    tried: Any = getattr(item, "obj", None)
+    if hypothesis.is_hypothesis_test(tried):
+        item.add_marker("any_input")
+        if "any_input" not in str(item.config.option.markexpr):
+            said = tried._hypothesis_internal_use_settings
+            few = hypothesis.settings(said, max_examples=max(1, said.max_examples // 3))
+            tried._hypothesis_internal_use_settings = few
 
 
 def pytest_collection_finish() -> None:

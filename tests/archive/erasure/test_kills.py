@@ -8,14 +8,15 @@ import pytest
 from archive.aip.validator import validate_package
 from archive.aip.writer import PackageWriter, Sealed, recover
 from archive.stores.posix import PosixStore
-from tests.archive.kill_points import every_kill_point, tree
+from tests.archive.kill_points import at_points, every_kill_point, tree
 from tests.packages.erased_package import NUMBER, erasing
 from tests.packages.good_package import CONTENTS, SUFFIX, first_archiving, names
 
 pytestmark = pytest.mark.in_memory
 
 
-def test_sealing_an_erasure_survives_a_kill_at_every_operation(tmp_path: Path) -> None:
+@at_points(5)
+def test_sealing_an_erasure_survives_a_kill_at_every_operation(tmp_path: Path, step: int) -> None:
     first = first_archiving(tmp_path / "drafts")
     undisturbed = PackageWriter(tmp_path / "undisturbed", SUFFIX)
     seal = undisturbed.create(first).seal
@@ -28,7 +29,7 @@ def test_sealing_an_erasure_survives_a_kill_at_every_operation(tmp_path: Path) -
             writer.create(first)
         return lambda: writer.extend(erasing(root / SUFFIX, seal), after=seal)
 
-    for point in every_kill_point(extend_in):
+    for point in every_kill_point(extend_in, step):
         root = tmp_path / str(point)
         assert {fault.code for fault in validate_package(root / SUFFIX)} <= {"extra-file", "erased-file"}
         recovery = recover(root)
@@ -48,7 +49,8 @@ def test_a_start_sets_nothing_aside_while_the_bytes_wait_to_be_removed(tmp_path:
     assert validate_package(tmp_path / "archive" / SUFFIX) == ()
 
 
-def test_bytes_are_removed_from_a_folder_whatever_operation_is_the_last(tmp_path: Path) -> None:
+@at_points(5)
+def test_bytes_are_removed_from_a_folder_whatever_operation_is_the_last(tmp_path: Path, step: int) -> None:
     first, name = first_archiving(tmp_path / "drafts"), names()[NUMBER]
     content = next(content for key, content in CONTENTS.items() if key[0] == NUMBER)
     lying = (
@@ -65,7 +67,7 @@ def test_bytes_are_removed_from_a_folder_whatever_operation_is_the_last(tmp_path
                 (root / place).write_bytes(content)
         return lambda: PosixStore(root).erase_file(SUFFIX, name)
 
-    for point in every_kill_point(erase_in):
+    for point in every_kill_point(erase_in, step):
         root = tmp_path / str(point)
         others = {path: entry for path, entry in tree(root / SUFFIX).items() if path != name}
         erase_in(point)()

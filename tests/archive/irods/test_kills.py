@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.irods.content import NAME, PACKAGE, SHA256
+from tests.archive.kill_points import at_points
 from tests.archive.stores.zone_kind import dies_at
 from tests.services.irods_zone import TestZone
 
@@ -16,9 +17,10 @@ def _everything(zone: TestZone) -> list[tuple[str, str, str, int]]:
     return [(row[0], row[1], row[2], row[3]) for row in zone.fake.catalogue.rows(rows)]
 
 
+@at_points(4)
 @pytest.mark.parametrize("parts", [False, True])
 def test_a_put_survives_a_kill_at_every_request(
-    both: TestZone, source: Path, parts: bool, request: pytest.FixtureRequest
+    both: TestZone, source: Path, parts: bool, step: int, request: pytest.FixtureRequest
 ) -> None:
     if parts:
         request.getfixturevalue("in_parts")
@@ -35,7 +37,7 @@ def test_a_put_survives_a_kill_at_every_request(
         assert there == undisturbed, f"killed at request {point}"
         if not was_killed:
             break
-        point += 1
+        point += step
     assert point > 25, "the requests are not counted any more"
 
 

@@ -51,6 +51,7 @@ def test_the_drill_says_what_it_compared_and_leaves_nothing(
     assert databases() == 0
 
 
+@pytest.mark.drill
 def test_the_drill_leaves_out_usage_and_previews_which_no_package_holds(
     site: Path, publisher: Publisher, child_settings: None
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from archive.stores.base import ReplicaDamaged
 from archive.stores.posix import PosixStore
 from repository.errors import PermanentFailure, TransientFailure
-from tests.archive.kill_points import every_kill_point, tree
+from tests.archive.kill_points import at_points, every_kill_point, tree
 from tests.archive.stores.folder_kind import FolderKind
 from tests.archive.stores.kinds import NAME, PACKAGE, Trouble
 from tests.archive.stores.sources import Source
@@ -97,13 +97,14 @@ def test_a_replica_folder_that_is_gone_is_made_again(store: PosixStore, source: 
     assert (root / PLACE).read_bytes() == source.content
 
 
-def test_a_copy_survives_a_kill_at_every_operation(tmp_path: Path, source: Source) -> None:
+@at_points(4)
+def test_a_copy_survives_a_kill_at_every_operation(tmp_path: Path, source: Source, step: int) -> None:
     def put_in(point: object) -> Callable[[], bool]:
         root = tmp_path / str(point)
         return lambda: PosixStore(root).put_file(PACKAGE, NAME, source.path, sha256=source.sha256)
 
     put_in("undisturbed")()
-    for point in every_kill_point(put_in):
+    for point in every_kill_point(put_in, step):
         there = PosixStore(tmp_path / str(point))
         found = there.stat_file(PACKAGE, NAME)
         assert found is None or there.sha256_of(PACKAGE, NAME) == source.sha256

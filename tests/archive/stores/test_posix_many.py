@@ -15,7 +15,7 @@ from archive.stores import posix
 from archive.stores.base import ReplicaDamaged, TakesMany
 from archive.stores.posix import PosixStore
 from repository.errors import TransientFailure
-from tests.archive.kill_points import every_kill_point, tree
+from tests.archive.kill_points import at_points, every_kill_point, tree
 
 pytestmark = pytest.mark.in_memory
 
@@ -75,15 +75,16 @@ def test_the_last_alone_comes_one_by_one(
     assert alone == [files[-1].name]
 
 
+@at_points(7)
 def test_a_kill_at_any_operation_is_made_good_by_the_next(
-    store: PosixStore, files: list[SourceFile], tmp_path: Path
+    store: PosixStore, files: list[SourceFile], tmp_path: Path, step: int
 ) -> None:
     bring(store, files)
 
     def at(point: int) -> Callable[[], None]:
         return lambda: bring(PosixStore(tmp_path / f"at{point}"), files)
 
-    for point in every_kill_point(at):
+    for point in every_kill_point(at, step):
         root = tmp_path / f"at{point}"
         if (root / PACKAGE).exists():
             whole = held(tmp_path / "store")

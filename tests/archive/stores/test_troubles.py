@@ -8,6 +8,7 @@ import pytest
 
 from archive.stores.base import ReplicaDamaged
 from repository.errors import PermanentFailure, TransientFailure
+from tests.archive.kill_points import at_points
 from tests.archive.stores.kinds import NAME, PACKAGE, PASSES, Kind, Trouble
 from tests.archive.stores.sources import Source
 
@@ -86,14 +87,15 @@ def test_a_store_that_cannot_be_asked_says_so_to_every_question(kind: Kind, sour
     assert kind.open().sha256_of(PACKAGE, NAME) == source.sha256
 
 
+@at_points(3)
 def test_a_writer_that_is_killed_anywhere_leaves_nothing_that_the_next_does_not_make_good(
-    kind: Kind, source: Source
+    kind: Kind, source: Source, step: int
 ) -> None:
     def put(package: str) -> None:
         kind.open().put_file(package, NAME, source.path, sha256=source.sha256)
 
     packages = []
-    for package in killed_at_each_step(kind, put):
+    for package in killed_at_each_step(kind, put, step=step):
         packages.append(package)
         assert kind.read(f"{package}/{NAME}") in {None, source.content}, f"killed at {package}"
         put(package)
@@ -116,10 +118,10 @@ def test_a_hand_that_is_killed_while_it_sets_aside_loses_nothing(kind: Kind) -> 
 
 
 def killed_at_each_step(
-    kind: Kind, work: Callable[[str], None], before: Callable[[str], None] = lambda _: None
+    kind: Kind, work: Callable[[str], None], before: Callable[[str], None] = lambda _: None, *, step: int = 1
 ) -> Iterator[str]:
-    """Kill the work on a package of its own at its first step, then at its second; each package, until one ends."""
-    for point in count(1):
+    """Kill the work on a package of its own at its first step, then ``step`` later; each package, until one ends."""
+    for point in count(1, step):
         before(str(point))
         died = kind.dies_at(point, partial(work, str(point)))
         yield str(point)

@@ -50,6 +50,7 @@ def test_every_dialect_is_whole_and_says_the_title_as_it_is(entry: Format, large
         )
 
 
+@pytest.mark.drill  # the suite has it of any record: test_any_record.py
 def test_every_dialect_with_an_official_schema_is_valid_by_it(largest: Record) -> None:
     assert findings(largest, cast.edition(), schemas=cast.schemas_folder()) == ()
     assert test_datacite_json.faults(test_datacite_json.said(largest, cast.edition())) == []

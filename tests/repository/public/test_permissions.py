@@ -85,6 +85,7 @@ def _address(name: str, dataset: Dataset) -> str:
     return reverse(name, args=parts.get(name, [dataset.suffix]))
 
 
+@pytest.mark.drill  # the suite has it of every address: tests/permissions/test_matrix.py
 def test_every_reader_gets_of_every_dataset_what_the_rules_say(
     actors: dict[str, Client], stages: dict[str, Dataset]
 ) -> None:
