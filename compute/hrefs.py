@@ -58,10 +58,10 @@ def _references(name: str, spec: InputSpec, value: Any) -> list[Any]:
 
 
 def _of_this_site(name: str, spec: InputSpec, href: str) -> list[Any]:
-    there, site = urlsplit(href), urlsplit(settings.SITE_URL)
-    if (there.scheme, there.netloc) != (site.scheme, site.netloc):
-        raise _refused(name)
     try:
+        there, site = urlsplit(href), urlsplit(settings.SITE_URL)
+        if (there.scheme, there.netloc) != (site.scheme, site.netloc):
+            raise _refused(name)
         match = resolve(unquote(there.path))
     except (Resolver404, ValueError) as error:
         raise _refused(name) from error

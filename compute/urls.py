@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from compute.doors import downloads
 from compute.doors.ogc_processes import views as ogc
+from compute.doors.wps.door import wps
 
 _OGC: list[URLPattern | URLResolver] = [
     path("", ogc.landing, name="processes"),
@@ -19,6 +20,7 @@ _OGC: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("wps", wps, name="wps"),
     path("ogcapi/processes", ogc.landing, name="processes-bare"),
     path("ogcapi/processes/", include(_OGC)),
     path("compute/jobs/<uuid:job_id>/results/<str:name>", downloads.compute_result, name="compute-result"),

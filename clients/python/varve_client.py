@@ -9,6 +9,7 @@
 Results open as objects of xarray (NetCDF), pandas (tables) or rasterio (GeoTIFF) where these are installed.
 """
 
+import importlib
 import json
 import tempfile
 import time
@@ -269,17 +270,11 @@ class Result:
         """As its kind is worked with: xarray, pandas, rasterio, plain values of JSON; else its bytes."""
         place, kind = self.save(), self.media_type.partition(";")[0]
         if "netcdf" in kind:
-            import xarray
-
-            return xarray.open_dataset(place)
+            return importlib.import_module("xarray").open_dataset(place)
         if kind in {"text/csv", "text/tab-separated-values"}:
-            import pandas
-
-            return pandas.read_csv(place, sep="," if kind == "text/csv" else "\t")
+            return importlib.import_module("pandas").read_csv(place, sep="," if kind == "text/csv" else "\t")
         if kind.startswith("image/tiff"):
-            import rasterio
-
-            return rasterio.open(place)
+            return importlib.import_module("rasterio").open(place)
         return json.loads(place.read_bytes()) if kind.endswith("json") else place.read_bytes()
 
 
