@@ -156,7 +156,7 @@ def place_inputs(actor: Person, folder: Path, files: list[JobInput]) -> None:
     for one in files:
         require_file(actor, one.dataset, one.file, is_draft=one.snapshot is None)
         try:
-            with _bytes_of(one.file) as source:
+            with bytes_of(one.file) as source:
                 sha256, _size = copy_hashed(source, folder / "in" / one.path)
         except OSError as error:
             raise TransientFailure(f"File {one.file.number} is not there: {error}", code="file-away") from error
@@ -165,7 +165,7 @@ def place_inputs(actor: Person, folder: Path, files: list[JobInput]) -> None:
 
 
 @contextmanager
-def _bytes_of(file: DataFile) -> Iterator[Path]:
+def bytes_of(file: DataFile) -> Iterator[Path]:
     """Where the bytes are now: the sealed package, or the draft's own copy."""
     if file.archived_name:
         find: Callable[[DataFile], Path] = import_string(settings.PACKAGE_FILES)

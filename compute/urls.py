@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from compute.doors import downloads
 from compute.doors.ogc_processes import views as ogc
 from compute.doors.wps.door import wps
+from compute.views import jobs, processes
 
 _OGC: list[URLPattern | URLResolver] = [
     path("", ogc.landing, name="processes"),
@@ -24,4 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ogcapi/processes", ogc.landing, name="processes-bare"),
     path("ogcapi/processes/", include(_OGC)),
     path("compute/jobs/<uuid:job_id>/results/<str:name>", downloads.compute_result, name="compute-result"),
+    path("compute/", processes.listed, name="compute"),
+    path("compute/jobs/", jobs.listed, name="compute-jobs"),
+    path("compute/jobs/<uuid:job_id>/", jobs.shown, name="compute-job"),
+    path("compute/<str:process_id>/", processes.form, name="compute-process"),
 ]

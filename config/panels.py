@@ -14,5 +14,6 @@ PANELS: dict[str, tuple[str, ...]] = {
     "deposit-field": ("moderation.views.suggestions.beside_field", "moderation.panels.open_remarks"),
     "deposit-button": ("moderation.views.suggestions.pressed",),
     "deposit-review": ("moderation.views.scope.scope_panel", "moderation.views.depositor.before_submission"),
+    "landing-use": ("compute.panels.compute_with",),
     "operations-discipline": ("moderation.views.disciplines.discipline_panel",),
 }

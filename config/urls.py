@@ -31,8 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<str:suffix>/proof/", proofs.proof, name="proof"),
     path("datasets/<str:suffix>/proof/manifests.zip", proofs.manifests_zip, name="manifests-zip"),
     path("datasets/<str:suffix>/layers/<int:fragment>/manifest", proofs.layer_manifest, name="layer-manifest"),
-    path("", include("harvest.urls")),
     path("", include("compute.urls")),
+    path("", include("harvest.urls")),
     path("accounts/", include("allauth.urls")),
     # which language a page has is no secret: without a token in this form, pages are the same for all
     path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),

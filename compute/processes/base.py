@@ -95,6 +95,20 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the data before anything is read: for what a form suggests.
+
+    `area` is west, south, east, north (west of more than east: over the antimeridian); `days` are ISO days; `depths`
+    metres downwards; `variables` as the data call them, or by their standard names.
+    """
+
+    area: tuple[float, float, float, float] | None = None
+    days: tuple[str, str] | None = None
+    depths: tuple[float, float] | None = None
+    variables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """What a merge made: the output's name of the description, and its file."""
 
@@ -114,6 +128,13 @@ class Process(ABC):
     outputs: Mapping[str, OutputSpec]
     modes: tuple[Mode, ...] = ("interactive",)
     allows_sync: bool = False
+    counts_with: str = ""
+    """A module whose `read(path, *, name, media_type, inputs)` tells in a confined process what one file has for a
+    request (`compute.processes.divand.counting`); none: a form tells no count."""
+
+    def suggest(self, known: Known) -> Mapping[str, Any]:
+        """Inputs that suit data of which this is known; areas and periods are suggested by their format anyway."""
+        return {}
 
     def check(self, inputs: Inputs) -> None:  # noqa: B027 - most processes have nothing to add
         """What a schema cannot say. Raises InputRefused; files are not there yet."""

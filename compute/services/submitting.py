@@ -1,7 +1,9 @@
 """Asking for a job: inputs and rights checked, the price shown and held against quotas, the same request once."""
 
 import hashlib
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -46,11 +48,18 @@ def price_of(*, process_id: str, given: Any, actor: Person) -> Resources:
 
 @transaction.atomic
 def submit_job(
-    *, process_id: str, given: Any, actor: Person, mode: str = "interactive", answering: dict[str, Any] | None = None
+    *,
+    process_id: str,
+    given: Any,
+    actor: Person,
+    mode: str = "interactive",
+    answering: dict[str, Any] | None = None,
+    at_least: Mapping[str, int] | None = None,
 ) -> Job:
     """A job, or the one that is there already for the same request of the same person.
 
-    ``answering``: how its results are wanted, by doors that are asked so; the last request decides.
+    ``answering``: how its results are wanted, by doors that are asked so; the last request decides. ``at_least``:
+    fields of its price that are raised to so much, after a first try that lacked it.
 
     Raises NoSuchProcess, InputRefused (which names the input and the rule), NotAllowed (a file that the actor may not
     have), WrongState (beyond a quota, or more than the backend takes).
@@ -65,12 +74,14 @@ def submit_job(
     if known is not None:
         return _answered_so(known, answering)
     job = Job(process=process.id, inputs=inputs, key=key, mode=mode, owner=actor, answering=answering or {})
-    return begin_job(job, process, references)
+    return begin_job(job, process, references, at_least=at_least or {})
 
 
-def begin_job(job: Job, process: Process, references: References) -> Job:
+def begin_job(
+    job: Job, process: Process, references: References, *, at_least: Mapping[str, int] = MappingProxyType({})
+) -> Job:
     """Keep a new job within its owner's quotas. Raises WrongState. The owner's row is locked."""
-    price = process.estimate(job.inputs)
+    price = raised(process.estimate(job.inputs), at_least)
     _check_quotas(job.owner, price, sum(one.size for one in references.found))
     job.version, job.access = process.version, references.access
     job.limits, job.core_hours = asdict(limits_of(price)), price.core_hours
@@ -89,6 +100,11 @@ def _answered_so(job: Job, answering: dict[str, Any] | None) -> Job:
         job.answering = answering
         job.save(update_fields=["answering"])
     return job
+
+
+def raised(price: Resources, at_least: Mapping[str, int]) -> Resources:
+    """A price with some of its fields raised."""
+    return replace(price, **{name: max(getattr(price, name), most) for name, most in at_least.items()})
 
 
 def key_of(process: Process, inputs: dict[str, Any]) -> str:

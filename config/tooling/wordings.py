@@ -16,7 +16,8 @@ SAME_IN_BOTH = frozenset({
     "BagIt (ZIP)", "Message", "Figure", "Document", "Documents", "Audit", "Copies", "version %(number)s, %(date)s",
     "version %(number)s, %(name)s, %(date)s", "%(count)d page", "%(count)d pages", "%(count)d station",
     "%(count)d stations", "%(count)d variable", "%(count)d variables", "%(count)s station", "%(count)s stations",
-    "%(shown)s stations", "Station", "Observations", "Urgent", "Source", "Sources", "active",
+    "%(shown)s stations", "Station", "Date", "superobservations",
+    "Observations", "Urgent", "Source", "Sources", "active",
 })  # fmt: skip
 """Texts that French writes as English does, each looked at by a person."""
 

@@ -14,6 +14,7 @@ from repository.crosswalks.citation_styles import style_named
 from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
 from repository.models import Dataset, Person, UsageKind
+from repository.panels import panels_for
 from repository.queries.landing import public_landing
 from repository.queries.landing_layers import Asked
 from repository.queries.landing_state import landing_state
@@ -143,6 +144,7 @@ def _rendered(request: HttpRequest, dataset: Dataset, fragment: int | None) -> H
         "dataset_key": dataset.key,
         "may_correct": can(actor, Action.CORRECT, dataset),
         "may_withdraw": can(actor, Action.WITHDRAW, dataset),
+        "panels_use": panels_for("landing-use", request, dataset) if page.files.are_open and fragment is None else [],
     }
     name = "landing" if fragment is None else "layer"
     response = render(request, f"repository/{name}.html", context)

@@ -2,6 +2,7 @@
 import { startAgents } from "./agents.js";
 import { startAutosave } from "./autosave.js";
 import { startCalling } from "./calling.js";
+import { startComputing } from "./compute_start.js";
 import { startConcepts } from "./concepts.js";
 import { startConfirm } from "./confirm.js";
 import { startCopy } from "./copy.js";
@@ -15,6 +16,6 @@ import { startSearches } from "./search_start.js";
 import { startTalks } from "./talk.js";
 import { startUploads } from "./upload.js";
 
-for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startNearby, startProposals, startConcepts, startAgents, startPlaces, startSearches, startTalks, startCalling]) {
+for (const start of [startMenus, startCopy, startConfirm, startLayers, startUploads, startAutosave, startLive, startNearby, startProposals, startConcepts, startAgents, startPlaces, startSearches, startTalks, startCalling, startComputing]) {
   start(document);
 }

@@ -159,12 +159,8 @@ def _why_none(table: Observations, choice: Choice, tests: dict[str, Flags]) -> s
 def _near(name: str, found: Observations, choice: Choice) -> str:
     """What there is instead: the nearest place, the depths, the years, the flags."""
     if name == "area":
-        east = np.clip(choice.box.eastward(found.lon), choice.box.west, choice.box.east)
-        edge = np.where(_past(found.lon, choice.box), choice.box.west, east)
-        away = arc_degrees(found.lon, found.lat, edge, np.clip(found.lat, choice.box.south, choice.box.north))
-        place = int(np.argmin(away))
-        km = float(away[place]) * np.pi / 180 * EARTH_RADIUS_M / 1000
-        return f", the nearest at {found.lon[place]:.2f} E, {found.lat[place]:.2f} N, {km:.0f} km away"
+        lon, lat, km = nearest(found, choice)
+        return f", the nearest at {lon:.2f} E, {lat:.2f} N, {km:.0f} km away"
     if name == "depth":
         depth = np.where(np.isnan(found.depth), 0.0, found.depth)
         return f", at {depth.min():g} to {depth.max():g} m"
@@ -174,6 +170,16 @@ def _near(name: str, found: Observations, choice: Choice) -> str:
     if name == "quality":
         return f", with {_listed(sorted({flag.decode() for flag in found.qc}))}"
     return f", from {found.value.min():g} to {found.value.max():g}" if name == "value" else ", at times not known"
+
+
+def nearest(found: Observations, choice: Choice) -> tuple[float, float, float]:
+    """Longitude and latitude of the observation nearest to the area, and how many kilometres away it lies."""
+    east = np.clip(choice.box.eastward(found.lon), choice.box.west, choice.box.east)
+    edge = np.where(_past(found.lon, choice.box), choice.box.west, east)
+    away = arc_degrees(found.lon, found.lat, edge, np.clip(found.lat, choice.box.south, choice.box.north))
+    place = int(np.argmin(away))
+    km = float(away[place]) * np.pi / 180 * EARTH_RADIUS_M / 1000
+    return float(found.lon[place]), float(found.lat[place]), km
 
 
 def _past(lon: Any, box: Box) -> Flags:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from compute.processes.base import Artifact, Context, DataRefused, Inputs, Process, Resources, TaskSpec
+from compute.processes.base import Artifact, Context, DataRefused, Inputs, Known, Process, Resources, TaskSpec
 from compute.processes.divand.described import INPUTS, OUTPUTS
 
 _MB_A_CELL: Final = {2: 0.006, 3: 0.045}
@@ -32,6 +32,13 @@ class Divand(Process):
     modes = ("interactive", "systematic", "virtual", "expert")
     inputs = INPUTS
     outputs = OUTPUTS
+    counts_with = "compute.processes.divand.counting"
+
+    def suggest(self, known: Known) -> dict[str, Any]:
+        """Some forty cells along the longer side, the years and the first depth of the data."""
+        from compute.processes.divand.suggesting import suggested
+
+        return suggested(known)
 
     def check(self, inputs: Inputs) -> None:
         """Areas, axes, periods and limits that make sense."""

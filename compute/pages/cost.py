@@ -1,0 +1,89 @@
+"""What a job would take and what its files hold for it, in words: shown before it starts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compute.processes.base import Resources
+from compute.queries import core_hours_given, core_hours_of
+from compute.services.looking import Sight
+from repository.models import Person
+from repository.templatetags.formatting import number_text, size_text
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Lines of facts, and what is left of the person's quota."""
+
+    lines: tuple[tuple[str, str], ...]
+    quota: str
+    is_over: bool
+
+
+def cost_of(price: Resources, person: Person) -> Cost:
+    """At most so much: what is used is counted in the end."""
+    hours, left = price.core_hours, max(0.0, core_hours_given(person) - core_hours_of(person))
+    tasks = ngettext("%(count)s task", "%(count)s tasks", price.n_tasks) % {"count": number_text(price.n_tasks)}
+    lines = (
+        (_("Work"), tasks),
+        (_("Time"), _("at most %(time)s a task") % {"time": span_words(price.walltime_s)}),
+        (_("Memory"), _("%(size)s a task") % {"size": size_text(price.mem_mb * 1_000_000)}),
+        (_("Counted"), _("at most %(hours)s core-hours") % {"hours": hours_words(hours)}),
+        (_("Read"), size_text(price.n_input_bytes)),
+    )
+    told = {"left": hours_words(left), "given": number_text(core_hours_given(person))}
+    return Cost(lines, _("%(left)s of your %(given)s core-hours of thirty days are left.") % told, hours > left)
+
+
+def hours_words(hours: float) -> str:
+    """Core-hours with what counts of them."""
+    return number_text(round(hours, 2 if hours < 10 else 0)) if hours >= 0.005 or not hours else _("0.01 or less")
+
+
+def span_words(seconds: float) -> str:
+    """`40 s`, `12 min`, `3 h 5 min`."""
+    whole = max(1, round(seconds))
+    if whole < 120:
+        return f"{whole}\N{NO-BREAK SPACE}s"
+    minutes = round(whole / 60)
+    if minutes < 120:
+        return f"{minutes}\N{NO-BREAK SPACE}min"
+    return f"{minutes // 60} h {minutes % 60}\N{NO-BREAK SPACE}min"
+
+
+def sight_words(sight: Sight) -> list[str]:
+    """How many observations there are; where there are none, what is missing and what is near."""
+    if sight.chosen:
+        told = {"chosen": number_text(sight.chosen), "all": number_text(sight.all)}
+        return [_("%(chosen)s of %(all)s observations of this variable belong to it.") % told]
+    if not sight.all:
+        return [_("The files have no observation of this variable.")]
+    said = _("None of the %(all)s observations of this variable belongs to it.") % {"all": number_text(sight.all)}
+    return [said, *(_near(condition, found) for condition, found in sight.near.items())]
+
+
+def _near(condition: str, found: dict[str, Any]) -> str:
+    count = {"count": number_text(found.get("count", 0))}
+    told = {**found, **count}
+    if condition == "area" and "km" in found:
+        place = {"lat": number_text(round(found["lat"], 2)), "lon": number_text(round(found["lon"], 2))}
+        words = _("%(count)s lie outside the area; the nearest %(km)s km away, at latitude %(lat)s, longitude %(lon)s.")
+        return words % {**count, **place, "km": number_text(found["km"])}
+    ends = {
+        end: number_text(found[end]) if isinstance(found.get(end), int | float) else found.get(end)
+        for end in ("low", "high")
+    }
+    if condition == "depth" and "low" in found:
+        return _("%(count)s lie at other depths: %(low)s to %(high)s m.") % {**count, **ends}
+    if condition == "period" and "low" in found:
+        return _("%(count)s are of other days: %(low)s to %(high)s.") % {**count, **ends}
+    if condition == "quality":
+        return _("%(count)s have other quality flags: %(flags)s.") % {
+            **told,
+            "flags": ", ".join(found.get("flags", "")),
+        }
+    if condition == "value" and "low" in found:
+        return _("%(count)s lie beyond the limits of values: %(low)s to %(high)s.") % {**count, **ends}
+    return _("%(count)s are of times that are not known.") % count
