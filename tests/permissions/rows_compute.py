@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.permissions.rules import Row, Rule, always
+from tests.permissions.rules import LET_IN, Row, Rule, always, signed_in
 
 
 def _known(status: int) -> Rule:
@@ -13,6 +13,11 @@ def _known(status: int) -> Rule:
 def _own_job(actor: str, state: str) -> int:
     """Of others not even that it is there."""
     return 401 if actor == "anonymous" else 200 if actor in ("author", "operator") else 404
+
+
+def _job_page(status: int) -> Rule:
+    """The same for browsers."""
+    return lambda actor, state: 302 if actor == "anonymous" else status if actor in ("author", "operator") else 404
 
 
 COMPUTE: Final[dict[str, Row]] = {
@@ -27,4 +32,8 @@ COMPUTE: Final[dict[str, Row]] = {
     "processes-results": Row(_known(404), always(405)),  # of the job of the scene, which is not over
     "processes-nothing": Row(always(404), always(404)),
     "compute-result": Row(always(404), always(405)),  # which has no results: tests/compute/doors/test_downloads.py
+    "compute": Row(always(200), always(405)),
+    "compute-jobs": Row(signed_in(), always(405)),
+    "compute-process": Row(signed_in(), signed_in(LET_IN)),
+    "compute-job": Row(_job_page(200), _job_page(LET_IN)),
 }
