@@ -127,8 +127,8 @@ def _read(told: Told) -> Iterator[dict[str, Any]]:
 
 def _parameters(told: Told) -> Iterator[dict[str, Any]]:
     for name, value in told.parameters.items():
-        text = words.parameter_text(value)
-        yield {"@id": _parameter(name), "@type": "PropertyValue", "name": name, "value": text or '""'}
+        said = {"name": name, "value": words.parameter_text(value)}
+        yield {"@id": _parameter(name), "@type": "PropertyValue", **said}
 
 
 def _licence(told: Told) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,9 @@ from compute.returns.told import Told
 
 _MOST: Final = 50
 """Entries of a list that are taken over from the inputs."""
-_LONGEST: Final = 3_000
+_SOURCES: Final = 3_000
+_TEXT: Final = 30_000
+"""Inputs and characters that the record holds; all of them are in the provenance."""
 
 
 def fields_of(told: Told) -> dict[str, Any]:
@@ -50,11 +52,10 @@ def provenance(told: Told) -> dict[str, Any]:
         "ended": told.ended.isoformat(timespec="seconds"),
         "software": [{"name": each.name, "version": each.version} for each in programs] + [process],
         "sources": [
-            {"identifier": each.identifier, "path": each.path, "sha256": each.sha256} for each in told.reads[:_LONGEST]
+            {"identifier": each.identifier, "path": each.path, "sha256": each.sha256} for each in told.reads[:_SOURCES]
         ],
         "parameters": [
-            {"name": name, "value": words.parameter_text(value)[: _LONGEST * 10] or '""'}
-            for name, value in told.parameters.items()
+            {"name": name, "value": words.parameter_text(value)[:_TEXT]} for name, value in told.parameters.items()
         ],
         "environment": f"Backend: {told.backend}; tasks: {told.tasks}",
     }

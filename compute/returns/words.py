@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from compute.returns.licences import Doubt
 from compute.returns.told import Origin, Read, Standing, Told, Words
+from repository.record.part import is_printable
 
 LANGUAGES: Final = ("en", "fr")
 _NAMED: Final = 20
@@ -89,8 +90,10 @@ def lineage(told: Told, language: str) -> str:
 
 
 def parameter_text(value: Any) -> str:
-    """A parameter as canonical JSON; a text as it is."""
-    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    """A parameter as canonical JSON; a text as it is, unless it is blank or has characters that nobody can read."""
+    text = value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    is_readable = bool(text.strip()) and all(map(is_printable, text))
+    return text if is_readable else json.dumps(value, sort_keys=True)
 
 
 def _reading(told: Told, language: str) -> str:

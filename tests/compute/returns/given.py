@@ -1,7 +1,6 @@
 """A process that reads files and names them, and jobs of it that succeeded without a backend."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,10 +14,13 @@ from compute.processes.echo import Echo
 from compute.queries import results_of
 from compute.services.submitting import submit_job
 from compute.states import JobState
-from repository.models import Delivery, Person
+from repository.models import Dataset, Delivery, Person
 from repository.services.files import open_draft
+from tests.compute.people import published
 from tests.driver import run_everything_due
+from tests.factories import make_draft, make_person
 
+TABLE = b"station,oxygen\nA1,251.2\n"
 BOX = {"bbox": [3, 42, 5, 43.5], "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84"}
 
 
@@ -83,9 +85,21 @@ def returned(job: Job) -> Job:
     return job
 
 
-def file_of(job: Job, name: str) -> Any:
-    """A JSON file of the draft."""
+def bytes_of(job: Job, name: str) -> bytes:
+    """A file of the draft."""
     assert job.deposit is not None
-    place = job.deposit.datasets.get().draft_files.get(path=name)
-    with open_draft(place.file) as stream:
-        return json.loads(stream.read())
+    with open_draft(job.deposit.datasets.get().draft_files.get(path=name).file) as stream:
+        return stream.read()
+
+
+def public_source(author: Person, **fields: Any) -> tuple[Dataset, dict[str, Any]]:
+    """A public dataset of one table, and a reference to the table."""
+    dataset = make_draft(author, files={"data/oxygen.csv": TABLE})
+    published(dataset, **fields)
+    return dataset, {"dataset": dataset.suffix, "path": "data/oxygen.csv"}
+
+
+@pytest.fixture
+def alice() -> Person:
+    """Who asks for jobs."""
+    return make_person("alice", orcid="0000-0002-1825-0097", affiliation="Observatory of Banyuls")

@@ -15,16 +15,11 @@ from repository.errors import NotAllowed, WrongState
 from repository.lifecycle import Standing
 from repository.models import DataFile, Dataset, Person
 from tests.compute.people import asked, ended, published, site
-from tests.compute.returns.given import Listing, finished, listing, succeeded
+from tests.compute.returns.given import Listing, alice, finished, listing, succeeded
 from tests.factories import make_draft, make_operator, make_person
 
-__all__ = ["listing", "site"]
+__all__ = ["alice", "listing", "site"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice() -> Person:
-    return make_person("alice")
 
 
 def compared(job: Job, contents: dict[str, bytes] | None = None) -> Job:

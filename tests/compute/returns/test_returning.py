@@ -1,12 +1,9 @@
 """What a job made becomes a draft of its owner: once, whole, described, with rights as strict as its inputs'."""
 
 import datetime
-import hashlib
 from pathlib import Path
-from typing import Any
 
 import pytest
-from prov.model import ProvDocument
 
 from compute import consumers
 from compute.models import Job
@@ -18,26 +15,13 @@ from repository.lifecycle import Standing
 from repository.models import AccessPolicy, DataFile, Dataset, Delivery, Deposit, LifecycleEvent, Person
 from repository.queries.drafts import draft_assessment
 from repository.services.deposits import remove_dataset, set_access
-from repository.services.files import open_draft
 from tests.archive.road import stop_before_the_commit
-from tests.compute.people import published, site
-from tests.compute.returns.given import BOX, Listing, file_of, listing, returned, succeeded
+from tests.compute.people import site
+from tests.compute.returns.given import BOX, Listing, alice, listing, public_source, returned, succeeded
 from tests.factories import make_draft, make_operator, make_person
 
-__all__ = ["listing", "site"]
+__all__ = ["alice", "listing", "site"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice() -> Person:
-    return make_person("alice", orcid="0000-0002-1825-0097", affiliation="Observatory of Banyuls")
-
-
-def public_source(author: Person, **fields: Any) -> tuple[Dataset, dict[str, Any]]:
-    """A public dataset of one table, and a reference to the table."""
-    dataset = make_draft(author, files={"data/oxygen.csv": b"station,oxygen\nA1,251.2\n"})
-    published(dataset, **fields)
-    return dataset, {"dataset": dataset.suffix, "path": "data/oxygen.csv"}
 
 
 def test_outputs_become_a_draft_that_can_be_handed_in(site: Path, listing: Listing, alice: Person) -> None:
@@ -66,39 +50,6 @@ def test_outputs_become_a_draft_that_can_be_handed_in(site: Path, listing: Listi
     assert said["creators"][0]["orcid"] == alice.orcid
     assert draft.access == AccessPolicy.OPEN
     assert not Delivery.objects.filter(done_at__isnull=True).exists()
-
-
-def test_the_provenance_names_every_file_by_its_hash_and_nobody_by_an_address(
-    site: Path, listing: Listing, alice: Person
-) -> None:
-    _, reference = public_source(make_person("bob"))
-    job = succeeded(alice, source=[reference, reference])
-    return_as_draft(job_id=job.pk, actor=alice)
-    job = returned(job)
-
-    text = bytes_of(job, "provenance.json")
-    document = ProvDocument.deserialize(content=text.decode(), format="json")
-    relations = dict.fromkeys(("Generation", "Usage", "Association", "Delegation", "Derivation"), 0)
-    made = []
-    for record in document.get_records():
-        kind = record.get_type().localpart
-        if kind in relations:
-            relations[kind] += 1
-        if kind == "Generation":
-            made.append(str(record.args[0]))
-    assert relations == {"Generation": 2, "Usage": 2, "Association": 2, "Delegation": 1, "Derivation": 2}
-    assert sorted(made) == ["job:file-count.csv", "job:file-echo.json"]
-    staged = {one.sha256 for one in job.files.all()}
-    told = file_of(job, "provenance.json")
-    assert {name.partition(":")[2] for name in told["entity"] if name.startswith("sha256:")} == staged
-    assert staged == {hashlib.sha256(b"station,oxygen\nA1,251.2\n").hexdigest()}
-    assert alice.email.encode() not in text + bytes_of(job, "ro-crate-metadata.json")
-
-
-def bytes_of(job: Job, name: str) -> bytes:
-    assert job.deposit is not None
-    with open_draft(job.deposit.datasets.get().draft_files.get(path=name).file) as stream:
-        return stream.read()
 
 
 def test_asking_again_gives_the_same_draft_until_it_is_removed(site: Path, alice: Person) -> None:
