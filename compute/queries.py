@@ -84,3 +84,10 @@ def folder_of(job: Job) -> Path:
 def results_of(job: Job) -> Path:
     """Where its outputs are kept until they expire."""
     return Path(settings.COMPUTE_FOLDER) / "results" / str(job.pk)
+
+
+def progress_of(job: Job) -> int:
+    """Finished tasks of all, in percent; the last one is the merge."""
+    if job.state == JobState.SUCCEEDED:
+        return 100
+    return min(99, 100 * job.tasks_done // (job.tasks + 1)) if job.tasks else 0

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from compute.doors import downloads
 from compute.doors.ogc_processes import views as ogc
+from compute.doors.rest import jobs as rest_jobs
+from compute.doors.rest import processes as rest_processes
 from compute.doors.wps.door import wps
 from compute.views import jobs, processes
 
@@ -20,10 +22,25 @@ _OGC: list[URLPattern | URLResolver] = [
     re_path(r"^(?P<path>[\s\S]+)$", ogc.nothing, name="processes-nothing"),
 ]
 
+_JOB: list[URLPattern | URLResolver] = [
+    path("", rest_jobs.OneJob.as_view(), name="api-compute-job"),
+    path("log/", rest_jobs.Log.as_view(), name="api-compute-log"),
+    path("deposit/", rest_jobs.Returned.as_view(), name="api-compute-deposit"),
+    path("reproduce/", rest_jobs.Again.as_view(), name="api-compute-reproduce"),
+]
+_REST: list[URLPattern | URLResolver] = [
+    path("processes/", rest_processes.Processes.as_view(), name="api-compute-processes"),
+    path("processes/<str:process_id>/", rest_processes.OneProcess.as_view(), name="api-compute-process"),
+    path("processes/<str:process_id>/price/", rest_processes.Price.as_view(), name="api-compute-price"),
+    path("jobs/", rest_jobs.Jobs.as_view(), name="api-compute-jobs"),
+    path("jobs/<uuid:job_id>/", include(_JOB)),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("wps", wps, name="wps"),
     path("ogcapi/processes", ogc.landing, name="processes-bare"),
     path("ogcapi/processes/", include(_OGC)),
+    path("api/v1/compute/", include(_REST)),
     path("compute/jobs/<uuid:job_id>/results/<str:name>", downloads.compute_result, name="compute-result"),
     path("compute/", processes.listed, name="compute"),
     path("compute/jobs/", jobs.listed, name="compute-jobs"),

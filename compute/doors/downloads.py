@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.http.response import HttpResponseNotModified
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -39,6 +41,11 @@ def compute_result(request: HttpRequest, job_id: UUID, name: str) -> HttpRespons
     if job.state == JobState.EXPIRED:
         return bare(410, "result-expired")
     return file_answer(request, job, output)
+
+
+def result_url(job: Job, output: JobOutput) -> str:
+    """Where the bytes of an output are."""
+    return f"{settings.SITE_URL}{reverse('compute-result', args=[job.pk, output.name])}"
 
 
 def file_answer(request: HttpRequest, job: Job, output: JobOutput) -> HttpResponseBase:

@@ -42,6 +42,8 @@ SPECTACULAR: dict[str, Any] = {
         "ThreadState": "config.review_api.STATES",
         "ReviewStage": "config.standing_api.STAGES",
         "StageState": ["done", "now", "held", "waiting"],
+        "JobState": "compute.doors.rest.shapes.STATES",
+        "TaskState": ["ok", "error"],
         "SharingAction": ["share", "own", "drop"],
         "AnswerAction": ["use", "use-clear", "refuse", "undo"],
         "AgreementLanguage": ["en", "fr"],

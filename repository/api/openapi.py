@@ -52,6 +52,8 @@ TAGS: Final = {
     "review_api": "Reviews",
     "standing_api": "Where a dataset stands",
     "handovers_api": "Handovers to data centres",
+    "processes": "Processes that compute",
+    "jobs": "Jobs",
     "search": search.TAG,
     "terms": "The site",
 }

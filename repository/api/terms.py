@@ -22,7 +22,19 @@ from repository.record.schema import record_schema
 from repository.vocabularies.known import BOXES
 
 LONGEST: Final = 200
-NAMES: Final = ("me", "deposits", "start", "poles", "vocabularies", "agreement", "record-schema", "schema", "docs")
+NAMES: Final = (
+    "me",
+    "compute-processes",
+    "compute-jobs",
+    "deposits",
+    "start",
+    "poles",
+    "vocabularies",
+    "agreement",
+    "record-schema",
+    "schema",
+    "docs",
+)
 
 
 class Root(OpenView):

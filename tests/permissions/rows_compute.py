@@ -31,6 +31,12 @@ COMPUTE: Final[dict[str, Row]] = {
     "processes-job": Row(_own_job, always(405)),
     "processes-results": Row(_known(404), always(405)),  # of the job of the scene, which is not over
     "processes-nothing": Row(always(404), always(404)),
+    # by token alone: tests/repository/api/test_permissions.py
+    **{f"api-compute-{name}": Row(always(200), always(405)) for name in ("processes", "process")},
+    **{
+        f"api-compute-{name}": Row(always(401), always(401))
+        for name in ("price", "jobs", "job", "log", "deposit", "reproduce")
+    },
     "compute-result": Row(always(404), always(405)),  # which has no results: tests/compute/doors/test_downloads.py
     "compute": Row(always(200), always(405)),
     "compute-jobs": Row(signed_in(), always(405)),

@@ -7,6 +7,7 @@ from django.conf import settings
 from compute.doors.ogc_processes.links import HTML, OGC, OPENAPI, at, link
 from compute.models import Job
 from compute.processes.base import InputSpec, OutputSpec, Process
+from compute.queries import progress_of
 from compute.states import OGC as WORDS
 from compute.states import JobState
 
@@ -118,13 +119,6 @@ def status_of(job: Job) -> dict[str, Any]:
     moments = {"created": job.created, "started": job.started, "finished": job.ended}
     moments["updated"] = job.ended or job.started or job.created
     return said | {name: when.isoformat() for name, when in moments.items() if when is not None}
-
-
-def progress_of(job: Job) -> int:
-    """Finished tasks of all, in percent; the last one is the merge."""
-    if job.state == JobState.SUCCEEDED:
-        return 100
-    return min(99, 100 * job.tasks_done // (job.tasks + 1)) if job.tasks else 0
 
 
 def _leads(job: Job) -> list[dict[str, Any]]:

@@ -4,9 +4,6 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import reverse
-
-from compute.models import Job, JobOutput
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
@@ -25,8 +22,3 @@ def at(*parts: str) -> str:
 def link(rel: str, href: str, kind: str = JSON, title: str = "") -> dict[str, Any]:
     """One link."""
     return {"rel": rel, "href": href, "type": kind} | ({"title": title} if title else {})
-
-
-def result_url(job: Job, output: JobOutput) -> str:
-    """Where the bytes of an output are."""
-    return f"{settings.SITE_URL}{reverse('compute-result', args=[job.pk, output.name])}"

@@ -11,9 +11,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from compute.doors.downloads import ResultAway, file_answer
+from compute.doors.downloads import ResultAway, file_answer, result_url
 from compute.doors.ogc_processes.answers import send
-from compute.doors.ogc_processes.links import result_url
 from compute.doors.ogc_processes.refused import Unanswered
 from compute.models import Job, JobOutput
 from compute.queries import results_of

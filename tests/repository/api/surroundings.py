@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from compute.models import Job
 from repository.models import Dataset, Grant, Invitation, Person, ReviewerLink, Role
 from repository.services.invitations import invite
 from repository.services.reviewer_links import make_link
@@ -17,7 +18,16 @@ def peopled(dataset: Dataset, author: Person) -> Dataset:
     Grant.objects.create(person=carol, role=Role.CO_AUTHOR, deposit=dataset.deposit)
     invite(actor=author, deposit_id=dataset.deposit_id, email="dan@example.org", role="reader")
     make_link(actor=author, deposit_id=dataset.deposit_id)
+    _computed(author)
     return dataset
+
+
+def _computed(author: Person) -> None:
+    limits = {"mem_mb": 1, "cpu": 1, "wall_s": 1}
+    if not Job.objects.exists():
+        Job.objects.create(
+            process="echo", version="1.0.0", inputs={}, key="0" * 64, owner=author, limits=limits, core_hours=0.1
+        )
 
 
 def values_of(dataset: Dataset) -> dict[str, str]:
@@ -34,5 +44,7 @@ def values_of(dataset: Dataset) -> dict[str, str]:
         "invitation": invitation.key if invitation else NOBODY,
         "link": link.key if link else NOBODY,
         "handover": NOBODY,
+        "process_id": "echo",
+        "job_id": Job.objects.values_list("pk", flat=True).first() or NOBODY,
     }
     return {name: str(value) for name, value in values.items()}

@@ -17,13 +17,16 @@ from tests.repository.api.surroundings import peopled, values_of
 pytestmark = pytest.mark.django_db
 
 READ, WRITE, FILES, SUBMIT = "deposits:read", "deposits:write", "files:write", "submit"
-SHARE = "deposits:share"
+SHARE, COMPUTE = "deposits:share", "compute"
 EXPECTED = {
     **dict.fromkeys(
         ("readRoot", "listPoles", "searchVocabularies", "readAgreement", "readRecordSchema", "searchCatalogue"), None
     ),
     # with the token of a letter alone: tests/moderation/pathways/test_api.py
     **dict.fromkeys(("readHandover", "acknowledgeHandover", "integrateHandover", "refuseHandover"), None),
+    **dict.fromkeys(("listProcesses", "readProcess"), None),
+    **dict.fromkeys(("priceJob", "listJobs", "submitJob", "readJob", "removeJob", "readLog", "reproduceJob"), COMPUTE),
+    "depositJob": WRITE,
     "readMe": "",
     **dict.fromkeys(
         (
