@@ -60,7 +60,7 @@ _MODERATORS: Final = named("moderator", "other_moderator")
 _SENT_ALONE: Final = signed_in(405)
 
 ROWS: Final[dict[str, Row]] = {
-    **{**CENTRES, **COMPUTE, **NOTICES},
+    **(CENTRES | COMPUTE | NOTICES),
     **{name: Row(always(200)) for name in _FOR_ALL.split()},
     "search-values": Row(always(404)),  # of no facet; with one: tests/repository/public/test_search_values.py
     "readyz": Row(always(503)),  # no broker is running here: see conftest.py

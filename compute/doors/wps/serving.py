@@ -6,8 +6,8 @@ from typing import Final
 from urllib.parse import quote
 from uuid import UUID
 
+from compute.doors.downloads import result_url
 from compute.doors.entrance import Asker, jobs_of
-from compute.doors.ogc_processes.links import result_url
 from compute.doors.ogc_processes.refused import Unanswered
 from compute.doors.ogc_processes.waiting import wait_for
 from compute.doors.wps import answers
