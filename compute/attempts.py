@@ -170,7 +170,11 @@ def limit(job: Job) -> None:
 
 def _pages(field: int) -> int:
     """Bytes of this process: mapped (0), or in memory (1); proc(5), statm."""
-    return int(Path("/proc/self/statm").read_text().split()[field]) * resource.getpagesize()
+    opened = os.open("/proc/self/statm", os.O_RDONLY)
+    try:
+        return int(os.read(opened, 200).split()[field]) * resource.getpagesize()
+    finally:
+        os.close(opened)
 
 
 def _worked(folder: Path, job: Job, process: Process, task: Which) -> dict[str, Any]:

@@ -42,9 +42,9 @@ def prepare(folder: Path, *, name: str = "job.json") -> tuple[Job, Process]:
         raise WrongCall(f"{folder} is no folder of a job: {error}") from error
     for variable in THREADS:
         os.environ.setdefault(variable, str(job.limits.cpu))
-    from compute.processes.registry import processes  # after the threads are told: it imports NumPy
+    from compute.processes.registry import process_named  # after the threads are told: processes import NumPy
 
-    process = processes().get(job.process)
+    process = process_named(job.process)
     if process is None or process.version != job.version:
         there = f"there is {process.version}" if process else "there is none of that name"
         raise ProcessAway(f"The job wants {job.process} {job.version}; {there}.")

@@ -1,6 +1,7 @@
 """What runs on a node: a task by its folder, its status last; everything that can go wrong has a status too."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from compute.jobdir import MERGE, read_job, read_status
 from compute.launching import CODE, command, environment, plan_apart
 from compute.processes.base import Process
 from compute.processes.echo import Echo
+from compute.processes.registry import process_named
 from tests.compute.jobs import is_alive, made_job, planned, until, worked
 
 
@@ -105,3 +107,17 @@ def test_another_version_of_the_process_is_not_run(tmp_path: Path, troubles: Pro
     path.write_text(path.read_text().replace('"version":"1.0.0"', '"version":"2.0.0"'))
 
     assert "there is 1.0.0" in worked(tmp_path, 0).message
+
+
+def test_a_worker_loads_no_library_of_a_process_that_it_does_not_run(troubles: Process) -> None:
+    assert process_named("troubles") is troubles
+    assert process_named("nothing") is None
+    says = "import sys; from compute.processes.registry import process_named as named; named('echo')"
+    told = subprocess.run(
+        [sys.executable, "-c", f"{says}; print(sorted({{'numpy', 'scipy', 'netCDF4'}} & set(sys.modules)))"],
+        cwd=CODE,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout == "[]\n"

@@ -137,10 +137,7 @@ def _filled(
     array: str = "",
     after: int | None = None,
 ) -> Batch:
-    if not NAME.fullmatch(job.name):
-        raise ValueError("A job is named by its UUID.")
-    if any(not isinstance(number, int) for number in (job.limits.cpu, job.limits.mem_mb, seconds)):
-        raise TypeError("Limits are whole numbers.")
+    _check(job, seconds)
     asked = Batch(
         text="",
         name=name,
@@ -167,6 +164,13 @@ def _filled(
         python=config.python,
     )
     return replace(asked, text=text)
+
+
+def _check(job: Submission, seconds: int) -> None:
+    if not NAME.fullmatch(job.name):
+        raise ValueError("A job is named by its UUID.")
+    if any(not isinstance(number, int) for number in (job.limits.cpu, job.limits.mem_mb, seconds)):
+        raise TypeError("Limits are whole numbers.")
 
 
 def _when(asked: Batch) -> str:
