@@ -98,7 +98,7 @@ def _made(told: Told) -> Iterator[dict[str, Any]]:
         yield {
             "@id": _path(made.name),
             "@type": "File",
-            "name": made.title,
+            "name": words.best(made.title, told.language),
             "contentSize": str(made.bytes),
             "encodingFormat": made.media_type,
             "sha256": made.sha256,

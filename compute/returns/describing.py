@@ -19,20 +19,21 @@ _TEXT: Final = 30_000
 
 def fields_of(told: Told) -> dict[str, Any]:
     """Fields of the record, as `write_draft` takes them."""
+    covered = {"place": _place(told), "time": _time(told), "variables": _variables(told)}
     found = {
         "language": told.language,
         "title": words.in_both(lambda language: words.title(told, language)),
-        "abstract": words.in_both(lambda language: words.abstract(told, language)),
+        "abstract": words.in_both(
+            lambda language: f"{words.abstract(told, language)} {words.covers(covered, language)}".strip()
+        ),
         "lineage": words.in_both(lambda language: words.lineage(told, language)),
         "creators": [_creator(told)] if told.asker.family else [],
         "acquisition": ["derived"],
         "poles": list(dict.fromkeys(_entries(told, "poles", str))),
         "keywords": _each_once(_entries(told, "keywords", dict))[:_MOST],
         "topics": list(dict.fromkeys(_entries(told, "topics", str))),
-        "place": _place(told),
-        "time": _time(told),
+        **covered,
         "vertical": _vertical(told),
-        "variables": _variables(told),
         **_rights(told),
         "related": _related(told),
         "provenance": provenance(told),

@@ -62,7 +62,7 @@ class Made:
     """One file that a job made."""
 
     output: str
-    title: str
+    title: Words
     name: str
     media_type: str
     sha256: str
@@ -96,7 +96,10 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One job that succeeded. ``parameters``: its canonical inputs but for the files; ``formats`` of them by schema."""
+    """One job that succeeded. ``parameters``: its canonical inputs but for the files; ``formats`` of them by schema.
+
+    ``defaults``: what the process proposes for those that need not be given.
+    """
 
     job: str
     process: str
@@ -110,6 +113,7 @@ class Told:
     ended: datetime
     parameters: Mapping[str, Any]
     formats: Mapping[str, str]
+    defaults: Mapping[str, Any]
     tasks: int
     backend: str
     reads: Sequence[Read]

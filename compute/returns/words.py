@@ -1,7 +1,7 @@
 """Title, abstract and lineage of a draft made of outputs, in English and French."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from compute.returns.licences import Doubt
@@ -9,11 +9,19 @@ from compute.returns.told import Origin, Read, Standing, Told, Words
 from repository.record.part import is_printable
 
 LANGUAGES: Final = ("en", "fr")
+_SIDES: Final = ("west", "south", "east", "north")
 _NAMED: Final = 20
 """So many files stand in the lineage; all of them are in the provenance."""
 _TITLE: Final = 300
 _VALUE: Final = 300
 _AND: Final = {"en": "and", "fr": "et"}
+_RUN: Final = {"en": "Process", "fr": "Traitement"}
+_JOB: Final = {"en": "job", "fr": "calcul"}
+_GIVEN: Final = {"en": "Parameters that were given: ", "fr": "Paramètres donnés : "}
+_COVERS: Final = {
+    "en": {"boxes": "Area (west, south, east, north)", "periods": "Period", "variables": "Variables"},
+    "fr": {"boxes": "Emprise (ouest, sud, est, nord)", "periods": "Période", "variables": "Variables"},
+}
 
 _NOTES: Final[dict[str, Words]] = {
     Standing.DRAFT: {
@@ -58,8 +66,7 @@ def title(told: Told, language: str) -> str:
     """The process, and what it was given."""
     process = best(told.title, language)
     if not told.origins:
-        between = " : " if language == "fr" else ": "
-        return f"{process}{between}{told.ended.date().isoformat()}"
+        return f"{process}{_colon(language)}{told.ended.date().isoformat()}"
     first = best(told.origins[0].title, language)[:_TITLE]
     others = len({origin.doi.partition("#")[0] or best(origin.title, language) for origin in told.origins}) - 1
     if language == "fr":
@@ -73,14 +80,29 @@ def abstract(told: Told, language: str) -> str:
     """What was computed, of what, by what."""
     files, made = len(told.reads), len(told.makes)
     process, site = best(told.title, language), told.site.name
-    names = "; ".join(f"{each.name}: {each.title}" for each in told.makes[:_NAMED])
+    colon = _colon(language)
+    names = "; ".join(f"{each.name}{colon}{best(each.title, language)}" for each in told.makes[:_NAMED])
     if language == "fr":
         source = f" à partir de {files} fichier{_s(files)} ({_titles(told, language)})" if files else ""
         first = f"Calculé{source} par le traitement « {process} » ({told.process}, version {told.version}) de {site}."
-        return f"{first} {made} fichier{_s(made)} : {names}."
+        return f"{first} {made} fichier{_s(made)}{colon}{names}."
     source = f" from {files} file{_s(files)} ({_titles(told, language)})" if files else ""
     first = f"Computed{source} by the process “{process}” ({told.process}, version {told.version}) of {site}."
-    return f"{first} {made} file{_s(made)}: {names}."
+    return f"{first} {made} file{_s(made)}{colon}{names}."
+
+
+def covers(fields: Mapping[str, Any], language: str) -> str:
+    """Where, when and what, of the fields of the record; a draft's own may be of any shape and are not repeated."""
+    boxes = fields.get("place", {}).get("boxes", [])
+    periods = fields.get("time", {}).get("periods", [])
+    said = {
+        "boxes": [", ".join(str(box[side]) for side in _SIDES) for box in boxes if box.keys() >= set(_SIDES)],
+        "periods": ["/".join(str(each[end]) for end in ("begin", "end") if end in each) for each in periods],
+        "variables": [str(each.get("name") or "") for each in fields.get("variables", [])],
+    }
+    told = {name: "; ".join(filter(None, dict.fromkeys(entries[:_NAMED]))) for name, entries in said.items()}
+    words = _COVERS[language]
+    return " ".join(f"{words[name]}{_colon(language)}{text}." for name, text in told.items() if text)
 
 
 def lineage(told: Told, language: str) -> str:
@@ -114,13 +136,12 @@ def _one_read(read: Read, language: str) -> str:
 
 
 def _running(told: Told, language: str) -> str:
-    settings = "; ".join(f"{name} = {parameter_text(value)[:_VALUE]}" for name, value in told.parameters.items())
+    """Parameters that are as the process proposes them are in the provenance alone."""
+    given = {name: value for name, value in told.parameters.items() if told.defaults.get(name) != value}
+    settings = "; ".join(f"{name} = {parameter_text(value)[:_VALUE]}" for name, value in given.items())
     program = f"{told.package.name} {told.package.version}"
-    if language == "fr":
-        begun = f"Traitement {told.process}, version {told.version} ({program}), calcul {told.job}"
-        return f"{begun}. Paramètres : {settings}." if settings else f"{begun}."
-    begun = f"Process {told.process}, version {told.version} ({program}), job {told.job}"
-    return f"{begun}. Parameters: {settings}." if settings else f"{begun}."
+    begun = f"{_RUN[language]} {told.process}, version {told.version} ({program}), {_JOB[language]} {told.job}"
+    return f"{begun}. {_GIVEN[language]}{settings}." if settings else f"{begun}."
 
 
 def _making(told: Told, language: str) -> str:
@@ -148,6 +169,10 @@ def _joined(parts: Sequence[str], language: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {_AND[language]} {parts[-1]}"
+
+
+def _colon(language: str) -> str:
+    return " : " if language == "fr" else ": "
 
 
 def _quoted(text: str, language: str) -> str:

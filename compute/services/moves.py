@@ -31,5 +31,5 @@ def fail_job(job: Job, error_type: str, message: str) -> None:
 
 
 def locked(job_id: UUID | str) -> Job:
-    """The row, nobody else's until the transaction ends. Raises Job.DoesNotExist."""
-    return Job.objects.select_for_update(of=("self",)).select_related("owner").get(pk=job_id)
+    """The row, nobody else's until the transaction ends; rows that point to it may be written. Raises DoesNotExist."""
+    return Job.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=job_id)

@@ -25,12 +25,11 @@ from repository.record.document import prune
 def told_of(job: Job) -> Told:
     """Everything that is known of a job that succeeded; the same for the same job as long as its inputs stay."""
     process = processes().get(job.process)
-    reads = [_read(one) for one in job.files.select_related("dataset__current_version", "dataset__deposit", "file")]
     return Told(
         job=str(job.pk),
         process=job.process,
         version=job.version,
-        title=_title(job, process),
+        title=_in_both(process.title if process else job.process),
         process_url=f"{settings.SITE_URL}/compute/{job.process}/",
         package=_package(job),
         site=_site(),
@@ -39,38 +38,64 @@ def told_of(job: Job) -> Told:
         ended=job.ended or job.created,
         parameters=_parameters(job),
         formats={name: str(spec.schema.get("format", "")) for name, spec in process.inputs.items()} if process else {},
+        defaults={name: spec.schema.get("default") for name, spec in process.inputs.items()} if process else {},
         tasks=job.tasks or 0,
         backend=job.backend,
-        reads=reads,
+        reads=_Reads(job).all(),
         makes=[_made(one, process) for one in job.outputs.all()],
         language="fr" if job.owner.language.startswith("fr") else "en",
     )
 
 
-def _read(one: JobInput) -> Read:
-    layer, path = _public_place(one)
-    origin = _origin(one.dataset, layer)
-    is_open = layer is not None and one.file.erased_at is None and can(None, Action.DOWNLOAD, one.dataset)
-    return Read(
-        role=one.name,
-        path=path,
-        sha256=one.sha256,
-        bytes=one.size,
-        media_type=one.file.media_type,
-        origin=origin,
-        url=file_url(one.dataset, layer.number, path) if layer is not None and is_open else "",
-    )
+class _Reads:
+    """The files of a job, with what each dataset says of itself read once."""
 
+    def __init__(self, job: Job) -> None:
+        self._rows = list(job.files.select_related("dataset__current_version", "dataset__deposit", "file"))
+        self._origins: dict[tuple[int, int], Origin] = {}
+        self._is_open: dict[int, bool] = {}
+        files = {one.file_id for one in self._rows}
+        places = LayerFile.objects.filter(file__in=files, snapshot__published_at__isnull=False)
+        self._places: dict[int, list[LayerFile]] = {}
+        for place in places.select_related("snapshot").order_by("snapshot__number", "pk"):
+            self._places.setdefault(place.file_id, []).append(place)
+        drafts = DraftFile.objects.filter(file__in=files).values_list("file_id", "path")
+        self._drafts = dict(drafts)
 
-def _public_place(one: JobInput) -> tuple[Snapshot | None, str]:
-    """The layer that holds the file, and its path there; of a draft that is public meanwhile the oldest layer."""
-    places = LayerFile.objects.filter(file=one.file, snapshot__published_at__isnull=False).select_related("snapshot")
-    places = places.filter(snapshot=one.snapshot) if one.snapshot_id else places.order_by("snapshot__number")
-    place = places.first()
-    if place is not None:
-        return place.snapshot, place.path
-    draft = DraftFile.objects.filter(dataset=one.dataset, file=one.file).values_list("path", flat=True).first()
-    return None, draft or one.path.rpartition("/")[2]
+    def all(self) -> list[Read]:
+        """In the order of the inputs."""
+        return [self._read(one) for one in self._rows]
+
+    def _read(self, one: JobInput) -> Read:
+        layer, path = self._place(one)
+        is_open = layer is not None and one.file.erased_at is None and self._anybody_reads(one.dataset)
+        return Read(
+            role=one.name,
+            path=path,
+            sha256=one.sha256,
+            bytes=one.size,
+            media_type=one.file.media_type,
+            origin=self._origin(one.dataset, layer),
+            url=file_url(one.dataset, layer.number, path) if layer is not None and is_open else "",
+        )
+
+    def _place(self, one: JobInput) -> tuple[Snapshot | None, str]:
+        """The layer that holds the file, and its path there; of a draft that is public meanwhile the oldest layer."""
+        for place in self._places.get(one.file_id, ()):
+            if one.snapshot_id in {None, place.snapshot_id}:
+                return place.snapshot, place.path
+        return None, self._drafts.get(one.file_id) or one.path.rpartition("/")[2]
+
+    def _origin(self, dataset: Dataset, layer: Snapshot | None) -> Origin:
+        key = dataset.pk, layer.pk if layer else 0
+        if key not in self._origins:
+            self._origins[key] = _origin(dataset, layer)
+        return self._origins[key]
+
+    def _anybody_reads(self, dataset: Dataset) -> bool:
+        if dataset.pk not in self._is_open:
+            self._is_open[dataset.pk] = can(None, Action.DOWNLOAD, dataset)
+        return self._is_open[dataset.pk]
 
 
 def _origin(dataset: Dataset, layer: Snapshot | None) -> Origin:
@@ -89,12 +114,12 @@ def _described(standing: Standing, document: Mapping[str, Any], doi: str = "") -
     return Origin(standing, words or {"en": "untitled", "fr": "sans titre"}, said, doi)
 
 
-def _title(job: Job, process: Process | None) -> dict[str, str]:
-    """What the process is called in each language; its id where it is not there any more."""
+def _in_both(text: str) -> dict[str, str]:
+    """A text of a process' description in each language."""
     said = {}
     for language in LANGUAGES:
         with override(language):
-            said[language] = gettext(process.title) if process else job.process
+            said[language] = gettext(text) if text else ""
     return said
 
 
@@ -106,7 +131,9 @@ def _parameters(job: Job) -> dict[str, Any]:
 
 def _made(one: JobOutput, process: Process | None) -> Made:
     spec = process.outputs.get(one.output) if process else None
-    return Made(one.output, spec.title if spec else one.output, one.name, one.media_type, one.sha256, one.size)
+    return Made(
+        one.output, _in_both(spec.title if spec else one.output), one.name, one.media_type, one.sha256, one.size
+    )
 
 
 def _asker(person: Person) -> Asker:

@@ -26,7 +26,7 @@ def read(
 
 def told(*reads: Read, **changes: Any) -> Told:
     """A job."""
-    makes = [Made("field", "Gridded field", "field.nc", "application/x-netcdf", "a" * 64, 1_000)]
+    makes = [Made("field", {"en": "Gridded field"}, "field.nc", "application/x-netcdf", "a" * 64, 1_000)]
     fields: dict[str, Any] = {
         "job": "0b5f6f0e-6a43-4cf0-9a2c-1de9fd0e77aa",
         "process": "divand",
@@ -40,6 +40,7 @@ def told(*reads: Read, **changes: Any) -> Told:
         "ended": BEGAN + datetime.timedelta(minutes=3),
         "parameters": {"variable": "DOXY"},
         "formats": {},
+        "defaults": {},
         "tasks": 2,
         "backend": "local",
         "reads": list(reads),

@@ -72,12 +72,20 @@ def test_a_request_goes_before_the_descriptions_of_its_inputs() -> None:
         place={"boxes": [{"west": 0, "south": 0, "east": 1, "north": 1}]},
         time={"periods": [{"begin": "1990", "end": "1999"}]},
     )
-    asked = {"area": {"bbox": [170, -10, 0, -170, 10, 5]}, "years": [2001, 2010], "depths": [0, 50], "variable": "DOXY"}
+    asked: dict[str, Any] = {
+        "area": {"bbox": [170, -10, 0, -170, 10, 5]},
+        "years": [2001, 2010],
+        "depths": [0, 50],
+        "variable": "DOXY",
+    }
     said = fields_of(told(read(source), parameters=asked, formats={"area": "ogc-bbox"}))
     assert said["place"] == {"boxes": [{"west": 170, "south": -10, "east": -170, "north": 10}]}
     assert said["time"] == {"periods": [{"begin": "2001", "end": "2010"}]}
     assert said["vertical"] == [{"minimum": 0, "maximum": 50, "unit": "m", "positive": "down"}]
     assert said["variables"] == [OXYGEN]
+    assert said["abstract"]["en"].endswith(
+        "Area (west, south, east, north): 170, -10, -170, 10. Period: 2001/2010. Variables: DOXY."
+    )
 
     plain = fields_of(told(read(source), parameters={"variable": "sdn:p01::psalst01"}))
     assert (plain["place"], plain["time"]) == (source.description["place"], source.description["time"])
@@ -94,6 +102,7 @@ def test_each_layer_is_a_relation_and_each_file_a_source() -> None:
     assert [source["sha256"] for source in said["provenance"]["sources"]] == [each.sha256 for each in reads]
     assert said["provenance"]["software"][-1]["uri"] == "https://data.example.org/compute/divand/"
     assert "and 2 other datasets" in said["title"]["en"]
+    assert said["abstract"]["fr"].endswith("1 fichier : field.nc : Gridded field.")
     assert "un brouillon du déposant" in said["lineage"]["fr"]
 
 
@@ -111,3 +120,9 @@ def test_no_parameter_keeps_a_draft_from_being_handed_in(text: str) -> None:
     source = origin(poles=["ocean"], keywords=keywords, place=place, time=place)
     fields = fields_of(told(read(source), parameters={"text": text}))
     assert not [finding.code for finding in assess(fields | {"place": place, "time": place}).blocking]
+
+
+def test_parameters_as_the_process_proposes_them_are_in_the_provenance_alone() -> None:
+    said = fields_of(told(parameters={"variable": "DOXY", "depths": [0]}, defaults={"depths": [0]}))
+    assert "Parameters that were given: variable = DOXY." in said["lineage"]["en"]
+    assert [each["name"] for each in said["provenance"]["parameters"]] == ["variable", "depths"]
