@@ -53,7 +53,7 @@ def test_the_same_request_is_one_job_for_one_person(site: Path) -> None:
 
 @pytest.mark.parametrize(
     ("how", "where", "error"),
-    [("memory", "task", "OOM"), ("time", "task", "Timeout"), ("data", "plan", "Data")],
+    [("memory", "task", "OOM"), ("time", "task", "Timeout"), ("data", "plan", "Data"), ("killed", "merge", "Failed")],
 )
 def test_a_job_that_fails_says_why_and_registers_nothing(
     site: Path, troubles: Process, how: str, where: str, error: str

@@ -103,6 +103,20 @@ def test_the_same_name_twice_is_one_job(tmp_path: Path, backend: LocalBackend, t
     again.cancel(job.job)
 
 
+def test_tasks_that_ended_leave_no_zombie_while_the_job_goes_on(
+    tmp_path: Path, backend: LocalBackend, troubles: Process
+) -> None:
+    job = planned(tmp_path / "job", troubles, how="wait", where="merge", tasks=20)
+    backend.submit(submission(tmp_path / "job", job))
+    until((tmp_path / "job" / "out" / "merge" / "waits").exists)
+
+    supervisor = holder_of(tmp_path / "job" / LOCK)
+    children = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
+    backend.cancel(job.job)
+
+    assert len(children) == 1, "the merge"
+
+
 def test_what_a_task_said_is_read_from_its_end(tmp_path: Path, backend: LocalBackend, troubles: Process) -> None:
     job = planned(tmp_path / "job", troubles, how="error")
     backend.submit(submission(tmp_path / "job", job))
