@@ -1,14 +1,13 @@
 """Processes of a Varve site from Python: one file, which needs `requests` alone.
 
->>> c = Client("https://data.example.org", token="varve_…")                                        # doctest: +SKIP
->>> p = c.process("divand")                                                                        # doctest: +SKIP
->>> job = p.execute(observations="doi:10.1234/abc", variable="PSAL", bbox=(3, 38, 6, 41),
-...                 period=(1990, 2010), wait=False)                                               # doctest: +SKIP
->>> ds = job.wait().result("field").open()                                                         # doctest: +SKIP
+    c = Client("https://data.example.org", token="varve_…")
+    job = c.process("divand").execute(observations="doi:10.1234/abc", variable="PSAL", bbox=(3, 38, 6, 41), ...)
+    ds = job.result("field").open()
 
 Results open as objects of xarray (NetCDF), pandas (tables) or rasterio (GeoTIFF) where these are installed.
 """
 
+import hashlib
 import importlib
 import json
 import tempfile
@@ -21,23 +20,20 @@ from urllib.parse import quote, urljoin, urlsplit
 import requests
 
 __version__ = "1.0.0"
+_API = "api/v1/compute"
 LIVE = frozenset({"accepted", "running"})
 
 
 class VarveError(Exception):
-    """What the site said no to: ``status`` of HTTP, a stable ``code``, and a sentence."""
+    """What the site said no to: ``status`` of HTTP, a stable ``code``, a sentence; for inputs their name and rule."""
 
-    def __init__(self, message: str, *, status: int = 0, code: str = "") -> None:
+    def __init__(self, message: str, *, status: int = 0, code: str = "", input: str = "", rule: str = "") -> None:
         super().__init__(message)
-        self.status, self.code = status, code
+        self.status, self.code, self.input, self.rule = status, code, input, rule
 
 
 class InputRefused(VarveError):
     """An input that the process does not take: ``input`` names it, ``rule`` says which rule it breaks."""
-
-    def __init__(self, message: str, *, input: str, rule: str, **more: Any) -> None:
-        super().__init__(message, **more)
-        self.input, self.rule = input, rule
 
 
 class NotAllowed(VarveError):
@@ -64,7 +60,6 @@ class Client:
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"varve-client/{__version__}"
         self._token = {"Authorization": f"Bearer {token}"} if token else {}
-        self._folder = tempfile.TemporaryDirectory(prefix="varve-")
 
     def ask(self, method: str, path: str, **more: Any) -> requests.Response:
         """One request; the token is shown to this site alone. Raises VarveError."""
@@ -79,28 +74,23 @@ class Client:
 
     def processes(self) -> list[str]:
         """The ids of what can be run."""
-        told = self.ask("GET", "ogcapi/processes/processes", params={"limit": 1000}).json()
-        return [one["id"] for one in told["processes"]]
+        return [one["id"] for one in self.ask("GET", f"{_API}/processes/").json()["results"]]
 
     def process(self, name: str) -> "Process":
         """One process. Raises NotFound."""
-        return Process(self, self.ask("GET", f"ogcapi/processes/processes/{quote(name, safe='')}").json())
+        return Process(self, self.ask("GET", f"{_API}/processes/{quote(name, safe='')}/").json())
 
     def job(self, key: str) -> "Job":
         """One of your jobs, by its id. Raises NotFound."""
-        return Job(self, self.ask("GET", f"ogcapi/processes/jobs/{quote(key, safe='')}").json())
+        return Job(self, self.ask("GET", f"{_API}/jobs/{quote(key, safe='')}/").json())
 
     def jobs(self) -> Iterator["Job"]:
         """Your jobs, the newest first."""
-        address = "ogcapi/processes/jobs"
+        address = f"{_API}/jobs/"
         while address:
             told = self.ask("GET", address).json()
-            yield from (Job(self, one) for one in told["jobs"])
-            address = next((one["href"] for one in told["links"] if one["rel"] == "next"), "")
-
-    def place(self, name: str) -> Path:
-        """Where a file may lie as long as this client lives."""
-        return Path(tempfile.mkdtemp(dir=self._folder.name)) / Path(name).name
+            yield from (Job(self, one) for one in told["results"])
+            address = told["next"] or ""
 
 
 class Process:
@@ -108,74 +98,53 @@ class Process:
 
     def __init__(self, client: Client, told: Mapping[str, Any]) -> None:
         self._client = client
-        self.id: str = told["id"]
-        self.version: str = told["version"]
-        self.title: str = told["title"]
-        self.description: str = told["description"]
-        self.inputs: dict[str, Any] = dict(told["inputs"])
-        self.outputs: dict[str, Any] = dict(told["outputs"])
+        self.id, self.version = str(told["id"]), str(told["version"])
+        self.title, self.description = str(told["title"]), str(told["description"])
+        self.inputs: dict[str, Any] = {one["name"]: one for one in told["inputs"]}
+        self.outputs: dict[str, Any] = {one["name"]: one for one in told["outputs"]}
 
     def __repr__(self) -> str:
         return f"<{self.id} {self.version}: {self.title}; inputs {', '.join(self.inputs)}>"
 
     def price(self, **inputs: Any) -> dict[str, Any]:
         """What a job would take at most, before it is asked for. Raises InputRefused."""
-        body = {"inputs": self.given(inputs)}
-        told: dict[str, Any] = self._client.ask("POST", f"api/v1/compute/processes/{self.id}/price/", json=body).json()
-        return told
+        asked = {"inputs": self.given(inputs)}
+        return dict(self._client.ask("POST", f"{_API}/processes/{self.id}/price/", json=asked).json())
 
     def execute(self, *, wait: bool = True, **inputs: Any) -> "Job":
         """A job, or the one that is there already for the same request. Raises InputRefused, NotAllowed, JobFailed."""
-        body = self.request(inputs)
-        path = f"ogcapi/processes/processes/{self.id}/execution"
-        answer = self._client.ask("POST", path, json=body, headers={"Prefer": "respond-async"})
-        job = Job(self._client, answer.json(), body)
+        body = {"process": self.id, "inputs": self.given(inputs)}
+        job = Job(self._client, self._client.ask("POST", f"{_API}/jobs/", json=body).json(), body)
         return job.wait() if wait else job
-
-    def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
-        """The body of a request: every output by its address."""
-        outputs = {name: {"transmissionMode": "reference"} for name in self.outputs}
-        return {"inputs": self.given(inputs), "outputs": outputs, "response": "document"}
 
     def given(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Inputs as the site takes them: boxes of four numbers, periods of two, files by DOI or address."""
         found = dict(inputs)
         if "period" in found and "period" not in self.inputs and "years" in self.inputs:
             found["years"] = [int(str(one)[:4]) for one in found.pop("period")]
-        return {name: self._value(self.inputs.get(name, {}), value) for name, value in found.items()}
-
-    def _value(self, told: Mapping[str, Any], value: Any) -> Any:
-        schema = told.get("schema", {})
-        if told.get("maxOccurs", 1) != 1:
-            return [_one(schema, each) for each in (value if isinstance(value, list | tuple) else [value])]
-        return _one(schema, value)
+        return {name: _value(self.inputs.get(name, {}), value) for name, value in found.items()}
 
 
 class Job:
-    """One run. ``status``: accepted, running, successful, failed, dismissed."""
+    """One run. ``status``: accepted, running, successful, failed, dismissed; ``told``: all that the site says."""
 
     def __init__(self, client: Client, told: Mapping[str, Any], request: Mapping[str, Any] | None = None) -> None:
         self._client, self._request = client, request
-        self._take(told)
+        self.told: dict[str, Any] = dict(told)
 
     def __repr__(self) -> str:
-        return f"<job {self.id} of {self.process}: {self.status}, {self.percent} %>"
+        return f"<job {self.id} of {self.process}: {self.status}, {self.told['progress']} %>"
 
-    def _take(self, told: Mapping[str, Any]) -> None:
-        self.id: str = told["jobID"]
-        self.process: str = told["processID"]
-        self.status: str = told["status"]
-        self.message: str = told.get("message", "")
-        self.percent: int = told.get("progress", 0)
-
-    @property
-    def _path(self) -> str:
-        return f"ogcapi/processes/jobs/{self.id}"
+    id = property(lambda self: str(self.told["id"]))
+    process = property(lambda self: str(self.told["process"]))
+    status = property(lambda self: str(self.told["status"]))
+    message = property(lambda self: str(self.told["message"]))
+    _path = property(lambda self: f"{_API}/jobs/{self.id}/")
 
     def progress(self) -> int:
         """Asked anew: how much of it is done, in percent."""
-        self._take(self._client.ask("GET", self._path).json())
-        return self.percent
+        self.told = self._client.ask("GET", self._path).json()
+        return int(self.told["progress"])
 
     def wait(self, timeout: float | None = None) -> "Job":
         """Until it is over. Raises JobFailed, TimeoutError."""
@@ -190,80 +159,97 @@ class Job:
             raise JobFailed(self)
         return self
 
-    def log(self) -> str:
-        """The end of what its tasks wrote."""
-        return self._client.ask("GET", f"api/v1/compute/jobs/{self.id}/log/", headers={"Accept": "*/*"}).text
+    def log(self, task: int | str = "merge", stream: str = "err") -> str:
+        """The end of what a task said: its number, ``merge`` or ``plan``."""
+        told = self._client.ask("GET", f"{self._path}log/", params={"task": task, "stream": stream}).json()
+        return str(told["text"])
 
     def dismiss(self) -> "Job":
         """End it; of one that is over, remove what it made."""
-        self._take(self._client.ask("DELETE", self._path).json())
+        self.told = self._client.ask("DELETE", self._path).json()
         return self
 
     def results(self) -> dict[str, "Result"]:
-        """What it made, by the names of outputs. Raises VarveError where it is not over."""
-        told = self._client.ask("GET", f"{self._path}/results").json()
-        return {name: Result(self._client, name, one["href"], one.get("type", "")) for name, one in told.items()}
+        """What it made, by the names of outputs; nothing where it is not over."""
+        self.progress()
+        return {one["output"]: Result(self._client, one) for one in self.told["outputs"]}
 
     def result(self, name: str) -> "Result":
         """One of them. Raises NotFound."""
         found = self.results()
         if name not in found:
-            raise NotFound(f"There is no output {name}; there are: {', '.join(found)}.", code="no-such-output")
+            raise NotFound(
+                f"There is no output {name}; there are: {', '.join(found) or 'none'}.", code="no-such-output"
+            )
         return found[name]
 
     def deposit(self) -> str:
-        """Make a draft deposit of its outputs, with their provenance; the address where it is described further."""
-        return str(self._client.ask("POST", f"api/v1/compute/jobs/{self.id}/deposit/").json()["url"])
+        """Make a draft deposit of its outputs, with their provenance; its address in the API.
+
+        The token needs the scope `deposits:write` too.
+        """
+        self.told = self._client.ask("POST", f"{self._path}deposit/").json()
+        return str(self.told["deposit"])
+
+    def reproduce(self) -> "Job":
+        """A job that computes the same again, and compares."""
+        return Job(self._client, self._client.ask("POST", f"{self._path}reproduce/").json())
+
+    def request(self) -> dict[str, Any]:
+        """The body that asks for it. Raises VarveError for a job that was not asked for here."""
+        if self._request is None:
+            raise VarveError("Only a job that was asked for here knows its request.", code="request-unknown")
+        return dict(self._request)
 
     def to_curl(self) -> str:
         """The same request for a shell; the token is not in it."""
-        body = json.dumps(self._asked(), ensure_ascii=False).replace("'", "'\\''")
+        body = json.dumps(self.request(), ensure_ascii=False).replace("'", "'\\''")
         return (
-            f"curl -sS -X POST -H \"Authorization: Bearer $VARVE_TOKEN\" -H 'Prefer: respond-async' \\\n"
+            'curl -sS -X POST -H "Authorization: Bearer $VARVE_TOKEN" \\\n'
             f"  -H 'Content-Type: application/json' --data '{body}' \\\n"
-            f"  '{self._client.url}/ogcapi/processes/processes/{self.process}/execution'\n"
+            f"  '{self._client.url}/{_API}/jobs/'\n"
         )
 
     def notebook(self, path: str | Path = "") -> dict[str, Any]:
         """A notebook that does the same again; written to ``path`` where one is given."""
-        inputs, site = self._asked()["inputs"], self._client.url
-        begin = "import os\n\nfrom varve_client import Client\n\n"
-        begin += f"c = Client({site!r}, os.environ['VARVE_TOKEN'])\nprocess = c.process({self.process!r})"
+        inputs, site = self.request()["inputs"], self._client.url
+        begin = f"import os\nfrom varve_client import Client\n\nc = Client({site!r}, os.environ['VARVE_TOKEN'])"
         cells = [
             ("markdown", f"# {self.process}\n\nJob {self.id} of {site}, asked for again."),
-            ("code", begin),
+            ("code", f"{begin}\nprocess = c.process({self.process!r})"),
             ("code", f"inputs = {inputs!r}\njob = process.execute(**inputs)\njob"),
             ("code", "results = {name: one.open() for name, one in job.results().items()}\nresults"),
         ]
         found = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [_cell(*one) for one in enumerate(cells)]}
         if path:
-            Path(path).write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            Path(path).write_text(json.dumps(found, indent=1) + "\n")
         return found
-
-    def _asked(self) -> dict[str, Any]:
-        if self._request is None:
-            raise VarveError("Only a job that was asked for here knows its request.", code="request-unknown")
-        return dict(self._request)
 
 
 class Result:
     """One output of a job."""
 
-    def __init__(self, client: Client, name: str, href: str, media_type: str) -> None:
-        self._client, self.name, self.href, self.media_type = client, name, href, media_type
+    def __init__(self, client: Client, told: Mapping[str, Any]) -> None:
+        self._client = client
+        self.name, self.media_type = str(told["name"]), str(told["media_type"])
+        self.url, self.sha256, self.size = str(told["url"]), str(told["sha256"]), int(told["size"])
 
     def __repr__(self) -> str:
-        return f"<result {self.name}, {self.media_type}: {self.href}>"
+        return f"<result {self.name}, {self.media_type}, {self.size} bytes>"
 
     def save(self, path: str | Path = "") -> Path:
-        """The file, as it comes; into a folder of this client's where no path is given."""
-        place = Path(path) if path else self._client.place(urlsplit(self.href).path)
+        """The file, compared with its SHA-256; in a folder for temporary files where no path is given."""
+        place = Path(path) if path else Path(tempfile.mkdtemp(prefix="varve-")) / Path(self.name).name
+        digest = hashlib.sha256()
         with (
-            self._client.ask("GET", self.href, headers={"Accept": "*/*"}, stream=True) as answer,
+            self._client.ask("GET", self.url, headers={"Accept": "*/*"}, stream=True) as answer,
             place.open("wb") as to,
         ):
             for block in answer.iter_content(1 << 18):
                 to.write(block)
+                digest.update(block)
+        if digest.hexdigest() != self.sha256:
+            raise VarveError(f"{self.name} arrived damaged: take it again.", code="damaged")
         return place
 
     def open(self) -> Any:
@@ -278,34 +264,36 @@ class Result:
         return json.loads(place.read_bytes()) if kind.endswith("json") else place.read_bytes()
 
 
-def _one(schema: Mapping[str, Any], value: Any) -> Any:
-    properties = schema.get("properties", {})
-    if "href" in properties and isinstance(value, str):
+def _value(told: Mapping[str, Any], value: Any) -> Any:
+    if told.get("max_occurs", 1) != 1:
+        return [
+            _value({**told, "max_occurs": 1}, one) for one in (value if isinstance(value, list | tuple) else [value])
+        ]
+    kind = told.get("schema", {}).get("format")
+    if told.get("media_types") and isinstance(value, str):
         return {"href": value}
-    if schema.get("format") == "ogc-bbox" and isinstance(value, list | tuple):
+    if kind == "ogc-bbox" and isinstance(value, list | tuple):
         return {"bbox": list(value)}
-    if schema.get("format") == "period" and isinstance(value, list | tuple):
+    if kind == "period" and isinstance(value, list | tuple):
         return {"start": str(value[0]), "end": str(value[1])}
     return list(value) if isinstance(value, tuple) else value
 
 
 def _cell(number: int, told: tuple[str, str]) -> dict[str, Any]:
-    kind, source = told
-    cell: dict[str, Any] = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source}
+    kind, cell = told[0], {"cell_type": told[0], "id": f"cell-{number}", "metadata": {}, "source": told[1]}
     return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
 
 
 def _error(answer: requests.Response) -> VarveError:
-    """What the site said, as an exception."""
+    """What the site said (RFC 9457), as an exception."""
     try:
-        told = answer.json()
-    except ValueError:
+        told = dict(answer.json())
+    except (ValueError, TypeError):
         told = {}
-    told = told if isinstance(told, dict) else {}
-    code = str(told.get("code") or str(told.get("type", "")).rpartition("/")[2])
-    said: dict[str, Any] = {"status": answer.status_code, "code": code}
+    said: dict[str, Any] = {"status": answer.status_code, "code": str(told.get("code", ""))}
     words = str(told.get("detail") or told.get("title") or f"{answer.status_code} {answer.reason}")
-    if "input" in told:
-        return InputRefused(words, input=str(told["input"]), rule=str(told.get("rule", "")), **said)
-    kinds = {401: NotAllowed, 403: NotAllowed, 404: NotFound}
-    return kinds.get(answer.status_code, VarveError)(words, **said)
+    for fault in told.get("errors", ()):
+        if fault["pointer"].startswith("/inputs"):
+            name = fault["pointer"].removeprefix("/inputs").strip("/").replace("~1", "/").replace("~0", "~")
+            return InputRefused(fault["detail"], input=name or "inputs", rule=fault["code"], **said)
+    return {401: NotAllowed, 403: NotAllowed, 404: NotFound}.get(answer.status_code, VarveError)(words, **said)
