@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from compute.doors import downloads
+from compute.doors.client import python_client
 from compute.doors.ogc_processes import views as ogc
 from compute.doors.rest import jobs as rest_jobs
 from compute.doors.rest import processes as rest_processes
@@ -38,6 +39,7 @@ _REST: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("wps", wps, name="wps"),
+    path("varve_client.py", python_client, name="python-client"),
     path("ogcapi/processes", ogc.landing, name="processes-bare"),
     path("ogcapi/processes/", include(_OGC)),
     path("api/v1/compute/", include(_REST)),

@@ -26,6 +26,7 @@ COMPUTE: Final[dict[str, Row]] = {
         for name in ("", "-bare", "-conformance", "-api", "-list", "-one")
     },
     "wps": Row(always(400), always(400)),  # no request at all; others: tests/compute/wps/test_door.py
+    "python-client": Row(always(200), always(405)),
     "processes-execution": Row(always(405), _known(415)),
     "processes-jobs": Row(_known(200), always(405)),
     "processes-job": Row(_own_job, always(405)),

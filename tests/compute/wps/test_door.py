@@ -9,13 +9,14 @@ from django.test import Client
 
 from compute.models import Job
 from compute.queries import results_of
+from tests.compute.doors.programs import nobody_asked_too_often
 from tests.compute.people import asked, ended, site
 from tests.compute.wps.schemas import valid
 from tests.compute.wps.written import about_2, complex_1, execute_1, execute_2, input_2, literal_1
 from tests.factories import make_person
 from tests.repository.api.program import Program, program
 
-__all__ = ["site"]
+__all__ = ["nobody_asked_too_often", "site"]
 pytestmark = pytest.mark.django_db
 
 STORED = (

@@ -8,11 +8,12 @@ import pytest
 from owslib.wps import SYNC, BoundingBoxDataInput, ComplexDataInput, WebProcessingService
 
 from compute.models import Job
+from tests.compute.doors.programs import nobody_asked_too_often
 from tests.compute.people import asked, ended, site
 from tests.factories import make_person
 from tests.repository.api.program import program
 
-__all__ = ["site"]
+__all__ = ["nobody_asked_too_often", "site"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 INPUTS = [
