@@ -46,7 +46,7 @@ class Listing(Echo):
 @pytest.fixture
 def listing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Listing]:
     """There beside our own."""
-    monkeypatch.setattr(registry, "_OWN", (*registry._OWN, Listing))
+    monkeypatch.setitem(registry._OWN, Listing.id, (__name__, Listing.__name__))
     registry.processes.cache_clear()
     yield Listing()
     registry.processes.cache_clear()
