@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from compute.processes.base import InputSpec, Process
+from repository.previews.ticks import number_words
 
 PREFIX: Final = "in-"
 SIDES: Final = ("west", "south", "east", "north")
@@ -69,7 +71,9 @@ class Control:
     def range(self) -> str:
         """What a number may be, in words."""
         part = self.parts[0] if self.parts else Part("", "")
-        told = {"low": part.low, "high": part.high}
+        decimal = str(formats.get_format("DECIMAL_SEPARATOR"))
+        ends = {"low": part.low, "high": part.high}
+        told = {end: number_words(float(one), decimal) for end, one in ends.items() if one is not None}
         if part.low is not None and part.high is not None:
             return _("%(low)s to %(high)s") % told
         if part.low is not None:
@@ -108,12 +112,17 @@ def _kind_of_array(schema: Mapping[str, Any]) -> str:
 
 
 def _control(name: str, spec: InputSpec, posted: Mapping[str, Sequence[str]], wording: Any) -> Control:
-    made = Control(name, kind_of(spec), wording(spec.title), wording(spec.description), spec.min_occurs == 0)
+    made = Control(name, kind_of(spec), wording(spec.title), wording(spec.description), _is_optional(spec))
     made.is_expert, made.why, made.is_many = spec.is_expert, wording(spec.why), spec.max_occurs != 1
     made.parts = [_filled(part, posted) for part in _parts(made, spec.schema, wording)]
     if made.kind == "choice":
         made.options = [(str(each), wording(str(each))) for each in spec.schema["enum"]]
     return made
+
+
+def _is_optional(spec: InputSpec) -> bool:
+    """Whether it may stay blank and then is nothing."""
+    return spec.min_occurs == 0 and "default" not in spec.schema and spec.schema.get("type") != "boolean"
 
 
 def _filled(part: Part, posted: Mapping[str, Sequence[str]]) -> Part:

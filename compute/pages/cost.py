@@ -1,7 +1,7 @@
 """What a job would take and what its files hold for it, in words: shown before it starts."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +11,9 @@ from compute.queries import core_hours_given, core_hours_of
 from compute.services.looking import Sight
 from repository.models import Person
 from repository.templatetags.formatting import number_text, size_text
+
+_LEAST: Final = 0.005
+_WHOLE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ def cost_of(price: Resources, person: Person) -> Cost:
 
 def hours_words(hours: float) -> str:
     """Core-hours with what counts of them."""
-    return number_text(round(hours, 2 if hours < 10 else 0)) if hours >= 0.005 or not hours else _("0.01 or less")
+    if 0 < hours < _LEAST:
+        return _("0.01 or less")
+    return number_text(round(hours, 2) if hours < _WHOLE else round(hours))
 
 
 def span_words(seconds: float) -> str:

@@ -12,6 +12,7 @@ from compute.pages.prefill import title_of
 from compute.processes.base import Process
 from compute.services.again import reference_to
 from repository.access import AUTHORS, Action, can, live_grants
+from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, DraftFile, LayerFile, Person, Station, StationKind
 from repository.queries.deposits import dataset_title
 from repository.queries.layers import newest_snapshot
@@ -19,6 +20,7 @@ from repository.templatetags.formatting import size_text
 
 MOST_FILES: Final = 200
 MOST_DRAFTS: Final = 5
+EDITED: Final = (DatasetState.DRAFT, DatasetState.CHANGES_REQUESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _drafts_of(actor: Person) -> QuerySet[Dataset]:
     grants = live_grants(actor).filter(role__in=AUTHORS)
     own = Q(deposit__in=grants.filter(deposit__isnull=False).values("deposit_id"))
     shared = Q(pk__in=grants.filter(dataset__isnull=False).values("dataset_id"))
-    found = Dataset.objects.filter(own | shared, is_removed=False, draft_files__isnull=False)
+    written = Q(standing=Standing.UNPUBLISHED) | Q(state__in=EDITED)
+    found = Dataset.objects.filter(own | shared, written, is_removed=False, draft_files__isnull=False)
     return found.distinct().order_by("-modified", "pk")
 
 

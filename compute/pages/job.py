@@ -198,7 +198,7 @@ def parameters_of(job: Job, process: Process | None) -> list[tuple[str, str]]:
     if process is None:
         return [(name, _said(value)) for name, value in job.inputs.items()]
     return [(wording(spec.title), _said(job.inputs[name])) for name, spec in process.inputs.items()
-            if name in job.inputs and not spec.media_types]  # fmt: skip
+            if name in job.inputs and not spec.media_types and job.inputs[name] not in ({}, [], "")]  # fmt: skip
 
 
 def _said(value: Any) -> str:

@@ -17,6 +17,7 @@ from compute.pages.job import (
     view_of,
 )
 from compute.pages.prefill import title_of
+from compute.pages.results import drawn_of
 from compute.pages.wording import wording
 from compute.processes.registry import processes
 from compute.queries import draft_of, verdict_of
@@ -52,6 +53,7 @@ def page_of(job: Job, person: Person, asked: Mapping[str, str]) -> dict[str, Any
         "parameters": parameters_of(job, process),
         "failure": failure_of(job) if job.state == JobState.FAILED else None,
         "outputs": outputs_of(job),
+        "drawn": drawn_of(job, asked) if job.state == JobState.SUCCEEDED else None,
         "is_own": is_own,
         "may_repeat": is_own and job.state in {JobState.FAILED, JobState.DISMISSED, JobState.EXPIRED},
         "may_change": is_own and process is not None,

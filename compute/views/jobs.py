@@ -36,7 +36,7 @@ PAGE_SIZE: Final = 30
 def listed(request: HttpRequest) -> HttpResponse:
     """Their own, the newest first, and what is left of their core-hours."""
     person = reader_of(request)
-    pages = Paginator(person.jobs.prefetch_related("files__dataset__current_version"), PAGE_SIZE)
+    pages = Paginator(Job.objects.filter(owner=person).prefetch_related("files__dataset__current_version"), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
     used, given = core_hours_of(person), core_hours_given(person)
     context = {

@@ -203,10 +203,11 @@ def _axis(along: _Along, values: Any, kept: Sequence[int]) -> Line:
 
 def _seconds(values: Sequence[float], variable: Variable) -> list[float | None]:
     """Times as seconds since 1970; a day that our calendar does not have is taken as the one before."""
-    return [_moment(value, variable) for value in values]
+    return [moment_in(value, variable) for value in values]
 
 
-def _moment(value: float, variable: Variable) -> float | None:
+def moment_in(value: float, variable: Variable) -> float | None:
+    """A value of an axis of time as seconds since 1970; None for what is no moment."""
     if not isfinite(value) or not has_dates(variable):
         return None
     units, calendar = variable.line("units") or "", (variable.line("calendar") or "standard").lower()
@@ -224,7 +225,7 @@ def _day(axes: Axes, number: int, count: int) -> str:
     for variable in axes.times:
         if variable.shape in ((count,), ()) and has_dates(variable):
             value = values_of(variable, number if variable.shape else ...)
-            seconds = _moment(float(value.ravel()[0]), variable)
+            seconds = moment_in(float(value.ravel()[0]), variable)
             return datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
     return ""
 

@@ -40,8 +40,25 @@ def _field(variable: Variable, latitude: Variable, longitude: Variable) -> tuple
     rows, columns = values_of(latitude), values_of(longitude)
     if not (_is_even(rows) and _is_even(columns)):
         return None
-    down, across = (max(1, -(-axis.size // MOST_PIXELS)) for axis in (rows, columns))
-    field = _read(variable, latitude.dimensions[0], longitude.dimensions[0], (down, across))
+    steps = _steps(rows, columns)
+    return _painted(variable, rows, columns, _read(variable, latitude.dimensions[0], longitude.dimensions[0], steps))
+
+
+def drawn_grid(variable: Variable, rows: Any, columns: Any, field: Any) -> tuple[Grid, bytes] | None:
+    """A field (rows by columns, NaN for none) over latitudes and longitudes, and its picture; None for uneven ones."""
+    if not (_is_even(rows) and _is_even(columns)):
+        return None
+    down, across = _steps(rows, columns)
+    return _painted(variable, rows, columns, field[::down, ::across])
+
+
+def _steps(rows: Any, columns: Any) -> tuple[int, int]:
+    return max(1, -(-rows.size // MOST_PIXELS)), max(1, -(-columns.size // MOST_PIXELS))
+
+
+def _painted(variable: Variable, rows: Any, columns: Any, field: Any) -> tuple[Grid, bytes] | None:
+    """``field`` is thinned out already, the axes are whole."""
+    down, across = _steps(rows, columns)
     rows, columns = rows[::down], columns[::across]
     if rows[0] < rows[-1]:
         field, rows = field[::-1], rows[::-1]

@@ -5,6 +5,7 @@ import { Rows } from "./map_rows.js";
 
 const WAIT_MS = 500;
 const COUNT_AFTER_MS = 900;
+const WIDEST = 1000;
 
 /** The one box of an input: what is drawn goes into it, whatever it held before. */
 class OneBox extends Rows {
@@ -38,6 +39,7 @@ export class Computing {
   /** A slider that types into the field, and follows what is typed. */
   addSlider(input) {
     const [min, max, step] = input.dataset.slider.split(" ");
+    if (max - min > WIDEST) return; // nobody hits a value there
     const slider = this.root.createElement("input");
     const fine = step === "any" ? (max - min) / 100 : step;
     Object.assign(slider, { type: "range", min, max, step: fine, value: input.value || min, className: "compute__slider" });

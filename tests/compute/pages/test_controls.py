@@ -15,7 +15,7 @@ from compute.processes.divand.request import Request
 from compute.processes.echo import Echo
 from compute.processes.inputs import canonical_inputs
 
-FORMS = {
+FORMS: dict[str, dict[str, Any]] = {
     "box": {"type": "object", "format": "ogc-bbox"},
     "period": {"type": "object", "format": "period"},
     "day": {"type": "string", "format": "date"},

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from compute.models import Job
+from compute.panels import compute_with
 from compute.services.looking import look
 from repository.models import Dataset, Person, Station, StationKind
 from tests.compute.divand.jobs import stations
@@ -137,3 +138,12 @@ def test_what_was_counted_once_is_not_read_again(alice: Person, sea: Dataset, se
     settings.PACKAGE_FILES = "no.such.module"
     sea.draft_files.get(path="casts/stations.csv").file.draft_path = ""
     assert look(process_id="divand", given=given, actor=alice) == first
+
+
+def test_a_dataset_leads_to_the_form_where_its_files_have_stations(alice: Person, sea: Dataset, rf: Any) -> None:
+    assert f"{FORM}?dataset={sea.suffix}" in (compute_with(rf.get("/"), sea) or "")
+    assert "DIVAnd" in Client().get("/compute/", {"dataset": sea.suffix}).text
+    Station.objects.update(kind=StationKind.AREA)
+    assert compute_with(rf.get("/"), sea) is None
+    assert "No process suits" in Client().get("/compute/", {"dataset": sea.suffix}).text
+    assert Client().get("/compute/", {"dataset": "no\x00such"}).status_code == 404

@@ -1,0 +1,98 @@
+"""A gridded result is drawn as numbers that were read apart: map, section, profile and series, by what is asked."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import netCDF4
+import pytest
+
+from compute.models import Job, JobOutput
+from compute.pages.results import drawn_of
+from compute.queries import results_of
+from compute.shown.field import read
+from compute.states import JobState
+from repository.previews.shapes import Grid, Plot
+from tests.compute.divand.jobs import job, run, stations
+from tests.compute.people import site
+from tests.compute.test_job_moves import a_job
+
+__all__ = ["site"]
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two seasons, two depths, a coarse grid."""
+    folder = tmp_path_factory.mktemp("divand")
+    rows = [row for lon, lat, _, when, value in stations() for row in
+            [(lon, lat, 0.0, when, value), (lon, lat, 40.0, when, value + 1)]]  # fmt: skip
+    said: dict[str, Any] = {"months": [[1], [7]], "depths": [0, 40], "step_lon": 1.0, "step_lat": 1.0}
+    return run(job(folder, rows, **said))["field"].path
+
+
+def shown(path: Path, **asked: Any) -> dict[str, Any]:
+    return dict(read(path, name=path.name, **asked).facts)
+
+
+def test_a_field_is_told_with_everything_that_can_be_chosen(product: Path) -> None:
+    told = shown(product)
+    assert told["variable"].endswith("_L2"), "without what lies far from observations"
+    assert told["depths"] == [0, 40]
+    assert told["times"] == [["2000-01-01", "2001-01-31"], ["2000-07-01", "2001-07-31"]]
+    assert {"profile", "section", "series", "picture"} <= set(told)
+    grid = Grid.model_validate(told["grid"])
+    assert (grid.west, grid.south) == (-0.5, 39.5)
+    assert (told["section"]["west"], told["section"]["east"], told["section"]["bottom"]) == (0, 8, 40)
+    assert len(Plot.model_validate(told["series"]).axis.values) == 2
+
+
+def test_depth_time_row_and_variable_are_chosen_and_ends_hold(product: Path) -> None:
+    name = next(key for key, _ in shown(product)["variables"] if key.endswith("_relerr"))
+    error = shown(product, variable=name)["grid"]
+    assert 0 <= error["low"] < error["high"] <= 1
+    plain = name.removesuffix("_relerr")
+    shallow, deep = (shown(product, variable=plain, depth=depth)["grid"] for depth in (0, 99))
+    assert deep["low"] == pytest.approx(shallow["low"] + 1, abs=0.5)
+    told = shown(product, variable="no such", depth=5, time=77, row=1_000)
+    assert (told["depth"], told["time"], told["row"]) == (1, 1, 6)
+    assert "section" not in shown(product, variable=f"{plain}_deepest")
+
+
+def test_a_file_without_a_grid_shows_nothing(tmp_path: Path) -> None:
+    with netCDF4.Dataset(tmp_path / "a.nc", "w") as data:
+        data.createDimension("x", 3)
+        data.createVariable("v", "f4", ("x",))
+    assert read(tmp_path / "a.nc", name="a.nc").format == ""
+
+
+@pytest.mark.django_db
+def test_the_page_draws_it_once_and_keeps_what_was_read(site: Path, product: Path) -> None:
+    kept = _result(product.read_bytes())
+    drawn = drawn_of(kept, {"depth": "1", "variable": "", "time": "x", "row": "-3"})
+    assert drawn is not None
+    assert "40 m" in drawn.caption
+    assert [select.name for select in drawn.selects] == ["variable", "depth", "time", "row"]
+    assert drawn.map.startswith("<svg")
+    assert "data:image/png;base64," in drawn.map
+    assert drawn.section is not None
+    assert len(drawn.plots) == 2
+    (results_of(kept) / "field.nc").write_bytes(b"gone")
+    assert drawn_of(kept, {"depth": "1"}) == drawn
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", [b"", b"CDF\x01nothing", b"\x89HDF\r\n\x1a\n" + b"\xff" * 200])
+def test_a_broken_result_shows_nothing_and_the_page_stays(site: Path, content: bytes) -> None:
+    kept = _result(content)
+    assert drawn_of(kept, {}) is None
+    shutil.rmtree(results_of(kept))
+    assert drawn_of(kept, {"depth": "2"}) is None
+
+
+def _result(content: bytes) -> Job:
+    kept = a_job(JobState.SUCCEEDED)
+    results_of(kept).mkdir(parents=True)
+    (results_of(kept) / "field.nc").write_bytes(content)
+    told = {"sha256": "0" * 64, "size": len(content), "media_type": "application/x-netcdf"}
+    JobOutput.objects.create(job=kept, output="field", name="field.nc", **told)
+    return kept
