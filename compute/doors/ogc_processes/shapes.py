@@ -18,7 +18,8 @@ def _list_of(shape: str) -> Schema:
 
 
 def _object(required: tuple[str, ...], **properties: Schema) -> Schema:
-    return {"type": "object", "required": list(required), "properties": properties}
+    needed = {"required": list(required)} if required else {}
+    return {"type": "object", **needed, "properties": properties}
 
 
 _LINKS: Final = _list_of("Link")
