@@ -19,7 +19,7 @@ from config.turns import Lane, LaneFull
 
 logger = logging.getLogger(__name__)
 
-PATHS: Final = ("/oai", "/csw", "/ogcapi/", "/stac")
+PATHS: Final = ("/oai", "/csw", "/ogcapi/records", "/stac")
 """How addresses of the lane begin."""
 _APIS: Final = PATHS[2:]
 _READABLE: Final = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", "Retry-After"))

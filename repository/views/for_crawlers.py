@@ -69,10 +69,11 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
 @require_safe
 def api_catalog(request: HttpRequest) -> HttpResponse:
     """The ways in for programs, as a set of links (RFC 9727)."""
-    names = ("api-catalog", "api-root", "oai", "csw", "search", "ogcapi", "stac")
-    here, api, oai, csw, search, records, stac = map(_absolute, names)
+    names = ("api-catalog", "api-root", "oai", "csw", "search", "ogcapi", "stac", "processes", "wps")
+    here, *items = map(_absolute, names)
+    api, oai, csw, search, records, stac, processes, wps = items
     contexts = (
-        LinkContext(here, tuple(TypedLink(each, "item") for each in (api, oai, csw, search, records, stac))),
+        LinkContext(here, tuple(TypedLink(each, "item") for each in items)),
         LinkContext(
             api,
             (
@@ -82,7 +83,11 @@ def api_catalog(request: HttpRequest) -> HttpResponse:
         ),
         LinkContext(oai, (TypedLink(f"{oai}?verb=Identify", "service-desc", "text/xml"),)),
         LinkContext(csw, (TypedLink(f"{csw}?service=CSW&request=GetCapabilities", "service-desc", "application/xml"),)),
-        *(LinkContext(each, (TypedLink(f"{each}api", "service-desc", _OPENAPI),)) for each in (records, stac)),
+        LinkContext(wps, (TypedLink(f"{wps}?service=WPS&request=GetCapabilities", "service-desc", "text/xml"),)),
+        *(
+            LinkContext(each, (TypedLink(f"{each}api", "service-desc", _OPENAPI),))
+            for each in (records, stac, processes)
+        ),
         LinkContext(
             search,
             (

@@ -37,7 +37,9 @@ def once(pairs: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def read(pairs: Mapping[str, str]) -> Asked:
-    """The request. Raises WpsError."""
+    """The request; a bare address asks what there is. Raises WpsError."""
+    if not pairs:
+        return Asked(V1, GetCapabilities())
     if not pairs.get("service"):
         raise missing("service")
     if pairs["service"].lower() != "wps":

@@ -186,7 +186,11 @@ def _shown(job: Job, output: JobOutput, wanted: Sequence[Wanted]) -> Shown:
     bare = Shown(output.output, output.media_type, result_url(job, output))
     if asked or output.size > (_ASKED_EMBEDDED_MOST if asked is False else EMBEDDED_MOST):
         return bare
-    whole = Shown(bare.name, bare.media_type, bare.href, (results_of(job) / output.name).read_bytes())
+    try:
+        body = (results_of(job) / output.name).read_bytes()
+    except OSError:  # removed just now, or its disk is away: its address tells which
+        return bare
+    whole = Shown(bare.name, bare.media_type, bare.href, body)
     return whole if whole.is_text or asked is False else bare
 
 

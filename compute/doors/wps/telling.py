@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from compute.doors.wps.markup import clean
 from compute.processes.base import Process
 
 
@@ -26,14 +27,14 @@ class Shown:
 
     @property
     def is_text(self) -> bool:
-        """Of a type that is text, and readable as such."""
+        """Of a type that is text, readable as such, and without characters that XML forbids."""
         if not (self.media_type.startswith("text/") or self.media_type.endswith(("json", "xml"))):
             return False
         try:
-            (self.body or b"").decode()
+            text = (self.body or b"").decode()
         except UnicodeDecodeError:
             return False
-        return True
+        return clean(text) == text
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,10 @@ def test_the_ways_in_for_programs_are_one_set_of_links(reader: Client) -> None:
     assert answer["Content-Type"] == 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
     found = of_json(answer.content)
     ways = [link.href for link in only(found, "item", f"{SITE}/.well-known/api-catalog")]
-    assert ways == [f"{SITE}/{way}" for way in ("api/v1/", "oai", "csw", "search/", "ogcapi/records/", "stac/")]
+    assert ways == [
+        f"{SITE}/{way}"
+        for way in ("api/v1/", "oai", "csw", "search/", "ogcapi/records/", "stac/", "ogcapi/processes/", "wps")
+    ]
     for link in found:
         opened = reader.get(link.href.removeprefix(SITE))
         assert opened.status_code == 200, link.href
