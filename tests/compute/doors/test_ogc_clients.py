@@ -32,7 +32,7 @@ def test_owslib_finds_describes_and_executes(
     assert {"echo", "divand"} <= {each["id"] for each in client.processes()}
     assert client.process("echo")["inputs"]["numbers"]["schema"]["type"] == "array"
     told = client.execute("echo", inputs=SAID, async_=True)
-    assert (client.response_headers["Location"], told["status"]) == (  # type: ignore[index]
+    assert (client.response_headers["Location"], told["status"]) == (
         f"{live_server.url}/ogcapi/processes/jobs/{told['jobID']}",
         "accepted",
     )
