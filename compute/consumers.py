@@ -1,6 +1,6 @@
 """What the compute module does when something happened; named by ``config/pipeline.py``."""
 
-from compute.services import collecting, filling, handing, preparing
+from compute.services import calling, collecting, filling, handing, preparing
 from repository.services.deliveries import Claim
 
 
@@ -22,6 +22,11 @@ def collect_outputs(claim: Claim) -> None:
 def clear_up(claim: Claim) -> None:
     """``job.ended``: end what still runs, remove the copies of its inputs."""
     collecting.clear_up(claim=claim)
+
+
+def plan_call(claim: Claim) -> None:
+    """``job.staged``, ``job.ended``: order the call of whoever is to be told."""
+    calling.plan_call(claim=claim)
 
 
 def fill_draft(claim: Claim) -> None:

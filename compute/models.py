@@ -159,3 +159,30 @@ class JobOutput(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CallMoment(models.TextChoices):
+    """When a subscriber is told, by the names of OGC 18-062r2."""
+
+    SUCCESS = "successUri"
+    PROGRESS = "inProgressUri"
+    FAILURE = "failedUri"
+
+
+class JobCall(models.Model):
+    """One address that is told how a job goes; ``told_at`` once it took the call, ``problem`` where it never did."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="calls")
+    moment = models.CharField(max_length=14, choices=CallMoment.choices)
+    url = models.URLField(max_length=500)
+    told_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["job", "moment"], name="job_call_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"call {self.pk}"

@@ -184,9 +184,10 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "webhook.disabled": ("repository.consumers.tell_webhook_off",),
     # processes that compute
     "job.submitted": ("compute.consumers.prepare_job",),
-    "job.staged": ("compute.consumers.hand_over_job",),
+    "job.staged": ("compute.consumers.hand_over_job", "compute.consumers.plan_call"),
     "job.computed": ("compute.consumers.collect_outputs",),
-    "job.ended": ("compute.consumers.clear_up",),
+    "job.ended": ("compute.consumers.clear_up", "compute.consumers.plan_call"),
+    "job.call_ordered": ("compute.doors.ogc_processes.calling.call_subscriber",),
     "job.return_asked": ("compute.consumers.fill_draft",),
     "job.returned": (),
     # people

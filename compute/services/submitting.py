@@ -18,6 +18,7 @@ from compute.processes.inputs import canonical_inputs, canonical_text
 from compute.processes.registry import processes
 from compute.queries import core_hours_given, core_hours_of, live_jobs_of
 from compute.running import limits_of
+from compute.services.calling import keep_calls
 from compute.services.where import backend
 from compute.staging import References
 from compute.states import JobState
@@ -55,11 +56,13 @@ def submit_job(
     mode: str = "interactive",
     answering: dict[str, Any] | None = None,
     at_least: Mapping[str, int] | None = None,
+    calls: Mapping[str, str] | None = None,
 ) -> Job:
     """A job, or the one that is there already for the same request of the same person.
 
     ``answering``: how its results are wanted, by doors that are asked so; the last request decides. ``at_least``:
-    fields of its price that are raised to so much, after a first try that lacked it.
+    fields of its price that are raised to so much, after a first try that lacked it. ``calls``: moment -> address that
+    is told.
 
     Raises NoSuchProcess, InputRefused (which names the input and the rule), NotAllowed (a file that the actor may not
     have), WrongState (beyond a quota, or more than the backend takes).
@@ -72,9 +75,12 @@ def submit_job(
     Person.objects.select_for_update().get(pk=actor.pk)
     known = Job.objects.filter(owner=actor, key=key, repeats__isnull=True).exclude(state__in=DEAD).first()
     if known is not None:
+        keep_calls(known, calls or {})
         return _answered_so(known, answering)
     job = Job(process=process.id, inputs=inputs, key=key, mode=mode, owner=actor, answering=answering or {})
-    return begin_job(job, process, references, at_least=at_least or {})
+    begin_job(job, process, references, at_least=at_least or {})
+    keep_calls(job, calls or {})
+    return job
 
 
 def begin_job(

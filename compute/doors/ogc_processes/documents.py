@@ -11,12 +11,12 @@ from compute.queries import progress_of
 from compute.states import OGC as WORDS
 from compute.states import JobState
 
-_CLASSES: Final = ("core", "ogc-process-description", "json", "job-list", "dismiss")
+_CLASSES: Final = ("core", "ogc-process-description", "json", "job-list", "callback", "dismiss")
 CONFORMS_TO: Final = (
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     *(f"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/{name}" for name in _CLASSES),
 )
-"""Not ``html`` nor ``oas30``: both ask for each document as a page too. Not ``callback``."""
+"""Not ``html`` nor ``oas30``: both ask for each document as a page too."""
 
 _BBOX: Final = {
     "type": "object",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from compute.doors.ogc_processes.refused import invalid
+from compute.models import CallMoment
 from compute.processes.base import InputSpec, Process
 
 _QUALIFIED: Final = frozenset({"value", "mediaType", "encoding", "schema"})
@@ -22,6 +23,7 @@ class Asked:
     inputs: dict[str, Any] = field(default_factory=dict)
     outputs: dict[str, str] | None = None
     response: Literal["raw", "document"] = "raw"
+    calls: dict[str, str] = field(default_factory=dict)
 
     def kept(self) -> dict[str, Any]:
         """What is kept with the job, for its results."""
@@ -35,7 +37,19 @@ def asked_of(process: Process, body: Any) -> Asked:
     response = body.get("response", "raw")
     if response not in ("raw", "document"):
         raise invalid("response", "enum", "response: raw or document.")
-    return Asked(_inputs(process, body.get("inputs", {})), _outputs(process, body.get("outputs")), response)
+    outputs, calls = _outputs(process, body.get("outputs")), _calls(body.get("subscriber"))
+    return Asked(_inputs(process, body.get("inputs", {})), outputs, response, calls)
+
+
+def _calls(given: Any) -> dict[str, str]:
+    """Who is told: moment -> address."""
+    if given is None:
+        return {}
+    if not isinstance(given, dict) or not set(given) <= set(CallMoment.values):
+        raise invalid("subscriber", "type", f"subscriber: an object with {', '.join(CallMoment.values)}.")
+    if wrong := [moment for moment, url in given.items() if not isinstance(url, str) or "\x00" in url]:
+        raise invalid(f"subscriber.{wrong[0]}", "uri", f"{wrong[0]}: an address that begins with https.")
+    return given
 
 
 def _inputs(process: Process, given: Any) -> dict[str, Any]:

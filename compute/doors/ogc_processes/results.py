@@ -48,13 +48,18 @@ def results_answer(request: HttpRequest, job: Job) -> HttpResponseBase:
     if not wanted:
         return HttpResponse(status=204)
     if job.answering.get("response") == "document":
-        return send({output.output: _value(job, output, by_href) for output, by_href in wanted})
+        return send(results_document(job))
     if all(by_href for _output, by_href in wanted):
         links = ", ".join(f'<{result_url(job, one)}>; rel="{one.output}"; type="{one.media_type}"' for one, _ in wanted)
         return HttpResponse(status=204, headers={"Link": links})
     if len(wanted) == 1:
         return file_answer(request, job, wanted[0][0])
     return _related(job, wanted)
+
+
+def results_document(job: Job) -> dict[str, Any]:
+    """Each output that is wanted, by value or by reference."""
+    return {output.output: _value(job, output, by_href) for output, by_href in _wanted(job)}
 
 
 def _wanted(job: Job) -> Wanted:

@@ -6,6 +6,7 @@ Schema = dict[str, Any]
 _TEXT: Final[Schema] = {"type": "string"}
 _TEXTS: Final[Schema] = {"type": "array", "items": _TEXT}
 _MOMENT: Final[Schema] = {"type": "string", "format": "date-time"}
+_URI: Final[Schema] = {"type": "string", "format": "uri"}
 _FREE: Final[Schema] = {"type": "object"}
 
 
@@ -70,6 +71,7 @@ SHAPES: Final[dict[str, Schema]] = {
         inputs=_FREE,
         outputs={"type": "object", "additionalProperties": _WANTED},
         response={"type": "string", "enum": ["raw", "document"], "default": "raw"},
+        subscriber=_object((), **dict.fromkeys(("successUri", "inProgressUri", "failedUri"), _URI)),
     ),
     "StatusCode": {"type": "string", "enum": ["accepted", "running", "successful", "failed", "dismissed"]},
     "StatusInfo": _object(

@@ -61,7 +61,7 @@ def execution(request: HttpRequest, process_id: str) -> HttpResponseBase:
     """`/processes/<id>/execution`."""
     person, wanted = asker_of(request).required(), process_of(process_id)
     asked = asked_of(wanted, _body(request))
-    job = submit_job(process_id=process_id, given=asked.inputs, actor=person, answering=asked.kept())
+    job = submit_job(process_id=process_id, given=asked.inputs, actor=person, answering=asked.kept(), calls=asked.calls)
     is_preferred = _prefers_async(request)
     if is_preferred or not wanted.allows_sync:
         return _accepted(job, is_preferred=is_preferred)
