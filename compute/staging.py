@@ -139,12 +139,19 @@ def _input(dataset: Dataset, file: DataFile, layer: Snapshot | None) -> JobInput
 
 
 def _policy(one: JobInput) -> tuple[AccessPolicy, date | None]:
-    """What readers of a public layer meet today; what is no layer yet is closed to all but its authors."""
-    if one.snapshot is not None:
+    """What readers of a public layer meet today; what is in no such layer is closed to all but its authors."""
+    if one.snapshot is not None or _is_public_by_now(one):
         policy, day = public_policy(one.dataset)
         return (AccessPolicy.OPEN, None) if public_files_are_open(one.dataset) else (AccessPolicy(policy), day)
     policy = AccessPolicy(one.dataset.access)
     return AccessPolicy.RESTRICTED if policy is AccessPolicy.OPEN else policy, one.dataset.embargo_until
+
+
+def _is_public_by_now(one: JobInput) -> bool:
+    """Whether a draft's file was published, before or after it was read."""
+    if one.dataset.current_version is None:
+        return False
+    return LayerFile.objects.filter(file=one.file, snapshot__published_at__isnull=False).exists()
 
 
 def place_inputs(actor: Person, folder: Path, files: list[JobInput]) -> None:
