@@ -15,7 +15,7 @@ from repository.access import AUTHORS, Action, can, live_grants
 from repository.lifecycle import DatasetState, Standing
 from repository.models import Dataset, DraftFile, LayerFile, Person, Station, StationKind
 from repository.queries.deposits import dataset_title
-from repository.queries.layers import newest_snapshot
+from repository.queries.layers import published_snapshots
 from repository.templatetags.formatting import size_text
 
 MOST_FILES: Final = 200
@@ -51,12 +51,19 @@ def media_types_of(process: Process) -> frozenset[str]:
 
 def files_with_stations(dataset: Dataset, kinds: Collection[str]) -> set[int]:
     """Files (keys) of the newest layer in which casts, series or samples were found."""
-    layer = newest_snapshot(dataset)
-    if layer is None:
-        return set()
-    places = LayerFile.objects.filter(snapshot=layer, file__media_type__in=kinds).order_by()
+    return set(_stations(dataset, kinds).order_by().values_list("file_id", flat=True).distinct())
+
+
+def has_stations(dataset: Dataset, kinds: Collection[str]) -> bool:
+    """Whether there is any such file: one question to the database."""
+    return _stations(dataset, kinds).exists()
+
+
+def _stations(dataset: Dataset, kinds: Collection[str]) -> QuerySet[Station]:
+    newest = published_snapshots(dataset).values("pk")[:1]
+    places = LayerFile.objects.filter(snapshot__in=newest, file__media_type__in=kinds).order_by()
     found = Station.objects.filter(dataset=dataset, file__in=places.values("file_id"))
-    return set(found.exclude(kind=StationKind.AREA).order_by().values_list("file_id", flat=True).distinct())
+    return found.exclude(kind=StationKind.AREA)
 
 
 def groups_for(
@@ -73,7 +80,7 @@ def groups_for(
 
 
 def _published(dataset: Dataset, kinds: Collection[str], chosen: Collection[str] | None, *, preset: bool) -> Group:
-    places = LayerFile.objects.filter(snapshot=newest_snapshot(dataset), file__media_type__in=kinds)
+    places = LayerFile.objects.filter(snapshot=published_snapshots(dataset).first(), file__media_type__in=kinds)
     found = list(places.filter(file__erased_at=None).select_related("file")[: MOST_FILES + 1])
     suited = files_with_stations(dataset, kinds) if chosen is None and preset else set()
     choices = [

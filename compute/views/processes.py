@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from compute.models import Job
 from compute.pages.controls import Control, controls_of
 from compute.pages.cost import cost_of, sight_words
-from compute.pages.files import files_with_stations, groups_for, media_types_of, tokens_of
+from compute.pages.files import groups_for, has_stations, media_types_of, tokens_of
 from compute.pages.posted import given_of
 from compute.pages.prefill import filled, filled_from, known_of, title_of
 from compute.pages.wording import refusal_words, wording
@@ -46,7 +46,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             "outputs": [wording(output.title) for output in process.outputs.values()],
         }
         for process in processes().values()
-        if dataset is None or (kinds[process.id] and files_with_stations(dataset, kinds[process.id]))
+        if dataset is None or (kinds[process.id] and has_stations(dataset, kinds[process.id]))
     ]
     context = {"processes": shown, "dataset": dataset, "title": title_of(dataset) if dataset else None}
     return render(request, "compute/processes.html", context)
