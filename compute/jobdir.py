@@ -88,7 +88,10 @@ def write_job(folder: Path, job: Job, *, name: str = "job.json") -> None:
 def read_job(folder: Path, *, name: str = "job.json") -> Job:
     """What the workers are told. Raises OSError and ValueError."""
     told = read_whole(folder / name)
-    tasks = [TaskSpec(one["number"], one["spec"], tuple(one["reads"])) for one in told.pop("tasks")]
+    tasks = [
+        TaskSpec(one["number"], one["spec"], tuple(one["reads"]), tuple(one.get("after", ())))
+        for one in told.pop("tasks")
+    ]
     return Job(**told | {"tasks": tasks, "limits": Limits(**told["limits"])})
 
 

@@ -24,6 +24,7 @@ class LocalBackend:
     """`home` is a folder for notes and slots; a handle is the name of the job."""
 
     name = "local"
+    supervisor = "compute.backends.supervisor"
 
     def __init__(self, home: Path, limits: Capabilities) -> None:
         self.home, self.limits = home, limits
@@ -33,7 +34,7 @@ class LocalBackend:
         self.home.mkdir(parents=True, exist_ok=True)
         write_whole(self._note(job.name), {"folder": str(job.folder)})
         if self.find(job.name) is None:
-            _kill_leftovers(job.name)
+            kill_leftovers(job.name)
             self._launch(job)
         return job.name
 
@@ -41,7 +42,7 @@ class LocalBackend:
         options = ("--slots-folder", str(self.home / "slots"), "--slots", str(self.limits.slots), "--detach")
         try:
             subprocess.run(
-                command("compute.backends.supervisor", str(job.folder), *options),
+                command(self.supervisor, str(job.folder), *options),
                 cwd=CODE,
                 env=environment(read_job(job.folder), job.folder),
                 stdin=subprocess.DEVNULL,
@@ -84,7 +85,7 @@ class LocalBackend:
                 with suppress(ProcessLookupError):
                     os.kill(pid, number)
                 _wait_for_end(folder)
-        _kill_leftovers(handle)
+        kill_leftovers(handle)
         if not (folder / ENDED).exists():
             write_whole(folder / ENDED, {"liveness": Liveness.CANCELLED.value, "reasons": {}})
 
@@ -120,10 +121,10 @@ def _wait_for_end(folder: Path) -> None:
         time.sleep(_LOOK_S)
 
 
-def _kill_leftovers(name: str) -> None:
-    """What a job started and nobody looks after any more: known by a variable of its environment."""
+def kill_leftovers(name: str) -> None:
+    """What a job started and nobody looks after any more: known by a variable of its environment. Never who asks."""
     mark = f"{NAME}={name}".encode()
     for path in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
-            if mark in path.read_bytes().split(b"\0"):
+            if int(path.parent.name) != os.getpid() and mark in path.read_bytes().split(b"\0"):
                 os.kill(int(path.parent.name), signal.SIGKILL)

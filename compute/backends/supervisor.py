@@ -37,6 +37,7 @@ class Supervisor:
         self.folder, self.job, self.process, self.slots = folder, job, process, slots
         self.running: dict[int, tuple[Attempt, list[int]]] = {}
         self.poll = select.poll()
+        self.done: set[Which] = set()
         self.is_stopped = False
 
     def run(self) -> Liveness:
@@ -52,7 +53,8 @@ class Supervisor:
         self.is_stopped = True
 
     def _run_all(self, left: "deque[Which]") -> Liveness:
-        left = deque(task for task in left if not self._is_done(task))
+        self.done |= {task for task in left if is_done(self.folder, task)}
+        left = deque(task for task in left if task not in self.done)
         has_failed = False
         while left or self.running:
             if self._is_cancelled() or has_failed:
@@ -63,26 +65,31 @@ class Supervisor:
             if ended:
                 self._start(left)  # the next ones work while these are hashed
             statuses = [attempt.finish() for attempt in ended]
+            self.done |= {status.task for status in statuses if status.state == "ok"}
             has_failed = any(status.state == "error" for status in statuses)
         return Liveness.FAILED if has_failed else Liveness.DONE
-
-    def _is_done(self, task: Which) -> bool:
-        status = read_status(self.folder, task)
-        return status is not None and status.state == "ok" and are_there(self.folder, status)
 
     def _is_cancelled(self) -> bool:
         return self.is_stopped or (self.folder / CANCEL).exists()
 
     def _start(self, left: "deque[Which]") -> bool:
         """Begin what there is room for; whether something waits for room."""
-        while left:
+        while (task := self._ready(left)) is not None:
             slots = self.slots.take(self.job.limits.cpu)
             if slots is None:
                 return True
-            attempt = begin(self.folder, self.job, self.process, left.popleft(), logged=True)
+            left.remove(task)
+            attempt = begin(self.folder, self.job, self.process, task, logged=True)
             self.poll.register(attempt.descriptor, select.POLLIN)
             self.running[attempt.descriptor] = attempt, slots
         return False
+
+    def _ready(self, left: "deque[Which]") -> Which | None:
+        """The first whose results to be read are there; None: none is left, or those that are wait for what runs."""
+        return next((task for task in left if task == MERGE or self.done.issuperset(self._after(task))), None)
+
+    def _after(self, task: Which) -> tuple[int, ...]:
+        return self.job.tasks[int(task)].after
 
     def _look(self, most_ms: int) -> list[Attempt]:
         """Wait for ends or for a limit; what ended, its slots given back."""
@@ -106,6 +113,18 @@ class Supervisor:
         self.running.clear()
 
 
+def is_done(folder: Path, task: Which) -> bool:
+    """Whether it ended well, and what it made is still there."""
+    status = read_status(folder, task)
+    return status is not None and status.state == "ok" and are_there(folder, status)
+
+
+def note_end(folder: Path, ended: Liveness) -> Liveness:
+    """Say how the job ended."""
+    write_whole(folder / ENDED, {"liveness": ended.value, "reasons": {}})
+    return ended
+
+
 def supervise(folder: Path, *, slots_folder: Path, slots: int) -> Liveness:
     """Run the job of this folder to its end and write how it ended."""
     try:
@@ -116,8 +135,7 @@ def supervise(folder: Path, *, slots_folder: Path, slots: int) -> Liveness:
     else:
         (folder / BEGAN).touch()
         ended = Supervisor(folder, job, process, Slots(slots_folder, slots, job.job)).run()
-    write_whole(folder / ENDED, {"liveness": ended.value, "reasons": {}})
-    return ended
+    return note_end(folder, ended)
 
 
 def _detach(folder: Path) -> None:
@@ -139,9 +157,9 @@ def _detach(folder: Path) -> None:
     os.close(told)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Parse, detach if told, run."""
-    parser = argparse.ArgumentParser(prog="python -m compute.backends.supervisor", description=__doc__)
+def told_by(description: str | None, arguments: Sequence[str] | None) -> tuple[Path, Path, int]:
+    """Job, folder of slots, how many; gone apart where that is told."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("folder", metavar="JOBDIR", type=Path)
     parser.add_argument("--slots-folder", type=Path, required=True)
     parser.add_argument("--slots", type=int, default=1)
@@ -150,8 +168,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = told.folder.absolute()
     if told.detach:
         _detach(folder)
-    ended = supervise(folder, slots_folder=told.slots_folder.absolute(), slots=told.slots)
-    return 0 if ended is Liveness.DONE else 1
+    return folder, told.slots_folder.absolute(), told.slots
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse, detach if told, run."""
+    folder, slots_folder, slots = told_by(__doc__, arguments)
+    return 0 if supervise(folder, slots_folder=slots_folder, slots=slots) is Liveness.DONE else 1
 
 
 if __name__ == "__main__":

@@ -69,11 +69,19 @@ class Resources:
 
 @dataclass(frozen=True, slots=True)
 class TaskSpec:
-    """One task of a plan: `spec` is plain JSON; `reads` are the paths below `in/` that it reads."""
+    """One task of a plan: `spec` is plain JSON; `reads` are the paths below `in/` that it reads.
+
+    `after`: earlier tasks whose results it reads; a plan with such tasks is a graph. Raises ValueError.
+    """
 
     number: int
     spec: Mapping[str, Any]
     reads: tuple[str, ...] = ()
+    after: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not all(0 <= number < self.number for number in self.after):
+            raise ValueError(f"Task {self.number} comes after earlier tasks only.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,7 @@ REST_FRAMEWORK = api.REST_FRAMEWORK
 SPECTACULAR_SETTINGS = api.SPECTACULAR | {"TITLE": SITE_NAME, "SERVERS": [{"url": SITE_URL}]}
 
 # Processes that compute
-COMPUTE_BACKEND = env.choice("COMPUTE_BACKEND", among=("local", "slurm"), default="local")
+COMPUTE_BACKEND = env.choice("COMPUTE_BACKEND", among=("local", "slurm", "dask"), default="local")
 COMPUTE_FOLDER = computing.folder_of(env, default=VARVE_HOME / "compute")
 COMPUTE_LIMITS = computing.capabilities_of(env)
 COMPUTE_JOBS_MOST, COMPUTE_CORE_HOURS, COMPUTE_INPUT_BYTES, COMPUTE_KEEP_DAYS = computing.quotas_of(env)

@@ -27,7 +27,7 @@ from compute.backends.slurm.script import (
     log_of,
     merge_batch,
 )
-from compute.jobdir import MERGE, Which, write_whole
+from compute.jobdir import MERGE, Which, read_job, write_whole
 
 CAPACITY_S: Final = 300.0
 """How long what the cluster has is not asked again."""
@@ -76,6 +76,7 @@ class SlurmBackend:
     def _begin_array(self, job: Submission, grouping: Grouping) -> int | None:
         """None where every task has ended well: only the merge is left."""
         self._refuse_more_than_there_is(job)
+        _refuse_graph(job.folder)
         left = [task for task in range(job.n_tasks) if state_of(job.folder, task) != "ok"]
         claims = job.folder / CLAIMS
         claims.mkdir(exist_ok=True)
@@ -195,6 +196,14 @@ class SlurmBackend:
 
     def _rows(self, names: Iterable[str]) -> list[Row]:
         return self.commands.squeue(text for name in names for text in (name, f"{name}{MERGE_ENDING}"))
+
+
+def _refuse_graph(folder: Path) -> None:
+    with suppress(FileNotFoundError):
+        if any(task.after for task in read_job(folder).tasks):
+            raise BackendRefused(
+                "Tasks that wait for each other are no array; COMPUTE_BACKEND=dask or local runs them."
+            )
 
 
 def _read(kept: Path) -> Capabilities:

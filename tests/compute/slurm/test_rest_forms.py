@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from compute.backends.base import BackendAway, Liveness, Submission
+from compute.backends.base import BackendAway, BackendRefused, Liveness, Submission
 from compute.backends.slurm.backend import SlurmBackend
 from compute.backends.slurm.config import SlurmConfig
 from compute.backends.slurm.rest import OPENAPI, Rest
 from compute.backends.slurm.rest_forms import dialect_of
-from compute.jobdir import Limits, make_folders
+from compute.jobdir import Job, Limits, make_folders, write_job
+from compute.processes.base import TaskSpec
 
 NAME = "0b8f0c1e-5d2a-4a8e-9a53-0e2c6f2b7d11"
 CONFIG = SlurmConfig(partition="long", account="ocean", max_array_size=1001)
@@ -139,6 +140,16 @@ def test_lists_of_states_are_judged_as_texts_are(newer: Newer, tmp_path: Path, s
     newer.jobs.clear()
     assert backend.poll([handle])[handle].liveness is Liveness.RUNNING  # forgotten: a status may still come
     backend.cancel(handle)
+
+
+def test_a_graph_is_no_array_and_is_refused(newer: Newer, tmp_path: Path) -> None:
+    asked = submission(tmp_path)
+    tasks = [TaskSpec(0, {}), TaskSpec(1, {}, after=(0,))]
+    write_job(asked.folder, Job(NAME, "troubles", "1", {}, 1, asked.limits, tasks))
+
+    with pytest.raises(BackendRefused, match="no array"):
+        backend_of(newer, tmp_path).submit(asked)
+    assert newer.sent == []
 
 
 def test_what_nodes_have_is_told_of_the_partition_that_is_meant(newer: Newer, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class Troubles(Process):
         "memory": InputSpec("MB", "Limit.", {"type": "integer", "default": 64}, 0),
         "seconds": InputSpec("s", "Limit.", {"type": "integer", "default": 30}, 0),
         "tasks": InputSpec("Tasks", "How many.", {"type": "integer", "default": 1}, 0),
+        "chain": InputSpec("Chain", "Each task after the one before.", {"type": "boolean", "default": False}, 0),
         "source": InputSpec("Source", "A file.", {}, 0, media_types=("text/csv",)),
     }
     outputs = {"told": OutputSpec("Told", "What was read.", "text/plain", "told.txt")}
@@ -46,11 +47,17 @@ class Troubles(Process):
         """Numbers."""
         if context.inputs["where"] == "plan":
             go_wrong(context.inputs["how"], context.folder)
-        return [TaskSpec(number, {}) for number in range(context.inputs["tasks"])]
+        is_chain = context.inputs["chain"]
+        return [
+            TaskSpec(number, {}, (), (number - 1,) if is_chain and number else ())
+            for number in range(context.inputs["tasks"])
+        ]
 
     def run_task(self, context: Context, task: TaskSpec) -> None:
         """Go wrong, or count the lines of the file."""
         out = context.out(task.number)
+        for number in task.after:
+            (context.out(number) / "part").read_text()
         (out / "part").write_text(str(os.getpid()))
         if context.inputs["where"] == "task":
             go_wrong(context.inputs["how"], out)

@@ -1,0 +1,1 @@
+"""Jobs as graphs of Dask: the extra `dask` of the package."""
