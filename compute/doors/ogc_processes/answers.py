@@ -12,21 +12,27 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from compute.doors.ogc_processes.links import JSON, PROBLEM
+from compute.doors.ogc_processes.pages import Page, wants_page
 from compute.doors.ogc_processes.refused import Unanswered, unanswered
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 
 
-def answering(*methods: str) -> Callable[[View], View]:
-    """A view for programs. The form token of a session is asked for by `asker_of`, not by the middleware."""
+def answering(*methods: str, page: Page | None = None) -> Callable[[View], View]:
+    """A view for programs; ``page`` is what a browser gets that opens it.
+
+    The form token of a session is asked for by `asker_of`, not by the middleware.
+    """
     allowed = (*methods, *(["HEAD"] if "GET" in methods else []), "OPTIONS")
 
     def wrap(view: View) -> View:
         @csrf_exempt
         @wraps(view)
         def answered(request: HttpRequest, **names: str) -> HttpResponseBase:
-            response = _answered(view, request, names, allowed)
+            is_read = page is not None and request.method in ("GET", "HEAD") and wants_page(request)
+            shown = page(request, **names) if is_read and page else None
+            response = shown or _answered(view, request, names, allowed)
             response.headers.setdefault("Cache-Control", "private, no-store")
             response.headers.setdefault("Vary", "Accept, Authorization, Cookie")
             return response

@@ -11,12 +11,12 @@ from compute.queries import progress_of
 from compute.states import OGC as WORDS
 from compute.states import JobState
 
-_CLASSES: Final = ("core", "ogc-process-description", "json", "job-list", "callback", "dismiss")
+_CLASSES: Final = ("core", "ogc-process-description", "json", "oas30", "job-list", "callback", "dismiss")
 CONFORMS_TO: Final = (
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     *(f"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/{name}" for name in _CLASSES),
 )
-"""Not ``html`` nor ``oas30``: both ask for each document as a page too."""
+"""Not ``html``: the pages of processes and jobs are there for people, and tell less than the documents do."""
 
 _BBOX: Final = {
     "type": "object",
@@ -38,6 +38,7 @@ def landing() -> dict[str, Any]:
         "links": [
             link("self", at(), title="This document"),
             link("service-desc", at("api"), OPENAPI, "The API (OpenAPI 3.0)"),
+            link("service-doc", f"{at('api')}?f=html", HTML, "The API, to be read"),
             link("conformance", at("conformance"), title="What the API conforms to"),
             link(f"{OGC}conformance", at("conformance"), title="What the API conforms to"),
             link(f"{OGC}processes", at("processes"), title="The processes"),

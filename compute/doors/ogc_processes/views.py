@@ -10,6 +10,7 @@ from compute.doors.ogc_processes import documents, openapi
 from compute.doors.ogc_processes.answers import answering, send
 from compute.doors.ogc_processes.links import OPENAPI, at, link
 from compute.doors.ogc_processes.listing import limit_of, next_of, selected
+from compute.doors.ogc_processes.pages import api_page, conformance_page, leads_to
 from compute.doors.ogc_processes.refused import Unanswered, no_such_job
 from compute.doors.ogc_processes.request import asked_of
 from compute.doors.ogc_processes.results import check_there, results_answer
@@ -21,25 +22,25 @@ from compute.services.submitting import process_of, submit_job
 from repository.api.parsing import MOST_BYTES, read_json
 
 
-@answering("GET")
+@answering("GET", page=leads_to("compute"))
 def landing(request: HttpRequest) -> HttpResponseBase:
     """`/ogcapi/processes/`."""
     return send(documents.landing())
 
 
-@answering("GET")
+@answering("GET", page=conformance_page)
 def conformance(request: HttpRequest) -> HttpResponseBase:
     """`/conformance`."""
     return send(documents.conformance())
 
 
-@answering("GET")
+@answering("GET", page=api_page)
 def api(request: HttpRequest) -> HttpResponseBase:
     """`/api`: the OpenAPI document."""
     return send(openapi.document(), OPENAPI)
 
 
-@answering("GET")
+@answering("GET", page=leads_to("compute"))
 def process_list(request: HttpRequest) -> HttpResponseBase:
     """`/processes`."""
     limit, after = limit_of(request.GET), request.GET.get("after", "")
@@ -50,7 +51,7 @@ def process_list(request: HttpRequest) -> HttpResponseBase:
     return send({"processes": [documents.summary(each) for each in found[:limit]], "links": links})
 
 
-@answering("GET")
+@answering("GET", page=leads_to("compute-process", "process_id"))
 def process(request: HttpRequest, process_id: str) -> HttpResponseBase:
     """`/processes/<id>`."""
     return send(documents.description(process_of(process_id)))
@@ -72,7 +73,7 @@ def execution(request: HttpRequest, process_id: str) -> HttpResponseBase:
     return response
 
 
-@answering("GET")
+@answering("GET", page=leads_to("compute-jobs"))
 def job_list(request: HttpRequest) -> HttpResponseBase:
     """`/jobs`: one's own."""
     asker = asker_of(request)
@@ -85,7 +86,7 @@ def job_list(request: HttpRequest) -> HttpResponseBase:
     return send({"jobs": [documents.status_of(each) for each in rows[:limit]], "links": links})
 
 
-@answering("GET", "DELETE")
+@answering("GET", "DELETE", page=leads_to("compute-job", "job_id"))
 def job(request: HttpRequest, job_id: str) -> HttpResponseBase:
     """`/jobs/<id>`; by DELETE it ends, and what it made is removed."""
     asker = asker_of(request)
@@ -95,7 +96,7 @@ def job(request: HttpRequest, job_id: str) -> HttpResponseBase:
     return send(documents.status_of(found))
 
 
-@answering("GET")
+@answering("GET", page=leads_to("compute-job", "job_id"))
 def results(request: HttpRequest, job_id: str) -> HttpResponseBase:
     """`/jobs/<id>/results`."""
     found = _job(asker_of(request), job_id)

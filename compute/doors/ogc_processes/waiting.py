@@ -16,7 +16,7 @@ from compute.doors.ogc_processes.refused import Unanswered
 from compute.models import Job
 from compute.states import LIVE
 
-AT_ONCE: Final = 4
+AT_ONCE: Final = 2
 """Requests of one web process that wait; its other threads go on serving."""
 _TURNS: Final = BoundedSemaphore(AT_ONCE)
 _STEP_S: Final = 0.1

@@ -1,5 +1,7 @@
 """OGC 18-062r2, clauses 7.2 to 7.10: what anybody may read. Each test is named by its requirement."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from drf_spectacular.validation import validate_schema
@@ -36,7 +38,7 @@ def test_req_core_conformance_op_and_success() -> None:
     told = said("/conformance", "ConfClasses")["conformsTo"]
 
     assert told == list(CONFORMS_TO)
-    for name in ("core", "ogc-process-description", "json", "job-list", "callback", "dismiss"):
+    for name in ("core", "ogc-process-description", "json", "oas30", "job-list", "callback", "dismiss"):
         assert f"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/{name}" in told
 
 
@@ -96,6 +98,35 @@ def test_an_input_of_files_is_told_as_a_reference_with_its_media_types() -> None
 def test_req_core_process_exception_no_such_process(path: str) -> None:
     assert refusal(Client().get(f"{OGC}{path}")) == (404, "no-such-process")
     fits("Exception", Client().get(f"{OGC}{path}").json())
+
+
+def test_req_oas30_oas_definition_1_the_api_is_a_page_too() -> None:
+    for language, words in (("en", "What programs can ask"), ("fr", "Ce que les programmes peuvent demander")):
+        page = Client().get(f"{OGC}/api", headers={"Accept": "text/html", "Accept-Language": language})
+        assert page["Content-Type"].startswith("text/html")
+        assert words in page.content.decode()
+    for path in document()["paths"]:
+        assert path in page.content.decode()
+    assert CONFORMS_TO[0] in Client().get(f"{OGC}/conformance?f=html").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("/", "/compute/"),
+        ("/processes", "/compute/"),
+        ("/processes/echo", "/compute/echo/"),
+        ("/jobs", "/compute/jobs/"),
+        (f"/jobs/{UUID(int=1)}", f"/compute/jobs/{UUID(int=1)}/"),
+        (f"/jobs/{UUID(int=1)}/results", f"/compute/jobs/{UUID(int=1)}/"),
+    ],
+)
+def test_a_browser_is_led_to_the_page(path: str, there: str) -> None:
+    chromium = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    answer = Client().get(f"{OGC}{path}", headers={"Accept": chromium})
+    assert (answer.status_code, answer["Location"]) == (303, there)
+    for accept in ("*/*", "application/json", "application/json, text/html"):
+        assert Client().get(f"{OGC}{path}", headers={"Accept": accept}).status_code in (200, 401)
 
 
 def test_whatever_else_there_is_not_is_told_as_an_exception() -> None:
