@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,6 +11,7 @@ from compute.processes.base import Resources
 from compute.queries import core_hours_given, core_hours_of
 from compute.services.looking import Sight
 from repository.models import Person
+from repository.previews.ticks import number_words
 from repository.templatetags.formatting import number_text, size_text
 
 _LEAST: Final = 0.005
@@ -24,13 +26,18 @@ class Cost:
     quota: str
     is_over: bool
 
+    @property
+    def short(self) -> str:
+        """The same in one line, for a narrow screen."""
+        return " · ".join(words for _label, words in self.lines[:4])
+
 
 def cost_of(price: Resources, person: Person) -> Cost:
     """At most so much: what is used is counted in the end."""
     hours, left = price.core_hours, max(0.0, core_hours_given(person) - core_hours_of(person))
     tasks = ngettext("%(count)s task", "%(count)s tasks", price.n_tasks) % {"count": number_text(price.n_tasks)}
     lines = (
-        (_("Work"), tasks),
+        (_("Tasks"), tasks),
         (_("Time"), _("at most %(time)s a task") % {"time": span_words(price.walltime_s)}),
         (_("Memory"), _("%(size)s a task") % {"size": size_text(price.mem_mb * 1_000_000)}),
         (_("Counted"), _("at most %(hours)s core-hours") % {"hours": hours_words(hours)}),
@@ -44,7 +51,8 @@ def hours_words(hours: float) -> str:
     """Core-hours with what counts of them."""
     if 0 < hours < _LEAST:
         return _("0.01 or less")
-    return number_text(round(hours, 2) if hours < _WHOLE else round(hours))
+    decimal = str(formats.get_format("DECIMAL_SEPARATOR"))
+    return number_words(round(hours, 2), decimal) if hours < _WHOLE else number_text(round(hours))
 
 
 def span_words(seconds: float) -> str:

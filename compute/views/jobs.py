@@ -16,6 +16,7 @@ from compute.models import Job
 from compute.pages.cost import hours_words
 from compute.pages.job import view_of
 from compute.pages.job_page import page_of, progress_of
+from compute.pages.prefill import title_of
 from compute.processes.base import InputRefused
 from compute.queries import core_hours_given, core_hours_of, jobs_visible_to
 from compute.services.again import start_again
@@ -41,7 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     used, given = core_hours_of(person), core_hours_given(person)
     context = {
         "page": page,
-        "lines": [(view_of(job), _datasets(job)) for job in page],
+        "lines": [(view_of(job), _datasets(job), hours_words(job.core_hours)) for job in page],
         "used": hours_words(used),
         "given": number_text(given),
         "left": hours_words(max(0.0, given - used)),
@@ -51,8 +52,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "compute/jobs.html", context)
 
 
-def _datasets(job: Job) -> list[str]:
-    return list(dict.fromkeys(one.dataset.suffix for one in job.files.all() if one.snapshot_id))
+def _datasets(job: Job) -> list[tuple[str, str, str]]:
+    """Suffix, title and its language of each published dataset that it reads."""
+    read = {one.dataset_id: one.dataset for one in job.files.all() if one.snapshot_id}
+    return [(dataset.suffix, *title_of(dataset)) for dataset in read.values()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

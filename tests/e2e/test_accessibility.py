@@ -54,6 +54,23 @@ def authors_pages(reader: Reader) -> list[str]:
         "/handovers/",
         "/moderation/advice/",
         "/people/search?q=a",
+        *computing_pages(reader),
+    ]
+
+
+def computing_pages(reader: Reader) -> list[str]:
+    """The form of a process for a dataset's files, a job of it with its results, all jobs."""
+    reader.go("/search/?q=dissolved+oxygen")
+    reader.go(links(reader, r"/datasets/[^/]+/$")[0])
+    form = str(reader.page.get_attribute("a[href*='/compute/divand/']", "href"))
+    reader.go(form)
+    reader.page.click("button[name=do][value=start]")
+    reader.page.wait_for_url(re.compile("/compute/jobs/[0-9a-f-]{36}/"), timeout=60_000)
+    reader.page.wait_for_selector("[data-finished]", state="attached", timeout=120_000)
+    return [
+        form,
+        "/compute/jobs/",
+        reader.page.url.partition("/compute/")[1] + reader.page.url.partition("/compute/")[2],
     ]
 
 
