@@ -27,12 +27,12 @@ def observations() -> bytes:
     lot = np.random.RandomState(3)
     rows = []
     for number in range(60):
-        lon, lat = lot.uniform(0, 8), lot.uniform(40, 46)
-        for depth in (0, 50, 100):
-            value = 35 + np.sin(lon / 2) + 0.5 * np.cos(lat) + depth / 200 + 0.02 * lot.randn()
-            rows.append(f"{lon:.4f},{lat:.4f},{depth},{2000 + number % 2}-07-15T12:00:00,{value:.3f},S{number}")
-    head = "longitude,latitude,depth [m],time,sea_water_salinity [1e-3],station"
-    return "\n".join([head, *rows, *rows[:9], "4.0,43.0,0,2000-07-15T12:00:00,45.0,S99", ""]).encode()
+        lon, lat = lot.uniform(3, 6), lot.uniform(41.5, 44)
+        for depth in (5, 20, 50):
+            value = 37 + np.sin(lon) + 0.5 * np.cos(lat) + depth / 200 + 0.02 * lot.randn()
+            rows.append(f"{lon:.4f},{lat:.4f},{depth},2026-07-15T12:00:00,{value:.3f},S{number}")
+    head = "longitude,latitude,depth [m],time,sea_water_practical_salinity [1],station"
+    return "\n".join([head, *rows, *rows[:9], "4.5,42.7,5,2026-07-15T12:00:00,45.0,S99", ""]).encode()
 
 
 def test_it_runs_from_its_first_cell_to_its_last(
@@ -57,7 +57,7 @@ def test_it_runs_from_its_first_cell_to_its_last(
 
     told = json.dumps(notebook.cells)
     job = Job.objects.get()
-    assert job.inputs["years"] == [2000, 2001]
+    assert job.inputs["years"] == [2026, 2026]
     assert "InputRefused step_lon exclusiveMinimum" in told
     assert "190 rows, 9 of them there before" in told
     assert "45.0" in told, "the value that cannot be is told"
