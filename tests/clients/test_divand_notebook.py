@@ -39,7 +39,7 @@ def test_it_runs_from_its_first_cell_to_its_last(
     url: str, alice: Person, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     settings.PACKAGE_FILES = "tests.clients.surroundings.draft_file"
-    dataset = make_draft(make_person("bob"), files={"casts.csv": observations()})
+    dataset = make_draft(make_person("bob"), files={"casts/july 2026.csv": observations()})
     published(dataset)
     for name, value in {
         "VARVE_URL": url,

@@ -168,6 +168,7 @@ class JobFileShape(Shape):
     path = serializers.CharField()
     doi = serializers.CharField()
     layer = serializers.IntegerField(allow_null=True)
+    url = serializers.URLField(allow_null=True, help_text="Of a published file.")
     sha256 = serializers.CharField()
     size = serializers.IntegerField()
 

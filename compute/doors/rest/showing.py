@@ -4,16 +4,17 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from django.conf import settings
+from django.urls import reverse
 
 from compute.backends.logs import for_people
 from compute.doors.downloads import result_url
 from compute.jobdir import MERGE, Status, read_status
-from compute.models import Job
+from compute.models import Job, JobInput
 from compute.processes.base import Process, Resources
 from compute.queries import core_hours_given, core_hours_of, folder_of, progress_of
 from compute.states import OGC, JobState
 from repository.api.links import url
-from repository.models import Person
+from repository.models import LayerFile, Person
 
 TASKS_MOST: Final = 100
 _OF_TASK: Final = ("state", "started", "wall_s", "cpu_s", "peak_rss_mb", "error_type")
@@ -57,7 +58,7 @@ def job_shown(job: Job) -> dict[str, Any]:
     """Everything."""
     return job_line(job) | {
         **{name: getattr(job, name) for name in ("key", "inputs", "limits", "differing", "return_refusal")},
-        "files": [_file(each) for each in job.files.select_related("dataset", "snapshot")],
+        "files": _files(job),
         "outputs": [_output(job, each) for each in job.outputs.all()],
         "moves": [{name: getattr(each, name) for name in ("before", "after", "at", "reason")} for each in _moves(job)],
         "ended_tasks": [_task(job, each) for each in _ended(job)],
@@ -71,10 +72,23 @@ def _moves(job: Job) -> Any:
     return job.moves.all()[:TASKS_MOST]
 
 
-def _file(file: Any) -> dict[str, Any]:
+def _files(job: Job) -> list[dict[str, Any]]:
+    files = list(job.files.select_related("dataset", "snapshot"))
+    layers, kept = {each.snapshot_id for each in files}, {each.file_id for each in files}
+    places = LayerFile.objects.filter(snapshot__in=layers, file__in=kept)
+    found = places.values_list("snapshot", "file", "path")
+    paths: dict[tuple[int | None, int], str] = {(layer, file): path for layer, file, path in found}
+    return [_file(each, paths.get((each.snapshot_id, each.file_id))) for each in files]
+
+
+def _file(file: JobInput, path: str | None) -> dict[str, Any]:
+    """``path``: in its layer; None for a file of a draft."""
     layer = file.snapshot.number if file.snapshot else None
     told = {"input": file.name, "path": file.path, "doi": file.dataset.doi, "layer": layer}
-    return told | {"sha256": file.sha256, "size": file.size}
+    address = None
+    if layer is not None and path is not None:
+        address = f"{settings.SITE_URL}{reverse('file', args=[file.dataset.suffix, layer, path])}"
+    return told | {"url": address, "sha256": file.sha256, "size": file.size}
 
 
 def _output(job: Job, output: Any) -> dict[str, Any]:
