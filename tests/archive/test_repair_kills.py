@@ -55,7 +55,7 @@ CASES = [(place, lost, ending) for place, lost in PLACES for ending in (".csv-",
 
 
 @pytest.mark.parametrize("case", CASES, ids="-".join)
-@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
+@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
 def test_a_repair_survives_a_kill_at_any_operation(
     dataset: Dataset, archive: Path, case: tuple[str, str, str], step: int
 ) -> None:
@@ -85,7 +85,7 @@ def finish(delivery: int) -> None:
     Delivery.objects.filter(done_at__isnull=True, event__type="copy.faulty").exclude(pk=delivery).delete()
 
 
-@pytest.mark.parametrize("step", [13, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
+@pytest.mark.parametrize("step", [29, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
 def test_a_round_of_all_places_that_is_killed_keeps_no_other_from_going_on(dataset: Dataset, step: int) -> None:
     expected = sorted(FileCopy.objects.values_list("pk", flat=True))
     for point in count(1, step):

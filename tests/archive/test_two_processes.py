@@ -73,7 +73,7 @@ STEPS = {
 
 
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("every", [17, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
+@pytest.mark.parametrize("every", [37, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
 def test_a_worker_that_wakes_up_after_another_took_over_changes_nothing(archive: Path, step: str, every: int) -> None:
     done, type_ = STEPS[step]
     for point, dataset in zip(count(1, every), new_datasets(*done), strict=False):
@@ -85,7 +85,7 @@ def test_a_worker_that_wakes_up_after_another_took_over_changes_nothing(archive:
 
 
 @pytest.mark.parametrize("place", ["archive", "second"])
-@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
+@pytest.mark.parametrize("every", [23, pytest.param(1, marks=pytest.mark.drill)], ids=["some", "every"])
 def test_a_repair_that_wakes_up_after_another_took_over_changes_nothing(archive: Path, place: str, every: int) -> None:
     dataset = archived_dataset()
     sound = tree(package_of(dataset))

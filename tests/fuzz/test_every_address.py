@@ -48,7 +48,7 @@ def controls_of(browser: Client, path: str) -> list[str]:
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=asked)
 def test_anything_asked_of_an_address_is_answered(scene: Scene, address: Address) -> None:
-    @examples(3)
+    @examples(2)
     @given(st.data())
     def ask(data: st.DataObject) -> None:
         values = {name: scene.values(data.draw(st.sampled_from(STATES)))[name] for name in address.parts}
@@ -75,7 +75,7 @@ def test_any_form_sent_to_an_address_is_answered_and_a_refused_one_changes_nothi
                 known[actor] = controls_of(scene.browser(actor), path)
         return known[actor]
 
-    @examples(3)
+    @examples(2)
     @given(st.data())
     def send(data: st.DataObject) -> None:
         values = scene.values(data.draw(st.sampled_from(STATES)))

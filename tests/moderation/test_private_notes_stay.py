@@ -59,7 +59,9 @@ def every_answer(client: Client, dataset: Dataset) -> Iterator[tuple[str, str]]:
                 yield address.name, b"".join(response).decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("name", ["alice", "dora", "carl", "olga"])
+@pytest.mark.parametrize(
+    "name", ["alice", *(pytest.param(name, marks=pytest.mark.drill) for name in ("dora", "carl", "olga"))]
+)
 def test_no_address_about_the_dataset_shows_a_note(client: Client, cast: Cast, dataset: Dataset, name: str) -> None:
     client.force_login(getattr(cast, name))
     asked = 0

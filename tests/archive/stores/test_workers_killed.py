@@ -52,7 +52,7 @@ def far_files(kind: Kind, dataset: Dataset) -> dict[str, bytes | None]:
     return {place: kind.read(place) for place in kind.places() if place.startswith(f"{dataset.suffix}/")}
 
 
-@steps(11)
+@steps(29)
 def test_a_copy_survives_a_kill_at_any_request(dataset: Dataset, kind: Kind, step: int) -> None:
     archiving = Archiving.objects.select_related("dataset").get()
     whole = {f"{dataset.suffix}/{name}": content for name, (_, content) in tree(package_of(dataset)).items()}
@@ -74,7 +74,7 @@ def test_a_copy_survives_a_kill_at_any_request(dataset: Dataset, kind: Kind, ste
         assert kind.places() == set(whole)
 
 
-@steps(5)
+@steps(17)
 def test_a_repair_survives_a_kill_at_any_request(dataset: Dataset, kind: Kind, step: int) -> None:
     copy, sound = copy_in("far", dataset), far_files(kind, dataset)
     others = {place: is_sound(copy_in(place, dataset)) for place in ("archive", "near")}
@@ -106,7 +106,7 @@ def test_a_repair_survives_a_kill_at_any_request(dataset: Dataset, kind: Kind, s
         Delivery.objects.filter(done_at__isnull=True, event__type="copy.faulty").delete()
 
 
-@steps(3)
+@steps(7)
 def test_an_audit_survives_a_kill_at_any_request(dataset: Dataset, kind: Kind, step: int) -> None:
     before = far_files(kind, dataset)
     expected = sorted(FileCopy.objects.filter(place="far").values_list("pk", flat=True))

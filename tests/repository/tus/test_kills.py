@@ -71,7 +71,7 @@ def one_life(client: Client) -> None:
     killer.join()
 
 
-@pytest.mark.parametrize("kills", [25, pytest.param(100, marks=pytest.mark.drill)])
+@pytest.mark.parametrize("kills", [10, pytest.param(100, marks=pytest.mark.drill)])
 def test_kills_of_the_web_process_cost_no_byte(alice: Person, dataset: Dataset, store: DiskStore, kills: int) -> None:
     client = Client(sender(free_port(), alice, dataset))
     for _life in range(kills):
