@@ -91,15 +91,15 @@ def test_where_too_many_programs_ask_at_once_one_comes_back_in_a_second(caplog: 
 
     def slow(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/oai":
-            inside.wait(10)
-            go_on.wait(10)
+            inside.wait(60)
+            go_on.wait(60)
         return site(environ, start_response)
 
     application = laned(slow)
     threads = [threading.Thread(target=asked, args=(application, "/oai")) for _ in range(AT_ONCE)]
     for thread in threads:
         thread.start()
-    inside.wait(10)
+    inside.wait(60)
     others = [threading.Thread(target=asked, args=(application, "/csw"), kwargs={"REMOTE_ADDR": f"192.0.2.{n}"})
               for n in range(2, 2 + MOST_WAITING)]  # fmt: skip
     for thread in others:

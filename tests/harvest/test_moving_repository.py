@@ -126,7 +126,7 @@ def test_a_slow_publication_of_the_past_second_is_waited_for(ask: Harvester) -> 
             published("1002", moment)
 
     thread = in_a_thread(publish_slowly)
-    assert holds.wait(10)
+    assert holds.wait(60)
     time.sleep(1.1)
     seen = identifiers_in(first_page(ask))
     thread.join()
@@ -145,7 +145,7 @@ def test_a_publication_that_does_not_end_makes_the_harvester_try_later(client: C
             over.wait(30)
 
     thread = in_a_thread(publish_for_ever)
-    assert holds.wait(10)
+    assert holds.wait(60)
     response = client.get("/oai", {"verb": "ListRecords", "metadataPrefix": "oai_dc"})
     over.set()
     thread.join()

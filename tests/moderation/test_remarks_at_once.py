@@ -42,7 +42,7 @@ def test_a_remark_waits_for_a_decision_that_holds_the_dataset(cast: Cast) -> Non
     with transaction.atomic():
         lock_dataset(dataset_key=dataset.key)
         writer.start()
-        assert wait_until(somebody_waits_for_us, 10)
+        assert wait_until(somebody_waits_for_us, 60)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '5s'")
         Review.objects.filter(dataset=dataset).update(closed_at="2026-11-20T12:00:00Z")

@@ -45,7 +45,7 @@ def descendants(pid: int) -> list[Process]:
     return tree
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 20.0) -> bool:
+def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Whether it became true in time."""
     until = time.monotonic() + seconds
     while not true():
@@ -55,7 +55,7 @@ def wait_until(true: Callable[[], bool], seconds: float = 20.0) -> bool:
     return True
 
 
-def all_gone(processes: Iterable[Process], seconds: float = 10.0) -> list[Process]:
+def all_gone(processes: Iterable[Process], seconds: float = 30.0) -> list[Process]:
     """Those that are still alive after this time."""
     left = list(processes)
     wait_until(lambda: not any(process.is_alive() for process in left), seconds)

@@ -70,7 +70,7 @@ class RunningSite:
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and text of one page."""
-        asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             asking.request("GET", path, headers={"Host": "localhost"})
             answer = asking.getresponse()

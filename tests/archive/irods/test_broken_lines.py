@@ -71,7 +71,7 @@ def test_a_reply_that_is_cut_short_ends_at_once(zone: TestZone, source: Path, ke
         begun = time.monotonic()
         with pytest.raises(TransientFailure):
             store.sha256_of(PACKAGE, NAME)
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
     assert store.sha256_of(PACKAGE, NAME) == SHA256
     zone.fake.next(Fault(READ, keeps=keeps))
     with store.open_file(PACKAGE, NAME) as stream, pytest.raises(TransientFailure):

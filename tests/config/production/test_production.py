@@ -112,7 +112,7 @@ def test_a_link_for_a_password_stays_out_of_the_log_of_nginx(site: Running) -> N
     for path in (secret, "/help/"):
         site.reader.get(f"{site.stage.url}{path}", timeout=20)
     log = site.stage.folder / "access.log"
-    assert wait_until(lambda: "GET /help/" in log.read_text(), 10), log.read_text()
+    assert wait_until(lambda: "GET /help/" in log.read_text(), 60), log.read_text()
     assert secret not in log.read_text()
 
 

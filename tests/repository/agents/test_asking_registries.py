@@ -61,12 +61,12 @@ def test_silence_is_told_and_remembered_for_a_minute(registries: FakeRegistries,
 def test_a_registry_that_hangs_costs_one_deadline_once(
     registries: FakeRegistries, alice: Person, settings: Any
 ) -> None:
-    settings.REGISTRIES_TIMEOUT_S = 2.0
-    registries.faults = [silence(6)] * 2
+    settings.REGISTRIES_TIMEOUT_S = 4.0
+    registries.faults = [silence(9)] * 2
     began = time.monotonic()
     found = find_organisations("reef tide", language="en", asks_outside=True, funders=True)
     assert sorted(found.silent) == ["funders", "ror"]
-    assert time.monotonic() - began < 3.8, "both were asked side by side"
+    assert time.monotonic() - began < 7.6, "both were asked side by side"
     asked = len(registries.seen)
     find_organisations("glass", language="en", asks_outside=True, funders=True)
     assert len(registries.seen) == asked, "nobody waits for them again"
@@ -74,10 +74,10 @@ def test_a_registry_that_hangs_costs_one_deadline_once(
 
 def test_looking_up_a_name_for_ever_costs_no_more(alice: Person, settings: Any) -> None:
     settings.REGISTRIES_TIMEOUT_S = 0.3
-    hanging = asking.Question("orcid", "https://never.invalid", "x", lambda: time.sleep(8))
+    hanging = asking.Question("orcid", "https://never.invalid", "x", lambda: time.sleep(15))
     began = time.monotonic()
     assert asking.ask_registries([hanging])[0].is_silent
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 14
 
 
 def test_very_many_conversations_at_once_are_not_begun(

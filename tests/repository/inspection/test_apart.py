@@ -69,7 +69,7 @@ def test_a_hostile_file_ends_as_a_problem_and_leaves_no_process(
     reading = read_apart(HOSTILE, file, name=act, limits=limits)
     assert [problem.code for problem in reading.problems] == [code]
     assert reading.proposals == ()
-    assert time.monotonic() - started < limits.seconds + 5
+    assert time.monotonic() - started < limits.seconds + 30
     assert processes_of(file) == []
     assert file.read_bytes() == b"as it came"
     assert list((tmp_path / "aside").iterdir()) == []

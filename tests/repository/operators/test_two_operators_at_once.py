@@ -35,6 +35,6 @@ def test_one_operator_is_left(broker: str) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert lasting_operators().count() == 1
     assert len(refused) == 1

