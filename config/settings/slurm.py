@@ -26,6 +26,7 @@ def slurm_of(env: Environment) -> SlurmConfig:
         rest_user=_word(env, "SLURM_REST_USER", "the name of an account on the cluster"),
         rest_token=_file(env, "SLURM_REST_TOKEN_FILE", "/run/varve/slurm.jwt"),
         max_array_size=env.whole_number("SLURM_MAX_ARRAY_SIZE", default=1001, least=2, unit="elements"),
+        runs_graphs=env.flag("SLURM_GRAPHS", default=False),
     )
 
 

@@ -50,6 +50,7 @@ def test_slurmrestd_is_spoken_to_by_tls_or_on_this_machine(tmp_path: Path, url: 
         ("SLURM_COMMANDS", "/nowhere"),
         ("SLURM_MAX_PARALLEL", "0"),
         ("SLURM_TIMEOUT_S", "soon"),
+        ("SLURM_GRAPHS", "perhaps"),
         ("SLURM_REST_URL", "http://slurm.example.org:6820"),
         ("SLURM_REST_URL", "unix://run/rest.sock"),
         ("SLURM_REST_URL", "https://varve:secret@slurm.example.org"),

@@ -9,12 +9,14 @@ import queue
 import signal
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import dask
 from distributed import Client, Future, LocalCluster
+from distributed.security import Security
 
 from compute.attempts import refuse
 from compute.backends.base import Liveness
@@ -90,34 +92,62 @@ class Driver:
         self.is_stopped = True
 
 
-def drive(folder: Path, *, slots_folder: Path, slots: int) -> Liveness:
-    """Run the job of this folder to its end and write how it ended. Raises Lost."""
+def drive(folder: Path, begin: Callable[[Job, Path, Security], Any], slots: tuple[str, int]) -> Liveness:
+    """Run the job of this folder to its end, on the cluster that is begun, and write how it ended. Raises Lost."""
     try:
         job, _ = prepare(folder)
     except ProcessAway as error:
         refuse(folder, MERGE, str(error))
         return note_end(folder, Liveness.FAILED)
     dask.config.set(_SETTINGS)
-    workers = max(1, min(slots // job.limits.cpu, len(job.tasks)))
-    options = {"n_workers": workers, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+    aside = folder / "tmp" / "dask"
     try:
-        aside = folder / "tmp" / "dask"
         security = security_of(aside)
-        cluster = LocalCluster(**options, memory_limit=0, local_directory=str(aside), security=security)
+        cluster = begin(job, aside, security)
         (folder / BEGAN).touch()
-        ended = Driver(folder, job, Client(cluster, security=security), (str(slots_folder), slots)).run()
+        try:
+            ended = Driver(folder, job, Client(cluster, security=security), slots).run()
+        finally:
+            if not slots[1]:
+                cluster.close()  # workers elsewhere are no leftovers of this machine
     finally:
         for _twice in range(2):  # what one began while it was ended is found the second time
             kill_leftovers(job.job)
     return note_end(folder, ended)
 
 
+def on_this_machine(job: Job, aside: Path, security: Security, slots: int) -> LocalCluster:
+    """Workers that listen on loopback."""
+    workers = max(1, min(slots // job.limits.cpu, len(job.tasks)))
+    options = {"n_workers": workers, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+    return LocalCluster(**options, memory_limit=0, local_directory=str(aside), security=security)
+
+
+def on_slurm(folder: Path, name: str, seconds: int) -> Liveness:
+    """From inside a job of the cluster."""
+    from compute.backends.dask.on_slurm import cluster_of, tell_lost
+
+    def begin(job: Job, aside: Path, security: Security) -> Any:
+        return cluster_of(folder, job, name, seconds, security)
+
+    try:
+        return drive(folder, begin, ("", 0))
+    except Lost:
+        tell_lost(folder, name)
+        raise
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Parse, detach if told, run; gone at once, since Dask would look for workers that were ended."""
-    folder, slots_folder, slots = told_by(__doc__, arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     code = 1
     try:
-        code = 0 if drive(folder, slots_folder=slots_folder, slots=slots) is Liveness.DONE else 1
+        if arguments[-1] == "--slurm":
+            ended = on_slurm(Path(arguments[0]), arguments[1], int(arguments[2]))
+        else:
+            folder, slots_folder, slots = told_by(__doc__, arguments)
+            ended = drive(folder, partial(on_this_machine, slots=slots), (str(slots_folder), slots))
+        code = 0 if ended is Liveness.DONE else 1
     except Exception:
         traceback.print_exc()
     finally:

@@ -20,8 +20,8 @@ def work(folder: str, task: Which, slots_folder: str, slots: int, *after: None) 
     """Wait for cores of this machine, then do it. Raises TaskFailed."""
     place = Path(folder)
     job = read_job(place)
-    cores = Slots(Path(slots_folder), slots, job.job)
-    while cores.take(job.limits.cpu) is None:
+    cores = Slots(Path(slots_folder), slots, job.job) if slots else None  # of a cluster they are the worker's own
+    while cores is not None and cores.take(job.limits.cpu) is None:
         time.sleep(_LOOK_S)
     try:
         with (place / "log" / f"{task}.out").open("wb") as out, (place / "log" / f"{task}.err").open("wb") as err:
@@ -35,7 +35,8 @@ def work(folder: str, task: Which, slots_folder: str, slots: int, *after: None) 
                 check=False,
             )
     finally:
-        cores.close()
+        if cores is not None:
+            cores.close()
     status = read_status(place, task)
     if status is None or status.state != "ok":
         raise TaskFailed(f"{task}")

@@ -17,12 +17,16 @@ from compute.backends.slurm.judging import Case, Handle, state_of
 from compute.backends.slurm.queue import Row
 from compute.backends.slurm.rest import Rest
 from compute.backends.slurm.script import (
+    CHOSEN,
     CLAIMS,
+    MARGIN_S,
     MERGE_ENDING,
     NAME,
     OVERHEAD_MB,
+    WORKER_ENDING,
     Grouping,
     array_batch,
+    graph_batch,
     grouping_of,
     log_of,
     merge_batch,
@@ -66,6 +70,8 @@ class SlurmBackend:
         """The array, where there is none yet, and the merge."""
         grouping = self._noted(job)
         try:
+            if _is_graph(job.folder):
+                return Handle(job.name, 0, self._begin_graph(job))
             if array is None:
                 array = self._begin_array(job, grouping)
             merge = self.commands.sbatch(merge_batch(job, self.config, array))
@@ -76,8 +82,12 @@ class SlurmBackend:
     def _begin_array(self, job: Submission, grouping: Grouping) -> int | None:
         """None where every task has ended well: only the merge is left."""
         self._refuse_more_than_there_is(job)
-        _refuse_graph(job.folder)
         left = [task for task in range(job.n_tasks) if state_of(job.folder, task) != "ok"]
+        self._clear(job, left)
+        return self.commands.sbatch(array_batch(job, self.config, grouping, left)) if left else None
+
+    def _clear(self, job: Submission, left: list[int]) -> None:
+        """Nothing is told, and nothing claimed, of what is to be done."""
         claims = job.folder / CLAIMS
         claims.mkdir(exist_ok=True)
         for which in (*left, MERGE):
@@ -85,7 +95,17 @@ class SlurmBackend:
             with suppress(FileNotFoundError):
                 (claims / f"{job.name}-{which}").rmdir()
         (job.folder / "absent.json").unlink(missing_ok=True)
-        return self.commands.sbatch(array_batch(job, self.config, grouping, left)) if left else None
+
+    def _begin_graph(self, job: Submission) -> int:
+        """Its driver, which runs inside the cluster as the scheduler of Dask must."""
+        if not self.config.runs_graphs:
+            raise BackendRefused("Its tasks read each other's results: that wants SLURM_GRAPHS, or another backend.")
+        self._refuse_more_than_there_is(job)
+        self._clear(job, [task for task in range(job.n_tasks) if state_of(job.folder, task) != "ok"])
+        told = {option: getattr(self.config, option) for option in ("partition", "account", "qos", "python", "code")}
+        write_whole(job.folder / CHOSEN, told | {"max_parallel": self.config.max_parallel})
+        seconds = min(job.limits.wall_s * (job.n_tasks + 1), self.capabilities().max_wall_s - MARGIN_S)
+        return self.commands.sbatch(graph_batch(job, self.config, max(job.limits.wall_s, seconds)))
 
     def _refuse_more_than_there_is(self, job: Submission) -> None:
         most = self.capabilities()
@@ -195,15 +215,14 @@ class SlurmBackend:
         return self._max_array
 
     def _rows(self, names: Iterable[str]) -> list[Row]:
-        return self.commands.squeue(text for name in names for text in (name, f"{name}{MERGE_ENDING}"))
+        endings = ("", MERGE_ENDING, WORKER_ENDING)
+        return self.commands.squeue(f"{name}{ending}" for name in names for ending in endings)
 
 
-def _refuse_graph(folder: Path) -> None:
+def _is_graph(folder: Path) -> bool:
     with suppress(FileNotFoundError):
-        if any(task.after for task in read_job(folder).tasks):
-            raise BackendRefused(
-                "Tasks that wait for each other are no array; COMPUTE_BACKEND=dask or local runs them."
-            )
+        return any(task.after for task in read_job(folder).tasks)
+    return False
 
 
 def _read(kept: Path) -> Capabilities:

@@ -22,7 +22,7 @@ class SlurmConfig:
     Seconds: `timeout_s` for one command (they wait for minutes where the controller is down), `grace_s` for a status
     that does not come. `rest_url`: slurmrestd is asked instead of the commands, as `rest_user` and with the token in
     the file `rest_token`, or by the socket `unix:///...` that knows who calls; it does not tell how long an array may
-    be, hence `max_array_size`. Raises ValueError.
+    be, hence `max_array_size`. `runs_graphs`: nodes have Dask, and may call sbatch. Raises ValueError.
     """
 
     commands: Path | None = None
@@ -39,6 +39,7 @@ class SlurmConfig:
     rest_user: str = ""
     rest_token: Path | None = None
     max_array_size: int = 1001
+    runs_graphs: bool = False
 
     def __post_init__(self) -> None:
         for name in ("partition", "account", "qos", "rest_user"):

@@ -10,7 +10,7 @@ from typing import Final
 
 from compute.backends.base import BackendState, Liveness
 from compute.backends.slurm.queue import Phase, Row
-from compute.backends.slurm.script import MERGE_ENDING, Grouping, log_of
+from compute.backends.slurm.script import LOST_SAID, MERGE_ENDING, Grouping, log_of
 from compute.jobdir import MERGE, Which, read_status, write_whole
 
 _OOM_SAID: Final = ("exceeded memory limit", "exceeded job memory limit", "oom-kill", "oom_kill", "out-of-memory")
@@ -117,7 +117,10 @@ class Case:
         element = MERGE if row.name == self.handle.names[1] else next(iter(row.elements), MERGE)
         if row.reason != "FAILED":
             return row.reason
-        return "OOM" if any(words in self._said(element) for words in _OOM_SAID) else "FAILED"
+        said = self._said(element)
+        if LOST_SAID in said:
+            return "LOST"
+        return "OOM" if any(words in said for words in _OOM_SAID) else "FAILED"
 
     def _said(self, element: int | str) -> str:
         try:

@@ -19,8 +19,13 @@ NAME: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-[2-9])?")
 """A job's UUID; `-2` and so on for another try."""
 
 MERGE_ENDING: Final = "-merge"
+WORKER_ENDING: Final = "-worker"
+"""Of the jobs that the driver of a graph begins."""
+LOST_SAID: Final = "varve: a worker of the graph was lost"
 CLAIMS: Final = "claims"
 """Where a task leaves a folder when it begins: of two arrays of one name, sent at once, each task runs once."""
+CHOSEN: Final = "slurm.json"
+"""What the driver of a graph asks the cluster for."""
 OVERHEAD_MB: Final = 256
 """What the interpreter and its libraries take beside the memory of a task."""
 MARGIN_S: Final = 60
@@ -42,7 +47,7 @@ ended=0
 for task in $$tasks; do
   grep -qs '"state":"ok"' $folder/status/$$task.json && continue
   mkdir $claims-$$task || { [ -d $claims-$$task ] && continue; exit 71; }
-  $python -E -s -m compute.worker $folder --task $$task >$folder/log/$$task.out 2>$folder/log/$$task.err || ended=$$?
+  $python -E -s -m $program >$folder/log/$$task.out 2>$folder/log/$$task.err || ended=$$?
 done
 exit $$ended
 """)
@@ -110,6 +115,13 @@ def merge_batch(job: Submission, config: SlurmConfig, array: int | None) -> Batc
     return _filled(job, config, name=name, after=array, log=log, which=f"tasks={MERGE}", seconds=job.limits.wall_s)
 
 
+def graph_batch(job: Submission, config: SlurmConfig, seconds: int) -> Batch:
+    """The driver of a graph, in the merge's place: it asks for workers of its own, and merges. Raises ValueError."""
+    name, log = f"{job.name}{MERGE_ENDING}", log_of(job.name, MERGE)
+    program = f"compute.backends.dask.driver {job.folder} {job.name} {seconds} --slurm"
+    return _filled(job, config, name=name, log=log, which=f"tasks={MERGE}", seconds=seconds, program=program)
+
+
 def log_of(name: str, element: int | str) -> str:
     """Where Slurm's own words about an element lie, below `log/`."""
     return f"slurm-{name}-{element}.err"
@@ -136,6 +148,7 @@ def _filled(
     seconds: int,
     array: str = "",
     after: int | None = None,
+    program: str = "",
 ) -> Batch:
     _check(job, seconds)
     asked = Batch(
@@ -162,6 +175,7 @@ def _filled(
         code=config.code,
         which=which,
         python=config.python,
+        program=program or f"compute.worker {job.folder} --task $task",
     )
     return replace(asked, text=text)
 

@@ -8,7 +8,7 @@ from compute.backends.base import Capabilities, Liveness, Submission
 from compute.backends.retrying import second_try
 from compute.backends.slurm.judging import Case, Handle, Judgement
 from compute.backends.slurm.queue import Row
-from compute.backends.slurm.script import Grouping
+from compute.backends.slurm.script import LOST_SAID, Grouping, log_of
 from compute.jobdir import MERGE, Limits, Which, make_folders, write_status
 from tests.compute.slurm.jobs import told
 
@@ -93,6 +93,12 @@ def test_what_neither_queue_nor_files_know_is_lost_after_a_while_for_whoever_ask
     assert dict(judged(folder, grace_s=0).state.reasons) == {MERGE: "LOST"}
     done(folder, MERGE, error=True)
     assert dict(judged(folder).state.reasons) == {}
+
+
+def test_a_graph_that_lost_a_worker_may_be_tried_again(folder: Path) -> None:
+    (folder / "log" / log_of(NAME, MERGE)).write_text(f"{LOST_SAID}\n")
+
+    assert dict(judged(folder, merge="FAILED").state.reasons) == {MERGE: "LOST"}
 
 
 def test_a_status_that_cannot_be_read_is_an_error(folder: Path) -> None:

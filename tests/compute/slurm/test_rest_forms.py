@@ -147,7 +147,7 @@ def test_a_graph_is_no_array_and_is_refused(newer: Newer, tmp_path: Path) -> Non
     tasks = [TaskSpec(0, {}), TaskSpec(1, {}, after=(0,))]
     write_job(asked.folder, Job(NAME, "troubles", "1", {}, 1, asked.limits, tasks))
 
-    with pytest.raises(BackendRefused, match="no array"):
+    with pytest.raises(BackendRefused, match="SLURM_GRAPHS"):
         backend_of(newer, tmp_path).submit(asked)
     assert newer.sent == []
 
