@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from django.core.cache import cache
@@ -21,6 +22,8 @@ MOST_BYTES: Final = 64_000_000
 """Of all files together: reading more would keep who asks waiting."""
 LIMITS: Final = Limits(seconds=20, cpu_seconds=20, memory=1_000_000_000, answer=100_000)
 KEPT_S: Final = 86_400
+AT_ONCE: Final = BoundedSemaphore(2)
+"""So many files are looked into at a time by one process of the site; who comes third is told nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,12 @@ def _told(process: Process, one: JobInput, question: dict[str, Any]) -> dict[str
 
 def _read(process: Process, path: Path, one: JobInput, question: dict[str, Any]) -> dict[str, Any] | None:
     more = {"media_type": one.file.media_type, "inputs": question}
-    reading = read_apart(process.counts_with, path, name=one.path, limits=LIMITS, asked=more)
+    if not AT_ONCE.acquire(timeout=LIMITS.seconds):
+        return None
+    try:
+        reading = read_apart(process.counts_with, path, name=one.path, limits=LIMITS, asked=more)
+    finally:
+        AT_ONCE.release()
     facts = dict(reading.facts)
     return facts if reading.format and isinstance(facts.get("chosen"), int) else None
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from compute.pages.controls import controls_of, kind_of, shown
 from compute.pages.posted import given_of, reference_of
 from compute.pages.prefill import filled
+from compute.pages.wording_texts import TEXTS
 from compute.processes.base import InputSpec, Known, Process
 from compute.processes.divand.process import Divand
 from compute.processes.divand.request import Request
@@ -82,3 +83,15 @@ def test_a_file_is_named_by_a_token() -> None:
     assert reference_of("layer:42182:a/b:c.csv") == {"dataset": "42182", "path": "a/b:c.csv"}
     assert reference_of("draft:0b:x.nc") == {"draft": "0b", "path": "x.nc"}
     assert [reference_of(each) for each in ("", "layer:", "layer::x", "path:1:/etc/passwd", "x")] == [None] * 5
+
+
+NAMES = {"log", "loglin", "logit", "cpme", "multifrontal", "superlu", "pcg", "dual"}
+
+
+@pytest.mark.parametrize("process", [Echo(), Divand()])
+def test_every_text_of_our_own_processes_can_be_translated(process: Process) -> None:
+    specs = [*process.inputs.values(), *process.outputs.values()]
+    said = {process.title, process.description, *(each.title for each in specs), *(each.description for each in specs)}
+    said |= {spec.why for spec in process.inputs.values() if spec.why}
+    said |= {str(word) for spec in process.inputs.values() for word in spec.schema.get("enum", ())}
+    assert said <= {*TEXTS} | NAMES

@@ -80,6 +80,20 @@ def test_a_job_is_cancelled_by_its_button_and_started_again(site: Path, alice: P
     assert client.post(address, {"do": "nonsense"})["Location"] == address
 
 
+def test_a_result_is_deposited_once_and_computed_again(site: Path, alice: Person) -> None:
+    job, client = ended(asked(alice, text="x")), signed_in(alice)
+    address = f"/compute/jobs/{job.pk}/"
+    assert "Deposit this result" in page(alice, job)
+    first, second = (client.post(address, {"do": "deposit"})["Location"] for _ in range(2))
+    job.refresh_from_db()
+    assert first == second == f"/deposits/{job.deposit_id}/"
+    assert "Open the draft of these results" in page(alice, job)
+    again = Job.objects.get(pk=client.post(address, {"do": "reproduce"})["Location"].split("/")[3])
+    assert again.repeats == job
+    assert "the results are the same" in page(alice, ended(again))
+    assert "Deposit this result" not in page(make_operator(), job)
+
+
 def test_a_failure_leads_with_its_cause_and_offers_more_memory(
     site: Path, alice: Person, troubles: Process, settings: Any
 ) -> None:
