@@ -57,8 +57,8 @@ def during(work: Callable[[], Any], *, limit_s: float = 240.0) -> Any:
     while thread.is_alive() and waited < limit_s:
         for job in Job.objects.filter(state__in=LIVE):
             turned(job)
-        thread.join(0.05)
-        waited += 0.05
+        thread.join(0.2)
+        waited += 0.2
     assert found, "it did not end"
     if isinstance(found[0], Exception):
         raise found[0]

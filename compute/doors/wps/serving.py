@@ -79,7 +79,7 @@ class Desk:
         person, process = self.asker().required(), processes_named([asked.process], version)[0]
         _check(process, asked, version)
         job = submit_job(process_id=process.id, given=inputs_of(process, asked.given), actor=person)
-        if asked.mode == "sync":
+        if asked.mode == "sync" and process.allows_sync:
             _wait(job)
         if asked.raw:
             return _output(check_done(job), asked.wanted[0].name if asked.wanted else next(iter(process.outputs)))
@@ -154,9 +154,9 @@ def _check(process: Process, asked: Execute, version: Version) -> None:
         raise invalid("RawDataOutput" if version is V1 else "response", "As it is, one output alone is given.")
     if asked.raw and asked.mode != "sync":
         raise invalid("mode", "As it is, an output is given at once: ask for it with mode sync.")
-    if asked.mode == "sync" and not process.allows_sync:
+    if asked.mode == "sync" and not process.allows_sync and (asked.raw or version is V2):
         words = f"{process.id} takes longer than an answer can wait: ask for it asynchronously."
-        raise invalid("storeExecuteResponse" if version is V1 else "mode", words)
+        raise invalid("RawDataOutput" if version is V1 else "mode", words)
 
 
 def _wait(job: Job) -> None:

@@ -70,7 +70,7 @@ def _attributes() -> st.SearchStrategy[dict[str, str]]:
 
 
 @given(st.sampled_from([1, 2]), st.sampled_from(_OPERATIONS), st.lists(trees(), max_size=4), _attributes())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_xml(api: Program, version: int, name: str, inside: list[Any], attributes: dict[str, str]) -> None:
     root = etree.Element(etree.QName(_SPACES[f"w{version}"], name), attributes)
     root.set("service", "WPS")
@@ -85,7 +85,7 @@ def test_any_xml(api: Program, version: int, name: str, inside: list[Any], attri
 
 
 @given(st.text(max_size=60), st.dictionaries(st.sampled_from(["request", "version", "datainputs", "jobid"]), st.text()))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_pairs(api: Program, text: str, said: dict[str, str]) -> None:
     named = {"service": "WPS", "version": "1.0.0", "request": "Execute", "identifier": "divand"}
     query = api.client.get("/wps", {**named, "datainputs": f"observations={text}", **said}, headers=_shown(api))

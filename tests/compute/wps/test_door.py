@@ -10,10 +10,10 @@ from django.test import Client
 from compute.models import Job
 from compute.queries import results_of
 from tests.compute.doors.programs import nobody_asked_too_often
-from tests.compute.people import asked, ended, site
+from tests.compute.people import asked, ended, published, site
 from tests.compute.wps.schemas import valid
-from tests.compute.wps.written import about_2, complex_1, execute_1, execute_2, input_2, literal_1
-from tests.factories import make_person
+from tests.compute.wps.written import about_2, box_1, complex_1, execute_1, execute_2, input_1, input_2, literal_1
+from tests.factories import make_draft, make_person
 from tests.repository.api.program import Program, program
 
 __all__ = ["nobody_asked_too_often", "site"]
@@ -122,7 +122,8 @@ def test_anybody_reads_descriptions_and_nobody_runs_without_a_token(alice: Progr
         (execute_1("echo", literal_1("other", "1"), STORED), (400, "InvalidParameterValue", "other")),
         (execute_1("echo", literal_1("tasks", "1") * 2, STORED), (400, "InvalidParameterValue", "tasks")),
         (execute_1("divand", "", STORED.replace(">echo<", ">field<")), (400, "MissingParameterValue", "observations")),
-        (execute_1("divand", ""), (400, "InvalidParameterValue", "storeExecuteResponse")),
+        (execute_1("divand", "", RAW.replace(">echo<", ">field<")), (400, "InvalidParameterValue", "RawDataOutput")),
+        (execute_1("divand", ""), (400, "MissingParameterValue", "observations")),
         (execute_2("divand", "", mode="sync"), (400, "InvalidParameterValue", "mode")),
         (execute_2("echo", "", '<wps:Output id="x"/>'), (400, "InvalidParameterValue", "x")),
         (execute_2("echo", "", raw=True), (400, "InvalidParameterValue", "mode")),
@@ -154,6 +155,22 @@ def test_a_refusal_names_what_is_wrong(alice: Program, body: bytes, expected: tu
 )
 def test_a_refusal_of_pairs_too(alice: Program, said: dict[str, str], expected: tuple[int, str, str]) -> None:
     assert refused(get(alice, **said)) == expected
+
+
+def test_a_published_file_is_read_by_its_address_or_its_doi(alice: Program, settings: Any) -> None:
+    dataset = make_draft(make_person("bob"), files={"data/a b.csv": b"station,oxygen\nA1,251.2\n"})
+    layer = published(dataset)
+    place = f"{settings.SITE_URL}/datasets/{dataset.suffix}/files/{layer.number}/data/a%20b.csv"
+    more = literal_1("variable", "oxygen") + complex_1("years", "[2000, 2001]")
+    more += box_1("bbox", "41 3", "44 6", "EPSG:4326")
+
+    for href in (place, f"{settings.SITE_URL}/datasets/{dataset.suffix}/"):
+        reference = input_1("observations", f'<wps:Reference xlink:href="{href}"/>')
+        told = valid(post(alice, execute_1("divand", reference + more)).content, "1.0.0")
+        assert told.find("{*}Status/{*}ProcessAccepted") is not None, "it takes long, so its status is told"
+    given = {"dataset": dataset.suffix, "layer": layer.number, "path": "data/a b.csv"}
+    job, box = Job.objects.get(), {"bbox": [3, 41, 6, 44]}
+    assert asked(job.owner, "divand", observations=[given], variable="oxygen", years=[2000, 2001], bbox=box) == job
 
 
 def test_who_has_too_many_jobs_is_told_to_come_back(alice: Program, settings: Any) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from owslib.util import ServiceException
 from owslib.wps import SYNC, BoundingBoxDataInput, ComplexDataInput, WebProcessingService
 
 from compute.models import Job
@@ -47,5 +48,7 @@ def test_owslib_runs_a_job_and_takes_its_result(live_server: Any, settings: Any,
     assert at_once.isSucceeded()
     assert at_once.processOutputs[0].data == [made.decode()]
     assert Job.objects.count() == 1
+    with pytest.raises(ServiceException, match="observations"):
+        client.execute("divand", [("observations", ComplexDataInput(f"{live_server.url}/datasets/9/"))])
     newer = WebProcessingService(f"{live_server.url}/wps", version="2.0.0", headers=headers)
     assert {one.name for one in newer.operations} >= {"GetStatus", "GetResult", "Dismiss"}
