@@ -143,11 +143,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     code = 1
     try:
         if arguments[-1] == "--slurm":
-            ended = on_slurm(Path(arguments[0]), arguments[1], int(arguments[2]))
+            on_slurm(Path(arguments[0]), arguments[1], int(arguments[2]))
         else:
             folder, slots_folder, slots = told_by(__doc__, arguments)
-            ended = drive(folder, partial(on_this_machine, slots=slots), (str(slots_folder), slots))
-        code = 0 if ended is Liveness.DONE else 1
+            drive(folder, partial(on_this_machine, slots=slots), (str(slots_folder), slots))
+        code = 0  # how it ended is told by files; the cluster is only told whether its driver did its work
     except Exception:
         traceback.print_exc()
     finally:
