@@ -28,6 +28,7 @@ _STATUS: Final[tuple[tuple[type[RepositoryError], int], ...]] = (
     (TransientFailure, 503),
 )
 _BY_CODE: Final = {"body-too-large": 413}
+_OF_SUBSCRIBERS: Final = "webhook-refused"
 
 
 class Unanswered(Exception):
@@ -78,6 +79,8 @@ def _ours(error: RepositoryError) -> Unanswered | None:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), None)
     if status is None:
         return None
+    if error.code == _OF_SUBSCRIBERS:
+        return invalid("subscriber", error.code, error.sentence)
     headers = {"WWW-Authenticate": 'Bearer realm="varve"'} if status == 401 else {}
     if status == 503:
         headers["Retry-After"] = "10"
