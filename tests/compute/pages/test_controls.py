@@ -90,8 +90,9 @@ NAMES = {"log", "loglin", "logit", "cpme", "multifrontal", "superlu", "pcg", "du
 
 @pytest.mark.parametrize("process", [Echo(), Divand()])
 def test_every_text_of_our_own_processes_can_be_translated(process: Process) -> None:
-    specs = [*process.inputs.values(), *process.outputs.values()]
-    said = {process.title, process.description, *(each.title for each in specs), *(each.description for each in specs)}
+    said = {process.title, process.description}
+    said |= {text for spec in process.inputs.values() for text in (spec.title, spec.description)}
+    said |= {text for spec in process.outputs.values() for text in (spec.title, spec.description)}
     said |= {spec.why for spec in process.inputs.values() if spec.why}
     said |= {str(word) for spec in process.inputs.values() for word in spec.schema.get("enum", ())}
     assert said <= {*TEXTS} | NAMES
