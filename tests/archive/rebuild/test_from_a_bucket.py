@@ -12,7 +12,7 @@ from tests.archive.stores.bucket_kind import BucketKind, SharedBucket
 from tests.fakes.s3.line import Line
 from tests.services.s3_server import S3Server
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]  # in the suite: test_sources.py
 
 
 def test_the_repository_comes_back_from_a_bucket_alone(

@@ -10,7 +10,7 @@ from tests.archive.rebuild.places import comes_back_from
 from tests.archive.stores.zone_kind import ZoneKind
 from tests.services.irods_zone import running_zone
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]  # in the suite: test_sources.py
 
 
 def test_the_repository_comes_back_from_a_zone_alone(

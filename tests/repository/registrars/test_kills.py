@@ -36,7 +36,11 @@ def workers(
     return Surroundings(mails=tmp_path / "mails")
 
 
-@pytest.mark.parametrize("kills", KILLS, ids=["before", "between", "after"])
+@pytest.mark.parametrize(
+    "kills",
+    [pytest.param(KILLS[0], marks=pytest.mark.drill), KILLS[1], pytest.param(KILLS[2], marks=pytest.mark.drill)],
+    ids=["before", "between", "after"],
+)
 def test_a_worker_killed_while_it_talks_to_datacite_leaves_one_findable_doi(
     datacite: FakeDataCite, workers: Surroundings, kills: dict[str, int]
 ) -> None:

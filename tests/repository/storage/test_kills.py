@@ -109,6 +109,7 @@ def test_a_kill_while_pieces_fly_costs_no_byte_though_a_later_one_had_landed(
     all_is_there_and_nothing_else(bucket)
 
 
+@pytest.mark.drill
 def test_kills_at_random_moments_cost_no_byte(alice: Person, dataset: Dataset, bucket: TestBucket) -> None:
     chance = random.Random(2026)
     client = Killed(sender(free_port(), alice, dataset))
