@@ -27,6 +27,7 @@ export class Computing {
     this.asked = 0;
     for (const place of form.querySelectorAll("[data-box-map]")) this.addMap(place);
     for (const input of form.querySelectorAll("[data-slider]")) this.addSlider(input);
+    this.isUntouched = true;
     for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.later());
     if (!form.querySelector("[aria-invalid], .err")) this.tell("cost");
   }
@@ -55,6 +56,7 @@ export class Computing {
 
   later() {
     clearTimeout(this.timer);
+    this.isUntouched = false;
     this.asked += 1; // what is on its way is about what was typed before
     this.timer = setTimeout(() => this.tell("cost"), WAIT_MS);
   }
@@ -77,7 +79,9 @@ export class Computing {
   }
 
   show(text) {
-    this.place.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+    const told = new DOMParser().parseFromString(text, "text/html").body;
+    if (this.isUntouched && told.querySelector("[data-refused]")) return; // nobody has typed anything wrong yet
+    this.place.replaceChildren(...told.childNodes);
     this.mark();
     if (this.place.querySelector("[data-wants-count]")) this.timer = setTimeout(() => this.tell("count"), COUNT_AFTER_MS);
     else this.status.textContent = [...this.place.querySelectorAll(".note")].map((each) => each.textContent.replace(/\s+/g, " ").trim()).join(" ");
