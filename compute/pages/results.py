@@ -26,7 +26,7 @@ from repository.templatetags.formatting import day_text, number_text
 from repository.templatetags.plates import letters
 
 READER: Final = "compute.shown.field"
-LIMITS: Final = Limits(seconds=20, cpu_seconds=20, memory=600_000_000, answer=2_000_000)
+LIMITS: Final = Limits(seconds=60, cpu_seconds=15, memory=600_000_000, answer=2_000_000)
 KINDS: Final = frozenset({"application/x-netcdf", "application/netcdf"})
 _NUMBERS: Final = ("depth", "time", "row")
 _PNG: Final = "data:image/png;base64,"

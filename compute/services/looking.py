@@ -20,7 +20,7 @@ from repository.models import Person
 MOST_FILES: Final = 8
 MOST_BYTES: Final = 64_000_000
 """Of all files together: reading more would keep who asks waiting."""
-LIMITS: Final = Limits(seconds=20, cpu_seconds=20, memory=1_000_000_000, answer=100_000)
+LIMITS: Final = Limits(seconds=60, cpu_seconds=15, memory=1_000_000_000, answer=100_000)
 KEPT_S: Final = 86_400
 AT_ONCE: Final = BoundedSemaphore(2)
 """So many files are looked into at a time by one process of the site; who comes third is told nothing."""
@@ -71,7 +71,7 @@ def _told(process: Process, one: JobInput, question: dict[str, Any]) -> dict[str
 
 def _read(process: Process, path: Path, one: JobInput, question: dict[str, Any]) -> dict[str, Any] | None:
     more = {"media_type": one.file.media_type, "inputs": question}
-    if not AT_ONCE.acquire(timeout=LIMITS.seconds):
+    if not AT_ONCE.acquire(timeout=LIMITS.cpu_seconds):
         return None
     try:
         reading = read_apart(process.counts_with, path, name=one.path, limits=LIMITS, asked=more)
