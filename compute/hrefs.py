@@ -40,8 +40,17 @@ def _spread(name: str, spec: InputSpec | None, value: Any) -> Any:
             words = _("{name}: this address stands for {count} files; name one of them.")
             raise InputRefused(name, "one-file", words.format(name=name, count=len(found)))
         return found[0]
-    given = value if isinstance(value, list) else [value]
-    return [reference for each in given for reference in _references(name, spec, each)]
+    all_: list[Any] = []
+    for each in value if isinstance(value, list) else [value]:
+        all_ += _references(name, spec, each)
+        if len(all_) > MOST and _is_address(each):
+            words = _("{name}: these addresses stand for more than {most} files; name some of them.")
+            raise InputRefused(name, "maxOccurs", words.format(name=name, most=MOST))
+    return all_
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, dict) and "href" in value
 
 
 def _references(name: str, spec: InputSpec, value: Any) -> list[Any]:
@@ -60,9 +69,10 @@ def _references(name: str, spec: InputSpec, value: Any) -> list[Any]:
 def _of_this_site(name: str, spec: InputSpec, href: str) -> list[Any]:
     try:
         there, site = urlsplit(href), urlsplit(settings.SITE_URL)
-        if (there.scheme, there.netloc) != (site.scheme, site.netloc):
+        path = unquote(there.path)
+        if (there.scheme, there.netloc) != (site.scheme, site.netloc) or "\x00" in path:
             raise _refused(name)
-        match = resolve(unquote(there.path))
+        match = resolve(path)
     except (Resolver404, ValueError) as error:
         raise _refused(name) from error
     parts = match.kwargs

@@ -21,10 +21,13 @@ from compute.placing import copy_hashed
 from compute.processes.base import InputRefused
 from repository.access import AUTHORS, Action, can, public_files_are_open, public_policy, roles_of
 from repository.errors import NotAllowed, PermanentFailure, TransientFailure
+from repository.lifecycle import Standing
 from repository.models import AccessPolicy, DataFile, Dataset, DraftFile, LayerFile, Person, Snapshot
 from repository.queries.layers import published_snapshots
 from repository.uploads.store import draft_store
 
+MOST: Final = 3_000
+"""Files of one job: each is looked up before anything is answered."""
 _STRICT: Final = (AccessPolicy.OPEN, AccessPolicy.EMBARGOED, AccessPolicy.RESTRICTED)
 
 
@@ -40,6 +43,9 @@ class References:
 
     def __call__(self, name: str, value: Any) -> dict[str, Any]:
         """One value of an input that takes files."""
+        if len(self.found) >= MOST:
+            words = _("{name}: one job reads at most {most} files.")
+            raise InputRefused(name, "maxOccurs", words.format(name=name, most=MOST))
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
             raise InputRefused(
                 name, "reference", _("{name}: a file is named by its dataset and path.").format(name=name)
@@ -139,7 +145,9 @@ def _input(dataset: Dataset, file: DataFile, layer: Snapshot | None) -> JobInput
 
 
 def _policy(one: JobInput) -> tuple[AccessPolicy, date | None]:
-    """What readers of a public layer meet today; what is in no such layer is closed to all but its authors."""
+    """What readers of a public layer meet today; what is withdrawn or in no such layer is closed to most."""
+    if one.dataset.standing == Standing.WITHDRAWN:
+        return AccessPolicy.RESTRICTED, None
     if one.snapshot is not None or _is_public_by_now(one):
         policy, day = public_policy(one.dataset)
         return (AccessPolicy.OPEN, None) if public_files_are_open(one.dataset) else (AccessPolicy(policy), day)

@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from django.conf import settings
@@ -27,6 +29,11 @@ from repository.templatetags.plates import letters
 
 READER: Final = "compute.shown.field"
 LIMITS: Final = Limits(seconds=60, cpu_seconds=15, memory=600_000_000, answer=2_000_000)
+AT_ONCE: Final = BoundedSemaphore(2)
+"""So many results are read at a time by one process of the site; who comes third sees the page without pictures."""
+PATIENCE_S: Final = 2.0
+MOST_KEPT: Final = 500
+"""Answers that are kept beside one result: everything that a person looks at, not everything that can be asked."""
 KINDS: Final = frozenset({"application/x-netcdf", "application/netcdf"})
 _NUMBERS: Final = ("depth", "time", "row")
 _PNG: Final = "data:image/png;base64,"
@@ -85,12 +92,29 @@ def _facts(job: Job, output: JobOutput, question: dict[str, Any]) -> dict[str, A
     try:
         found: dict[str, Any] = json.loads(kept.read_bytes())
     except (OSError, ValueError):
-        path = results_of(job) / output.name
-        if not path.is_file():
+        read = _read(results_of(job) / output.name, question)
+        if read is None:
             return {}
-        found = dict(read_apart(READER, path, name=output.name, limits=LIMITS, asked=question).facts)
-        write_whole(kept, found)
+        found = read
+        _keep(kept, found)
     return found
+
+
+def _read(path: Path, question: dict[str, Any]) -> dict[str, Any] | None:
+    """None where it cannot be told now."""
+    if not path.is_file() or not AT_ONCE.acquire(timeout=PATIENCE_S):
+        return None
+    try:
+        return dict(read_apart(READER, path, name=path.name, limits=LIMITS, asked=question).facts)
+    finally:
+        AT_ONCE.release()
+
+
+def _keep(kept: Path, found: dict[str, Any]) -> None:
+    """Not beyond what one result may have; nothing where its folder went meanwhile, or numbers are none of JSON."""
+    if sum(1 for _one in kept.parent.glob(".shown-*.json")) < MOST_KEPT:
+        with suppress(OSError, ValueError):
+            write_whole(kept, found)
 
 
 def _drawn(facts: dict[str, Any]) -> Drawn:

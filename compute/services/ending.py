@@ -4,9 +4,10 @@ import shutil
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from compute.models import Job
+from compute.models import Job, JobInput
 from compute.queries import folder_of, jobs_visible_to, results_of
 from compute.services.moves import locked, move_job
 from compute.states import LIVE, JobState
@@ -39,8 +40,10 @@ def remove_job(*, job_id: UUID, actor: Person) -> Job:
 
 
 def expire_jobs() -> int:
-    """Remove outputs and logs whose days are over; how many jobs."""
-    over = Job.objects.filter(expires__lte=timezone.now()).exclude(state__in=[*LIVE, JobState.EXPIRED])
+    """Remove outputs and logs whose days are over, or which hold what an order of law erased; how many jobs."""
+    tainted = JobInput.objects.filter(file__erased_at__isnull=False).values("job")
+    is_over = Q(expires__lte=timezone.now()) | Q(pk__in=tainted)
+    over = Job.objects.filter(is_over).exclude(state__in=[*LIVE, JobState.EXPIRED])
     count = 0
     for job_id in over.values_list("pk", flat=True)[:1_000]:
         with transaction.atomic():

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -22,6 +23,9 @@ MOST_BYTES: Final = 64_000_000
 """Of all files together: reading more would keep who asks waiting."""
 LIMITS: Final = Limits(seconds=60, cpu_seconds=15, memory=1_000_000_000, answer=100_000)
 KEPT_S: Final = 86_400
+PATIENCE_S: Final = 2.0
+MOST_S: Final = 60.0
+"""Of all files together, from the first to the last."""
 AT_ONCE: Final = BoundedSemaphore(2)
 """So many files are looked into at a time by one process of the site; who comes third is told nothing."""
 
@@ -47,8 +51,13 @@ def look(*, process_id: str, given: Any, actor: Person) -> Sight | None:
     if not files or len(files) > MOST_FILES or sum(one.size for one in files) > MOST_BYTES:
         return None
     question = {name: value for name, value in inputs.items() if not process.inputs[name].media_types}
-    told = [_told(process, one, question) for one in files]
-    return None if None in told else _together([each for each in told if each is not None])
+    told, end = [], time.monotonic() + MOST_S
+    for one in files:
+        found = _told(process, one, question) if time.monotonic() < end else None
+        if found is None:
+            return None
+        told.append(found)
+    return _together(told)
 
 
 def _counted(process: Process) -> str:
@@ -71,7 +80,7 @@ def _told(process: Process, one: JobInput, question: dict[str, Any]) -> dict[str
 
 def _read(process: Process, path: Path, one: JobInput, question: dict[str, Any]) -> dict[str, Any] | None:
     more = {"media_type": one.file.media_type, "inputs": question}
-    if not AT_ONCE.acquire(timeout=LIMITS.cpu_seconds):
+    if not AT_ONCE.acquire(timeout=PATIENCE_S):
         return None
     try:
         reading = read_apart(process.counts_with, path, name=one.path, limits=LIMITS, asked=more)

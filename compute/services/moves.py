@@ -26,8 +26,13 @@ def move_job(job: Job, after: JobState, *, actor: Person | None = None, reason: 
 
 def fail_job(job: Job, error_type: str, message: str) -> None:
     """End a locked job with a reason that its owner reads."""
-    job.error_type, job.message = error_type, message[:2_000]
+    job.error_type, job.message = error_type, _storable(message)[:2_000]
     move_job(job, JobState.FAILED, reason=f"{error_type}: {job.message}"[:500])
+
+
+def _storable(text: str) -> str:
+    """What files say may hold anything; the database takes no NUL and no half of a character."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def locked(job_id: UUID | str) -> Job:

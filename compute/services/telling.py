@@ -14,7 +14,7 @@ from compute.processes.base import Process
 from compute.processes.registry import package_of, processes
 from compute.returns.told import Asker, Made, Origin, Read, Software, Standing, Told
 from compute.returns.words import LANGUAGES
-from repository.access import Action, can
+from repository.access import AUTHORS, Action, can, roles_of
 from repository.lifecycle import Standing as DatasetStanding
 from repository.models import Dataset, DraftFile, LayerFile, Person, Snapshot
 from repository.queries.drafts import effective_document
@@ -52,6 +52,8 @@ class _Reads:
 
     def __init__(self, job: Job) -> None:
         self._rows = list(job.files.select_related("dataset__current_version", "dataset__deposit", "file"))
+        self._owner = job.owner
+        self._is_author: dict[int, bool] = {}
         self._origins: dict[tuple[int, int], Origin] = {}
         self._is_open: dict[int, bool] = {}
         files = {one.file_id for one in self._rows}
@@ -84,13 +86,21 @@ class _Reads:
         for place in self._places.get(one.file_id, ()):
             if one.snapshot_id in {None, place.snapshot_id}:
                 return place.snapshot, place.path
-        return None, self._drafts.get(one.file_id) or one.path.rpartition("/")[2]
+        known = self._drafts.get(one.file_id) if self._writes(one.dataset) else None
+        return None, known or one.path.rpartition("/")[2]
 
     def _origin(self, dataset: Dataset, layer: Snapshot | None) -> Origin:
         key = dataset.pk, layer.pk if layer else 0
         if key not in self._origins:
-            self._origins[key] = _origin(dataset, layer)
+            is_hidden = layer is None and not self._writes(dataset)
+            self._origins[key] = _described(Standing.DRAFT, {}) if is_hidden else _origin(dataset, layer)
         return self._origins[key]
+
+    def _writes(self, dataset: Dataset) -> bool:
+        """Whether the owner may still read this draft: of one that others write on without him nothing is told."""
+        if dataset.pk not in self._is_author:
+            self._is_author[dataset.pk] = bool(roles_of(self._owner, dataset) & AUTHORS)
+        return self._is_author[dataset.pk]
 
     def _anybody_reads(self, dataset: Dataset) -> bool:
         if dataset.pk not in self._is_open:

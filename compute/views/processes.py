@@ -109,6 +109,8 @@ def _dataset(request: HttpRequest) -> Dataset | None:
     suffix = request.GET.get("dataset", "")
     if not suffix:
         return None
+    if "\x00" in suffix:
+        raise Http404("no such dataset")
     found = Dataset.objects.filter(suffix=suffix, standing=Standing.PUBLIC).select_related("current_version").first()
     if found is None:
         raise Http404("no such dataset")

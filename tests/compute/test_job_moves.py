@@ -10,7 +10,7 @@ from django.utils import timezone
 from compute.models import Job, JobEvent, JobOutput
 from compute.queries import results_of
 from compute.services.ending import expire_jobs
-from compute.services.moves import move_job
+from compute.services.moves import fail_job, move_job
 from compute.states import LIVE, MOVES, OGC, IllegalMove, JobState, check_move
 from tests.factories import make_person
 
@@ -78,3 +78,11 @@ def test_outputs_expire_and_the_record_stays(tmp_path: Any, settings: Any) -> No
     assert over.state == JobState.EXPIRED
     assert over.outputs.count() == 1
     assert not results_of(over).exists()
+
+
+@pytest.mark.django_db
+def test_a_reason_with_what_no_database_keeps_is_told_without_it() -> None:
+    job = a_job(JobState.STAGING)
+    fail_job(job, "Data", "There is no TEMP\x00; there is \ud800.")
+    job.refresh_from_db()
+    assert (job.state, job.message) == (JobState.FAILED, "There is no TEMP; there is ?.")

@@ -21,6 +21,7 @@ USUAL: Final = 10
 MOST: Final = 1_000
 _STATUSES: Final = frozenset(OGC.values())
 _WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
+_LAST: Final = datetime.max.replace(tzinfo=UTC) - timedelta(seconds=1)
 _NAMES: Final = ("type", "processID", "status", "datetime", "minDuration", "maxDuration", "limit", "cursor")
 
 
@@ -76,7 +77,7 @@ def _within(said: str) -> Q:
     begin, stroke, end = said.partition("/")
     if not stroke:
         first = _moment(begin)
-        return Q(created__gte=first, created__lt=first + timedelta(seconds=1))
+        return Q(created__gte=first, created__lt=min(first, _LAST) + timedelta(seconds=1))
     found = Q()
     if begin not in ("", ".."):
         found &= Q(created__gte=_moment(begin))

@@ -105,11 +105,12 @@ def _is_finite(one: Any) -> bool:
 
 
 def _axis(low: float, high: float, step: float, name: str) -> Floats:
-    number = math.floor((high - low) / step + 1e-9) + 1
+    number = math.floor(min((high - low) / step, 1e9) + 1e-9) + 1
     if number < _LEAST_SIDE:
         raise InputRefused(name, "too-wide", f"A step of {step:g} degrees leaves one cell in the area.")
     if number > MOST_CELLS[2]:
-        raise InputRefused(name, "too-fine", f"A step of {step:g} degrees makes {number} cells along one side.")
+        words = f"A step of {step:g} degrees makes more than {MOST_CELLS[2]} cells along one side."
+        raise InputRefused(name, "too-fine", words)
     return np.round(low + step * np.arange(number), 9)
 
 

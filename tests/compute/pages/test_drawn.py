@@ -8,7 +8,7 @@ import netCDF4
 import pytest
 
 from compute.models import Job, JobOutput
-from compute.pages.results import drawn_of
+from compute.pages.results import AT_ONCE, drawn_of
 from compute.queries import results_of
 from compute.shown.field import read
 from compute.states import JobState
@@ -96,3 +96,21 @@ def _result(content: bytes) -> Job:
     told = {"sha256": "0" * 64, "size": len(content), "media_type": "application/x-netcdf"}
     JobOutput.objects.create(job=kept, output="field", name="field.nc", **told)
     return kept
+
+
+@pytest.mark.django_db
+def test_only_so_many_results_are_read_at_once(site: Path, product: Path) -> None:
+    kept = _result(product.read_bytes())
+    with AT_ONCE, AT_ONCE:
+        assert drawn_of(kept, {}) is None, "the page comes without pictures"
+    assert drawn_of(kept, {}) is not None, "what nobody could read is not kept"
+
+
+@pytest.mark.django_db
+def test_questions_without_end_do_not_fill_the_disk(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = _result(b"CDF")
+    monkeypatch.setattr("compute.pages.results.MOST_KEPT", 1)
+    monkeypatch.setattr("compute.pages.results.PATIENCE_S", 30.0)
+    for variable in ("a", "b", "c"):
+        drawn_of(kept, {"variable": variable})
+    assert len(list(results_of(kept).iterdir())) == 2
