@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from compute.backends.base import BackendAway, BackendState, Capabilities, Liveness, Stream, Submission
+from compute.backends.logs import tail_of
 from compute.backends.slots import holder_of
 from compute.backends.supervisor import BEGAN, CANCEL, ENDED, LOCK
 from compute.jobdir import Which, read_job, read_whole, write_whole
@@ -90,16 +91,9 @@ class LocalBackend:
             write_whole(folder / ENDED, {"liveness": Liveness.CANCELLED.value, "reasons": {}})
 
     def logs(self, handle: str, task: Which, stream: Stream, tail: int) -> str:
-        """The last bytes of `log/<task>.<stream>`."""
+        """The end of `log/<task>.<stream>`, for people."""
         folder = self._folder(handle)
-        if folder is None:
-            return ""
-        try:
-            with (folder / "log" / f"{task}.{stream}").open("rb") as log:
-                log.seek(max(0, log.seek(0, os.SEEK_END) - tail))
-                return log.read(tail).decode(errors="replace")
-        except FileNotFoundError:
-            return ""
+        return tail_of(folder, f"{task}.{stream}", tail) if folder is not None else ""
 
     def capabilities(self) -> Capabilities:
         """As the operator set them."""

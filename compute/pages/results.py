@@ -32,8 +32,8 @@ LIMITS: Final = Limits(seconds=60, cpu_seconds=15, memory=600_000_000, answer=2_
 AT_ONCE: Final = BoundedSemaphore(2)
 """So many results are read at a time by one process of the site; who comes third sees the page without pictures."""
 PATIENCE_S: Final = 2.0
-MOST_KEPT: Final = 500
-"""Answers that are kept beside one result: everything that a person looks at, not everything that can be asked."""
+MOST_KEPT: Final = 50_000_000
+"""Bytes of answers kept beside one result: all that a person looks at, not all that can be asked."""
 KINDS: Final = frozenset({"application/x-netcdf", "application/netcdf"})
 _NUMBERS: Final = ("depth", "time", "row")
 _PNG: Final = "data:image/png;base64,"
@@ -112,8 +112,8 @@ def _read(path: Path, question: dict[str, Any]) -> dict[str, Any] | None:
 
 def _keep(kept: Path, found: dict[str, Any]) -> None:
     """Not beyond what one result may have; nothing where its folder went meanwhile, or numbers are none of JSON."""
-    if sum(1 for _one in kept.parent.glob(".shown-*.json")) < MOST_KEPT:
-        with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError):
+        if sum(one.stat().st_size for one in kept.parent.glob(".shown-*.json")) < MOST_KEPT:
             write_whole(kept, found)
 
 

@@ -41,10 +41,16 @@ class HasScope(BasePermission):
             raise TokenRefused(words, code="token-missing")
         method = "GET" if request.method == "HEAD" else str(request.method)
         scope = getattr(view, "scopes", {}).get(method)
-        if scope is not None and scope not in request.auth.scopes:
-            words = _("This token was not made for this: it lacks %(scope)s.")
-            raise ScopeMissing(words % {"scope": scope})
+        if scope is not None:
+            check_scope(request.auth, scope)
         return True
+
+
+def check_scope(token: PersonalToken, scope: str) -> None:
+    """Raise ``ScopeMissing`` where the token was not made for this."""
+    if scope not in token.scopes:
+        words = _("This token was not made for this: it lacks %(scope)s.")
+        raise ScopeMissing(words % {"scope": scope})
 
 
 def person_of(request: Request) -> Person:

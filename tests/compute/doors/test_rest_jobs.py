@@ -100,7 +100,9 @@ def test_a_token_opens_one_s_own_jobs_also_an_operator_s(site: Path, api: Progra
 
 def test_what_a_job_made_becomes_a_draft_once_and_is_computed_again(site: Path, api: Program, alice: Person) -> None:
     job = finished(api, ASKED)
-    depositor = program(alice, ["deposits:write"])
+    depositor = program(alice, ["compute", "deposits:write"])
+    for scope in ("compute", "deposits:write"):
+        assert program(alice, [scope]).post(f"{REST}/jobs/{job.pk}/deposit/").json()["code"] == "scope-missing"
 
     first, again = (depositor.post(f"{REST}/jobs/{job.pk}/deposit/") for _twice in range(2))
     assert (first.status_code, again.json()["deposit"]) == (201, first.json()["deposit"])
