@@ -224,7 +224,8 @@ def _sudden_end(code: int, grown_mb: int, allowed_mb: int) -> tuple[ErrorType, s
 
 
 def without_paths(text: str, folder: Path) -> str:
-    """A message that tells nothing about where the site keeps its files."""
+    """A message that tells nothing about where the site keeps its files, and can be written down."""
+    text = text.replace("\x00", "").encode("utf-8", "replace").decode()
     return text.replace(f"{folder}/", "").replace(str(folder), ".").replace(str(Path(__file__).parents[1]), "")
 
 

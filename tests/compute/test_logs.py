@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from compute.attempts import without_paths
 from compute.backends.logs import for_people, tail_of
 
 
@@ -30,3 +31,7 @@ def test_the_end_of_a_log_begins_with_a_line_and_follows_no_link(tmp_path: Path)
     assert tail_of(tmp_path, "0.out", 9) == "third\n"
     assert tail_of(tmp_path, "0.out", 100) == "first\nsecond\nthird\n"
     assert tail_of(tmp_path, "0.err", 100) == tail_of(tmp_path, "1.out", 100) == ""
+
+
+def test_a_message_of_bytes_that_are_no_text_can_still_be_told(tmp_path: Path) -> None:
+    assert without_paths(f"{tmp_path}/in/a.nc has no \udcff and no \x00.", tmp_path) == "in/a.nc has no ? and no ."
