@@ -112,7 +112,6 @@ def hear_the_others(home: Path, moderator: Reader, geologist: Reader, adviser: R
     return other
 
 
-@pytest.mark.drill
 def test_a_second_discipline_and_an_adviser_are_heard_in_two_rounds(
     site: RunningSite, address: str, browser: Browser, tmp_path: Path
 ) -> None:
@@ -150,7 +149,6 @@ def test_a_second_discipline_and_an_adviser_are_heard_in_two_rounds(
     assert "Ada Wells" not in told
 
 
-@pytest.mark.drill
 def test_what_a_journal_waits_for_stands_first_and_its_reviewers_see_the_draft_alone(
     site: RunningSite, address: str, browser: Browser, tmp_path: Path
 ) -> None:

@@ -1,6 +1,5 @@
-"""Two harvesters nobody here wrote take lists, whole and then by date, while a hundred records, as a drill a thousand,
-are published or withdrawn by the real services. What they hold in the end is compared with the repository, record by
-record and byte by byte.
+"""Two harvesters nobody here wrote take lists, whole and then by date, while 1,000 records are published or withdrawn
+by the real services. What they hold in the end is compared with the repository, record by record and byte by byte.
 """
 
 import threading
@@ -32,8 +31,7 @@ from repository.services.withdrawals import withdraw_dataset
 from tests.factories import make_operator
 from tests.harvest.publishing import registered
 
-HALF = (50, pytest.param(500, marks=pytest.mark.drill))
-"""So many are there before, and so many come."""
+HALF = 500
 NOBODY_ELSE_IS_TOLD = {event: PIPELINE[event] if event == "doi.registered" else () for event in PIPELINE}
 _NS = {"o": "http://www.openarchives.org/OAI/2.0/"}
 
@@ -150,18 +148,17 @@ def members() -> set[tuple[str, Any, int]]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("half", HALF)
-def test_harvesters_hold_exactly_what_there_is_after_publications_and_withdrawals(
-    live_server: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch, half: int
+def test_harvesters_hold_exactly_what_there_is_after_1000_publications_and_withdrawals(
+    live_server: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PIPELINE = f"{__name__}.NOBODY_ELSE_IS_TOLD"
     settings.OAI_PAGE_SIZE = 20
     # a repository of two formats: rendering all of them takes longer than everything that is tried here
     monkeypatch.setattr(publication, "FORMATS", {name: FORMATS[name] for name in ("oai_dc", "datacite")})
-    make_synthetic_datasets(size=half, seed=2)
+    make_synthetic_datasets(size=HALF, seed=2)
     old = list(Dataset.objects.order_by("id"))
     before = set(stored("oai_dc"))
-    deliveries, operator, over = registered(half), make_operator(), threading.Event()
+    deliveries, operator, over = registered(HALF), make_operator(), threading.Event()
     harvests = [
         BySickle(f"{live_server.url}/oai", "oai_dc", over),
         ByScythe(f"{live_server.url}/oai", "datacite", over),
@@ -173,8 +170,8 @@ def test_harvesters_hold_exactly_what_there_is_after_publications_and_withdrawal
     for harvest in harvests:
         harvest.join()
     assert [harvest.problem for harvest in harvests] == [None, None]
-    assert len(before) == half
-    assert Dataset.objects.filter(standing=Standing.WITHDRAWN).count() == half
+    assert len(before) == HALF
+    assert Dataset.objects.filter(standing=Standing.WITHDRAWN).count() == HALF
     assert set(SetMember.objects.values_list("spec", "datestamp", "item")) == members()
     for harvest in harvests:
         assert harvest.held == stored(harvest.prefix)
