@@ -9,10 +9,10 @@ from tests.services.processes import descendants
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
-def peak_of_web_server() -> int:
-    """Bytes, of the largest Python process below this one that serves or belongs to granian."""
-    pids = [each.pid for each in descendants(os.getpid()) if "granian" in each.command or "spawn_main" in each.command]
-    return max(_peak(pid) for pid in pids)
+def peak_of_web_server(port: int) -> int:
+    """Bytes, of the largest process of the web server that this one started at a port."""
+    web = next(each for each in descendants(os.getpid()) if "granian" in each.command and f" {port} " in each.command)
+    return max(_peak(each.pid) for each in (web, *descendants(web.pid)))
 
 
 def _peak(pid: int) -> int:

@@ -39,7 +39,7 @@ def compute_result(request: HttpRequest, job_id: UUID, name: str) -> HttpRespons
     if job is None or output is None:
         raise Http404("no such result")
     if job.state == JobState.EXPIRED:
-        return bare(410, "result-expired")
+        return bare(410, code="result-expired")
     return file_answer(request, job, output)
 
 

@@ -96,4 +96,4 @@ def test_nothing_but_a_reference_leads_to_a_file(site: Path, troubles: Process, 
     with pytest.raises(InputRefused) as refused:
         asked(make_person("alice"), "troubles", source=value)
     assert refused.value.input == "source"
-    assert refused.value.rule in {"reference", "no-such-file"}
+    assert refused.value.rule in {"reference", "no-such-file", "href"}

@@ -58,7 +58,7 @@ def arrives(web: Web, size: int) -> None:
     assert (file.size, file.sha256) == (size, digest_of(size))
     assert kept(web.store) == {f"drafts/{file.number}"}
     assert received_again(web, file) == (size, file.sha256)
-    assert peak_of_web_server() < MOST_MEMORY
+    assert peak_of_web_server(web.port) < MOST_MEMORY
 
 
 def received_again(web: Web, file: DataFile) -> tuple[int, str]:
