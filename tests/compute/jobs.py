@@ -1,5 +1,6 @@
 """Folders of jobs as the site makes them, for tests of what runs in them."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,11 @@ from compute.running import limits_of
 from compute.worker import run_one
 
 TROUBLES = Path(__file__).parent / "troubles"
+A_JOB = f"a-job-{os.getpid()}"
+"""What bears the name of a job ends with it: no two processes of the suite have one name."""
 
 
-def made_job(folder: Path, process: Process, name: str = "a-job", **given: Any) -> Job:
+def made_job(folder: Path, process: Process, name: str = A_JOB, **given: Any) -> Job:
     """A folder with a job that was asked for."""
     make_folders(folder)
     inputs = canonical_inputs(process, given)
@@ -24,7 +27,7 @@ def made_job(folder: Path, process: Process, name: str = "a-job", **given: Any) 
     return job
 
 
-def planned(folder: Path, process: Process | None = None, name: str = "a-job", **given: Any) -> Job:
+def planned(folder: Path, process: Process | None = None, name: str = A_JOB, **given: Any) -> Job:
     """The same, with its plan."""
     process = process or Echo()
     job = made_job(folder, process, name, **given)

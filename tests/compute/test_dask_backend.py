@@ -14,7 +14,7 @@ from compute.backends.supervisor import LOCK
 from compute.jobdir import MERGE, Job, read_status
 from compute.processes.base import Process, TaskSpec
 from compute.running import first_failed
-from tests.compute.jobs import is_alive, planned, until
+from tests.compute.jobs import A_JOB, is_alive, planned, until
 
 LIMITS = Capabilities(slots=2, max_tasks=10_000, max_mem_mb=1_000, max_cpus=2, max_wall_s=600)
 PATIENCE_S = 240.0
@@ -30,7 +30,7 @@ def submission(folder: Path, job: Job) -> Submission:
     return Submission(job.job, folder, len(job.tasks), job.limits)
 
 
-def ended(backend: LocalBackend, name: str = "a-job") -> Liveness:
+def ended(backend: LocalBackend, name: str = A_JOB) -> Liveness:
     """How it ended, waited for."""
     over = {Liveness.DONE, Liveness.FAILED, Liveness.CANCELLED, Liveness.GONE}
     until(lambda: backend.poll([name])[name].liveness in over, limit_s=PATIENCE_S)

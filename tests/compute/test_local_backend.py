@@ -13,7 +13,7 @@ from compute.backends.supervisor import LOCK
 from compute.jobdir import MERGE, Job, read_status
 from compute.processes.base import Process
 from compute.running import first_failed
-from tests.compute.jobs import is_alive, planned, until
+from tests.compute.jobs import A_JOB, is_alive, planned, until
 
 LIMITS = Capabilities(slots=2, max_tasks=10_000, max_mem_mb=1_000, max_cpus=2, max_wall_s=600)
 
@@ -27,7 +27,7 @@ def submission(folder: Path, job: Job) -> Submission:
     return Submission(job.job, folder, len(job.tasks), job.limits)
 
 
-def ended(backend: LocalBackend, name: str = "a-job") -> Liveness:
+def ended(backend: LocalBackend, name: str = A_JOB) -> Liveness:
     """How it ended, waited for."""
     over = {Liveness.DONE, Liveness.FAILED, Liveness.CANCELLED, Liveness.GONE}
     until(lambda: backend.poll([name])[name].liveness in over)
@@ -37,13 +37,13 @@ def ended(backend: LocalBackend, name: str = "a-job") -> Liveness:
 def test_tasks_run_and_then_the_merge(tmp_path: Path, backend: LocalBackend) -> None:
     job = planned(tmp_path / "job", numbers=list(range(10)), tasks=5)
 
-    assert backend.submit(submission(tmp_path / "job", job)) == "a-job"
+    assert backend.submit(submission(tmp_path / "job", job)) == A_JOB
 
     assert ended(backend) is Liveness.DONE
     merge = read_status(tmp_path / "job", MERGE)
     assert merge is not None
     assert merge.state == "ok"
-    assert backend.submit(submission(tmp_path / "job", job)) == "a-job"
+    assert backend.submit(submission(tmp_path / "job", job)) == A_JOB
     assert read_status(tmp_path / "job", MERGE) == merge, "a job that ended is not begun again"
 
 
@@ -122,8 +122,8 @@ def test_what_a_task_said_is_read_from_its_end(tmp_path: Path, backend: LocalBac
     backend.submit(submission(tmp_path / "job", job))
     ended(backend)
 
-    assert backend.logs("a-job", 0, "err", 40).rstrip().endswith("out/0")
-    assert backend.logs("a-job", 7, "out", 40) == ""
+    assert backend.logs(A_JOB, 0, "err", 40).rstrip().endswith("out/0")
+    assert backend.logs(A_JOB, 7, "out", 40) == ""
     assert backend.logs("nothing", 0, "out", 40) == ""
 
 
