@@ -72,6 +72,7 @@ def jobs_of(asker: Asker) -> QuerySet[Job]:
 
 
 def _check_form_token(request: HttpRequest) -> None:
+    """As the framework's session authentication does: its check is a middleware, whose types want a whole site."""
     check = CSRFCheck(lambda _request: None)  # type: ignore[arg-type]
     check.process_request(request)
     if check.process_view(request, _check_form_token, (), {}) is not None:  # type: ignore[arg-type]

@@ -100,7 +100,7 @@ def _without_box(element: _Element) -> Given:
     if box is None:
         raise invalid(name, f"{name}: the box is missing.")
     found = Given(name, box=corners(name, box, V1))
-    element.getparent().remove(element)  # type: ignore[union-attr]
+    element.getparent().remove(element)  # type: ignore[union-attr]  # an input stands in the request's list of them
     return found
 
 

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol, get_args
 
-import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
 from compute.processes.divand.grid import Floats
 from compute.processes.divand.observing import Observing
@@ -46,10 +44,3 @@ class Solver(Protocol):
 
     def solve(self, right: Floats) -> Floats:
         """(B^-1 + A'A + H' R^-1 H)^-1 times a vector (cells) or several (cells, sets). Raises NotSolved."""
-
-
-class Factors(Solver, Protocol):
-    """A solver that also knows entries of the inverse."""
-
-    def inverse_entries(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Floats:
-        """Those at pairs of cells that the matrix couples."""
