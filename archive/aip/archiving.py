@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.aip.digest import is_sha256, sha256_of_bytes
-from archive.aip.layout import ArchivedName, Kind, NameRefused, next_free, of_kind, parse_name
+from archive.aip.layout import ArchivedName, Kind, NameRefused, is_data_name, next_free, of_kind, parse_name
 from archive.aip.manifest import Manifest, Seal
 from repository.errors import PermanentFailure
 
@@ -85,8 +85,9 @@ def plan_archiving(archiving: Archiving, before: SealedManifest | None) -> Plan:
     for name in archiving.erased:
         if parse_name(name).kind is not Kind.DATA or digests.pop(name, None) is None:
             raise NameRefused(f"{name} is no data file of the package: it cannot be erased.")
+    day = archiving.archived_on.isoformat()
     for file in archiving.files:
-        _add(digests, _data_name(file, archiving.archived_on), file.sha256)
+        _add(digests, _data_name(file, day), file.sha256)
     documents: list[tuple[str, bytes]] = []
     for document in archiving.documents:
         name = _document_name(document, archiving.archived_on, digests)
@@ -108,9 +109,8 @@ def _add(digests: dict[str, str], name: str, sha256: str) -> None:
     digests[name] = sha256
 
 
-def _data_name(file: SourceFile, day: date) -> str:
-    name = parse_name(file.name)
-    if name.kind is not Kind.DATA or name.archived_on != day:
+def _data_name(file: SourceFile, day: str) -> str:
+    if not is_data_name(file.name, archived_on=day):
         raise NameRefused(f"{file.name} is not the name of a data file archived on {day}.")
     if not is_sha256(file.sha256):
         raise NameRefused(f"{file.name} comes without a SHA256.")

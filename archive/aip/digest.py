@@ -38,20 +38,48 @@ def sha256_of_file(path: "Path | str", *, after_each: Callable[[int], None] | No
         os.close(descriptor)
 
 
-def sha256_of_each(folder: str, names: Iterable[str]) -> list[str | OSError]:
-    """As `sha256_of_file`, of each file of a folder; the error in the place of one that cannot be read."""
-    found: list[str | OSError] = []
-    for name in names:
+Looked = tuple[int, int, str | OSError]
+"""Bytes of a file, number of its hard links, and its SHA256 or why it cannot be read."""
+
+NOTHING = (-1, 0)
+"""Bytes and links of a file that is not there any more."""
+
+
+def look_at_each(folder: str, names: Iterable[str]) -> list[Looked]:
+    """What each file of a folder is, as it is opened and read."""
+    return [_looked_at(f"{folder}/{name}") for name in names]
+
+
+def _looked_at(path: str) -> Looked:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        return (*_size_and_links(path), error)
+    try:
+        status = os.fstat(descriptor)
         try:
-            found.append(sha256_of_file(f"{folder}/{name}"))
+            return status.st_size, status.st_nlink, sha256_of_rest(descriptor, size=status.st_size)
         except OSError as error:
-            found.append(error)
-    return found
+            return status.st_size, status.st_nlink, error
+    finally:
+        os.close(descriptor)
 
 
-def sha256_of_rest(descriptor: int, *, after_each: Callable[[int], None] | None = None) -> str:
-    """SHA256 of what is left to read of a descriptor; a small file is read at once, without a buffer to fill."""
-    size = os.fstat(descriptor).st_size
+def _size_and_links(path: str) -> tuple[int, int]:
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return NOTHING
+    return status.st_size, status.st_nlink
+
+
+def sha256_of_rest(descriptor: int, *, after_each: Callable[[int], None] | None = None, size: int | None = None) -> str:
+    """SHA256 of what is left to read of a descriptor; a small file is read at once, without a buffer to fill.
+
+    ``size``: bytes of the file, where the caller has asked for them already.
+    """
+    if size is None:
+        size = os.fstat(descriptor).st_size
     first = os.read(descriptor, min(size + 1, _AT_ONCE))
     digest = hashlib.sha256(first)
     if after_each is not None and first:

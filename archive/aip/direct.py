@@ -24,11 +24,11 @@ LARGE: Final = 16 * PIECE
 _AHEAD: Final = 4
 """Pieces that are being read while one is looked at."""
 
-_KEPT: Final = 8
-"""Pieces that stay as they are: the one that is looked at, and those before it that are being written."""
+_KEPT: Final = 64
+"""Pieces that wait to be written behind the one that is looked at: a disk that halts for a moment halts nobody."""
 
 _READING: Final = 4
-_WRITING: Final = 2
+_WRITING: Final = 3
 """Pieces that are on their way at the same time: one alone does not fill a disk."""
 
 _ALIGNED: Final = 4096
@@ -55,35 +55,39 @@ def pieces_from_disk(descriptor: int) -> Generator[memoryview]:
 
     Raises NotDirect and OSError.
     """
-    with _directly(descriptor), closing(_pieces(descriptor, _READING)) as pieces:
+    with _directly(descriptor), closing(_pieces(descriptor, _READING, kept=1)) as pieces:
         yield from pieces
 
 
-def copy_to_disk(source: int, target: int, taken: Callable[[memoryview], object]) -> None:
+def copy_to_disk(source: int, target: int, taken: Callable[[memoryview], object], *, forgetting: bool = False) -> None:
     """Fill an empty file with the bytes of another, sharing no block with it; ``taken`` sees each piece, in order.
 
     What it sees is the very memory that is written. The bytes are with the disk afterwards, but for the last few, and
-    an fsync is due as always. Raises NotDirect and OSError, whereupon the target holds anything.
+    an fsync is due as always. ``forgetting``: the kernel keeps nothing of the source in memory. Raises NotDirect and
+    OSError, whereupon the target holds anything.
     """
     with _directly(target):
         _reserve(target, os.fstat(source).st_size)
-        rest, size = _written(source, target, taken)
+        rest, size = _written(source, target, taken, forgetting=forgetting)
     while rest:
         count = os.pwrite(target, rest, size)
         rest, size = rest[count:], size + count
     os.ftruncate(target, size)
 
 
-def _written(source: int, target: int, taken: Callable[[memoryview], object]) -> tuple[bytes, int]:
+def _written(source: int, target: int, taken: Callable[[memoryview], object], *, forgetting: bool) -> tuple[bytes, int]:
     """What is left to write, which no disk takes directly, and where it belongs."""
     rest, size = b"", 0
     writes: deque[Future[None]] = deque()
-    with closing(_pieces(source, 1)) as pieces, ThreadPoolExecutor(_WRITING, thread_name_prefix="to-disk") as pool:
+    pieces = _pieces(source, 1, kept=_KEPT)
+    with closing(pieces), ThreadPoolExecutor(_WRITING, thread_name_prefix="to-disk") as pool:
         for piece in pieces:
             whole = len(piece) // _ALIGNED * _ALIGNED
             writes.append(pool.submit(_write, target, piece[:whole], size))
             taken(piece)
             rest, size = bytes(piece[whole:]), size + whole
+            if forgetting and size % LARGE == 0:
+                pool.submit(os.posix_fadvise, source, 0, size, os.POSIX_FADV_DONTNEED)
             if len(writes) == _KEPT:
                 writes.popleft().result()
         for write in writes:
@@ -97,11 +101,12 @@ def _write(descriptor: int, piece: memoryview, start: int) -> None:
         piece, start = piece[count:], start + count
 
 
-def _pieces(descriptor: int, at_once: int) -> Generator[memoryview]:
-    """Each piece stays as it is until `_KEPT` more were asked for; only the last is shorter than `PIECE`."""
+def _pieces(descriptor: int, at_once: int, *, kept: int) -> Generator[memoryview]:
+    """Each piece stays as it is until ``kept`` more were asked for; only the last is shorter than `PIECE`."""
     size = os.fstat(descriptor).st_size
     starts = range(0, size, PIECE)
-    buffers = [memoryview(mmap.mmap(-1, PIECE)) for _ in range(_AHEAD + _KEPT)]  # these begin where a page begins
+    several = min(_AHEAD + kept, len(starts))
+    buffers = [memoryview(mmap.mmap(-1, PIECE)) for _ in range(several)]  # these begin where a page begins
     coming: deque[Future[memoryview]] = deque()
     with ThreadPoolExecutor(at_once, thread_name_prefix="from-disk") as pool:
         for number in range(len(starts) + _AHEAD):

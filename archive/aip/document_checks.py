@@ -1,10 +1,12 @@
 """Do the documents of a package agree with its files and with each other?"""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 
 from pydantic import ValidationError
 
+from archive.aip.digest import NOTHING, Looked
 from archive.aip.documents import LayerDocument, read_events, read_layer
 from archive.aip.erasure import read_erasure
 from archive.aip.faults import Fault
@@ -14,11 +16,19 @@ from archive.aip.manifest import ManifestUnreadable
 from repository.record.canonical import parse
 from repository.record.errors import RecordTooNew, RecordUnreadable
 
+LookedAt = Future[Mapping[str, Looked]]
+"""Name -> what each file is, read to its end."""
 
-def document_faults(listing: Listing, digests: Mapping[str, str], erased: Mapping[str, str]) -> Iterator[Fault]:
-    """Faults of the sealed documents; ``digests`` is the newest manifest, ``erased`` what it need not list."""
+
+def document_faults(
+    listing: Listing, digests: Mapping[str, str], erased: Mapping[str, str], looked_at: LookedAt
+) -> Iterator[Fault]:
+    """Faults of the sealed documents; ``digests`` is the newest manifest, ``erased`` what it need not list.
+
+    What was found of the files, which others look at meanwhile, is awaited when a layer has been read.
+    """
     for name in _sealed(listing, Kind.LAYER, digests):
-        yield from _layer_faults(listing, name, digests, erased)
+        yield from _layer_faults(listing, name, digests, erased, looked_at)
     for name in _sealed(listing, Kind.ERASURE, digests):
         yield from _erasure_faults(listing, name, digests)
     records = _sealed(listing, Kind.RECORD, digests)
@@ -53,7 +63,11 @@ def _erasure_faults(listing: Listing, name: str, digests: Mapping[str, str]) -> 
 
 
 def _layer_faults(
-    listing: Listing, name: str, digests: Mapping[str, str], erased: Mapping[str, str]
+    listing: Listing,
+    name: str,
+    digests: Mapping[str, str],
+    erased: Mapping[str, str],
+    looked_at: LookedAt,
 ) -> Iterator[Fault]:
     try:
         layer = read_layer(listing.read(name))
@@ -62,11 +76,15 @@ def _layer_faults(
         return
     if layer.fragment != parse_name(name).number:
         yield Fault("misnamed-layer", name, f"it is of fragment {layer.fragment}")
-    yield from _place_faults(listing, name, layer, digests, erased)
+    yield from _place_faults(name, layer, digests, erased, looked_at.result())
 
 
 def _place_faults(
-    listing: Listing, name: str, layer: LayerDocument, digests: Mapping[str, str], erased: Mapping[str, str]
+    name: str,
+    layer: LayerDocument,
+    digests: Mapping[str, str],
+    erased: Mapping[str, str],
+    looked_at: Mapping[str, Looked],
 ) -> Iterator[Fault]:
     for file in layer.files:
         sealed = digests.get(file.archived_name, erased.get(file.archived_name))
@@ -74,8 +92,8 @@ def _place_faults(
             yield Fault("unknown-layer-file", name, file.archived_name)
         elif sealed != file.sha256:
             yield Fault("changed-layer-file", name, file.archived_name)
-        size = listing.sizes.get(file.archived_name)
-        if size is not None and size != file.size and file.archived_name in digests:
+        size = looked_at.get(file.archived_name, NOTHING)[0]
+        if size not in {file.size, NOTHING[0]} and file.archived_name in digests:
             yield Fault("changed-size", file.archived_name, f"{size} bytes, sealed with {file.size}")
 
 

@@ -21,7 +21,7 @@ from repository.uploads.growing import Digest, GrowingFile, Unhashed
 
 PART = ".part"
 _BLOCK = 256 * 1024
-_BEHIND_S = 0.25
+_BEHIND_S = 0.1
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _HERE, _NO_REPLACE = -100, 1
 _NOT_THERE = {errno.EINVAL, errno.ENOSYS}
@@ -187,16 +187,8 @@ def _taken(source: int, target: int) -> str:
         os.fsync(target)
         return sha256_of_rest(target)
     if size >= LARGE:
-        digest, done = hashlib.sha256(), 0
-
-        def taken(piece: memoryview) -> None:
-            nonlocal done
-            digest.update(piece)
-            done += len(piece)
-            if done % LARGE == 0:
-                os.posix_fadvise(source, 0, done, os.POSIX_FADV_DONTNEED)
-
-        if _brought(source, target, taken):
+        digest = hashlib.sha256()
+        if _brought(source, target, digest.update, forgetting=True):
             return digest.hexdigest()
     return _grown(lambda growing: growing.take(source), target)
 
@@ -208,10 +200,10 @@ def _copied(source: int, target: int) -> str:
     return _grown(lambda growing: growing.copy(source), target, digest=Unhashed())
 
 
-def _brought(source: int, target: int, taken: Callable[[memoryview], object]) -> bool:
+def _brought(source: int, target: int, taken: Callable[[memoryview], object], *, forgetting: bool = False) -> bool:
     """Whether a large file came to the disk directly; else ``target`` is as empty as before."""
     try:
-        copy_to_disk(source, target, taken)
+        copy_to_disk(source, target, taken, forgetting=forgetting)
     except NotDirect:
         os.ftruncate(target, 0)
         return False

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,11 +18,10 @@ DOCUMENT_MOST = 256 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Listing:
-    """The entries of one directory: the files with size in bytes and number of hard links, and what is no file."""
+    """The entries of one directory, sorted by name: the files, and what is no file."""
 
     path: Path
-    sizes: Mapping[str, int]
-    links: Mapping[str, int]
+    files: tuple[str, ...]
     others: Mapping[str, str]
     """Name -> fault code of a link, directory or special file."""
 
@@ -31,15 +29,13 @@ class Listing:
     def of(cls, path: Path) -> "Listing":
         """Look at every entry of ``path``; links are not followed."""
         with os.scandir(path) as entries:
-            found = {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
-        statuses = dict(sorted(found.items()))
-        files = {name: status for name, status in statuses.items() if stat.S_ISREG(status.st_mode)}
-        return cls(
-            path,
-            {name: status.st_size for name, status in files.items()},
-            {name: status.st_nlink for name, status in files.items()},
-            {name: _code(status.st_mode) for name, status in statuses.items() if name not in files},
-        )
+            found = {entry.name: _code(entry) for entry in entries}
+        others = {name: code for name, code in sorted(found.items()) if code}
+        return cls(path, tuple(sorted(found.keys() - others.keys())), others)
+
+    def size(self, name: str) -> int:
+        """Bytes of a file; OSError."""
+        return (self.path / name).lstat().st_size
 
     def named(self, kind: Kind) -> tuple[str, ...]:
         """The files of one kind, oldest first."""
@@ -48,13 +44,13 @@ class Listing:
     @cached_property
     def misnamed(self) -> frozenset[str]:
         """The files whose names no archiving gives."""
-        return frozenset(self.sizes).difference(self._kinds)
+        return frozenset(self.files).difference(self._kinds)
 
     @cached_property
     def _kinds(self) -> Mapping[str, Kind]:
         """Every name is read once: a package may hold a hundred thousand."""
         kinds: dict[str, Kind] = {}
-        for name in self.sizes:
+        for name in self.files:
             try:
                 kinds[name] = kind_of(name)
             except NameRefused:
@@ -82,7 +78,10 @@ def _document(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _code(mode: int) -> str:
-    if stat.S_ISLNK(mode):
+def _code(entry: "os.DirEntry[str]") -> str:
+    """Nothing for a file. Most systems tell it with the name: no inode is asked for."""
+    if entry.is_file(follow_symlinks=False):
+        return ""
+    if entry.is_symlink():
         return "symlink"
-    return "directory" if stat.S_ISDIR(mode) else "special-file"
+    return "directory" if entry.is_dir(follow_symlinks=False) else "special-file"

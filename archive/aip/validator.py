@@ -1,22 +1,20 @@
 """Is a package whole, unchanged and readable? Every fault found, none of them mended."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 
 from archive.aip.archiving import SealedManifest
-from archive.aip.digest import sha256_of_each
-from archive.aip.document_checks import document_faults
+from archive.aip.digest import Looked, look_at_each
+from archive.aip.document_checks import LookedAt, document_faults
 from archive.aip.erasure import erased_in
 from archive.aip.faults import Fault
 from archive.aip.layout import Kind
 from archive.aip.listing import Listing
 from archive.aip.manifest import ManifestUnreadable, Seal, broken_links
 from archive.aip.processes import in_processes
-
-Hashed = Future[Mapping[str, str | OSError]]
 
 
 def validate_package(path: Path, *, seal: Seal | None = None) -> tuple[Fault, ...]:
@@ -29,18 +27,17 @@ def validate_package(path: Path, *, seal: Seal | None = None) -> tuple[Fault, ..
         return (Fault("no-package"),)
     listing = Listing.of(path)
     with ThreadPoolExecutor(1, thread_name_prefix="validate") as pool:
-        return tuple(sorted(set(_faults(listing, seal, pool.submit(_hashed, listing)))))
+        return tuple(sorted(set(_faults(listing, seal, pool.submit(_looked_at, listing)))))
 
 
-def _hashed(listing: Listing) -> Mapping[str, str | OSError]:
-    """The SHA256 of every file, or why it cannot be read; meanwhile others look at the documents."""
-    names = list(listing.sizes)
-    found = chain.from_iterable(in_processes(partial(sha256_of_each, str(listing.path)), names))
-    return dict(zip(names, found, strict=True))
+def _looked_at(listing: Listing) -> Mapping[str, Looked]:
+    """What every file is, read to its end; meanwhile others look at the documents."""
+    found = chain.from_iterable(in_processes(partial(look_at_each, str(listing.path)), listing.files))
+    return dict(zip(listing.files, found, strict=True))
 
 
-def _faults(listing: Listing, seal: Seal | None, hashed: Hashed) -> Iterator[Fault]:
-    yield from _entry_faults(listing)
+def _faults(listing: Listing, seal: Seal | None, looked_at: LookedAt) -> Iterator[Fault]:
+    yield from _name_faults(listing)
     names = listing.named(Kind.MANIFEST)
     if not names:
         yield Fault("no-manifest")
@@ -55,15 +52,13 @@ def _faults(listing: Listing, seal: Seal | None, hashed: Hashed) -> Iterator[Fau
     erased = erased_in(sealed[-1].manifest.digests, listing.read) if sealed else {}
     yield from _chain_faults(sealed, erased)
     if sealed and sealed[-1].seal.name == names[-1]:
-        yield from _faults_against(listing, sealed[-1], seal, hashed, erased)
+        yield from _faults_against(listing, sealed[-1], seal, looked_at, erased)
+    yield from (Fault("hard-link", name) for name, (_size, links, _sha256) in looked_at.result().items() if links > 1)
 
 
-def _entry_faults(listing: Listing) -> Iterator[Fault]:
+def _name_faults(listing: Listing) -> Iterator[Fault]:
     for name, code in listing.others.items():
         yield Fault(code, name)
-    for name, links in listing.links.items():
-        if links > 1:
-            yield Fault("hard-link", name)
     for name in listing.misnamed:
         yield Fault("wrong-name", name)
 
@@ -75,25 +70,25 @@ def _chain_faults(sealed: Sequence[SealedManifest], erased: Mapping[str, str]) -
 
 
 def _faults_against(
-    listing: Listing, newest: SealedManifest, seal: Seal | None, hashed: Hashed, erased: Mapping[str, str]
+    listing: Listing, newest: SealedManifest, seal: Seal | None, looked_at: LookedAt, erased: Mapping[str, str]
 ) -> Iterator[Fault]:
     """Everything that follows from the newest manifest."""
     digests = newest.manifest.digests
     if seal is not None and newest.seal != seal:
         yield Fault("wrong-seal", newest.seal.name, f"known are {seal.name} and {seal.sha256}")
-    for name in digests.keys() - listing.sizes.keys() - listing.others.keys():
+    for name in digests.keys() - listing.files - listing.others.keys():
         yield Fault("missing-file", name)
-    for name in listing.sizes.keys() - digests.keys() - {newest.seal.name}:
+    for name in set(listing.files) - digests.keys() - {newest.seal.name}:
         yield Fault("erased-file" if name in erased else "extra-file", name)
-    documents = list(document_faults(listing, digests, erased))
+    documents = list(document_faults(listing, digests, erased, looked_at))
     yield from documents
     resized = {fault.name for fault in documents if fault.code == "changed-size"}
-    for name in (digests.keys() & listing.sizes.keys()) - resized:
-        if fault := _byte_fault(name, hashed.result()[name], digests[name]):
-            yield fault
+    for name, (_size, _links, found) in looked_at.result().items():
+        if name not in resized and found != digests.get(name, found):
+            yield _byte_fault(name, found, digests[name])
 
 
-def _byte_fault(name: str, found: str | OSError, sha256: str) -> Fault | None:
+def _byte_fault(name: str, found: str | OSError, sha256: str) -> Fault:
     if isinstance(found, OSError):
         return Fault("unreadable-file", name, found.strerror or "")
-    return None if found == sha256 else Fault("changed-hash", name, f"sealed as {sha256}, is {found}")
+    return Fault("changed-hash", name, f"sealed as {sha256}, is {found}")

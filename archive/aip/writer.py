@@ -19,7 +19,7 @@ from archive.aip.durable import (
     write_file,
 )
 from archive.aip.manifest import ManifestUnreadable, Seal
-from archive.aip.processes import in_processes
+from archive.aip.processes import Share, processes_begun
 from archive.aip.small_files import take_small
 from archive.aip.staging import Staging, holds_bytes, suffixes_in
 from repository.errors import PermanentFailure, TransientFailure
@@ -67,7 +67,8 @@ class PackageWriter:
         return self._archive(archiving, after)
 
     def _archive(self, archiving: Archiving, after: Seal | None) -> Sealed:
-        with disk_failures(self._root), self._staging.hold() as lock:
+        files = len(archiving.files)
+        with disk_failures(self._root), self._staging.hold() as lock, processes_begun(files, keep=[lock]) as share:
             self._sealed(after)
             self._staging.settle()
             plan = plan_archiving(archiving, self._sealed(after))
@@ -75,7 +76,7 @@ class PackageWriter:
             seal = newest.seal if newest else None
             if seal == after:
                 self._staging.drop_stages(keep=plan.token)
-                self._prepare(plan, lock)
+                self._prepare(plan, share)
                 self._staging.finish(self._staging.stage(plan.token))
             elif seal != plan.seal:
                 self._refuse(after)
@@ -99,17 +100,17 @@ class PackageWriter:
             raise PermanentFailure(text, code="broken-chain")
         return before
 
-    def _prepare(self, plan: Plan, lock: int) -> None:
+    def _prepare(self, plan: Plan, share: Share) -> None:
         """Write everything into the stage, the manifest when all else is on the disk."""
         stage = self._staging.stage(plan.token)
         make_folder(stage)
-        self._take_all(plan, stage, lock)
+        self._take_all(plan, stage, share)
         for name, content in plan.documents:
             write_file(stage / name, content)
         sync_folder(stage)
         write_file(stage / plan.seal.name, plan.manifest.to_bytes())
 
-    def _take_all(self, plan: Plan, stage: Path, lock: int) -> None:
+    def _take_all(self, plan: Plan, stage: Path, share: Share) -> None:
         """Take in what the stage does not hold yet: many small files together, the others one by one."""
         there = {path.name for path in stage.iterdir()}
         for stray in there.difference(plan.added):
@@ -122,7 +123,7 @@ class PackageWriter:
                 if file.name not in small:
                     _take_in(file.source, stage / file.name, file.sha256)
             with syncing_behind(stage):
-                all_taken(in_processes(partial(take_small, str(stage)), together, keep=[lock]))
+                all_taken(share(partial(take_small, str(stage)), together))
         except PermanentFailure:
             self._staging.drop_stages()
             raise

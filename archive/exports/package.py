@@ -125,17 +125,17 @@ def read_package(folder: Path, *, seal: Seal) -> PackageRead:
     Raises PermanentFailure ``broken-chain`` where the manifest is not there or another, ``source-missing`` where a
     file is not, and ManifestUnreadable.
     """
-    listing = Listing.of(folder) if folder.is_dir() else Listing(folder, {}, {}, {})
-    if seal.name not in listing.sizes or listing.manifest(seal.name).seal != seal:
+    listing = Listing.of(folder) if folder.is_dir() else Listing(folder, (), {})
+    if seal.name not in listing.files or listing.manifest(seal.name).seal != seal:
         text = f"Package {folder.name} does not hold {seal.name} as it was sealed."
         raise PermanentFailure(text, code="broken-chain")
     newest = listing.manifest(seal.name)
     digests = {**newest.manifest.digests, seal.name: seal.sha256}
-    missing = sorted(digests.keys() - listing.sizes.keys())
+    missing = sorted(digests.keys() - listing.files)
     if missing:
         text = f"Package {folder.name} lacks {missing[0]}: restore it, then export again."
         raise PermanentFailure(text, code="source-missing")
-    sizes = {name: listing.sizes[name] for name in sorted(digests)}
+    sizes = {name: listing.size(name) for name in sorted(digests)}
     return PackageRead(folder, tuple(_archivings(listing, digests)), sizes, MappingProxyType(digests))
 
 

@@ -51,11 +51,12 @@ def seal_events(*, claim: Claim) -> None:
     event = claim.event
     if event.dataset is None:
         raise PermanentFailure(f"event {event.pk} is of no dataset", code="wrong-state")
-    if newest_archiving(event.dataset) is None or _is_sealed(event.dataset, event):
+    before = newest_archiving(event.dataset)
+    if before is None or _is_sealed(event.dataset, event):
         with claim.complete():
             return
     content = events_document(_described(found) for found in _events_up_to(event.dataset, event))
-    new = NewArchiving(_archiving_day(event.dataset, event), documents=[Document(Kind.EVENTS, content)])
+    new = NewArchiving(_archiving_day(before, event), documents=[Document(Kind.EVENTS, content)])
     sealed = write_archiving(dataset=event.dataset, archiving=new)
     added = entries_of(sealed.package, sealed.added, sealed.seal.name)
     with claim.complete():
@@ -71,11 +72,9 @@ def seal_events(*, claim: Claim) -> None:
     logger.info("events.sealed dataset=%s manifest=%s", event.dataset.pk, sealed.seal.name)
 
 
-def _archiving_day(dataset: Dataset, event: LifecycleEvent) -> date:
+def _archiving_day(before: Archiving, event: LifecycleEvent) -> date:
     """The event's day (UTC), but never before the package's last archiving: a clock that was wrong stops no sealing."""
-    day = event.at.astimezone(UTC).date()
-    before = newest_archiving(dataset)
-    return max(day, parse_name(before.manifest_name).archived_on) if before else day
+    return max(event.at.astimezone(UTC).date(), parse_name(before.manifest_name).archived_on)
 
 
 def _is_sealed(dataset: Dataset, event: LifecycleEvent) -> bool:

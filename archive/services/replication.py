@@ -157,7 +157,8 @@ def _announce_when_replicated(archiving: Archiving) -> bool:
     """Under the publication's lock: once enough copies are verified, say so, once. Whether it was said now."""
     if archiving.publication_id is None:
         return False
-    publication = Publication.objects.select_for_update(of=("self",)).get(pk=archiving.publication_id)
+    locked = Publication.objects.select_for_update(of=("self",)).select_related("dataset")
+    publication = locked.get(pk=archiving.publication_id)
     progress = package_progress(publication)
     if publication.replicated_at is not None or not progress.is_replicated:
         return False

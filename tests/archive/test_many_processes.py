@@ -14,7 +14,7 @@ from archive.aip import batch, processes
 from archive.aip.archiving import Archiving, SourceFile
 from archive.aip.digest import sha256_of_bytes
 from archive.aip.durable import FixityMismatch
-from archive.aip.processes import in_processes
+from archive.aip.processes import in_processes, processes_begun
 from archive.aip.validator import validate_package
 from archive.aip.writer import PackageWriter
 from repository.errors import TransientFailure
@@ -34,7 +34,8 @@ processes.VERY_MANY, os.sched_getaffinity = 1, lambda _pid: {0, 1}
 lock = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT)
 fcntl.flock(lock, fcntl.LOCK_EX)
 print("begun", flush=True)
-processes.in_processes(slowly, range(64_000), keep=[lock])
+with processes.processes_begun(64_000, keep=[lock]) as share:
+    share(slowly, range(64_000))
 """
 
 
@@ -104,7 +105,17 @@ def test_a_process_that_is_killed_is_told() -> None:
 
 def test_results_come_in_the_order_of_the_items() -> None:
     assert sum(in_processes(sum, range(1_000))) == sum(range(1_000))
-    assert in_processes(list, range(130)) == [[*range(64)], [64], [*range(65, 129)], [129]]
+    assert in_processes(list, range(130)) == [[*range(64)], [*range(64, 128)], [128, 129]]
+
+
+def test_processes_that_get_nothing_to_do_end() -> None:
+    before = set(children(os.getpid()))
+    with processes_begun(200):
+        begun = set(children(os.getpid())) - before
+        assert len(begun) == 2
+    assert not begun.intersection(children(os.getpid()))
+    with processes_begun(200) as share:
+        assert share(sum, []) == []
 
 
 def test_who_is_killed_leaves_no_process_and_its_lock_is_free_only_then(tmp_path: Path) -> None:
