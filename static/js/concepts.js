@@ -38,6 +38,7 @@ export class Combobox {
   typed() {
     clearTimeout(this.timer);
     this.asked?.abort();
+    this.mark(null);
     if (this.input.value.trim().length < SHORTEST) {
       this.close();
       return;
@@ -59,15 +60,17 @@ export class Combobox {
     }
   }
 
+  /** Takes the options over; one that was marked since the last letter stays so where the answer holds it. */
   show(text) {
+    const kept = this.marked?.dataset.value;
     this.list.replaceChildren(...new DOMParser().parseFromString(text, "text/html").querySelectorAll("[role=option]"));
     this.options.forEach((option, at) => (option.id = `${this.list.id}-${at}`));
     const found = this.list.querySelectorAll(".concept:not(.concept--free)").length;
     this.status.textContent = found ? `${this.words("Found")} ${found}` : this.words("None");
     this.list.hidden = !this.options.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.mark(null);
     this.list.scrollTop = 0;
+    this.mark((kept && this.options.find((option) => option.dataset.value === kept)) || null);
     if (!this.list.hidden) this.list.scrollIntoView({ block: "nearest" });
   }
 

@@ -69,6 +69,32 @@ def test_a_mark_stays_where_it_is_when_registries_answer(show: Show) -> None:
     expect(page.get_by_role("option", selected=True)).to_have_text("Clara Marin")
 
 
+def test_a_mark_stays_when_the_answer_to_the_last_letters_comes_after_it(show: Show) -> None:
+    page = show(form())
+    asked = Registries(page, here=option("Carl Marin", "orcid:2") + option("Clara Marin", "orcid:1"))
+    type_into(page, "Find a person", "ma")
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.keyboard.type("r")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="mar", exact=True)).to_be_visible()
+    assert [query["q"] for query in asked.asked[:2]] == [["ma"], ["mar"]]
+    expect(page.get_by_role("option", selected=True)).to_have_text("Clara Marin")
+
+
+def test_another_letter_takes_a_mark_away(show: Show) -> None:
+    page = show(form())
+    Registries(page, here=option("Clara Marin", "orcid:1"))
+    type_into(page, "Find a person", "ma")
+    expect(page.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("r")
+    expect(page.get_by_role("option", selected=True)).to_have_count(0)
+    expect(page.get_by_label("Find a person")).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_have_text("Added: mar")
+
+
 def test_fast_typing_asks_once_and_two_letters_stay_here(show: Show) -> None:
     page = show(form())
     asked = Registries(page)
