@@ -3,6 +3,7 @@
 import hashlib
 import html
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from repository.maps import svg
@@ -33,8 +34,12 @@ def draw_grid(
     width: int = 560,
     land: Land = NO_LAND,
     letters: Letters = Letters(),  # noqa: B008 (immutable)
+    dots: Sequence[Sequence[float]] = (),
 ) -> str:
-    """The map of a grid as SVG text. ``address``: where its picture is fetched; ``title``: for who cannot see it."""
+    """The map of a grid as SVG text. ``address``: where its picture is fetched; ``title``: for who cannot see it.
+
+    ``dots``: longitude and latitude of what is marked on it.
+    """
     view = view_of(grid, width)
     key = "grid-" + hashlib.sha256(repr((grid, width)).encode()).hexdigest()[:10]
     left, top = view.pixel(grid.west, grid.north)
@@ -46,11 +51,19 @@ def draw_grid(
     ground = draw_land(view, land, key)
     coast = f'<use class="coast" href="#{key}"/>' if f'id="{key}"' in ground else ""
     sea = f'<rect class="sea" width="{view.width}" height="{view.height}"/>'
-    body = f"{sea}{ground}{picture}{coast}{draw_graticule(view, letters)}"
+    body = f"{sea}{ground}{picture}{coast}{_dots(view, dots)}{draw_graticule(view, letters)}"
     return (
         f'<svg class="map map--grid" viewBox="0 0 {view.width} {view.height}" role="img"'
         f' aria-label="{html.escape(title)}" focusable="false">{body}</svg>'
     )
+
+
+def _dots(view: View, dots: Sequence[Sequence[float]]) -> str:
+    """One path of points, a pixel each once: what lies beside the map is left out."""
+    places = {tuple(map(round, view.pixel(view.near(lon), lat))) for lon, lat in dots}
+    inside = sorted(place for place in places if 0 <= place[0] <= view.width and 0 <= place[1] <= view.height)
+    data = "".join([f"M{x},{y}h0" for x, y in inside])
+    return svg.path("obs obs--edge", data) + svg.path("obs", data)
 
 
 def draw_scale(grid: Grid, decimal: str = ".") -> str:

@@ -56,6 +56,20 @@ def axes_of(header: Header) -> Axes:
     )
 
 
+def climatologies_of(header: Header) -> tuple[Variable, ...]:
+    """The axes of climatological time (CF section 7.4), each with a date to count from and bounds that are there."""
+    climatic = (each for each in header.variables if each.is_number and "climatology" in each.attributes)
+    return tuple(each for each in climatic if has_dates(each) and cells_of(each, header) is not None)
+
+
+def cells_of(variable: Variable, header: Header) -> Variable | None:
+    """Where each of its values begins and ends: the bounds of its cells (CF section 7.1), or of its climatology."""
+    name = variable.line("climatology") or variable.line("bounds") or ""
+    found = header.variable(name.rpartition("/")[2])
+    is_such = found is not None and found.is_number and found.shape == (*variable.shape, 2)
+    return found if is_such else None
+
+
 def metres_of(variable: Variable) -> float | None:
     """How many metres its unit is; None where that is no length."""
     return _METRES.get((variable.line("units") or "").lower())

@@ -27,16 +27,17 @@ class NoDates(ValueError):
     """A unit or a value that gives no date."""
 
 
-def day_of(value: float, variable: Variable) -> str:
+def day_of(value: float, variable: Variable, *, is_end: bool = False) -> str:
     """The day (`2001-12-10`, Gregorian, UTC) of a value of a time variable; the month where a model has a 30 February.
 
+    `is_end`: the end of a cell of time, which at midnight is of the day before.
     Errors: `NoDates` for units, calendars or values that give none.
     """
     units, calendar = variable.line("units") or "", (variable.line("calendar") or "standard").lower()
     try:
         if not isfinite(value):
             raise NoDates("not finite")
-        moment = moment_of(value, units, calendar)
+        moment = moment_of(value, units, calendar) - (2 * _NEARLY_NEXT if is_end else timedelta())
     except (ValueError, OverflowError, TypeError, KeyError, AttributeError) as fault:
         raise NoDates(str(fault)) from fault
     if not 1 <= moment.year <= 9999:

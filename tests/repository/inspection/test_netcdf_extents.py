@@ -85,6 +85,41 @@ def test_a_period_that_the_times_contradict_is_said_with_both(read_netcdf: ReadN
     assert "2020-01-01 - 2020-01-11" in problem.english
 
 
+def test_a_climatology_is_of_the_years_of_its_bounds_whatever_it_was_made_of(read_netcdf: ReadNetcdf) -> None:
+    def build(dataset: Any) -> None:
+        dataset.createDimension("nv", 2)
+        axis(dataset, "time", [36540.0], "days since 1900-01-01", axis="T", climatology="seasons")
+        column(dataset, "seasons", [[36493.0, 36949.0]], dimensions=("time", "nv"))
+        axis(dataset, "obstime", [36000.0], "days since 1900-01-01", standard_name="time")
+        dataset.setncatts({"time_coverage_start": "1999-12-01T00:00:00Z", "time_coverage_end": "2001-03-01T00:00:00Z"})
+
+    reading = read_netcdf(build)
+    assert period(reading) == ("1999-12-01", "2001-02-28")
+    assert not {"period-disagrees", "time-no-unit"} & set(codes(reading))
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ([[0.0, 31.0], [31.0, 59.0]], ("2001-01-01", "2001-02-28")),
+        ([[0.0, 0.5], [0.5, 40.25]], ("2001-01-01", "2001-02-10")),
+        ([[40.0, 31.0], [59.0, 31.0]], ("2001-02-01", "2001-02-28")),
+        ([[float("nan")] * 2] * 2, ("2001-01-16", "2001-02-15")),
+        ([[-1e9, 1e9]] * 2, ("2001-01-16", "2001-02-15")),
+        ([0.0, 31.0], ("2001-01-16", "2001-02-15")),
+    ],
+)
+def test_means_are_of_the_cells_that_their_bounds_say(
+    read_netcdf: ReadNetcdf, bounds: Any, expected: tuple[str, str]
+) -> None:
+    def build(dataset: Any) -> None:
+        dataset.createDimension("nv", 2)
+        axis(dataset, "time", [15.5, 45.0], "days since 2001-01-01", bounds="cells")
+        column(dataset, "cells", bounds, dimensions=("time", "nv")[: 2 if isinstance(bounds[0], list) else 1])
+
+    assert period(read_netcdf(build)) == expected
+
+
 @pytest.mark.parametrize(
     ("attributes", "expected"),
     [
