@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from repository.models import Inspection, Snapshot
+from repository.models import Inspection
 
 SHAPEFILE: Final = "Shapefile, zipped"
 """What records say of it; pages say it in their language."""
@@ -19,11 +19,6 @@ def zipped_shapefiles(files: Iterable[tuple[int, str]]) -> frozenset[int]:
     """Those of these files (key, media type) that were read as zipped Shapefiles."""
     archives = [key for key, media_type in files if media_type == _MEDIA]
     return frozenset(_read().filter(file__in=archives).values_list("file_id", flat=True)) if archives else frozenset()
-
-
-def zipped_shapefiles_in(snapshot: Snapshot) -> frozenset[int]:
-    """Those of a layer."""
-    return frozenset(_read().filter(file__layer_places__snapshot=snapshot).values_list("file_id", flat=True))
 
 
 def _read() -> QuerySet[Inspection]:

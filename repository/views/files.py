@@ -25,7 +25,7 @@ from repository.models import AccessPolicy, DataFile, Dataset, LayerFile, Person
 from repository.queries.erasures import erasure_of
 from repository.templatetags.formatting import day_text
 from repository.views.public_dataset import gone, public_dataset
-from repository.views.public_headers import leading_back, repr_digest
+from repository.views.public_headers import is_known_by, leading_back, repr_digest
 from repository.views.usage import count_use
 
 logger = logging.getLogger(__name__)
@@ -171,12 +171,11 @@ def _describe(response: HttpResponseBase, place: LayerFile, fragment: int, etag:
 
 
 def _is_known(request: HttpRequest, place: LayerFile, etag: str) -> bool:
-    """Whether the reader has it: by ``If-None-Match``, a weak name is as good, else by date (RFC 9110, 13.1)."""
-    header = request.headers.get("If-None-Match", "")
+    """Whether the reader has it: by ``If-None-Match``, else by date (RFC 9110, 13.1)."""
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    if not header and since is not None:
+    if not request.headers.get("If-None-Match", "") and since is not None:
         return int(place.file.created.timestamp()) <= since
-    return header.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in header.split(","))
+    return is_known_by(request, etag)
 
 
 def _matches(header: str, etag: str) -> bool:

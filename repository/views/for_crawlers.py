@@ -34,6 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /search/nearby/",
         "Disallow: /ogcapi/records/collections/datasets/items?",
         "Disallow: /stac/search",
+        "Disallow: /compute/products/*/*.",
         "Disallow: /datasets/*/zip$",
         "Disallow: /datasets/*/inside/?",
         "Disallow: /datasets/*/contact/",

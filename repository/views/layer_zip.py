@@ -15,7 +15,7 @@ from repository.queries.landing_exports import Checksums, checksums
 from repository.queries.layers import layer_files, published_snapshots
 from repository.views.files import Span, check_sealed, disposition, may_have, not_open, open_sealed, read_span
 from repository.views.public_dataset import gone, public_dataset
-from repository.views.public_headers import leading_back
+from repository.views.public_headers import is_known_by, leading_back
 from repository.views.usage import count_use
 from repository.zip_format import Member, length_of, zip_stream
 
@@ -37,7 +37,7 @@ def layer_zip(request: HttpRequest, suffix: str, fragment: int) -> HttpResponseB
         return not_open(request, dataset)
     etag = f'"{sha256(_EDITION + listed.lines.encode()).hexdigest()}"'
     response: HttpResponseBase
-    if etag in request.headers.get("If-None-Match", "").replace("W/", ""):
+    if is_known_by(request, etag):
         response = HttpResponseNotModified()
     else:
         places = layer_files(snapshot).filter(file__erased_at=None)

@@ -9,6 +9,7 @@ from repository.lifecycle import Standing
 from repository.models import LayerFile, Preview
 from repository.views.files import not_open
 from repository.views.public_dataset import gone, public_dataset
+from repository.views.public_headers import is_known_by
 
 
 @require_safe
@@ -26,8 +27,9 @@ def preview(request: HttpRequest, suffix: str, number: int) -> HttpResponse:
     if found is None or not found.picture:
         raise Http404("no such preview")
     etag = f'"{found.picture_sha256}"'
-    is_known = etag in request.headers.get("If-None-Match", "")
-    response = HttpResponseNotModified() if is_known else HttpResponse(bytes(found.picture), found.picture_type)
+    response = HttpResponse(bytes(found.picture), found.picture_type)
+    if is_known_by(request, etag):
+        response = HttpResponseNotModified()
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     response["X-Content-Type-Options"] = "nosniff"

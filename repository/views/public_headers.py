@@ -11,7 +11,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date, parse_etags, quote_etag
 
 from repository.crosswalks.typed_links import TypedLink, header, length
 from repository.queries.landing_parts import LandingPage, PageKind
@@ -83,6 +83,15 @@ def conditional(
     patch_vary_headers(response, ("Accept", "Accept-Language", "Cookie"))
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
     return answer if isinstance(answer, HttpResponse) else response
+
+
+def is_known_by(request: HttpRequest, etag: str) -> bool:
+    """Whether the reader of a GET or HEAD has what ``etag`` names: by ``If-None-Match`` (RFC 9110, 13.1.2).
+
+    A list of names; a weak one is as good, and ``*`` stands for whatever there is.
+    """
+    named = parse_etags(request.headers.get("If-None-Match", "")) if request.method in ("GET", "HEAD") else []
+    return "*" in named or etag.removeprefix("W/") in (name.removeprefix("W/") for name in named)
 
 
 def share(response: HttpResponseBase, suffix: str, *, seconds: int = PROXY_S) -> None:

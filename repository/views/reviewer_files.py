@@ -13,6 +13,7 @@ from repository.errors import TransientFailure
 from repository.models import DataFile, DraftFile
 from repository.services.anonymity import open_kept
 from repository.views.files import Span, disposition, open_sealed, parse_range, read_span
+from repository.views.public_headers import is_known_by
 
 _RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
@@ -35,7 +36,7 @@ def _etag(file: DataFile, link: UUID) -> str:
 
 
 def _answer(request: HttpRequest, file: DataFile, etag: str) -> HttpResponseBase:
-    if etag in request.headers.get("If-None-Match", ""):
+    if is_known_by(request, etag):
         return HttpResponseNotModified()
     wanted = request.headers.get("Range", "").strip()
     same = request.headers.get("If-Range", "").strip() in ("", etag)

@@ -68,6 +68,7 @@ def test_head_and_an_archive_that_is_known_give_no_bytes(publish: Publish, reade
     assert fetched(given)
     known = reader.get(address(dataset), headers={"If-None-Match": f'W/"other", {given["ETag"]}'})
     assert (known.status_code, known.content, known["ETag"]) == (304, b"", given["ETag"])
+    assert reader.head(address(dataset), headers={"If-None-Match": f'"x{given["ETag"]}'}).status_code == 200
 
 
 def test_a_file_named_like_the_list_of_checksums_is_kept_beside_it(publish: Publish, reader: Client) -> None:

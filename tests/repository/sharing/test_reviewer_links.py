@@ -67,7 +67,8 @@ def test_the_page_shows_the_draft_with_its_authors_and_files_in_parts(dataset: D
     assert part.headers["Content-Range"] == f"bytes 8-12/{len(CONTENT)}"
     past = client.get(file_url(link, dataset), headers={"Range": "bytes=999-"})
     assert past.status_code == 416
-    assert client.get(file_url(link, dataset), headers={"If-None-Match": whole.headers["ETag"]}).status_code == 304
+    for known, status in ((whole.headers["ETag"], 304), ("*", 304), (f'"x{whole.headers["ETag"]}', 200)):
+        assert client.head(file_url(link, dataset), headers={"If-None-Match": known}).status_code == status
     assert body(client.head(file_url(link, dataset))) == b""
 
 
