@@ -48,7 +48,7 @@ def decide(
     if dataset.state != DatasetState.SUBMITTED:
         raise WrongState(words_of_move(dataset), code="already-decided")
     current = _read_version(dataset, sha256=sha256, number=version)
-    review = _review_of(current)
+    review = _review_of(current, dataset)
     _check_reason(wanted, reason)
     _meets_conditions(review, actor, wanted)
     decision = Decision.objects.create(
@@ -88,12 +88,14 @@ def _meets_conditions(review: Review, actor: Person, outcome: Outcome) -> None:
         raise WrongState(unmet.sentence, code=unmet.code)
 
 
-def _review_of(version: RecordVersion) -> Review:
+def _review_of(version: RecordVersion, dataset: Dataset) -> Review:
+    """The open review of a version, which knows both as they are locked."""
     review = Review.objects.filter(record_version=version, closed_at__isnull=True).first()
     if review is None:
         raise WrongState(
             _("The checks of this version are still running. Try again in a moment."), code="checks-running"
         )
+    review.record_version, review.dataset = version, dataset
     return review
 
 

@@ -100,8 +100,9 @@ def _of_disciplines(review: Review, result: RoutingResult) -> list[Opinion]:
 
 def _asked_before(review: Review, version: RecordVersion, result: RoutingResult) -> list[Opinion]:
     """What moderators asked for by hand in earlier rounds is asked again about the new version."""
-    before = Opinion.objects.filter(review=review, asked_by__isnull=False).exclude(record_version=version)
-    there = set(Pole.objects.values_list("code", flat=True))
+    asked = Opinion.objects.filter(review=review, asked_by__isnull=False).exclude(record_version=version)
+    before = list(asked.order_by("-pk"))
+    there = set(Pole.objects.values_list("code", flat=True)) if before else set()
     return [
         Opinion(
             pole=old.pole,
@@ -110,7 +111,7 @@ def _asked_before(review: Review, version: RecordVersion, result: RoutingResult)
             why_fr=old.why_fr,
             asked_by=old.asked_by,
         )
-        for old in before.order_by("-pk")
+        for old in before
         if old.pole in there and old.pole != result.deciding
     ]
 

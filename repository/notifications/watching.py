@@ -49,7 +49,8 @@ def tell_watchers(claim: Claim) -> None:
     dataset = Dataset.objects.get(events=event)
     watches = Watch.objects.filter(dataset=dataset, confirmed_at__isnull=False, confirmed_at__lt=event.at)
     batch = list(watches.filter(pk__gt=payload.get("after", 0)).select_related("person").order_by("pk")[:BATCH])
-    _tell(claim, batch, dataset, _what_happened(event))
+    if batch:
+        _tell(claim, batch, dataset, _what_happened(event))
     with claim.complete():
         if len(batch) == BATCH:
             going_on = {"event": event.pk, "after": batch[-1].pk}

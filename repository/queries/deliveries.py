@@ -2,15 +2,31 @@
 
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from repository.models import Delivery
+
+_NEXT_IN_LANE = """
+    SELECT id FROM repository_delivery
+    WHERE lane = %(lane)s AND done_at IS NULL AND held_at IS NULL
+        AND due_at <= %(now)s AND coalesce(lease_until <= %(now)s, true)
+    ORDER BY id LIMIT 1
+"""
 
 
 def due_deliveries(*, now: datetime) -> QuerySet[Delivery]:
     """Rows that a worker may claim at ``now``."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
     return Delivery.objects.filter(free, done_at__isnull=True, held_at__isnull=True, due_at__lte=now)
+
+
+def next_in_lane(lane: str, *, now: datetime) -> int | None:
+    """The first row of a lane that a worker may claim: asked after each delivery, so in a statement as it is sent."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_IN_LANE, {"lane": lane, "now": now})
+        first = cursor.fetchone()
+    return first[0] if first else None
 
 
 def idle_lanes(*, now: datetime) -> list[int]:

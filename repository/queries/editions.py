@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from repository.access import files_are_open
 from repository.crosswalks.edition import (
@@ -20,7 +20,7 @@ from repository.crosswalks.edition import (
 from repository.crosswalks.formats import EXPORTS
 from repository.lifecycle import Standing
 from repository.models import DataFile, Dataset, Inspection, LayerFile, Publication, RecordVersion, Snapshot
-from repository.queries.zipped import SHAPEFILE, zipped_shapefiles_in
+from repository.queries.zipped import SHAPEFILE, zipped_shapefiles
 from repository.record.canonical import parse
 from repository.registrars.base import Registrar
 from repository.registrars.choice import registrar_named
@@ -73,7 +73,7 @@ def edition_of(
     Its newest layer alone has its files, as no format tells those of older ones. ``few``: for pages of long series.
     """
     shown = _shown(dataset, upcoming, few)
-    prefetch_related_objects(told := shown[: int(with_files)], "layer_files__file")
+    told = _with_their_files(shown[: int(with_files)])
     version = upcoming.record_version if upcoming else dataset.current_version
     public = Publication.objects.filter(dataset=dataset, published_at__isnull=False)
     newest = upcoming or public.order_by("-number").first()
@@ -84,7 +84,7 @@ def edition_of(
     withdrawn = dataset.standing == Standing.WITHDRAWN
     access = _access(dataset, version)
     columns = _columns(shown[0]) if with_files and shown and access is EditionAccess.OPEN else {}
-    zipped = zipped_shapefiles_in(shown[0]) if with_files and shown else frozenset()
+    zipped = _zipped(told)
     return Edition(
         doi=doi,
         url=landing_url(dataset),
@@ -120,6 +120,17 @@ def _shown(dataset: Dataset, upcoming: Publication | None, few: Few | None) -> l
     if few.fragment is None or any(layer.number == few.fragment for layer in newest):
         return newest
     return [*newest, *found.filter(number=few.fragment)]
+
+
+def _with_their_files(layers: list[Snapshot]) -> list[Snapshot]:
+    prefetch_related_objects(layers, Prefetch("layer_files", LayerFile.objects.select_related("file")))
+    return layers
+
+
+def _zipped(layers: list[Snapshot]) -> frozenset[int]:
+    """The files (their keys) of these layers that are zipped Shapefiles."""
+    files = [place.file for layer in layers for place in layer.layer_files.all()]
+    return zipped_shapefiles((file.pk, file.media_type) for file in files)
 
 
 def exports_of(dataset: Dataset) -> tuple[EditionExport, ...]:

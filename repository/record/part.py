@@ -63,6 +63,8 @@ def clean_line(text: str) -> str:
     Errors: `control-character` for anything that is not text, a tab or a line break included.
     """
     text = text.strip()
+    if text.isascii() and text.isprintable():  # most lines: composed already
+        return text
     _refuse_unprintable(text, "")
     return unicodedata.normalize("NFC", text).strip()
 

@@ -1,21 +1,22 @@
 """Claiming, doing and finishing deliveries: leases with heartbeat, retries with back-off, rows held for a person."""
 
+import json
 import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from repository.errors import ClaimLost, PatientFailure, PermanentFailure, TransientFailure
 from repository.models import Delivery, LifecycleEvent
-from repository.queries.deliveries import due_deliveries, idle_lanes
+from repository.queries.deliveries import idle_lanes, next_in_lane
 from repository.services.wakeups import wake
 
 logger = logging.getLogger(__name__)
@@ -29,9 +30,31 @@ CLOCK_SLACK = timedelta(minutes=10)
 """How far beyond any time of ours a time is written by a clock that was wrong."""
 
 _LOCK_LANE = """
-    SELECT pg_try_advisory_xact_lock(hashtextextended(lane, 0))
-    FROM repository_delivery
-    WHERE id = %s AND done_at IS NULL AND held_at IS NULL AND due_at <= %s AND coalesce(lease_until <= %s, true)
+    SELECT pg_try_advisory_xact_lock(hashtextextended(lane, 0)) FROM repository_delivery
+    WHERE id = %(id)s AND done_at IS NULL AND held_at IS NULL
+        AND due_at <= %(now)s AND coalesce(lease_until <= %(now)s, true)
+"""
+_CLAIM = """
+    UPDATE repository_delivery AS claimed
+    SET lease_token = %(token)s, lease_until = %(until)s, attempts = attempts + 1
+    FROM repository_lifecycleevent AS event
+    WHERE event.id = claimed.event_id AND claimed.id = (
+        SELECT id FROM repository_delivery AS wanted
+        WHERE id = %(id)s AND done_at IS NULL AND held_at IS NULL
+            AND due_at <= %(now)s AND coalesce(lease_until <= %(now)s, true)
+            AND NOT EXISTS (
+                SELECT FROM repository_delivery AS other
+                WHERE other.lane = wanted.lane AND other.done_at IS NULL AND other.lease_until > %(now)s
+            )
+        FOR UPDATE SKIP LOCKED
+    )
+    RETURNING event.*, consumer, lane, attempts, last_error, waits_for, told
+"""
+_OF_EVENT = [field.attname for field in LifecycleEvent._meta.concrete_fields]
+_OF_CLAIM = ("consumer", "lane", "attempts", "last_error", "waits_for", "told")
+_FINISH = """
+    UPDATE repository_delivery SET done_at = %s, lease_until = NULL, last_error = '', waits_for = '', told = '[]'
+    WHERE id = %s AND lease_token = %s AND done_at IS NULL
 """
 
 
@@ -58,12 +81,10 @@ class Claim:
         Raises ``ClaimLost`` when another worker took the delivery over; nothing of the block is then written.
         """
         with transaction.atomic():
-            mine = Delivery.objects.filter(pk=self.delivery_id, lease_token=self.token, done_at__isnull=True)
-            if not mine.order_by().select_for_update().values_list("pk"):
-                raise ClaimLost(f"delivery {self.delivery_id} was taken over")
+            with connection.cursor() as cursor:
+                if not cursor.execute(_FINISH, [timezone.now(), self.delivery_id, self.token]).rowcount:
+                    raise ClaimLost(f"delivery {self.delivery_id} was taken over")
             yield
-            done = Delivery.objects.filter(pk=self.delivery_id)
-            done.update(done_at=timezone.now(), lease_until=None, last_error="", waits_for="", told=[])
         self.is_complete = True
 
     def was_told(self, mark: str) -> bool:
@@ -97,34 +118,38 @@ def claim_delivery(*, delivery_id: int) -> Claim | None:
     The lane is locked first, by a statement of its own: what the next one sees is newer than any claim of the lane.
     """
     now = timezone.now()
+    token = uuid.uuid4()
+    named = {"id": delivery_id, "now": now, "token": token, "until": now + lease_length()}
     with transaction.atomic():
-        row = _locked_row(delivery_id, now) if _lane_is_ours(delivery_id, now) else None
+        row = _claimed(named) if _lane_is_ours(named) else None
         if row is None:
             return None
-        if row.attempts >= MAX_ATTEMPTS:
+        if row.attempts > MAX_ATTEMPTS:
+            row.attempts = MAX_ATTEMPTS
             _hold(row, row.last_error or "the work was cut short ten times")
             return None
-        row.lease_token = uuid.uuid4()
-        row.lease_until = now + lease_length()
-        row.attempts += 1
-        row.save(update_fields=["lease_token", "lease_until", "attempts"])
-    return Claim(row, row.lease_token)
+    return Claim(row, token)
 
 
-def _lane_is_ours(delivery_id: int, now: datetime) -> bool:
+def _lane_is_ours(named: dict[str, Any]) -> bool:
     """Whether the lane of a row that is due and free was locked by us, until our transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK_LANE, [delivery_id, now, now])
+        cursor.execute(_LOCK_LANE, named)
         locked = cursor.fetchone()
     return bool(locked and locked[0])
 
 
-def _locked_row(delivery_id: int, now: datetime) -> Delivery | None:
-    """One row of a lane that is locked, if it is due, free, and no other of the lane is being worked on."""
-    others = Delivery.objects.filter(lane=OuterRef("lane"), done_at__isnull=True, lease_until__gt=now)
-    free = due_deliveries(now=now).filter(~Exists(others), pk=delivery_id).order_by()
-    of_event = free.select_related("event", "event__dataset", "event__actor")
-    return of_event.select_for_update(skip_locked=True, of=("self",)).first()
+def _claimed(named: dict[str, Any]) -> Delivery | None:
+    """One row of a lane that is locked, now ours, if it is due, free, and no other of the lane is being worked on."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, named)
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        row = dict(zip((column.name for column in cursor.description), found, strict=True))
+    row |= {"payload": json.loads(row["payload"]), "told": json.loads(row["told"])}
+    event = LifecycleEvent.from_db(connection.alias, _OF_EVENT, [row[name] for name in _OF_EVENT])
+    return Delivery(pk=named["id"], event=event, **{name: row[name] for name in _OF_CLAIM})
 
 
 def run_delivery(*, delivery_id: int) -> bool:
@@ -147,7 +172,7 @@ def run_delivery(*, delivery_id: int) -> bool:
     except Exception as error:
         logger.exception("delivery.failed delivery=%d event=%s", delivery_id, claim.event.type)
         fail_delivery(claim=claim, error=error, permanent=False)
-    _wake_lane(claim.lane)
+    _wake_next(claim.lane)
     return claim.is_complete
 
 
@@ -186,7 +211,7 @@ def _hold(row: Delivery, reason: str) -> None:
     row.lease_token = None
     row.last_error = reason
     row.held_at = timezone.now()
-    row.save(update_fields=["lease_until", "lease_token", "last_error", "waits_for", "held_at"])
+    row.save(update_fields=["lease_until", "lease_token", "last_error", "waits_for", "held_at", "attempts"])
     logger.error("delivery.held delivery=%d consumer=%s reason=%s", row.pk, row.consumer, reason)
 
 
@@ -235,8 +260,10 @@ def _forget_wrong_times(now: datetime) -> None:
         logger.warning("deliveries.clock_jumped put_off=%d claimed=%d", put_off, kept)
 
 
-def _wake_lane(lane: str) -> None:
-    for delivery_id in due_deliveries(now=timezone.now()).filter(lane=lane).values_list("pk", flat=True)[:20]:
+def _wake_next(lane: str) -> None:
+    """One alone: while it is worked on no other of its lane may be, and it wakes the one after it."""
+    delivery_id = next_in_lane(lane, now=timezone.now())
+    if delivery_id is not None:
         wake(delivery_id=delivery_id)
 
 
@@ -247,13 +274,16 @@ def _heartbeat(claim: Claim) -> Iterator[None]:
     pause = lease_length().total_seconds() / 3
 
     def beat() -> None:
+        has_asked = False
         while not stop.wait(pause):
+            has_asked = True
             try:
                 close_old_connections()
                 claim.renew()
             except Exception:
                 logger.exception("heartbeat.failed delivery=%d", claim.delivery_id)
-        connection.close()
+        if has_asked:
+            connection.close()
 
     thread = threading.Thread(target=beat, name=f"heartbeat-{claim.delivery_id}", daemon=True)
     thread.start()

@@ -1,17 +1,40 @@
 """Recording what happened: the event and one delivery per consumer, in the caller's transaction."""
 
+import json
 import logging
 import uuid
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from repository.models import Dataset, Delivery, LifecycleEvent, Person
+from repository.models import Dataset, LifecycleEvent, Person
 from repository.services.wakeups import wake
 
 logger = logging.getLogger(__name__)
+
+_TELL = """
+    WITH event AS (
+        INSERT INTO repository_lifecycleevent
+            (key, type, subject_type, subject_id, dataset_id, deposit_id, actor_id, reason, payload, at, once)
+        VALUES (
+            %(key)s, %(type)s, %(subject_type)s, %(subject_id)s, %(dataset_id)s, %(deposit_id)s, %(actor_id)s,
+            %(reason)s, %(payload)s::jsonb, %(at)s, %(once)s
+        )
+        ON CONFLICT DO NOTHING
+        RETURNING id
+    ), delivery AS (
+        INSERT INTO repository_delivery (event_id, consumer, lane, due_at, attempts, last_error, waits_for, told)
+        SELECT event.id, consumer, %(lane)s, %(now)s, 0, '', '', '[]'
+        FROM event, unnest(%(consumers)s::text[]) WITH ORDINALITY AS wanted (consumer, place)
+        ORDER BY place
+        RETURNING id
+    )
+    SELECT event.id, delivery.id FROM event LEFT JOIN delivery ON true ORDER BY delivery.id
+"""
+"""An event and its deliveries; no row where it was told before."""
 
 
 def consumers_of(event_type: str) -> tuple[str, ...]:
@@ -57,30 +80,26 @@ def record_event(
     )
     if caused_by is not None:
         event.key = uuid.uuid5(caused_by.key, event_type)
-    if not _is_saved(event):
+    if not _is_told(event, consumers, lane=lane or getattr(subject, "lane", "") or f"{subject_type}:{subject_id}"):
         return None
-    _deliver(event, consumers, lane=lane or getattr(subject, "lane", "") or f"{subject_type}:{subject_id}")
     logger.info("%s subject=%s:%s consumers=%d", event_type, subject_type, subject_id, len(consumers))
     return event
 
 
-def _is_saved(event: LifecycleEvent) -> bool:
-    """Whether it is new; one that may be told once only and was told is not."""
-    if not event.once:
-        event.save(force_insert=True)
-        return True
-    try:
-        with transaction.atomic():
-            event.save(force_insert=True)
-    except IntegrityError:
-        return False
-    return True
-
-
-def _deliver(event: LifecycleEvent, consumers: tuple[str, ...], *, lane: str) -> None:
-    rows = [Delivery(event=event, consumer=consumer, lane=lane) for consumer in consumers]
-    for row in Delivery.objects.bulk_create(rows):
-        _wake_on_commit(row.pk)
+def _is_told(event: LifecycleEvent, consumers: tuple[str, ...], *, lane: str) -> bool:
+    """Write an event with its deliveries; whether it is new: one that may be told once only and was told is not."""
+    columns = {field.attname: getattr(event, field.attname) for field in event._meta.concrete_fields}
+    columns |= {"payload": json.dumps(event.payload), "consumers": list(consumers), "lane": lane, "now": timezone.now()}
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, columns)
+        rows = cursor.fetchall()
+    if not rows and not event.once:
+        raise IntegrityError(f"the event {event.key} was told before")
+    for event_id, delivery_id in rows:
+        event.pk, event._state.adding = event_id, False
+        if delivery_id is not None:
+            _wake_on_commit(delivery_id)
+    return bool(rows)
 
 
 def _wake_on_commit(delivery_id: int) -> None:

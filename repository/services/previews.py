@@ -126,16 +126,15 @@ def _keep(answer: _Answer) -> None:
     stations = [[each.longitude, each.latitude, each.name] for each in made.preview.stations] if made else None
     document.pop("stations", None)
     count = document.pop("station_count", 0)
-    Preview.objects.update_or_create(
-        file=answer.file,
-        defaults={
-            "document": document or None,
-            "stations": storable(stations) or None,
-            "station_count": count,
-            "picture": made.picture if made else b"",
-            "picture_type": made.media_type if made else "",
-            "picture_sha256": sha256(made.picture).hexdigest() if made and made.picture else "",
-            "makers": MAKERS,
-            "made_at": timezone.now(),
-        },
-    )
+    told = {
+        "document": document or None,
+        "stations": storable(stations) or None,
+        "station_count": count,
+        "picture": made.picture if made else b"",
+        "picture_type": made.media_type if made else "",
+        "picture_sha256": sha256(made.picture).hexdigest() if made and made.picture else "",
+        "makers": MAKERS,
+        "made_at": timezone.now(),
+    }
+    row = Preview(file=answer.file, **told)
+    Preview.objects.bulk_create([row], update_conflicts=True, unique_fields=["file"], update_fields=list(told))

@@ -103,12 +103,10 @@ def render_all(record: Record, edition: Edition) -> tuple[Rendered, ...]:
 
 
 def write_renditions(dataset: Dataset, rendered: tuple[Rendered, ...]) -> None:
-    """Replace the stored bytes of every format: one statement for new formats, one for those there were."""
+    """Replace the stored bytes of every format, in one statement."""
     now = timezone.now()
-    kept = dict(dataset.renditions.values_list("format", "pk"))
     rows = [
         Rendition(
-            pk=kept.get(item.format),
             dataset=dataset,
             format=item.format,
             media_type=item.media_type,
@@ -119,6 +117,9 @@ def write_renditions(dataset: Dataset, rendered: tuple[Rendered, ...]) -> None:
         )
         for item in rendered
     ]
-    Rendition.objects.bulk_create([row for row in rows if row.pk is None])
-    old = [row for row in rows if row.pk is not None]
-    Rendition.objects.bulk_update(old, ["media_type", "body", "etag", "renderer", "created"])
+    Rendition.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["dataset", "format"],
+        update_fields=["media_type", "body", "etag", "renderer", "created"],
+    )

@@ -47,12 +47,13 @@ def freeze_dataset(*, claim: Claim) -> None:
             raise TransientFailure(f"{dataset.doi} is not reserved yet", code="doi-not-reserved")
         if accepted.sha256 != claim.event.payload.get("sha256"):
             raise PermanentFailure("the accepted version is not the one that was decided on", code="stale-record")
-        today = _archiving_day(dataset)
+        past = dataset.publications.aggregate(day=Max("date"), number=Max("number"))
+        today = _archiving_day(past["day"])
         snapshot = _new_layer(dataset, accepted, today) if files_changed(dataset) else None
         sealed = _sealed_version(dataset, accepted, snapshot, today)
         publication = Publication.objects.create(
             dataset=dataset,
-            number=(dataset.publications.aggregate(last=Max("number"))["last"] or 0) + 1,
+            number=(past["number"] or 0) + 1,
             kind=PublicationKind.LAYER if snapshot else PublicationKind.RECORD,
             record_version=sealed,
             snapshot=snapshot,
@@ -75,9 +76,8 @@ def freeze_dataset(*, claim: Claim) -> None:
         )
 
 
-def _archiving_day(dataset: Dataset) -> datetime.date:
+def _archiving_day(last: datetime.date | None) -> datetime.date:
     """Today (UTC), but never before the dataset's last archiving: a clock that was set back makes no older layer."""
-    last = dataset.publications.aggregate(last=Max("date"))["last"]
     today = datetime.datetime.now(datetime.UTC).date()
     return max(today, last) if last else today
 
@@ -129,10 +129,10 @@ def _new_layer(dataset: Dataset, accepted: RecordVersion, today: datetime.date) 
 
 def _note_changes(dataset: Dataset) -> None:
     """Keep what every layer changed of which that is not kept yet: the new one, and those of before this was kept."""
-    layers = {layer.pk: layer for layer in dataset.snapshots.filter(changes__isnull=True).only("pk")}
-    for key, changes in changes_in(dataset.pk, layers).items():
-        layers[key].changes = changes.stored()
-    Snapshot.objects.bulk_update(layers.values(), ["changes"], batch_size=500)
+    layers = dataset.snapshots.filter(changes__isnull=True).values_list("pk", flat=True)
+    found = changes_in(dataset.pk, layers)
+    known = [Snapshot(pk=key, changes=changes.stored()) for key, changes in found.items()]
+    Snapshot.objects.bulk_update(known, ["changes"], batch_size=500)
 
 
 def _entry(place: DraftFile) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def _sealed_version(
         document=sealed,
         sha256=digest(sealed),
         note=_public_note(dataset, accepted),
-        author=accepted.author,
+        author_id=accepted.author_id,
         is_sealed=True,
         made_from=accepted,
         access=accepted.access,

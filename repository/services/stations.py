@@ -175,17 +175,16 @@ def _write(dataset: Dataset, answer: _Answer) -> None:
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for number, told in enumerate(stations, start=1):
             copy.write_row(_row(dataset, answer.file, number, told))
-    StationReading.objects.update_or_create(
-        file=answer.file,
-        defaults={
-            "dataset": dataset,
-            "stations": len(stations),
-            "is_cut": bool(answer.found and answer.found.is_cut),
-            "variables": [*dict.fromkeys(storable(name) for told in stations for name in told.variables)],
-            "readers": READERS,
-            "read_at": timezone.now(),
-        },
-    )
+    read = {
+        "dataset": dataset,
+        "stations": len(stations),
+        "is_cut": bool(answer.found and answer.found.is_cut),
+        "variables": [*dict.fromkeys(storable(name) for told in stations for name in told.variables)],
+        "readers": READERS,
+        "read_at": timezone.now(),
+    }
+    row = StationReading(file=answer.file, **read)
+    StationReading.objects.bulk_create([row], update_conflicts=True, unique_fields=["file"], update_fields=list(read))
 
 
 def _row(dataset: Dataset, file: DataFile, number: int, told: Told) -> tuple[object, ...]:

@@ -47,7 +47,9 @@ def plan_webhooks(*, claim: Claim) -> None:
         dataset, kind = Dataset.objects.get(pk=claim.event.subject_id), WebhookEvent.WITHDRAWN
         told = told_of(dataset)
     else:
-        found = Publication.objects.select_related("dataset", "snapshot").get(pk=claim.event.subject_id)
+        found = Publication.objects.select_related("dataset__current_version", "snapshot").get(
+            pk=claim.event.subject_id
+        )
         is_first = found.number == 1
         dataset, kind = found.dataset, WebhookEvent.PUBLISHED if is_first else WebhookEvent.UPDATED
         layer = found.snapshot.number if found.snapshot else None

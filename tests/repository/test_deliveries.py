@@ -115,7 +115,7 @@ def test_a_delivery_is_done_once_however_often_it_is_woken() -> None:
 
 def test_a_delivery_asks_the_database_little(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     row = delivery_of(happen("test.one"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         assert run_delivery(delivery_id=row.pk)
 
 

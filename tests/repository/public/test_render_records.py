@@ -6,8 +6,11 @@ from io import StringIO
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from repository.models import Dataset, Person, Rendition
+from repository.services.publication import Rendered, write_renditions
+from tests.factories import make_draft
 from tests.repository.public.conftest import Publish
 from tests.repository.public.stories import withdrawn
 
@@ -63,6 +66,16 @@ def test_a_format_that_is_no_more_goes(publish: Publish) -> None:
     render()
     assert "gopher" not in stored(dataset)
     assert "ris" in stored(dataset)
+
+
+def test_renditions_old_and_new_are_written_in_one_statement(
+    alice: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    dataset = make_draft(alice)
+    for formats, body in ((("ris",), b"first"), (("ris", "bibtex"), b"second")):
+        with django_assert_num_queries(1):
+            write_renditions(dataset, tuple(Rendered(name, "text/plain", "1", body) for name in formats))
+    assert stored(dataset) == {"ris": b"second", "bibtex": b"second"}
 
 
 def test_a_tombstone_stays_as_it_is(publish: Publish, mona: Person) -> None:
