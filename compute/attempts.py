@@ -87,6 +87,7 @@ class Attempt:
             outputs=made,
             error_type=error_type,
             message=message[:MAX_MESSAGE],
+            said=answer["said"] if answer and answer.get("message") == message else [],
         )
         write_status(self.folder, status)
         return status
@@ -179,7 +180,7 @@ def _pages(field: int) -> int:
 
 def _worked(folder: Path, job: Job, process: Process, task: Which) -> dict[str, Any]:
     """Do it; what is told to the watcher."""
-    context, artifacts = job.context(folder), []
+    context, artifacts, said = job.context(folder), [], []
     error_type: ErrorType
     try:
         if task == MERGE:
@@ -193,7 +194,7 @@ def _worked(folder: Path, job: Job, process: Process, task: Which) -> dict[str, 
     except MemoryError:
         error_type, message = "OOM", f"It took more than the {job.limits.mem_mb} MB allowed."
     except DataRefused as error:
-        error_type, message = "Data", str(error)
+        error_type, message, said = "Data", str(error), _said(error, folder)
     except InputRefused as error:
         error_type, message = "InvalidParameterValue", error.message
     except Exception as error:
@@ -201,7 +202,14 @@ def _worked(folder: Path, job: Job, process: Process, task: Which) -> dict[str, 
         error_type, message = "Failed", f"{type(error).__name__}: {error}"
     else:
         return {"error_type": None, "artifacts": artifacts}
-    return {"error_type": error_type, "message": without_paths(message, folder)[:MAX_MESSAGE], "artifacts": []}
+    message = without_paths(message, folder)[:MAX_MESSAGE]
+    return {"error_type": error_type, "message": message, "artifacts": [], "said": said}
+
+
+def _said(error: DataRefused, folder: Path) -> list[dict[str, Any]]:
+    """Its sentences for whoever translates them; none where they are so long that the message is cut."""
+    said = [each.as_json(lambda text: without_paths(text, folder)) for each in error.said]
+    return said if len(json.dumps(said)) <= 8 * MAX_MESSAGE and len(str(error)) <= MAX_MESSAGE else []
 
 
 def _read_answer(answers: int) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """What the compute module does when something happened; named by ``config/pipeline.py``."""
 
-from compute.services import calling, collecting, filling, handing, preparing
+from compute.services import calling, collecting, ending, filling, granules, handing, preparing
 from repository.services.deliveries import Claim
 
 
@@ -32,3 +32,18 @@ def plan_call(claim: Claim) -> None:
 def fill_draft(claim: Claim) -> None:
     """``job.return_asked``: put its outputs, and how they came to be, into the draft that was made for them."""
     filling.fill_draft(claim=claim)
+
+
+def end_erased(claim: Claim) -> None:
+    """``erasure.confirmed``: remove what was made of erased files, end the jobs that read them."""
+    ending.end_erased(claim=claim)
+
+
+def take_layer(claim: Claim) -> None:
+    """``snapshot.published``: a job for each new file that a systematic product takes."""
+    granules.take_layer(claim=claim)
+
+
+def take_product(claim: Claim) -> None:
+    """``product.made``: the same for the files that are there already."""
+    granules.take_product(claim=claim)

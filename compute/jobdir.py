@@ -72,12 +72,19 @@ class Status:
     outputs: list[Made] = field(default_factory=list)
     error_type: ErrorType | None = None
     message: str = ""
+    said: list[dict[str, Any]] = field(default_factory=list)
+    """The message as patterns with details (`compute.refusals.Said`); none where it is no refusal of data."""
+
+
+def make_private(folder: Path) -> None:
+    """A new folder is its account's alone, whatever the umask; one that is there stays as it is."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def make_folders(folder: Path) -> None:
     """An empty folder of a job."""
-    for name in ("in", "out", "status", "log"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+    for each in (folder.parent, folder, *(folder / name for name in ("in", "out", "status", "log"))):
+        make_private(each)
 
 
 def write_job(folder: Path, job: Job, *, name: str = "job.json") -> None:

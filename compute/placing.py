@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from compute.jobdir import make_private
+
 _BLOCK: Final = 2**20
 MEDIA_TYPES: Final = {
     ".nc": "application/x-netcdf",
@@ -55,7 +57,7 @@ def place_file(source: Path, folder: Path, path: str, *, media_type: str = "") -
 
 def copy_hashed(source: Path, target: Path) -> tuple[str, int]:
     """SHA256 and size of what was copied; the target is there whole or not at all. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_private(target.parent)
     beside = target.with_name(f".{os.getpid()}.part")
     digest, size = hashlib.sha256(), 0
     try:

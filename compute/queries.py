@@ -1,4 +1,4 @@
-"""What is asked about jobs."""
+"""What is asked about jobs and products."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
-from compute.models import Job, Sameness
+from compute.models import Granule, Job, Product, ProductKind, Sameness
 from compute.states import LIVE, JobState
 from repository.access import Action, Actor, can
+from repository.lifecycle import Standing
 from repository.models import Allowance, Dataset, Person
 
 MONTH: Final = timedelta(days=30)
@@ -91,3 +92,39 @@ def progress_of(job: Job) -> int:
     if job.state == JobState.SUCCEEDED:
         return 100
     return min(99, 100 * job.tasks_done // (job.tasks + 1)) if job.tasks else 0
+
+
+def newest_job(owner: Person, key: str) -> Job | None:
+    """The one that stands for a request; what repeats another one for comparison is none."""
+    return Job.objects.filter(owner=owner, key=key, repeats__isnull=True).order_by("-created", "-pk").first()
+
+
+def newest_jobs(owner: Person, keys: list[str]) -> dict[str, Job]:
+    """By key."""
+    found = Job.objects.filter(owner=owner, key__in=keys, repeats__isnull=True).order_by("created", "pk")
+    return {job.key: job for job in found}
+
+
+def sees_jobs_of(actor: Actor, owner: Person) -> bool:
+    """The person, and operators."""
+    return actor == owner or can(actor, Action.OPERATE)
+
+
+def products_visible_to(actor: Actor) -> QuerySet[Product]:
+    """One's own, retired ones too, and those of others that are public; all of them for an operator."""
+    products = Product.objects.select_related("owner", "source__current_version")
+    if can(actor, Action.OPERATE):
+        return products
+    public = Q(is_public=True, retired__isnull=True)
+    return products.filter(public | Q(owner=actor) if isinstance(actor, Person) else public)
+
+
+def systematic_products() -> QuerySet[Product]:
+    """Those that take what comes now: neither paused nor stopped, of a dataset that is public."""
+    running = Product.objects.filter(kind=ProductKind.SYSTEMATIC, paused__isnull=True, retired__isnull=True)
+    return running.filter(source__standing=Standing.PUBLIC).select_related("owner", "source").order_by("pk")
+
+
+def granules_waiting(product: Product) -> QuerySet[Granule]:
+    """Those without a job and without a reason for having none, the oldest first."""
+    return Granule.objects.filter(product=product, job=None, code="").order_by("pk")

@@ -4,10 +4,11 @@ A reference is ``{"dataset": SUFFIX, "path": PATH, "layer": NUMBER}`` for a publ
 named) or ``{"draft": KEY, "path": PATH}`` for a draft of one's own. No reference leads out of the repository.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -31,6 +32,41 @@ MOST: Final = 3_000
 _STRICT: Final = (AccessPolicy.OPEN, AccessPolicy.EMBARGOED, AccessPolicy.RESTRICTED)
 
 
+_Place = tuple[str, int | str | None]
+"""Suffix of a dataset, number of a layer where one is named; or the key of a draft, and `_DRAFT`."""
+_DRAFT: Final = "draft"
+
+
+@dataclass(slots=True)
+class _Layer:
+    """One layer that references lead to, read once: ``places`` are its files by path, as far as they were wanted."""
+
+    dataset: Dataset | None
+    snapshot: Snapshot | None
+    places: dict[str, LayerFile] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One draft that references lead to, read once; None where there is none that the actor writes."""
+
+    dataset: Dataset | None
+    places: dict[str, DraftFile] = field(default_factory=dict)
+
+
+def _draft(actor: Person, key: UUID) -> _Draft:
+    dataset = Dataset.objects.select_related("current_version").filter(key=key).first()
+    return _Draft(dataset if dataset is not None and may_have(actor, dataset, is_draft=True) else None)
+
+
+def _layer(suffix: str, number: int | None) -> _Layer:
+    dataset = Dataset.objects.select_related("current_version").filter(suffix=suffix).first()
+    layers = published_snapshots(dataset) if dataset else Snapshot.objects.none()
+    if number is not None:
+        layers = layers.filter(number=number)
+    return _Layer(dataset, layers.first())
+
+
 @dataclass(slots=True)
 class References:
     """Turns references into what a process is given, and keeps which files these are: ``files`` of `canonical_inputs`.
@@ -40,6 +76,25 @@ class References:
 
     actor: Person
     found: list[JobInput] = field(default_factory=list)
+    _wanted: dict[_Place, set[str]] = field(default_factory=dict)
+    _layers: dict[_Place, _Layer] = field(default_factory=dict)
+    _drafts: dict[str, _Draft] = field(default_factory=dict)
+    _rights: dict[tuple[int, bool], bool] = field(default_factory=dict)
+
+    def expect(self, given: Any) -> Any:
+        """Keep which files of one place are named together, so that they are looked up together; gives ``given`` back.
+
+        However many there are, a layer or a draft costs a fixed number of questions.
+        """
+        values = given.values() if isinstance(given, Mapping) else ()
+        each = chain.from_iterable(value if isinstance(value, list) else (value,) for value in values)
+        for one in islice((one for one in each if isinstance(one, Mapping)), MOST):
+            named, path, number = one.get("dataset"), one.get("path"), one.get("layer")
+            if "draft" in one:
+                named, number = one["draft"], _DRAFT
+            if isinstance(named, str) and isinstance(path, str) and (number in (None, _DRAFT) or type(number) is int):
+                self._wanted.setdefault((named, number), set()).add(path)
+        return given
 
     def __call__(self, name: str, value: Any) -> dict[str, Any]:
         """One value of an input that takes files."""
@@ -50,8 +105,8 @@ class References:
             raise InputRefused(
                 name, "reference", _("{name}: a file is named by its dataset and path.").format(name=name)
             )
-        place = _draft_place(self.actor, name, value) if "draft" in value else _layer_place(name, value)
-        require_file(self.actor, place.dataset, place.file, is_draft=place.snapshot is None)
+        place = self._draft_place(name, value) if "draft" in value else self._layer_place(name, value)
+        self.require(place)
         number = sum(1 for one in self.found if one.name == name)
         place.name, place.path = name, f"{name}/{number}/{_short(value['path'])}"
         self.found.append(place)
@@ -63,13 +118,56 @@ class References:
         """The most restrictive of all."""
         return access_of(self.found)[0]
 
+    def require(self, place: JobInput) -> None:
+        """Raise NotAllowed where the actor may not have this file now; the rights to a dataset are asked once."""
+        asked = place.dataset_id, place.snapshot_id is None
+        if asked not in self._rights:
+            self._rights[asked] = may_have(self.actor, place.dataset, is_draft=place.snapshot_id is None)
+        _check_file(place.file, is_allowed=self._rights[asked])
+
+    def _layer_place(self, name: str, value: dict[str, Any]) -> JobInput:
+        _check_keys(name, value, {"dataset": str, "path": str}, {"layer": int})
+        wanted = value["dataset"], value.get("layer")
+        if wanted not in self._layers:
+            self._layers[wanted] = _layer(*wanted)
+        layer = self._layers[wanted]
+        if layer.snapshot is not None and value["path"] not in layer.places:
+            paths = {value["path"]} if layer.places else {value["path"], *self._wanted.get(wanted, ())}
+            places = LayerFile.objects.select_related("file").filter(snapshot=layer.snapshot, path__in=paths)
+            layer.places.update({place.path: place for place in places})
+        place = layer.places.get(value["path"])
+        if layer.dataset is None or layer.snapshot is None or place is None:
+            raise _nothing(name)
+        return _input(layer.dataset, place.file, layer.snapshot)
+
+    def _draft_place(self, name: str, value: dict[str, Any]) -> JobInput:
+        """Of a draft of others it is not even told that it is there."""
+        _check_keys(name, value, {"draft": str, "path": str}, {})
+        key, path = value["draft"], value["path"]
+        if key not in self._drafts:
+            try:
+                self._drafts[key] = _draft(self.actor, UUID(key))
+            except ValueError as error:
+                raise _nothing(name) from error
+        draft = self._drafts[key]
+        if draft.dataset is not None and path not in draft.places:
+            paths = {path} if draft.places else {path, *self._wanted.get((key, _DRAFT), ())}
+            places = DraftFile.objects.select_related("file").filter(dataset=draft.dataset, path__in=paths)
+            draft.places.update({place.path: place for place in places})
+        place = draft.places.get(path)
+        if draft.dataset is None or place is None:
+            raise _nothing(name)
+        return _input(draft.dataset, place.file, None)
+
 
 def access_of(files: Iterable[JobInput]) -> tuple[AccessPolicy, date | None]:
     """What applies to what is made of these files today: the most restrictive, and the last day of all embargoes.
 
     No day where one of the embargoes has none yet.
     """
-    policies = [(AccessPolicy.OPEN, None), *map(_policy, files)]
+    files = list(files)
+    published = _published(files)
+    policies = [(AccessPolicy.OPEN, None), *(_policy(one, is_public=one.file_id in published) for one in files)]
     access = max((policy for policy, _ in policies), key=_STRICT.index)
     days = [day for policy, day in policies if policy is AccessPolicy.EMBARGOED]
     known = [day for day in days if day is not None]
@@ -80,8 +178,8 @@ def read_again(actor: Person, job: Job) -> References:
     """The files that a job read, for another one that reads the same. Raises NotAllowed where rights are gone."""
     references = References(actor)
     for one in job.files.select_related("file", "dataset__current_version", "snapshot"):
-        require_file(actor, one.dataset, one.file, is_draft=one.snapshot is None)
         again = JobInput(dataset=one.dataset, file=one.file, snapshot=one.snapshot, name=one.name, path=one.path)
+        references.require(again)
         again.sha256, again.size = one.sha256, one.size
         references.found.append(again)
     return references
@@ -94,38 +192,20 @@ def _short(path: str) -> str:
 
 def require_file(actor: Person, dataset: Dataset, file: DataFile, *, is_draft: bool) -> None:
     """Raise NotAllowed where the actor may not have this file now."""
+    _check_file(file, is_allowed=may_have(actor, dataset, is_draft=is_draft))
+
+
+def may_have(actor: Person, dataset: Dataset, *, is_draft: bool) -> bool:
+    """Whether the actor may have the files of a dataset now: of its draft who writes it, else who may download."""
     is_allowed = bool(roles_of(actor, dataset) & AUTHORS) if is_draft else can(actor, Action.DOWNLOAD, dataset)
-    if not is_allowed or not actor.is_active:
+    return is_allowed and actor.is_active
+
+
+def _check_file(file: DataFile, *, is_allowed: bool) -> None:
+    if not is_allowed:
         raise NotAllowed(_("You may not read this file."), code="files-closed")
     if file.erased_at is not None:
         raise NotAllowed(_("This file was erased by an order of law."), code="file-erased")
-
-
-def _layer_place(name: str, value: dict[str, Any]) -> JobInput:
-    _check_keys(name, value, {"dataset": str, "path": str}, {"layer": int})
-    dataset = Dataset.objects.select_related("current_version").filter(suffix=value["dataset"]).first()
-    layers = published_snapshots(dataset) if dataset else Snapshot.objects.none()
-    if "layer" in value:
-        layers = layers.filter(number=value["layer"])
-    layer = layers.first()
-    place = LayerFile.objects.select_related("file").filter(snapshot=layer, path=value["path"]).first()
-    if dataset is None or layer is None or place is None:
-        raise _nothing(name)
-    return _input(dataset, place.file, layer)
-
-
-def _draft_place(actor: Person, name: str, value: dict[str, Any]) -> JobInput:
-    """Of a draft of others it is not even told that it is there."""
-    _check_keys(name, value, {"draft": str, "path": str}, {})
-    try:
-        key = UUID(value["draft"])
-    except ValueError as error:
-        raise _nothing(name) from error
-    places = DraftFile.objects.select_related("file", "dataset__current_version")
-    place = places.filter(dataset__key=key, path=value["path"]).first()
-    if place is None or not roles_of(actor, place.dataset) & AUTHORS:
-        raise _nothing(name)
-    return _input(place.dataset, place.file, None)
 
 
 def _check_keys(name: str, value: dict[str, Any], needed: dict[str, type], more: dict[str, type]) -> None:
@@ -144,22 +224,22 @@ def _input(dataset: Dataset, file: DataFile, layer: Snapshot | None) -> JobInput
     return JobInput(dataset=dataset, file=file, snapshot=layer, sha256=file.sha256, size=file.size)
 
 
-def _policy(one: JobInput) -> tuple[AccessPolicy, date | None]:
+def _policy(one: JobInput, *, is_public: bool) -> tuple[AccessPolicy, date | None]:
     """What readers of a public layer meet today; what is withdrawn or in no such layer is closed to most."""
     if one.dataset.standing == Standing.WITHDRAWN:
         return AccessPolicy.RESTRICTED, None
-    if one.snapshot is not None or _is_public_by_now(one):
+    if one.snapshot_id is not None or is_public:
         policy, day = public_policy(one.dataset)
         return (AccessPolicy.OPEN, None) if public_files_are_open(one.dataset) else (AccessPolicy(policy), day)
     policy = AccessPolicy(one.dataset.access)
     return AccessPolicy.RESTRICTED if policy is AccessPolicy.OPEN else policy, one.dataset.embargo_until
 
 
-def _is_public_by_now(one: JobInput) -> bool:
-    """Whether a draft's file was published, before or after it was read."""
-    if one.dataset.current_version is None:
-        return False
-    return LayerFile.objects.filter(file=one.file, snapshot__published_at__isnull=False).exists()
+def _published(files: Iterable[JobInput]) -> set[int]:
+    """Those files of drafts that were published by now, before or after they were read."""
+    drafts = [one.file_id for one in files if one.snapshot_id is None and one.dataset.current_version is not None]
+    layers = LayerFile.objects.filter(file__in=drafts, snapshot__published_at__isnull=False)
+    return set(layers.values_list("file_id", flat=True)) if drafts else set()
 
 
 def place_inputs(actor: Person, folder: Path, files: list[JobInput]) -> None:

@@ -1,14 +1,16 @@
-"""Addresses of processes and jobs."""
+"""Addresses of processes, jobs and products."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from compute.doors import downloads
+from compute.doors import products as product_doors
 from compute.doors.client import python_client
 from compute.doors.ogc_processes import views as ogc
 from compute.doors.rest import jobs as rest_jobs
 from compute.doors.rest import processes as rest_processes
+from compute.doors.rest import products as rest_products
 from compute.doors.wps.door import wps
-from compute.views import jobs, processes
+from compute.views import jobs, processes, products
 
 _OGC: list[URLPattern | URLResolver] = [
     path("", ogc.landing, name="processes"),
@@ -35,6 +37,8 @@ _REST: list[URLPattern | URLResolver] = [
     path("processes/<str:process_id>/price/", rest_processes.Price.as_view(), name="api-compute-price"),
     path("jobs/", rest_jobs.Jobs.as_view(), name="api-compute-jobs"),
     path("jobs/<uuid:job_id>/", include(_JOB)),
+    path("products/", rest_products.Products.as_view(), name="api-compute-products"),
+    path("products/<slug:product>/", rest_products.OneProduct.as_view(), name="api-compute-product"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -47,5 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compute/", processes.listed, name="compute"),
     path("compute/jobs/", jobs.listed, name="compute-jobs"),
     path("compute/jobs/<uuid:job_id>/", jobs.shown, name="compute-job"),
+    path("compute/products/", products.listed, name="compute-products"),
+    path("compute/products/<slug:product>/", products.shown, name="compute-product"),
+    path("compute/products/<slug:product>/<str:name>", product_doors.product_result, name="compute-product-result"),
     path("compute/<str:process_id>/", processes.form, name="compute-process"),
 ]

@@ -38,6 +38,9 @@ FILL_IN_SECONDS = 3600.0
 JOBS_SECONDS = 5.0
 """How often the backend is asked about the jobs that it has."""
 
+PRODUCTS_SECONDS = 60.0
+"""How often systematic products look for files that no event told of, or that waited for a quota."""
+
 CLEAN_UP_AT = crontab(hour=2, minute=40)
 """When idle drafts are warned about and removed, every night (UTC)."""
 
@@ -95,6 +98,12 @@ app.conf.update(
         "audit": {"task": "archive.audit", "schedule": AUDIT_SECONDS, "options": {"expires": AUDIT_SECONDS}},
         "fill_in": {"task": "archive.fill_in", "schedule": FILL_IN_SECONDS},
         "jobs": {"task": "compute.look_after", "schedule": JOBS_SECONDS, "options": {"expires": JOBS_SECONDS}},
+        "products": {
+            "task": "compute.take_files",
+            "schedule": PRODUCTS_SECONDS,
+            "options": {"expires": PRODUCTS_SECONDS},
+        },
+        "all_products": {"task": "compute.take_files", "schedule": CLEAN_UP_AT, "kwargs": {"is_whole": True}},
         "expire_jobs": {"task": "compute.expire", "schedule": CLEAN_UP_AT},
         "clean_up": {"task": "repository.clean_up", "schedule": CLEAN_UP_AT},
         "stale_dois": {"task": "repository.order_stale_dois", "schedule": STALE_DOIS_AT},

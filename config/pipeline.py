@@ -75,6 +75,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
         "archive.consumers.seal_events",
         "repository.consumers.order_previews",
         "repository.consumers.forget_pages",
+        "compute.consumers.take_layer",
     ),
     "record.published": (
         "repository.consumers.tell_published",
@@ -138,6 +139,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "erasure.dropped": (),
     "erasure.confirmed": (
         "repository.consumers.erase_drafts",
+        "compute.consumers.end_erased",
         "archive.consumers.seal_erasure",
         "moderation.handover_consumers.ask_erasure",
     ),
@@ -190,6 +192,8 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     "job.call_ordered": ("compute.doors.ogc_processes.calling.call_subscriber",),
     "job.return_asked": ("compute.consumers.fill_draft",),
     "job.returned": (),
+    "product.made": ("compute.consumers.take_product",),
+    "product.changed": (),
     # people
     "account.closed": (),
     "token.made": ("repository.consumers.tell_token",),

@@ -17,8 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from harvest.compression import compressed
 from harvest.ogcapi.bodies import LONGEST, json_of
-from harvest.ogcapi.links import HTML, JSON, PROBLEM
 from harvest.records.refused import FilterRefused, TooExpensive
+from repository.ogc_links import HTML, JSON, PROBLEM
 
 logger = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from harvest.ogcapi.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
 from harvest.records.refused import FilterRefused
 from harvest.records_answers import pairs_of, send
+from repository.ogc_links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
 from repository.views.negotiation import Offer, choose
 
 _DATA: Final = "data"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from harvest.ogcapi.arguments import Arguments, read_arguments
-from harvest.ogcapi.links import GEOJSON, OPENAPI, SCHEMA, both_forms, link, relinked
+from harvest.ogcapi.links import both_forms, relinked
 from harvest.ogcapi.schemas import queryables, sortables
 from harvest.ogcapi_records import documents, openapi
 from harvest.ogcapi_records.asking import asked_of
@@ -20,6 +20,7 @@ from harvest.records.queryables import RECORDS
 from harvest.records_answers import body_of, open_to_programs, pairs_of, send, token_keys
 from harvest.records_forms import Shown, only_form, send_either, send_page, wants_page
 from harvest.records_pages import Page, page_of, stored_feature
+from repository.ogc_links import GEOJSON, OPENAPI, SCHEMA, link
 
 _RENDITION: Final = "ogc-record"
 _NAMES: Final = {

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from harvest.ogcapi.arguments import read_arguments
-from harvest.ogcapi.links import GEOJSON, JSON, OPENAPI, SCHEMA, link
 from harvest.ogcapi.schemas import queryables
 from harvest.ogcapi_records.documents import Place
 from harvest.queries_extent import records_extent
@@ -16,6 +15,7 @@ from harvest.records_answers import body_of, open_to_programs, pairs_of, send, t
 from harvest.records_pages import Page, page_of, stored_feature
 from harvest.stac import asking, documents, openapi
 from harvest.stac.asking import Search
+from repository.ogc_links import GEOJSON, JSON, OPENAPI, SCHEMA, link
 
 _RENDITION: Final = "stac"
 

@@ -16,7 +16,7 @@ from compute.states import JobState
 from repository.api.problems import bare
 from repository.errors import TransientFailure
 from repository.views.files import Span, disposition, parse_range, read_span
-from repository.views.public_headers import repr_digest
+from repository.views.public_headers import is_known_by, repr_digest
 
 
 class ResultAway(TransientFailure):
@@ -51,12 +51,7 @@ def result_url(job: Job, output: JobOutput) -> str:
 def file_answer(request: HttpRequest, job: Job, output: JobOutput) -> HttpResponseBase:
     """The file of an output; ``Range``, ``If-None-Match`` and ``If-Range`` by its SHA256. Raises ResultAway."""
     etag = f'"{output.sha256}"'
-    response: HttpResponseBase
-    known = request.headers.get("If-None-Match", "") if request.method in ("GET", "HEAD") else ""
-    if etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
-        response = HttpResponseNotModified()
-    else:
-        response = _bytes(request, job, output, etag)
+    response = HttpResponseNotModified() if is_known_by(request, etag) else _bytes(request, job, output, etag)
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, no-cache"

@@ -106,7 +106,7 @@ class _Profiles:
     def _values(self, name: str, piece: slice) -> Any:
         variable = _variable(self._header, name)
         if variable.dimensions != self._pressure.dimensions:
-            raise DataRefused(f"The variable {name} is not of profiles and levels.")
+            raise DataRefused("The variable {name} is not of profiles and levels.", name=name)
         return _filled(values_of(variable, piece)).reshape(-1, self._pressure.shape[1])
 
     def _codes(self, name: str, piece: slice) -> Any:
@@ -150,7 +150,7 @@ def _parameters(header: Header, count: int) -> list[list[str]]:
 def _variable(header: Header, name: str) -> Variable:
     found = header.variable(name)
     if found is None:
-        raise DataRefused(f"The file of Argo has no {name}.")
+        raise DataRefused("The file of Argo has no {name}.", name=name)
     return found
 
 

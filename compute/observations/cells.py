@@ -45,7 +45,7 @@ def opened(path: Path) -> Head:
     try:
         head = head_of(path)
     except (OSError, UnicodeError) as error:
-        raise DataRefused(f"The file cannot be read: {error.__class__.__name__}.") from error
+        raise DataRefused("The file cannot be read: {error}.", error=error.__class__.__name__) from error
     if head.nul or not any(line.strip() for line in head.lines):
         raise DataRefused("The file is empty or is no text.")
     return head
@@ -68,7 +68,7 @@ def blocks(path: Path, head: Head, *, skip: int, width: int, separator: str, quo
             yield Block(first, _cells(block, joined, separator, width), width, may_be_odd="_" in joined)
             first += len(block)
     except (csv.Error, UnicodeError) as error:
-        raise DataRefused(f"A row after row {first} cannot be read: {error}.") from error
+        raise DataRefused("A row after row {row} cannot be read: {error}.", row=first, error=str(error)) from error
     if not lines.whole:
         raise DataRefused("The file has a line without end, or could not be read in time.")
 

@@ -54,7 +54,7 @@ class Declared:
         ):
             raise DataRefused("The columns of longitude and latitude must be declared by their labels.")
         if not isinstance(values, Sequence) or not values or len(values) > _MOST:
-            raise DataRefused(f"Between one and {_MOST} columns of values must be declared.")
+            raise DataRefused("Between one and {most} columns of values must be declared.", most=_MOST)
         return cls(**labels, values=tuple(_measured(each) for each in values))
 
 

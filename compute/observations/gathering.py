@@ -18,6 +18,15 @@ MOST_PLATFORMS: Final = 5_000_000
 _HUGE: Final = 1e19
 ALL: Final = Within()
 _UNUSABLE: Final = (MISSING, BAD)
+LEFT_OUT: Final = {
+    "value-missing": "{count} without a value",
+    "position-missing": "{count} without a position",
+    "depth-missing": "{count} without a depth",
+    "depth-impossible": "{count} of a depth that the sea does not have",
+    "coordinate-flagged": "{count} whose place or time is flagged as bad",
+    "not-asked-for": "{count} outside of what is asked for",
+}
+"""Why values are left out: the codes that are counted, and what is said of them."""
 
 
 class Gathering:
@@ -49,7 +58,7 @@ class Gathering:
         known = self._platforms
         found = np.array([known.setdefault(_clean(name), len(known)) for name in names], dtype="i4")
         if len(known) > MOST_PLATFORMS:
-            raise DataRefused(f"The file has more than {MOST_PLATFORMS} stations.")
+            raise DataRefused("The file has more than {most} stations.", most=MOST_PLATFORMS)
         return found
 
     def add(self, variable: Variable, **columns: Any) -> None:
@@ -85,7 +94,7 @@ class Gathering:
         self._count += count
         if self._count > self._most:
             raise DataRefused(
-                f"The file has more than {self._most} observations; ask for one variable, or cut the file."
+                "The file has more than {most} observations; ask for one variable, or cut the file.", most=self._most
             )
         if not count:
             return

@@ -34,7 +34,9 @@ def read(path: Path, gathering: Gathering) -> None:
     except (*FAULTS, MemoryError) as error:
         if isinstance(error, DataRefused):
             raise
-        raise DataRefused(f"The file is damaged, or too large for the memory: {error.__class__.__name__}.") from error
+        raise DataRefused(
+            "The file is damaged, or too large for the memory: {error}.", error=error.__class__.__name__
+        ) from error
     finally:
         dataset.close()
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from compute.observations import netcdf, odv, text_table
-from compute.observations.gathering import ALL, MOST_OBSERVATIONS, Gathering
+from compute.observations.gathering import ALL, LEFT_OUT, MOST_OBSERVATIONS, Gathering
 from compute.observations.table import Observations
 from compute.observations.within import Within
-from compute.refusals import DataRefused
+from compute.refusals import DataRefused, Said
 from repository.inspection.odv.labels import looks_like_odv
 from repository.inspection.table.text import head_of
 
@@ -44,7 +44,7 @@ def read(
     _read(path, media_type, gathering, columns)
     found = gathering.table()
     if not len(found):
-        raise DataRefused(_nothing(gathering, asked))
+        raise _nothing(gathering, asked)
     return found
 
 
@@ -76,7 +76,11 @@ def _check(path: Path) -> None:
         raise DataRefused("This is no file.")
     size = path.stat().st_size
     if not 0 < size <= MOST_BYTES:
-        raise DataRefused("The file is empty." if not size else f"The file has more than {MOST_BYTES} bytes.")
+        raise (
+            DataRefused("The file is empty.")
+            if not size
+            else DataRefused("The file has more than {most} bytes.", most=MOST_BYTES)
+        )
 
 
 def _is_odv(path: Path) -> bool:
@@ -86,10 +90,14 @@ def _is_odv(path: Path) -> bool:
         raise DataRefused("The file is no text that can be read.") from error
 
 
-def _nothing(gathering: Gathering, asked: Sequence[str]) -> str:
+def _nothing(gathering: Gathering, asked: Sequence[str]) -> DataRefused:
     """Why a file gave nothing, and what it has."""
-    seen = ", ".join(list(gathering.seen)[:20])
-    left = ", ".join(f"{count} {reason}" for reason, count in gathering.dropped.items() if count)
-    if asked and not left:
-        return f"The file has no variable {' or '.join(map(repr, asked))}; it has: {seen or 'none'}."
-    return f"The file holds no observation that can be used ({left or 'no values'})."
+    seen = list(gathering.seen)[:20]
+    left = [Said(LEFT_OUT[reason], {"count": count}) for reason, count in gathering.dropped.items() if count]
+    if left:
+        return DataRefused("The file holds no observation that can be used: {reasons}.", reasons=left)
+    if asked and seen:
+        return DataRefused("The file has no variable “{asked}”; it has: {seen}.", asked=list(asked), seen=seen)
+    if asked:
+        return DataRefused("The file has no variable “{asked}”; it has none.", asked=list(asked))
+    return DataRefused("The file holds no observation that can be used.")

@@ -77,7 +77,7 @@ class _Reader:
     def take(self, variable: netcdf.Variable) -> None:
         """Every value of a variable that has positions; nothing for one that has none."""
         if variable.size > MOST_VALUES:
-            raise DataRefused(f"The variable {variable.name} has more than {MOST_VALUES} values.")
+            raise DataRefused("The variable {name} has more than {most} values.", name=variable.name, most=MOST_VALUES)
         if len(set(variable.dimensions)) != len(variable.dimensions):
             return
         flags, described_ = coded(variable, self._header), described(variable)
@@ -145,8 +145,9 @@ def _positions(header: Header, axes: Axes) -> tuple[netcdf.Variable, netcdf.Vari
             alike = latitude.dimensions == longitude.dimensions and latitude.group == longitude.group
             if alike and len(latitude.shape) <= most:
                 return replace(longitude, flags=None), replace(latitude, flags=None)
-    reason = "a grid, whose values are no observations" if axes.latitudes and axes.longitudes else "without positions"
-    raise DataRefused(f"The file is {reason}.")
+    if axes.latitudes and axes.longitudes:
+        raise DataRefused("The file is a grid, whose values are no observations.")
+    raise DataRefused("The file is without positions.")
 
 
 def _is_pressure(variable: netcdf.Variable) -> bool:

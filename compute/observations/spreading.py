@@ -139,7 +139,7 @@ def _parents(header: Header) -> dict[str, tuple[str, Any]]:
         if deeper and deeper in sizes and deeper != own:
             counts = _whole_numbers(each, 0)
             if (counts < 0).any() or counts.sum() > min(MOST_SAMPLES, sizes[deeper]):
-                raise DataRefused(f"The counts of {each.name} are more than there are samples.")
+                raise DataRefused("The counts of {name} are more than there are samples.", name=each.name)
             index = np.full(sizes[deeper], -1)
             index[: counts.sum()] = np.repeat(np.arange(len(counts)), counts)
             found.setdefault(deeper, (own, index))
@@ -156,4 +156,4 @@ def _whole_numbers(variable: Variable, blank: int) -> Any:
 
 def _check(variable: Variable) -> None:
     if variable.size > MOST_SAMPLES:
-        raise DataRefused(f"The variable {variable.name} has more than {MOST_SAMPLES} values.")
+        raise DataRefused("The variable {name} has more than {most} values.", name=variable.name, most=MOST_SAMPLES)

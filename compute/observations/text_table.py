@@ -55,7 +55,7 @@ class _Reader:
     def _index(self, label: str) -> int:
         found = self._columns.get(label.strip())
         if found is None:
-            raise DataRefused(f"The table has no column {label!r}.")
+            raise DataRefused("The table has no column “{label}”.", label=label)
         return found.index
 
     def _variable(self, measured: Measured) -> Variable:

@@ -7,6 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from compute.pages.wording import said_words
 from compute.processes.base import Resources
 from compute.queries import core_hours_given, core_hours_of
 from compute.services.looking import Sight
@@ -72,31 +73,51 @@ def sight_words(sight: Sight) -> list[str]:
         told = {"chosen": number_text(sight.chosen), "all": number_text(sight.all)}
         return [_("%(chosen)s of %(all)s observations of this variable belong to it.") % told]
     if not sight.all:
-        return [_("The files have no observation of this variable.")]
+        whys = said_words(sight.refused)
+        return [_("The files have no observation of this variable."), *([whys] if whys else [])]
     said = _("None of the %(all)s observations of this variable belongs to it.") % {"all": number_text(sight.all)}
     return [said, *(_near(condition, found) for condition, found in sight.near.items())]
 
 
 def _near(condition: str, found: dict[str, Any]) -> str:
-    count = {"count": number_text(found.get("count", 0))}
-    told = {**found, **count}
+    number = int(found.get("count", 0))
+    count = {"count": number_text(number)}
     if condition == "area" and "km" in found:
         place = {"lat": number_text(round(found["lat"], 2)), "lon": number_text(round(found["lon"], 2))}
-        words = _("%(count)s lie outside the area; the nearest %(km)s km away, at latitude %(lat)s, longitude %(lon)s.")
+        words = ngettext(
+            "%(count)s lies outside the area, %(km)s km away, at latitude %(lat)s, longitude %(lon)s.",
+            "%(count)s lie outside the area; the nearest %(km)s km away, at latitude %(lat)s, longitude %(lon)s.",
+            number,
+        )
         return words % {**count, **place, "km": number_text(found["km"])}
     ends = {
         end: number_text(found[end]) if isinstance(found.get(end), int | float) else found.get(end)
         for end in ("low", "high")
     }
-    if condition == "depth" and "low" in found:
-        return _("%(count)s lie at other depths: %(low)s to %(high)s m.") % {**count, **ends}
-    if condition == "period" and "low" in found:
-        return _("%(count)s are of other days: %(low)s to %(high)s.") % {**count, **ends}
-    if condition == "quality":
-        return _("%(count)s have other quality flags: %(flags)s.") % {
-            **told,
-            "flags": ", ".join(found.get("flags", "")),
-        }
-    if condition == "value" and "low" in found:
-        return _("%(count)s lie beyond the limits of values: %(low)s to %(high)s.") % {**count, **ends}
-    return _("%(count)s are of times that are not known.") % count
+    flags = {"flags": ", ".join(found.get("flags", ""))}
+    known = condition if condition == "quality" or "low" in found else ""
+    return _elsewhere(known, number) % {**count, **ends, **flags}
+
+
+def _elsewhere(condition: str, number: int) -> str:
+    """What is said of so many observations that do not meet a condition; in general, of their time."""
+    return {
+        "depth": ngettext(
+            "%(count)s lies at another depth: %(low)s m.",
+            "%(count)s lie at other depths: %(low)s to %(high)s m.",
+            number,
+        ),
+        "period": ngettext(
+            "%(count)s is of another day: %(low)s.", "%(count)s are of other days: %(low)s to %(high)s.", number
+        ),
+        "quality": ngettext(
+            "%(count)s has another quality flag: %(flags)s.", "%(count)s have other quality flags: %(flags)s.", number
+        ),
+        "value": ngettext(
+            "%(count)s lies beyond the limits of values: %(low)s.",
+            "%(count)s lie beyond the limits of values: %(low)s to %(high)s.",
+            number,
+        ),
+    }.get(condition) or ngettext(
+        "%(count)s is of a time that is not known.", "%(count)s are of times that are not known.", number
+    )

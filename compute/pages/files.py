@@ -55,8 +55,8 @@ def files_with_stations(dataset: Dataset, kinds: Collection[str]) -> set[int]:
 
 
 def has_stations(dataset: Dataset, kinds: Collection[str]) -> bool:
-    """Whether there is any such file: one question to the database."""
-    return _stations(dataset, kinds).exists()
+    """Whether there is any such file that tells when it was observed: one question to the database."""
+    return _stations(dataset, kinds).filter(first_day__isnull=False).exists()
 
 
 def _stations(dataset: Dataset, kinds: Collection[str]) -> QuerySet[Station]:

@@ -1,6 +1,6 @@
 """A job as its owner reads it: where it stands, how long still, its tasks, what it took, why it failed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -14,7 +14,7 @@ from compute.jobdir import MERGE, PLAN, Status, Which, read_status
 from compute.models import Job
 from compute.pages.cost import hours_words, span_words
 from compute.pages.wording import wording
-from compute.processes.base import Process
+from compute.processes.base import InputSpec, Process
 from compute.processes.registry import processes
 from compute.queries import folder_of
 from compute.services.where import backend
@@ -193,12 +193,17 @@ def log_of(job: Job, told: dict[Which, Status]) -> str:
     return ""
 
 
-def parameters_of(job: Job, process: Process | None) -> list[tuple[str, str]]:
+def parameters_of(inputs: Mapping[str, Any], process: Process | None) -> list[tuple[str, str]]:
     """What was asked for, input by input."""
     if process is None:
-        return [(name, _said(value)) for name, value in job.inputs.items()]
-    return [(wording(spec.title), _said(job.inputs[name])) for name, spec in process.inputs.items()
-            if name in job.inputs and not spec.media_types and job.inputs[name] not in ({}, [], "")]  # fmt: skip
+        return [(name, _said(value)) for name, value in inputs.items()]
+    return [(wording(spec.title), _chosen(spec, inputs[name])) for name, spec in process.inputs.items()
+            if name in inputs and not spec.media_types and inputs[name] not in ({}, [], "")]  # fmt: skip
+
+
+def _chosen(spec: InputSpec, value: Any) -> str:
+    """One of a list in the reader's language, as the form has it."""
+    return wording(value) if isinstance(value, str) and "enum" in spec.schema else _said(value)
 
 
 def _said(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""A section drawn: its picture in a frame, longitudes below, depths along the side. Pure."""
+"""A section drawn: its picture in a frame, longitudes or latitudes below, depths along the side. Pure."""
 
 import html
 from typing import Any, Final
@@ -13,11 +13,11 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 58, 12, 548, 224
 
 def draw_section(section: dict[str, Any], address: str, *, title: str, across: str, down: str, decimal: str) -> str:
     """SVG text. ``title``: for who cannot see it; ``across``, ``down``: the names of the axes."""
-    west, east = float(section["west"]), float(section["east"])
+    begin, end = float(section["begin"]), float(section["end"])
     top, bottom = float(section["top"]), float(section["bottom"])
-    wide, tall = (east - west) or 1.0, (bottom - top) or 1.0
-    columns = [(_LEFT + (at - west) / wide * (_RIGHT - _LEFT), words) for at, words in
-               number_ticks(west, east, most=6, decimal=decimal)]  # fmt: skip
+    wide, tall = (end - begin) or 1.0, (bottom - top) or 1.0
+    columns = [(_LEFT + (at - begin) / wide * (_RIGHT - _LEFT), words) for at, words in
+               number_ticks(begin, end, most=6, decimal=decimal)]  # fmt: skip
     rows = [(_TOP + (at - top) / tall * (_BOTTOM - _TOP), words) for at, words in
             number_ticks(top, bottom, most=5, decimal=decimal)]  # fmt: skip
     lines = "".join([f"M{svg.number(x)},{_TOP}V{_BOTTOM}" for x, _ in columns])

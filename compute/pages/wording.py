@@ -1,12 +1,18 @@
 """Words of the processes of this package in the reader's language; a text of another package stays as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from compute.models import Job
+from compute.pages.wording_refusals import PATTERNS, SENTENCES
 from compute.processes.base import InputRefused, Process
+from compute.processes.registry import processes
+from compute.refusals import Said, plain_number
+from repository.templatetags.formatting import number_text
 
 
 def wording(text: str) -> str:
@@ -23,6 +29,37 @@ def refusal_words(refused: InputRefused, process: Process) -> tuple[str, str]:
     plain = refused.message.removeprefix(f"{refused.input}: ")
     is_english = (get_language() or "en").startswith("en")
     return plain, "" if is_english else "en"
+
+
+def refusal_line(refused: InputRefused, job: Job) -> str:
+    """The same in one line, with what the input is called."""
+    process = processes().get(job.process)
+    if process is None or refused.input not in process.inputs:
+        return refused.message
+    return f"{wording(process.inputs[refused.input].title)}: {refusal_words(refused, process)[0]}"
+
+
+def said_words(said: Iterable[Any]) -> str:
+    """Why data were refused, as `Said.as_json` tells; blank where it is not told in sentences that are known here.
+
+    A pattern from elsewhere is never formatted: it could ask for more than its details.
+    """
+    try:
+        return " ".join(Said.of(one).told(_known, _number) for one in said)
+    except (ValueError, LookupError):
+        return ""
+
+
+def _known(pattern: str) -> str:
+    if pattern not in PATTERNS | SENTENCES:
+        raise LookupError(pattern)
+    return _(pattern)
+
+
+def _number(value: float) -> str:
+    if isinstance(value, int):
+        return number_text(value)
+    return plain_number(value).replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
 
 
 def _by_rule(rule: str, schema: Mapping[str, Any]) -> str:

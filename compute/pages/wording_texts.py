@@ -76,7 +76,7 @@ TEXTS = (
     _("tuned"),
     _("Error field"),
     _("How the relative error is computed."),
-    _("cpme is quick, and too low near the edges; exact costs about two analyses more."),
+    _("cpme is quick and too low; scpme corrects it by exact errors at observations; exact costs two analyses more."),
     _("exact"),
     _("Limits of the field"),
     _("The least and the greatest value of the field."),

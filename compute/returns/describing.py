@@ -3,6 +3,8 @@
 Areas and periods are those that were asked for, else those of the inputs; an author reads and corrects all of it.
 """
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -12,6 +14,26 @@ from compute.returns.told import Told
 
 _MOST: Final = 50
 """Entries of a list that are taken over from the inputs."""
+_TELLING: Final = 3
+_GENERAL: Final = frozenset(
+    [
+        "and",
+        "the",
+        "per",
+        "from",
+        "with",
+        "unit",
+        "mass",
+        "volume",
+        "water",
+        "sea",
+        "mole",
+        "moles",
+        "concentration",
+        "amount",
+    ]
+)
+"""Letters of a word that tells a variable; words of many of them."""
 _SOURCES: Final = 3_000
 _TEXT: Final = 30_000
 """Inputs and characters that the record holds; all of them are in the provenance."""
@@ -19,7 +41,8 @@ _TEXT: Final = 30_000
 
 def fields_of(told: Told) -> dict[str, Any]:
     """Fields of the record, as `write_draft` takes them."""
-    covered = {"place": _place(told), "time": _time(told), "variables": _variables(told)}
+    computed = _variables(told)
+    covered = {"place": _place(told), "time": _time(told), "variables": computed}
     found = {
         "language": told.language,
         "title": words.in_both(lambda language: words.title(told, language)),
@@ -30,7 +53,7 @@ def fields_of(told: Told) -> dict[str, Any]:
         "creators": [_creator(told)] if told.asker.family else [],
         "acquisition": ["derived"],
         "poles": list(dict.fromkeys(_entries(told, "poles", str))),
-        "keywords": _each_once(_entries(told, "keywords", dict))[:_MOST],
+        "keywords": _keywords(told, computed)[:_MOST],
         "topics": list(dict.fromkeys(_entries(told, "topics", str))),
         **covered,
         "vertical": _vertical(told),
@@ -111,7 +134,18 @@ def _asked_periods(told: Told) -> Iterator[dict[str, str]]:
             yield _said(ends)
     years = told.parameters.get("years")
     if isinstance(years, list) and len(years) == 2 and all(isinstance(year, int) for year in years):
-        yield {"begin": f"{min(years):04d}", "end": f"{max(years):04d}"}
+        yield _seasons(min(years), max(years), told.parameters.get("months"))
+
+
+def _seasons(first: int, last: int, months: Any) -> dict[str, str]:
+    """The years; with `months` the days: a season that turns the year begins in the year before the first."""
+    seasons = [each for each in months if isinstance(each, list) and each] if isinstance(months, list) else []
+    numbers = [month for season in seasons for month in season]
+    if first < 2 or not seasons or not all(isinstance(month, int) and 1 <= month <= 12 for month in numbers):
+        return {"begin": f"{first:04d}", "end": f"{last:04d}"}
+    begin = min(f"{first - (season != sorted(season)):04d}-{season[0]:02d}-01" for season in seasons)
+    month = max(season[-1] for season in seasons)
+    return {"begin": begin, "end": f"{last:04d}-{month:02d}-{monthrange(last, month)[1]:02d}"}
 
 
 def _vertical(told: Told) -> list[dict[str, Any]]:
@@ -123,10 +157,43 @@ def _vertical(told: Told) -> list[dict[str, Any]]:
 
 
 def _variables(told: Told) -> list[dict[str, Any]]:
-    """Those of the inputs that were asked for by name or code; all of them where none was."""
+    """Those of the inputs that were asked for by name or code; all of them where none was.
+
+    None where the input `variable` asks for one that they do not describe: theirs are others then.
+    """
     known = _each_once(_entries(told, "variables", dict))
     asked = {value.lower() for value in told.parameters.values() if isinstance(value, str) and value}
-    return [each for each in known if asked & set(_names(each))][:_MOST] or known[:_MOST]
+    found = [each for each in known if asked & set(_names(each))][:_MOST]
+    return found or ([] if told.parameters.get("variable") else known[:_MOST])
+
+
+def _keywords(told: Told, computed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of the inputs, without those that name a variable of theirs and none of the computed ones."""
+    others = [each for each in _each_once(_entries(told, "variables", dict)) if each not in computed]
+    asked = told.parameters.get("variable")
+    ours = [_words(asked)] if isinstance(asked, str) else []
+    ours += [_words(name) for each in computed for name in _names(each)]
+    theirs = frozenset[str]().union(*(_words(name) for each in others for name in _names(each)))
+    telling = frozenset(word for word in theirs.difference(*ours) if len(word) >= _TELLING) - _GENERAL
+    return [
+        each
+        for each in _each_once(_entries(told, "keywords", dict))
+        if _is_named(each, ours) or not any(telling & text for text in _texts(each))
+    ]
+
+
+def _is_named(keyword: Mapping[str, Any], names: list[frozenset[str]]) -> bool:
+    """Whether its words are among those of a name, or those of a name among its words."""
+    return any(text and name and (text <= name or name <= text) for text in _texts(keyword) for name in names)
+
+
+def _texts(keyword: Mapping[str, Any]) -> list[frozenset[str]]:
+    term = keyword.get("term")
+    return [_words(text) for text in term.values() if isinstance(text, str)] if isinstance(term, Mapping) else []
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower().replace("_", " ")))
 
 
 def _names(variable: Mapping[str, Any]) -> Iterator[str]:
@@ -134,6 +201,8 @@ def _names(variable: Mapping[str, Any]) -> Iterator[str]:
     for concept in concepts if isinstance(concepts, list) else ():
         if isinstance(concept, dict):
             yield from (str(concept.get(key) or "").lower() for key in ("identifier", "name"))
+    label = variable.get("label")
+    yield from (str(text).lower() for text in (label.values() if isinstance(label, dict) else ()))
     yield from (str(variable.get(key) or "").lower() for key in ("name", "standard_name"))
 
 

@@ -4,12 +4,12 @@ import logging
 import shutil
 
 from compute.backends.base import BackendAway
-from compute.jobdir import MERGE, Made, read_status
+from compute.jobdir import MERGE, Made, make_private, read_status
 from compute.models import Job, JobInput, JobOutput
 from compute.placing import UNKNOWN, copy_hashed
 from compute.processes.registry import processes
 from compute.queries import folder_of, results_of
-from compute.services.moves import fail_job, locked, move_job
+from compute.services.moves import ERASED, fail_job, locked, move_job
 from compute.services.repeating import compare_with_first
 from compute.services.where import backend
 from compute.states import LIVE, JobState
@@ -32,7 +32,7 @@ def collect_outputs(*, claim: Claim) -> None:
         if row.state != JobState.COLLECTING:
             return
         if JobInput.objects.filter(job=row, file__erased_at__isnull=False).exists():
-            failure = "A file that it read was erased by an order of law."
+            failure = ERASED
         if failure:
             fail_job(row, "Data", failure)
         else:
@@ -47,6 +47,7 @@ def _take(job: Job) -> tuple[list[Made], str]:
         return [], "The merge has no status."
     target = results_of(job)
     shutil.rmtree(target, ignore_errors=True)
+    make_private(target.parent)
     for made in merge.outputs:
         sha256, size = copy_hashed(folder_of(job) / "out" / MERGE / made.name, target / made.name)
         if (sha256, size) != (made.sha256, made.bytes):

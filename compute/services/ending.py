@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from compute.models import Job, JobInput
 from compute.queries import folder_of, jobs_visible_to, results_of
-from compute.services.moves import locked, move_job
+from compute.services.moves import ERASED, fail_job, locked, move_job
 from compute.states import LIVE, JobState
 from repository.models import Person
+from repository.services.deliveries import Claim
 from repository.services.events import record_event
 
 
@@ -54,6 +55,26 @@ def expire_jobs() -> int:
         _remove_files(job)
         count += 1
     return count
+
+
+def end_erased(*, claim: Claim) -> None:
+    """Consumer of ``erasure.confirmed``: what was made of an erased file goes at once; what still reads one ends.
+
+    A job that ends meanwhile by itself is left to the night.
+    """
+    tainted = Job.objects.filter(pk__in=JobInput.objects.filter(file__erased_at__isnull=False).values("job"))
+    found = list(tainted.exclude(state=JobState.EXPIRED).order_by("pk"))
+    removed = {job.pk for job in found if job.state not in LIVE}
+    for job in found:
+        if job.pk in removed:
+            _remove_files(job)
+    with claim.complete():
+        for job in map(locked, (job.pk for job in found)):
+            if job.state in LIVE:
+                fail_job(job, "Data", ERASED)
+                record_event("job.ended", subject=job)
+            elif job.pk in removed and job.state != JobState.EXPIRED:
+                move_job(job, JobState.EXPIRED, reason="it read a file that was erased")
 
 
 def _remove_files(job: Job) -> None:

@@ -34,19 +34,20 @@ AT_ONCE: Final = BoundedSemaphore(2)
 class Sight:
     """What was found: ``all`` observations of the variable, ``chosen`` that belong to the request.
 
-    ``near``: by condition, what there is instead; ``refused``: sentences of files that could not be used (English).
+    ``near``: by condition, what there is instead; ``refused``: why files could not be used, as
+    ``compute.refusals.Said`` in JSON.
     """
 
     all: int = 0
     chosen: int = 0
     near: dict[str, dict[str, Any]] = field(default_factory=dict)
-    refused: tuple[str, ...] = ()
+    refused: tuple[dict[str, Any], ...] = ()
 
 
 def look(*, process_id: str, given: Any, actor: Person) -> Sight | None:
     """Raises as `submit_job`; None where it cannot be told cheaply, or the process does not count."""
     process, references = process_of(process_id), References(actor)
-    inputs = canonical_inputs(process, given, files=references)
+    inputs = canonical_inputs(process, references.expect(given), files=references)
     files = [one for one in references.found if one.name == _counted(process)]
     if not files or len(files) > MOST_FILES or sum(one.size for one in files) > MOST_BYTES:
         return None
@@ -96,7 +97,7 @@ def _together(told: list[dict[str, Any]]) -> Sight:
     for each in told:
         for condition, found in each.get("near", {}).items():
             near[condition] = _joined(near[condition], found) if condition in near else dict(found)
-    refused = tuple(str(each["refused"]) for each in told if each.get("refused"))
+    refused = tuple(one for each in told for one in each.get("refused", ()))
     chosen = sum(each["chosen"] for each in told)
     return Sight(sum(each["all"] for each in told), chosen, {} if chosen else near, refused)
 

@@ -1,6 +1,7 @@
 """One move of one job: checked against the table, written with its reason, in the caller's transaction."""
 
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.utils import timezone
 from compute.models import Job, JobEvent
 from compute.states import LIVE, JobState, check_move
 from repository.models import Person
+
+ERASED: Final = "A file that it read was erased by an order of law."
 
 
 def move_job(job: Job, after: JobState, *, actor: Person | None = None, reason: str = "") -> None:

@@ -44,7 +44,9 @@ def process_of(process_id: str) -> Process:
 def price_of(*, process_id: str, given: Any, actor: Person) -> Resources:
     """What a job would take, shown before it is asked for. Raises as `submit_job` does, but for quotas."""
     process, references = process_of(process_id), References(actor)
-    return process.estimate(canonical_inputs(process, without_hrefs(process, given), files=references))
+    return process.estimate(
+        canonical_inputs(process, references.expect(without_hrefs(process, given)), files=references)
+    )
 
 
 @transaction.atomic
@@ -70,7 +72,7 @@ def submit_job(
     if not actor.is_active:
         raise NotAllowed(_("You may not do this with this account."))
     process, references = process_of(process_id), References(actor)
-    inputs = canonical_inputs(process, without_hrefs(process, given), files=references)
+    inputs = canonical_inputs(process, references.expect(without_hrefs(process, given)), files=references)
     key = key_of(process, inputs)
     Person.objects.select_for_update().get(pk=actor.pk)
     known = Job.objects.filter(owner=actor, key=key, repeats__isnull=True).exclude(state__in=DEAD).first()

@@ -14,8 +14,19 @@ from repository.previews.netcdf_values import values_of
 
 _LEAST: Final = 2
 _MOST_FIELDS: Final = 60
+MOST_OBSERVED: Final = 2_000_000
 _MASKED: Final = "_L2"
 """The field without what lies too far from observations: shown first where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Where values were observed that a grid was made of: columns of one length."""
+
+    longitude: Variable
+    latitude: Variable
+    depth: Variable | None
+    time: Variable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class Gridded:
     bounds: Variable | None
     depths: Any
     times: int
+    observed: Observed | None = None
 
     @property
     def default(self) -> Variable:
@@ -44,9 +56,10 @@ class Gridded:
         """Rows by columns, in the order of the axes."""
         return self._cut(field, {"depth": depth, "time": time}, ("row", "column"))
 
-    def section_at(self, field: Variable, *, row: int, time: int) -> Any:
-        """Depths by columns."""
-        return self._cut(field, {"row": row, "time": time}, ("depth", "column"))
+    def section_at(self, field: Variable, *, along: str, at: int, time: int) -> Any:
+        """Depths by columns along a row, or by rows along a column: ``along`` names the axis that stays."""
+        fixed = {"column": "row", "row": "column"}[along]
+        return self._cut(field, {fixed: at, "time": time}, ("depth", along))
 
     def profile_at(self, field: Variable, *, place: tuple[int, int], time: int) -> Any:
         """Along depth."""
@@ -97,7 +110,19 @@ def _gridded(header: Header, axes: Any, pair: tuple[Variable, Variable], fields:
     time = next((each for each in times if len(each.shape) == 1 and each.dimensions[0] in used), None)
     bounds = header.variable((time.line("climatology") or time.line("bounds") or "") if time else "")
     depths = values_of(vertical) if vertical else np.empty(0)
-    return Gridded(tuple(fields), *pair, vertical, time, bounds, depths, time.size if time else 1)
+    steps = time.size if time else 1
+    return Gridded(tuple(fields), *pair, vertical, time, bounds, depths, steps, _observed(axes, used))
+
+
+def _observed(axes: Any, used: set[str]) -> Observed | None:
+    """Positions along a dimension of their own, with their depths and times."""
+    for latitude in axes.latitudes:
+        own = latitude.dimensions
+        longitude = next((each for each in axes.longitudes if each.dimensions == own), None)
+        if longitude is not None and len(own) == 1 and not used & {*own} and latitude.size <= MOST_OBSERVED:
+            depth = next((each for each in axes.verticals if each.dimensions == own), None)
+            return Observed(longitude, latitude, depth, next((e for e in axes.times if e.dimensions == own), None))
+    return None
 
 
 def times_of(found: Gridded) -> list[list[str]]:

@@ -12,6 +12,7 @@ import netCDF4
 import numpy as np
 
 from compute.shown.axes import Gridded, at_of, gridded_of, times_of
+from compute.shown.dots import dots_of
 from repository.inspection.netcdf.header import Variable, header_of
 from repository.inspection.reading import Reading
 from repository.previews.netcdf_curves import name_of, unit_of
@@ -27,16 +28,23 @@ _ROWS: Final = 160
 _COLUMNS: Final = 480
 
 
-def read(path: Path, *, name: str, variable: str = "", depth: int = 0, time: int = 0, row: int = -1) -> Reading:
-    """What is drawn; empty for a file that is no grid. ``row``: of the section, from the south; the middle without."""
+def read(path: Path, *, name: str, variable: str = "", along: str = "column", **asked: int) -> Reading:
+    """What is drawn; empty for a file that is no grid.
+
+    ``asked``: ``depth`` and ``time``; ``row`` and ``column`` of the section, the middle without. ``along``: the axis
+    that the section goes along, ``column`` from west to east or ``row`` from south to north.
+    """
     with netCDF4.Dataset(path, "r") as dataset:
         found = gridded_of(header_of(dataset))
         if found is None:
             return Reading(format="")
         chosen = next((each for each in found.fields if each.short == variable), found.default)
-        where = {"depth": at_of(depth, found.depths.size), "time": at_of(time, found.times)}
-        where["row"] = found.latitude.size // 2 if row < 0 else at_of(row, found.latitude.size)
-        return Reading(format=FORMAT, facts={**_choices(found, chosen, where), **_drawn(found, chosen, where)})
+        sizes = {"depth": found.depths.size, "time": found.times}
+        sizes |= {"row": found.latitude.size, "column": found.longitude.size}
+        middle = {name: size // 2 if name in ("row", "column") else 0 for name, size in sizes.items()}
+        where = {name: at_of(asked.get(name, middle[name]), size) for name, size in sizes.items()}
+        drawn = _drawn(found, chosen, where, "row" if along == "row" else "column")
+        return Reading(format=FORMAT, facts={**_choices(found, chosen, where), **drawn})
 
 
 def _choices(found: Gridded, chosen: Variable, where: Mapping[str, int]) -> dict[str, Any]:
@@ -48,11 +56,12 @@ def _choices(found: Gridded, chosen: Variable, where: Mapping[str, int]) -> dict
         "depths": finite(found.depths.tolist()),
         "times": times_of(found),
         "latitudes": finite(values_of(found.latitude).tolist()),
+        "longitudes": finite(values_of(found.longitude).tolist()),
         **where,
     }
 
 
-def _drawn(found: Gridded, chosen: Variable, where: Mapping[str, int]) -> dict[str, Any]:
+def _drawn(found: Gridded, chosen: Variable, where: Mapping[str, int], along: str) -> dict[str, Any]:
     rows, columns = values_of(found.latitude), values_of(found.longitude)
     field = found.field_at(chosen, depth=where["depth"], time=where["time"])
     made = drawn_grid(chosen, rows, columns, field)
@@ -64,10 +73,11 @@ def _drawn(found: Gridded, chosen: Variable, where: Mapping[str, int]) -> dict[s
     lon, lat = float(columns[place[1]]), float(rows[place[0]])
     station = Station(longitude=(lon + 180) % 360 - 180, latitude=lat)
     if found.has_depth(chosen):
-        told |= _section(found, chosen, where, columns)
+        told |= _section(found, chosen, where, along)
         told["profile"] = _profile(found, chosen, where["time"], place, station)
     if found.times > 1:
         told["series"] = _series(found, chosen, where["depth"], place, station)
+    told["dots"] = dots_of(found, depth=where["depth"], time=where["time"])
     return {key: value for key, value in told.items() if value is not None}
 
 
@@ -79,9 +89,13 @@ def _best_place(field: Any) -> tuple[int, int]:
     return int(row), int(column)
 
 
-def _section(found: Gridded, chosen: Variable, where: Mapping[str, int], columns: Any) -> dict[str, Any]:
-    """Depth by longitude along one row: depths stretched to even ones, each as the nearest level is."""
-    cut = found.section_at(chosen, row=where["row"], time=where["time"])
+def _section(found: Gridded, chosen: Variable, where: Mapping[str, int], along: str) -> dict[str, Any]:
+    """Depth by longitude or latitude: depths stretched to even ones, each as the nearest level is."""
+    at = where["row"] if along == "column" else where["column"]
+    cut = found.section_at(chosen, along=along, at=at, time=where["time"])
+    axis = values_of(found.longitude if along == "column" else found.latitude)
+    if axis[0] > axis[-1]:
+        axis, cut = axis[::-1], cut[:, ::-1]
     even = np.linspace(found.depths.min(), found.depths.max(), _ROWS)
     level = np.abs(even[:, None] - found.depths[None, :]).argmin(axis=1)
     step = max(1, -(-cut.shape[1] // _COLUMNS))
@@ -89,9 +103,8 @@ def _section(found: Gridded, chosen: Variable, where: Mapping[str, int], columns
     if made is None:
         return {}
     told = {"low": made.low, "high": made.high, "is_cut": made.is_cut}
-    told |= {"west": float(columns[0]), "east": float(columns[-1])}
-    told |= {"top": float(even[0]), "bottom": float(even[-1])}
-    return {"section": told | {"picture": b64encode(made.picture).decode("ascii")}}
+    told |= {"begin": float(axis[0]), "end": float(axis[-1]), "top": float(even[0]), "bottom": float(even[-1])}
+    return {"section": {**told, "along": along, "picture": b64encode(made.picture).decode("ascii")}}
 
 
 def _profile(

@@ -1,7 +1,7 @@
 """Jobs of a person: the list, the live page of one, its buttons, its results."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,24 +12,27 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from compute.models import Job
+from compute.models import Job, ProductKind
 from compute.pages.cost import hours_words
 from compute.pages.job import view_of
 from compute.pages.job_page import page_of, progress_of
 from compute.pages.prefill import title_of
+from compute.pages.wording import refusal_line
 from compute.processes.base import InputRefused
 from compute.queries import core_hours_given, core_hours_of, jobs_visible_to
 from compute.services.again import start_again
 from compute.services.ending import dismiss_job
+from compute.services.keeping import keep_job
 from compute.services.repeating import reproduce_job
 from compute.services.returning import return_as_draft
 from compute.states import JobState
-from repository.errors import RepositoryError
+from repository.errors import Malformed, RepositoryError
 from repository.models import Person
 from repository.templatetags.formatting import number_text
 from repository.views.deposit_entrance import reader_of
 
 PAGE_SIZE: Final = 30
+_OF_THE_FORM: Final = (Malformed, InputRefused)
 
 
 @require_safe
@@ -86,13 +89,15 @@ def _pressed(request: HttpRequest, job: Job, person: Person) -> HttpResponse:
         "reproduce": lambda: reproduce_job(job_id=job.pk, actor=person),
         "deposit": lambda: return_as_draft(job_id=job.pk, actor=person),
     }
+    if request.POST.get("do") == "keep":
+        return _kept(request, job, person)
     act = acts.get(request.POST.get("do", ""))
     if act is None:
         return redirect("compute-job", job.pk)
     try:
         made = act()
     except (RepositoryError, InputRefused) as error:
-        messages.error(request, error.sentence if isinstance(error, RepositoryError) else error.message)
+        messages.error(request, error.sentence if isinstance(error, RepositoryError) else refusal_line(error, job))
         return redirect("compute-job", job.pk)
     except Job.DoesNotExist as error:
         raise Http404("no such job") from error
@@ -102,3 +107,33 @@ def _pressed(request: HttpRequest, job: Job, person: Person) -> HttpResponse:
     if made.state == JobState.DISMISSED:
         messages.info(request, _("The job is cancelled."))
     return redirect("compute-job", made.pk)
+
+
+def _kept(request: HttpRequest, job: Job, person: Person) -> HttpResponse:
+    """Its request as a product, as the form says."""
+    said = request.POST
+    kind = ProductKind.SYSTEMATIC if said.get("kind") == ProductKind.SYSTEMATIC else ProductKind.VIRTUAL
+    typed: dict[str, Any] = {"title": said.get("title", ""), "pattern": said.get("pattern", "")}
+    typed |= {"is_public": "public" in said, "also_past": "past" in said}
+    try:
+        product = keep_job(job_id=job.pk, actor=person, kind=kind, **typed)
+    except (RepositoryError, InputRefused) as error:
+        return _not_kept(request, job, person, error, typed | {"kind": kind})
+    except Job.DoesNotExist as error:
+        raise Http404("no such job") from error
+    return redirect("compute-product", product.slug)
+
+
+def _not_kept(
+    request: HttpRequest, job: Job, person: Person, error: RepositoryError | InputRefused, typed: dict[str, Any]
+) -> HttpResponse:
+    """The page again with what was typed, the reason above the form; 409 for what is not a matter of the form."""
+    words = error.sentence if isinstance(error, RepositoryError) else refusal_line(error, job)
+    context = page_of(job, person, request.GET)
+    keeping = context["keeping"]
+    if keeping is None:
+        messages.error(request, words)
+        return redirect("compute-job", job.pk)
+    kind = typed["kind"] if typed["kind"] in keeping["modes"] else keeping["kind"]
+    keeping |= typed | {"kind": kind, "refused": words, "wrong": getattr(error, "code", "")}
+    return render(request, "compute/job.html", context, status=422 if isinstance(error, _OF_THE_FORM) else 409)

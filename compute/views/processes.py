@@ -8,11 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compute.models import Job
 from compute.pages.controls import Control, controls_of
-from compute.pages.cost import cost_of, sight_words
+from compute.pages.cost import cost_of, sight_words, span_words
 from compute.pages.files import groups_for, has_stations, media_types_of, tokens_of
 from compute.pages.posted import given_of
 from compute.pages.prefill import filled, filled_from, known_of, title_of
@@ -20,6 +21,7 @@ from compute.pages.wording import refusal_words, wording
 from compute.processes.base import InputRefused, Known, Process
 from compute.processes.registry import processes
 from compute.queries import jobs_visible_to
+from compute.services.asking import wait_for_price
 from compute.services.looking import Sight, look
 from compute.services.submitting import price_of, submit_job
 from repository.errors import RepositoryError
@@ -152,6 +154,9 @@ def _controls(
 
 def _done(made: Form, given: dict[str, Any], person: Person, do: str) -> Job | None:
     """The job where it was started; else what was found out stands in the form."""
+    if wait_s := wait_for_price(person):
+        made.error = _("You ask for prices very often. Wait %(time)s.") % {"time": span_words(wait_s)}
+        return None
     try:
         price = price_of(process_id=made.process.id, given=given, actor=person)
         made.cost = cost_of(price, person)

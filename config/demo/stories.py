@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from config.demo import files, records
+from config.demo.computing import CASTS, ask_for_fields
 from config.demo.people import make_people
 from moderation.services.comments import write_comment
 from moderation.services.decisions import decide
@@ -22,7 +23,7 @@ from repository.services.submissions import submit_dataset
 from repository.services.withdrawals import withdraw_dataset
 
 DEPOSITED = {
-    "profiles/GOL_CTD_2026-10.nc": files.netcdf_profiles,
+    CASTS: files.netcdf_profiles,
     "profiles/GOL_CTD_2026-10_odv.txt": files.odv_spreadsheet,
     "bottles/GOL_O2_winkler.csv": files.csv_bottles,
     "maps/GOL_shelf_depth.tif": files.geotiff_bathymetry,
@@ -48,6 +49,7 @@ def tell_all() -> list[Dataset]:
     waiting = _submitted(clara, records.WAITING, {"GOL_O2_winkler.csv": files.csv_bottles})
     started = _draft(clara, records.STARTED, {"GOL_shelf_depth.tif": files.geotiff_bathymetry})
     run_all()
+    ask_for_fields(gulf, clara)
     return [gulf, felt, first, waiting, started]
 
 

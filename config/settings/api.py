@@ -42,6 +42,7 @@ SPECTACULAR: dict[str, Any] = {
         "ThreadState": "config.review_api.STATES",
         "ReviewStage": "config.standing_api.STAGES",
         "StageState": ["done", "now", "held", "waiting"],
+        "ProductKind": "compute.doors.rest.product_shapes.KINDS",
         "JobState": "compute.doors.rest.shapes.STATES",
         "TaskState": ["ok", "error"],
         "SharingAction": ["share", "own", "drop"],

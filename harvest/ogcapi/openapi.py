@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from harvest.ogcapi.arguments import LIMIT, MOST_VALUES
-from harvest.ogcapi.links import HTML, PROBLEM
+from repository.ogc_links import HTML, PROBLEM
 
 Schema = dict[str, Any]
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from harvest.ogcapi.links import GEOJSON, HTML, JSON, OGC, OPENAPI, SCHEMA, Link, both_forms, link
+from harvest.ogcapi.links import both_forms
+from repository.ogc_links import GEOJSON, HTML, JSON, OGC, OPENAPI, SCHEMA, Link, link
 
 COLLECTION: Final = "datasets"
 DEFAULT_ORDER: Final = "created"

@@ -4,10 +4,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from harvest.ogcapi import openapi
-from harvest.ogcapi.links import GEOJSON, JSON, OPENAPI, SCHEMA
 from harvest.ogcapi.openapi import BOX, FREE, GEOMETRY, LINKS, TEXT, TEXTS, Schema, asked, in_path, operation, ref
 from harvest.ogcapi_records.documents import COLLECTION, Place
 from harvest.records.queryables import RECORDS, Kind
+from repository.ogc_links import GEOJSON, JSON, OPENAPI, SCHEMA
 
 TYPE: Final = asked("type", TEXTS, "Types of resources, with commas, such as Dataset.")
 EXTERNAL: Final = asked("externalIds", TEXTS, "Identifiers such as 10.5072/42182 or doi:10.5072/42182, with commas.")

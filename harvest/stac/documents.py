@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from harvest.ogcapi.links import GEOJSON, HTML, JSON, OGC, OPENAPI, SCHEMA, Link, link
 from harvest.ogcapi_records.documents import COLLECTION, CQL2, FILTERING, Extent, Place
+from repository.ogc_links import GEOJSON, HTML, JSON, OGC, OPENAPI, SCHEMA, Link, link
 
 VERSION: Final = "1.1.0"
 

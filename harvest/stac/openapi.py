@@ -4,9 +4,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from harvest.ogcapi import openapi
-from harvest.ogcapi.links import GEOJSON, JSON, OPENAPI, SCHEMA
 from harvest.ogcapi.openapi import BOX, FREE, GEOMETRY, LINKS, TEXT, TEXTS, Schema, asked, in_path, operation, ref
 from harvest.ogcapi_records.documents import COLLECTION, Place
+from repository.ogc_links import GEOJSON, JSON, OPENAPI, SCHEMA
 
 _FIELDS: Final = asked("fields", TEXTS, "Members with + (or nothing) or - before them, with commas.")
 _QUERY: Final = asked("query", TEXT, 'An object as JSON: {"platform": {"eq": "Thalassa"}}.')

@@ -32,7 +32,7 @@ class TokenAuthentication(BaseAuthentication):
 
 
 class HasScope(BasePermission):
-    """A token is shown, and was made for what the view's ``scopes`` name for this method."""
+    """A token is shown, and was made for what the view's ``scopes`` and ``scopes_too`` name for this method."""
 
     def has_permission(self, request: Request, view: object) -> bool:
         """True, or raises ``TokenRefused`` or ``ScopeMissing``."""
@@ -40,10 +40,15 @@ class HasScope(BasePermission):
             words = _("Show a personal token: Authorization: Bearer … You make one on your account’s page.")
             raise TokenRefused(words, code="token-missing")
         method = "GET" if request.method == "HEAD" else str(request.method)
-        scope = getattr(view, "scopes", {}).get(method)
-        if scope is not None:
+        for scope in scopes_of(view, method):
             check_scope(request.auth, scope)
         return True
+
+
+def scopes_of(view: object, method: str) -> list[str]:
+    """What a token must have been made for, all of it."""
+    told = (getattr(view, name, {}).get(method) for name in ("scopes", "scopes_too"))
+    return [scope for scope in told if scope is not None]
 
 
 def check_scope(token: PersonalToken, scope: str) -> None:

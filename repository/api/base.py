@@ -20,9 +20,10 @@ FILES, SUBMIT = TokenScope.FILES_WRITE.value, TokenScope.SUBMIT.value
 
 
 class ApiView(APIView):
-    """A view for programs. ``scopes``: method -> what the token must have been made for."""
+    """A view for programs. ``scopes``: method -> what the token must have been made for; ``scopes_too``: as well."""
 
     scopes: ClassVar[Mapping[str, str]] = {}
+    scopes_too: ClassVar[Mapping[str, str]] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse a token in the address, where it would be kept in logs and histories; then who asks, and how often."""

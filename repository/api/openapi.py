@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from repository.api.authentication import scopes_of
 from repository.api.base import OpenView
 from repository.api.bodies import OF_RECORD
 from repository.api.problems import MEDIA_TYPE
@@ -54,6 +55,7 @@ TAGS: Final = {
     "handovers_api": "Handovers to data centres",
     "processes": "Processes that compute",
     "jobs": "Jobs",
+    "products": "Requests that stay",
     "search": search.TAG,
     "terms": "The site",
 }
@@ -76,11 +78,10 @@ class Operation(AutoSchema):
         return self._told()[1]
 
     def get_auth(self) -> list[dict[str, Any]]:
-        """A token with the scope that the view names, or nothing."""
+        """A token with the scopes that the view names, or nothing."""
         if isinstance(self.view, OpenView):
             return list(self.view.security)
-        scope = getattr(self.view, "scopes", {}).get(self.method)
-        return [{"token": [scope] if scope else []}]
+        return [{"token": scopes_of(self.view, self.method)}]
 
     def _told(self) -> tuple[str, str]:
         text = getattr(self.view, self.method.lower()).__doc__ or ""

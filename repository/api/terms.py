@@ -26,6 +26,7 @@ NAMES: Final = (
     "me",
     "compute-processes",
     "compute-jobs",
+    "compute-products",
     "deposits",
     "start",
     "poles",

@@ -4,7 +4,7 @@ from typing import Final
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
-from compute.models import Job
+from compute.models import Job, Product
 from moderation.models import Comment, CommentFile
 from repository.models import (
     AllowanceRequest,
@@ -78,6 +78,7 @@ def parts_of(dataset: Dataset, stranger: Person) -> dict[str, object]:
         "object_id": mail.pk,
         "path": "oxygen.csv",
         "job_id": Job.objects.get().pk,
+        "product": Product.objects.get().slug,
         "token_id": PersonalToken.objects.get().pk,
         "search_id": SavedSearch.objects.get().pk,
         "feed_key": SavedSearch.objects.get().feed,

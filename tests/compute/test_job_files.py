@@ -1,10 +1,13 @@
 """M4: files of a job, by reference alone; rights are asked when it is submitted and again when they are copied."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from compute.jobdir import make_folders
+from compute.placing import place_file
 from compute.processes.base import InputRefused, Process
 from compute.queries import results_of
 from compute.states import JobState
@@ -97,3 +100,15 @@ def test_nothing_but_a_reference_leads_to_a_file(site: Path, troubles: Process, 
         asked(make_person("alice"), "troubles", source=value)
     assert refused.value.input == "source"
     assert refused.value.rule in {"reference", "no-such-file", "href"}
+
+
+def test_folders_of_a_job_are_its_account_s_alone_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        make_folders(tmp_path / "jobs" / "one")
+        place_file(Path(__file__), tmp_path / "jobs" / "one", "source/a.py")
+    finally:
+        os.umask(before)
+    made = [path for path in tmp_path.rglob("*") if path.is_dir()]
+    assert len(made) == 7
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o700}

@@ -1,14 +1,17 @@
 """What a person who computes does in the drill: asks for a job, looks after it as the scheduler does, ends another."""
 
 import time
-from typing import Final
+from typing import Any, Final
 
-from compute.models import CallMoment, Job, JobCall
+from compute.models import CallMoment, Job, JobCall, ProductKind
 from compute.services.ending import dismiss_job
+from compute.services.keeping import keep_job, keep_product
 from compute.services.returning import return_as_draft
 from compute.services.submitting import submit_job
 from compute.services.watching import look_after_jobs
 from compute.states import JobState
+from repository.lifecycle import Standing
+from repository.models import Allowance, Dataset
 from tests.faults.cast import who as _who
 
 PATIENCE_S: Final = 60.0
@@ -42,5 +45,16 @@ def deposit_it() -> None:
     return_as_draft(job_id=Job.objects.get(state=JobState.SUCCEEDED).pk, actor=_who("alice"))
 
 
-JOBS: Final = (compute_something, wait_for_it, think_again_of_it, deposit_it)
+def keep_it() -> None:
+    """Its request stays; each table of a public dataset is to be computed too, for which no core-hours are left."""
+    alice = _who("alice")
+    keep_job(job_id=Job.objects.get(state=JobState.SUCCEEDED).pk, actor=alice, kind=ProductKind.VIRTUAL, title="Echo")
+    Allowance.objects.update_or_create(person=alice, defaults={"core_hours": 0})
+    dataset = Dataset.objects.filter(standing=Standing.PUBLIC, access="open").order_by("pk")[0]
+    given = {"variable": "oxygen", "bbox": {"bbox": [3, 42, 5, 43]}, "years": [2000, 2001]}
+    told: dict[str, Any] = {"kind": ProductKind.SYSTEMATIC, "title": "Fields", "process_id": "divand", "given": given}
+    keep_product(actor=alice, dataset=dataset.suffix, takes="observations", also_past=True, **told)
+
+
+JOBS: Final = (compute_something, wait_for_it, think_again_of_it, deposit_it, keep_it)
 """In the order of the story."""

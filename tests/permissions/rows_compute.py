@@ -20,6 +20,16 @@ def _job_page(status: int) -> Rule:
     return lambda actor, state: 302 if actor == "anonymous" else status if actor in ("author", "operator") else 404
 
 
+def _product_page(actor: str, state: str) -> int:
+    """A product that is not public: its owner, and operators to look at it."""
+    return 200 if actor in ("author", "operator") else 404
+
+
+def _product_form(actor: str, state: str) -> int:
+    """Its owner alone changes it."""
+    return 302 if actor == "anonymous" else LET_IN if actor == "author" else 404
+
+
 COMPUTE: Final[dict[str, Row]] = {
     **{
         f"processes{name}": Row(always(200), always(405))
@@ -36,11 +46,14 @@ COMPUTE: Final[dict[str, Row]] = {
     **{f"api-compute-{name}": Row(always(200), always(405)) for name in ("processes", "process")},
     **{
         f"api-compute-{name}": Row(always(401), always(401))
-        for name in ("price", "jobs", "job", "log", "deposit", "reproduce")
+        for name in ("price", "jobs", "job", "log", "deposit", "reproduce", "products", "product")
     },
     "compute-result": Row(always(404), always(405)),  # which has no results: tests/compute/doors/test_downloads.py
     "compute": Row(always(200), always(405)),
     "compute-jobs": Row(signed_in(), always(405)),
     "compute-process": Row(signed_in(), signed_in(LET_IN)),
+    "compute-products": Row(always(200), always(405)),
+    "compute-product": Row(_product_page, _product_form),
+    "compute-product-result": Row(always(404), always(405)),  # a name of no output: tests/compute/products/
     "compute-job": Row(_job_page(200), _job_page(LET_IN)),
 }

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from compute.doors.ogc_processes.links import JSON, PROBLEM
 from compute.doors.ogc_processes.pages import Page, wants_page
 from compute.doors.ogc_processes.refused import Unanswered, unanswered
+from repository.ogc_links import JSON, PROBLEM
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]

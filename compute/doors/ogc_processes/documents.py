@@ -4,12 +4,13 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from compute.doors.ogc_processes.links import HTML, OGC, OPENAPI, at, link
+from compute.doors.ogc_processes.links import at
 from compute.models import Job
 from compute.processes.base import InputSpec, OutputSpec, Process
 from compute.queries import progress_of
 from compute.states import OGC as WORDS
 from compute.states import JobState
+from repository.ogc_links import HTML, OGC, OPENAPI, link
 
 _CLASSES: Final = ("core", "ogc-process-description", "json", "oas30", "job-list", "callback", "dismiss")
 CONFORMS_TO: Final = (

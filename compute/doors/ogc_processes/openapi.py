@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from compute.doors.ogc_processes.links import JSON, OPENAPI, PROBLEM, at
+from compute.doors.ogc_processes.links import at
 from compute.doors.ogc_processes.listing import MOST, USUAL
 from compute.doors.ogc_processes.shapes import SHAPES
+from repository.ogc_links import JSON, OPENAPI, PROBLEM
 
 Schema = dict[str, Any]
 _TEXTS: Final[Schema] = {"type": "array", "items": {"type": "string"}}

@@ -9,8 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from compute.doors.ogc_processes.documents import CONFORMS_TO
-from compute.doors.ogc_processes.links import HTML, JSON
 from compute.doors.ogc_processes.openapi import document
+from repository.ogc_links import HTML, JSON
 from repository.views.negotiation import Offer, choose
 
 _OFFERS: Final = (Offer(JSON, "data"), Offer("application/vnd.oai.openapi+json", "data"), Offer(HTML, "page"))

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from compute.doors.entrance import Asker, asker_of, jobs_of
 from compute.doors.ogc_processes import documents, openapi
 from compute.doors.ogc_processes.answers import answering, send
-from compute.doors.ogc_processes.links import OPENAPI, at, link
+from compute.doors.ogc_processes.links import at
 from compute.doors.ogc_processes.listing import limit_of, next_of, selected
 from compute.doors.ogc_processes.pages import api_page, conformance_page, leads_to
 from compute.doors.ogc_processes.refused import Unanswered, no_such_job
@@ -20,6 +20,7 @@ from compute.processes.registry import processes
 from compute.services.ending import remove_job
 from compute.services.submitting import process_of, submit_job
 from repository.api.parsing import MOST_BYTES, read_json
+from repository.ogc_links import OPENAPI, link
 
 
 @answering("GET", page=leads_to("compute"))

@@ -20,7 +20,7 @@ from compute.services.ending import remove_job
 from compute.services.repeating import reproduce_job
 from compute.services.returning import return_as_draft
 from compute.services.submitting import submit_job
-from repository.api.authentication import check_scope, person_of, token_of
+from repository.api.authentication import person_of
 from repository.api.base import WRITE, ApiView
 from repository.api.bodies import read_body
 from repository.api.links import url
@@ -96,14 +96,11 @@ class Returned(ApiView):
     """`/compute/jobs/<id>/deposit/`."""
 
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    scopes_too: ClassVar[dict[str, str]] = {"POST": SCOPE}
 
     @extend_schema(operation_id="depositJob", request=None, responses={201: shapes.JobShape})
     def post(self, request: Request, job_id: UUID) -> Response:
-        """Make a draft deposit of what a job made, with where it comes from. Asked again, the same one.
-
-        The token is also for `compute`: the answer tells of the job.
-        """
-        check_scope(token_of(request), SCOPE)
+        """Make a draft deposit of what a job made, with where it comes from. Asked again, the same one."""
         job = _job(request, job_id)
         with told():
             returned = return_as_draft(job_id=job.pk, actor=person_of(request))

@@ -6,15 +6,18 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 
 from compute.doors.rest import showing
 from compute.doors.rest.refused import told
 from compute.doors.rest.shapes import PriceInput, PriceShape, ProcessList, ProcessShape
 from compute.processes.registry import processes
+from compute.services.asking import wait_for_price
 from compute.services.submitting import price_of
 from repository.api.authentication import person_of
 from repository.api.base import ApiView, OpenView
 from repository.api.bodies import read_body
+from repository.api.throttling import ByToken
 from repository.models import TokenScope
 
 SCOPE = TokenScope.COMPUTE.value
@@ -41,10 +44,26 @@ class OneProcess(OpenView):
         return Response(showing.process_shown(process))
 
 
+class ByPerson(BaseThrottle):
+    """Prices that one person asks for, by whatever tokens."""
+
+    wait_s = 0
+
+    def allow_request(self, request: Request, view: object) -> bool:
+        """Count this one."""
+        self.wait_s = wait_for_price(person_of(request))
+        return not self.wait_s
+
+    def wait(self) -> float:
+        """Seconds."""
+        return self.wait_s
+
+
 class Price(ApiView):
     """`/compute/processes/<id>/price/`."""
 
     scopes: ClassVar[dict[str, str]] = {"POST": SCOPE}
+    throttle_classes = (ByToken, ByPerson)
 
     @extend_schema(operation_id="priceJob", request=PriceInput, responses=PriceShape)
     def post(self, request: Request, process_id: str) -> Response:

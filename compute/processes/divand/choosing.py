@@ -8,7 +8,7 @@ import numpy as np
 
 from compute.observations.table import Observations
 from compute.processes.divand.grid import EARTH_RADIUS_M, Flags, Floats, arc_degrees
-from compute.refusals import DataRefused
+from compute.refusals import DataRefused, Said
 
 _LISTED: Final = 10
 
@@ -37,9 +37,12 @@ class Box(NamedTuple):
         behind = np.mod(np.asarray(lon, dtype=float) - self.west + rounded, 360.0) - rounded
         return np.asarray(inside & (behind <= self.east - self.west + rounded))
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Said:
+        """Its sides, with longitudes from -180 to 180."""
         east = self.east if self.east <= 180 else self.east - 360
-        return f"{self.west:g} to {east:g} degrees east, {self.south:g} to {self.north:g} degrees north"
+        sides = {"west": self.west, "east": east, "south": self.south, "north": self.north}
+        return Said("{west} to {east} degrees east, {south} to {north} degrees north", sides)
 
 
 class Period(NamedTuple):
@@ -89,9 +92,16 @@ class Period(NamedTuple):
         within = (season >= self.first) & (season <= self.last)
         return np.asarray(~np.isnat(time) & np.isin(number, self.months) & within)
 
+    @property
+    def said(self) -> Said | str:
+        """Its years, and months where it has not all of them."""
+        ends = {"first": str(self.first), "last": str(self.last)}
+        years = ends["first"] if self.first == self.last else Said("{first} to {last}", ends)
+        is_whole = len(set(self.months)) == 12
+        return years if is_whole else Said("{years}, months {months}", {"years": years, "months": list(self.months)})
+
     def __str__(self) -> str:
-        years = f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
-        return years if len(set(self.months)) == 12 else f"{years}, months {', '.join(map(str, self.months))}"
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ def choose(table: Observations, choice: Choice) -> Observations:
     tests = choice.tests(table)
     chosen = np.logical_and.reduce(list(tests.values()))
     if not chosen.any():
-        raise DataRefused(_why_none(table, choice, tests))
+        raise DataRefused(*_why_none(table, choice, tests))
     return table.where(chosen)
 
 
@@ -131,45 +141,72 @@ def check_one_unit(table: Observations) -> str:
     """The unit of all values. Raises DataRefused where there are several."""
     units = sorted({each.unit for each, _count in table.present})
     if len(units) > 1:
-        raise DataRefused(f"The values have different units ({', '.join(unit or 'none' for unit in units)}).")
+        raise DataRefused(
+            "The values have different units: {units}.", units=[unit or Said("without a unit") for unit in units]
+        )
     return units[0] if units else ""
 
 
-def _why_none(table: Observations, choice: Choice, tests: dict[str, Flags]) -> str:
-    """How many there are without each condition alone, and the nearest to the area."""
-    told = {
-        "area": f"outside the area {choice.box}",
-        "depth": f"outside {choice.depth[0]:g} to {choice.depth[1]:g} m",
-        "period": f"outside {_listed([str(period) for period in choice.periods])}",
-        "quality": f"with other quality flags than {', '.join(choice.flags)}",
-        "value": f"outside the values {choice.limits[0]:g} to {choice.limits[1]:g}",
-    }
-    said = [f"None of the {len(table)} observations of {choice.variable!r} meets all conditions."]
-    for name, text in told.items():
-        others = np.logical_and.reduce([met for other, met in tests.items() if other != name])
-        count = int((others & ~tests[name]).sum())
-        if count:
-            said.append(f"{count} meet all but one: they lie {text}{_near(name, table.where(others), choice)}.")
-    if len(said) == 1:
-        failed = [f"{int((~met).sum())} {told[name]}" for name, met in tests.items() if not met.all()]
-        said.append(f"Of them lie {'; '.join(failed)}{_near('area', table, choice)}.")
-    return " ".join(said)
+def _why_none(table: Observations, choice: Choice, tests: dict[str, Flags]) -> list[Said]:
+    """How many there are without each condition alone, and what there is instead; without any where none is alone."""
+    whole = {"all": len(table), "variable": choice.variable}
+    said = [Said("None of the {all} observations of “{variable}” meets all conditions.", whole)]
+    for name, met in tests.items():
+        others = np.logical_and.reduce([each for other, each in tests.items() if other != name])
+        found = table.where(others & ~met)
+        if len(found):
+            said.append(_all_but_one(len(found), _where(name, found, choice)))
+    if len(said) > 1:
+        return said
+    for name, met in tests.items():
+        if not met.all():
+            found = table.where(~met)
+            said.append(_lying(len(found), _where(name, found, choice)))
+    return said
 
 
-def _near(name: str, found: Observations, choice: Choice) -> str:
-    """What there is instead: the nearest place, the depths, the years, the flags."""
+def _all_but_one(count: int, where: Said) -> Said:
+    if count == 1:
+        return Said("One meets all but one: it lies {where}.", {"where": where})
+    return Said("{count} meet all but one: they lie {where}.", {"count": count, "where": where})
+
+
+def _lying(count: int, where: Said) -> Said:
+    if count == 1:
+        return Said("One lies {where}.", {"where": where})
+    return Said("{count} lie {where}.", {"count": count, "where": where})
+
+
+def _where(name: str, found: Observations, choice: Choice) -> Said:
+    """What is asked for, and what there is instead: the nearest place, the depths, the years, the flags."""
     if name == "area":
         lon, lat, km = nearest(found, choice)
-        return f", the nearest at {lon:.2f} E, {lat:.2f} N, {km:.0f} km away"
+        place = {"lon": round(lon, 2), "lat": round(lat, 2), "km": round(km), "box": choice.box.said}
+        return Said("outside the area {box}, the nearest at {lon} E, {lat} N, {km} km away", place)
     if name == "depth":
         depth = np.where(np.isnan(found.depth), 0.0, found.depth)
-        return f", at {depth.min():g} to {depth.max():g} m"
-    if name == "period" and not np.isnat(found.time).all():
-        known = found.time[~np.isnat(found.time)]
-        return f", from {known.min().astype('M8[D]')} to {known.max().astype('M8[D]')}"
+        return Said("outside {low} to {high} m, at {least} to {most} m", _ends(choice.depth, depth))
+    if name == "period":
+        return _when(found, choice)
     if name == "quality":
-        return f", with {_listed(sorted({flag.decode() for flag in found.qc}))}"
-    return f", from {found.value.min():g} to {found.value.max():g}" if name == "value" else ", at times not known"
+        flags = {"asked": list(choice.flags), "seen": _listed(sorted({flag.decode() for flag in found.qc}))}
+        return Said("with other quality flags than {asked}: with {seen}", flags)
+    ends = _ends(choice.limits, found.value[np.isfinite(found.value)])
+    return Said("outside the values {low} to {high}, from {least} to {most}", ends)
+
+
+def _when(found: Observations, choice: Choice) -> Said:
+    asked = _listed([period.said for period in choice.periods])
+    known = found.time[~np.isnat(found.time)]
+    if not len(known):
+        return Said("outside {asked}, at times not known", {"asked": asked})
+    days = {"least": str(known.min().astype("M8[D]")), "most": str(known.max().astype("M8[D]"))}
+    return Said("outside {asked}, from {least} to {most}", {"asked": asked, **days})
+
+
+def _ends(asked: tuple[float, float], values: Any) -> dict[str, float]:
+    least, most = (values.min(), values.max()) if len(values) else (np.nan, np.nan)
+    return {"low": float(asked[0]), "high": float(asked[1]), "least": float(least), "most": float(most)}
 
 
 def nearest(found: Observations, choice: Choice) -> tuple[float, float, float]:
@@ -188,5 +225,5 @@ def _past(lon: Any, box: Box) -> Flags:
     return np.asarray((beyond > 0) & (beyond > 360 - (box.eastward(lon) - box.west)))
 
 
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
+def _listed(words: Sequence[Any]) -> list[Any]:
+    return [*words[:_LISTED], "…"] if len(words) > _LISTED else list(words)

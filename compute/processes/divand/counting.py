@@ -28,11 +28,17 @@ def read(path: Path, *, name: str, media_type: str, inputs: Mapping[str, Any]) -
             path, media_type, variable=inputs["variable"], columns=inputs.get("columns"), sha256="0" * 64, most=MOST
         )
     except DataRefused as error:
-        return Reading(format=FORMAT, facts={"all": 0, "chosen": 0, "refused": str(error)[:600]})
+        return Reading(
+            format=FORMAT, facts={"all": 0, "chosen": 0, "refused": [each.as_json(_short) for each in error.said]}
+        )
     tests = request.choice.tests(table)
     chosen = int(np.logical_and.reduce(list(tests.values())).sum())
     near = _near(table, request.choice, tests) if not chosen else {}
     return Reading(format=FORMAT, facts={"all": len(table), "chosen": chosen, "near": near})
+
+
+def _short(text: str) -> str:
+    return text[:200]
 
 
 def _near(table: Observations, choice: Choice, tests: Mapping[str, Any]) -> dict[str, Any]:

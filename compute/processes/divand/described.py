@@ -164,8 +164,8 @@ _EXPERT: Final = {
     "error": _expert(
         "Error field",
         "How the relative error is computed.",
-        _choice("cpme", "exact", "none"),
-        "cpme is quick, and too low near the edges; exact costs about two analyses more.",
+        _choice("cpme", "scpme", "exact", "none"),
+        "cpme is quick and too low; scpme corrects it by exact errors at observations; exact costs two analyses more.",
     ),
     "limits": _expert(
         "Limits of the field",

@@ -15,10 +15,11 @@ from compute.processes.divand.grid import Floats
 from compute.processes.divand.solvers.base import Solver
 from compute.processes.divand.solvers.multifrontal import Multifrontal
 
-Method = Literal["exact", "cpme"]
+Method = Literal["exact", "cpme", "scpme"]
 CLEVER_FACTOR: Final = 1 / 1.70766
 """An analysis of ones with lengths by this factor falls off as the squared covariance does."""
 _SETS: Final = 256
+_SAMPLED: Final = 400
 
 
 def error_field(system: System, method: Method = "exact", *, is_scaled: bool = False) -> Floats:
@@ -26,10 +27,12 @@ def error_field(system: System, method: Method = "exact", *, is_scaled: bool = F
 
     exact: the diagonal of (B^-1 + A'A + H'R^-1H)^-1, about twice the price of an analysis with the default solver.
     cpme: the clever poor man's error, 1 less an analysis of ones with shorter lengths, clipped to 0..1; cheap, too low
-    near the edges. `is_scaled`: an exact one is divided by the variance of the background, so that it stays below 1.
+    near the edges. scpme: that one scaled, so that what is learned at observations is as exact errors there tell.
+    `is_scaled`: an exact one is divided by the variance of the background, so that it stays below 1.
     """
-    if method == "cpme":
-        return system.grid.unpacked(_clever(system))
+    if method != "exact":
+        clever = _clever(system)
+        return system.grid.unpacked(clever if method == "cpme" else _scaled(system, clever))
     cells = int(system.grid.wet.sum())
     if not cells:
         return system.grid.unpacked(np.empty(0))
@@ -97,6 +100,21 @@ def _diagonal(solver: Solver, cells: int) -> Floats:
         units[some, some - start] = 1.0
         found[some] = solver.solve(units)[some, some - start]
     return found
+
+
+def _scaled(system: System, clever: Floats) -> Floats:
+    """1 less what is learned (1 less the error), by one factor: the least squares of what is learned at observations.
+
+    A few hundred of these are enough, the same ones each time; a factor of each place would follow their noise.
+    """
+    if system.solver is None:
+        return clever
+    seen = np.flatnonzero(system.observing.usable)
+    operator = sp.csr_array(system.observing.operator[seen[:: 1 + len(seen) // _SAMPLED]])
+    learned, quick = 1 - np.clip(_variances(system.solver, operator), 0.0, 1.0), 1 - operator @ clever
+    weight = float(quick @ quick)
+    factor = float(learned @ quick) / weight if weight > 0 else 1.0
+    return np.clip(1 - factor * (1 - clever), 0.0, 1.0)
 
 
 def _clever(system: System) -> Floats:

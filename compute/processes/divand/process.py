@@ -99,7 +99,9 @@ class Divand(Process):
             try:
                 made = field_of(domain, found, period)
             except NotSolved as error:
-                raise DataRefused(f"The field of {period} cannot be solved: {error}") from error
+                raise DataRefused(
+                    "The field of {period} cannot be solved: {reason}", period=period.said, reason=list(error.said)
+                ) from error
             ids = np.array([str(name) for name in found.platform], dtype=str)
             columns = {"lon": request.box.eastward(found.lon), "lat": found.lat, "depth": np.nan_to_num(found.depth)}
             path = context.out(task.number) / f"field-{number:05d}.npz"

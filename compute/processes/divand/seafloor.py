@@ -28,7 +28,11 @@ def water(path: Path | None, request: Request) -> Flags:
     floor = _floor(path, request)
     wet: Flags = np.nan_to_num(floor, nan=-1.0)[:, :, None] > request.depths[None, None, :]
     if not wet.any():
-        raise DataRefused(f"The bathymetry has no water deeper than {request.depths[0]:g} m in {request.box}.")
+        raise DataRefused(
+            "The bathymetry has no water deeper than {depth} m in {box}.",
+            depth=float(request.depths[0]),
+            box=request.box.said,
+        )
     return wet
 
 
@@ -53,7 +57,7 @@ def _axis(dataset: Any, names: tuple[str, ...]) -> Floats:
     axis = np.ma.filled(dataset[found[0]][:].astype(float), np.nan) if found else np.empty(0)
     steps = np.diff(axis)
     if len(axis) < 2 or not (np.all(steps > 0) or np.all(steps < 0)):
-        raise DataRefused(f"The bathymetry has no ordered axis {names[1]}.")
+        raise DataRefused("The bathymetry has no ordered axis {name}.", name=names[1])
     return np.asarray(axis)
 
 
@@ -80,17 +84,14 @@ def _columns(lon: Floats, request: Request) -> Any:
     around = np.concatenate([turned[order[-1:]] - 360, turned[order], turned[order[:1]] + 360])
     place = np.mod(request.lon, 360.0)
     found = nearest(around, place)
-    _check_reach(np.abs(around[found] - place), np.abs(np.diff(lon)).max(), "longitudes")
+    if np.abs(around[found] - place).max() > np.abs(np.diff(lon)).max():
+        raise DataRefused("The bathymetry does not cover all longitudes of the area.")
     return np.concatenate([order[-1:], order, order[:1]])[found]
 
 
 def _rows(lat: Floats, request: Request) -> Any:
     order = np.argsort(lat)
     found = nearest(lat[order], request.lat)
-    _check_reach(np.abs(lat[order][found] - request.lat), np.abs(np.diff(lat)).max(), "latitudes")
+    if np.abs(lat[order][found] - request.lat).max() > np.abs(np.diff(lat)).max():
+        raise DataRefused("The bathymetry does not cover all latitudes of the area.")
     return order[found]
-
-
-def _check_reach(away: Floats, step: float, what: str) -> None:
-    if away.max() > step:
-        raise DataRefused(f"The bathymetry does not cover all {what} of the area.")

@@ -16,7 +16,7 @@ from compute.processes.divand.lengths import TRUSTED, Fitted, fit_length, fit_wi
 from compute.processes.divand.request import Request
 from compute.processes.divand.seafloor import water
 from compute.processes.divand.transforms import transform_of
-from compute.refusals import DataRefused
+from compute.refusals import DataRefused, Said
 
 _SMOOTH_M: Final = 100.0
 _LEAST: Final = 10
@@ -26,7 +26,8 @@ _LEAST: Final = 10
 def observations_of(context: Context, request: Request) -> Observations:
     """All that belong to the request, from all files in their order. Raises DataRefused."""
     columns = request.inputs.get("columns")
-    tables, refused = [], []
+    tables: list[Observations] = []
+    refused: list[Said] = []
     for staged in context.inputs["observations"]:
         path: Path = context.source(staged["path"])
         try:
@@ -40,9 +41,9 @@ def observations_of(context: Context, request: Request) -> Observations:
                 )
             )
         except DataRefused as error:
-            refused.append(f"{path.name}: {error}")
+            refused += [Said("{file}:", {"file": path.name}), *error.said]
     if not tables:
-        raise DataRefused(" ".join(refused) or "No file of observations was given.")
+        raise DataRefused(*refused or [Said("No file of observations was given.")])
     found = choose(concatenate(tables), request.choice)
     check_one_unit(found)
     if request.inputs["duplicates"] == "keep":

@@ -80,12 +80,17 @@ def test_windows_of_years_and_lists_of_months_make_the_fields() -> None:
 @pytest.mark.parametrize(
     ("other", "said"),
     [
-        (table([20.0], [45.0], ["2000-06-01"]), r"outside the area 0 to 10 .* nearest at 20.00 E, 45.00 N, 786 km"),
-        (table([-5.0], [45.0], ["2000-06-01"]), r"nearest at -5.00 E, 45.00 N, 393 km"),
-        (table([5.0], [45.0], ["2000-06-01"], depth=200), r"outside 0 to 10 m, at 200 to 200 m"),
+        (table([20.0], [45.0], ["2000-06-01"]), r"outside the area 0 to 10 .* nearest at 20 E, 45 N, 786 km"),
+        (table([-5.0], [45.0], ["2000-06-01"]), r"nearest at -5 E, 45 N, 393 km"),
+        (table([5.0], [45.0], ["2000-06-01"], depth=200), r"One meets all but one: it lies outside 0 to 10 m, at 200"),
+        (table([5.0] * 2, [45.0] * 2, ["2000-06-01"] * 2, depth=200), r"2 meet all but one: they lie outside 0 to 10"),
+        (table([20.0] * 2, [45.0] * 2, ["1999-06-01"] * 2), r"2 lie outside the area .*. 2 lie outside 2000"),
         (table([5.0], [45.0], ["1999-06-01"]), r"outside 2000 to 2001, from 1999-06-01 to 1999-06-01"),
-        (table([5.0], [45.0], ["2000-06-01"], qc=b"4"), r"other quality flags than 1, 2, with 4"),
-        (table([20.0], [45.0], ["1999-06-01"]), r"1 outside the area .*; 1 outside 2000 to 2001, the nearest"),
+        (table([5.0], [45.0], ["2000-06-01"], qc=b"4"), r"other quality flags than 1, 2: with 4"),
+        (
+            table([20.0], [45.0], ["1999-06-01"]),
+            r"One lies outside the area .*. One lies outside 2000 to 2001",
+        ),
     ],
 )
 def test_where_none_is_chosen_it_is_said_what_is_missing_and_what_is_near(other: Observations, said: str) -> None:
@@ -106,6 +111,6 @@ def test_a_depth_that_is_not_known_is_the_surface_and_values_beyond_limits_are_l
 def test_values_of_several_units_are_not_gridded_together() -> None:
     mixed = replace(HERE.where([0, 0]), variables=(Variable("S", unit="1e-3"), Variable("S", unit="g/kg")))
     mixed = replace(mixed, variable_index=np.array([0, 1]))
-    with pytest.raises(DataRefused, match=r"different units \(1e-3, g/kg\)"):
+    with pytest.raises(DataRefused, match=r"different units: 1e-3, g/kg"):
         check_one_unit(mixed)
     assert check_one_unit(HERE) == "1e-3"

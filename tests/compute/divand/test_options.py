@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 from netCDF4 import Dataset
 
+from compute.processes.divand.analysis import analysis
+from compute.processes.divand.errorfields import Method, error_field
+from compute.processes.divand.grid import rectangular
 from compute.refusals import DataRefused
 from tests.compute.divand.jobs import Row, job, run, stations
 
@@ -32,10 +35,28 @@ def test_every_solver_gives_the_same_field(tmp_path: Path, solver: str) -> None:
 
 
 def test_the_quick_error_is_near_the_exact_one(tmp_path: Path) -> None:
-    quick, exact, none = (made(tmp_path / how, error=how)[0]["_relerr"] for how in ("cpme", "exact", "none"))
+    quick, exact, none = (made(tmp_path / how, error=how)[0]["_relerr"] for how in ("scpme", "exact", "none"))
     assert np.abs(quick - exact).mean() < 0.25
     assert ((exact >= 0) & (exact <= 1)).all()
     assert np.isnan(none).all()
+
+
+@pytest.mark.parametrize(("observations", "noise"), [(30, 0.1), (30, 1.0), (100, 0.5)])
+def test_the_scaled_quick_error_is_nearer_to_the_exact_one(observations: int, noise: float) -> None:
+    lot = np.random.RandomState(observations)
+    wet, pm, xi = rectangular(np.linspace(0, 1, 30), np.linspace(0, 1, 30))
+    places = tuple(lot.uniform(0.02, 0.98, (2, observations)))
+    system = analysis(wet, pm, xi, places, np.ones(observations), 0.12, noise).system
+    exact = error_field(system, "exact", is_scaled=True)
+    methods: tuple[Method, ...] = ("cpme", "scpme")
+    quick, scaled = (np.abs(error_field(system, method) - exact).mean() for method in methods)
+    assert scaled < 0.9 * quick
+    assert ((exact >= 0) & (error_field(system, "scpme") <= 1)).all()
+
+
+def test_without_observations_nothing_is_learned_however_it_is_asked() -> None:
+    wet, pm, xi = rectangular(np.linspace(0, 1, 9), np.linspace(0, 1, 9))
+    assert error_field(analysis(wet, pm, xi, ([5.0], [5.0]), [1.0], 0.2, 1.0).system, "scpme") == pytest.approx(1)
 
 
 def test_noise_that_is_tuned_follows_the_data(tmp_path: Path) -> None:

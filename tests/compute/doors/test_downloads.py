@@ -43,7 +43,7 @@ def test_the_bytes_come_with_their_proof_and_in_part(address: str, api: Program)
     assert part["Content-Range"] == f"bytes 2-8/{len(BYTES)}"
     assert api.get(address, Range="bytes=999-").status_code == 416
     assert api.get(address, Range="bytes=0-1", If_Range='"other"').getvalue() == BYTES
-    assert api.get(address, If_None_Match=whole["ETag"]).status_code == 304
+    assert {api.get(address, If_None_Match=known).status_code for known in (whole["ETag"], "*")} == {304}
     head = api.ask("HEAD", address)
     assert (head.status_code, head["Content-Length"]) == (200, str(len(BYTES)))
 

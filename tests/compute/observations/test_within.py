@@ -32,5 +32,5 @@ def test_a_part_is_the_same_before_and_after(tmp_path: Path, part: Within) -> No
 
 
 def test_a_part_in_which_nothing_is_tells_how_much_was_elsewhere(tmp_path: Path) -> None:
-    with pytest.raises(DataRefused, match="18 not-asked-for"):
+    with pytest.raises(DataRefused, match="18 outside of what is asked for"):
         read(argo(tmp_path / "made.nc", "RAD"), "", within=Within(box=(100, -10, 110, 0)))

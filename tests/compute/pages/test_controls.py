@@ -85,7 +85,7 @@ def test_a_file_is_named_by_a_token() -> None:
     assert [reference_of(each) for each in ("", "layer:", "layer::x", "path:1:/etc/passwd", "x")] == [None] * 5
 
 
-NAMES = {"log", "loglin", "logit", "cpme", "multifrontal", "superlu", "pcg", "dual"}
+NAMES = {"log", "loglin", "logit", "cpme", "scpme", "multifrontal", "superlu", "pcg", "dual"}
 
 
 @pytest.mark.parametrize("process", [Echo(), Divand()])

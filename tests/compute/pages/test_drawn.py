@@ -1,10 +1,12 @@
 """A gridded result is drawn as numbers that were read apart: map, section, profile and series, by what is asked."""
 
 import shutil
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import netCDF4
+import numpy as np
 import pytest
 
 from compute.models import Job, JobOutput
@@ -42,7 +44,7 @@ def test_a_field_is_told_with_everything_that_can_be_chosen(product: Path) -> No
     assert {"profile", "section", "series", "picture"} <= set(told)
     grid = Grid.model_validate(told["grid"])
     assert (grid.west, grid.south) == (-0.5, 39.5)
-    assert (told["section"]["west"], told["section"]["east"], told["section"]["bottom"]) == (0, 8, 40)
+    assert (told["section"]["begin"], told["section"]["end"], told["section"]["bottom"]) == (0, 8, 40)
     assert len(Plot.model_validate(told["series"]).axis.values) == 2
 
 
@@ -58,6 +60,53 @@ def test_depth_time_row_and_variable_are_chosen_and_ends_hold(product: Path) -> 
     assert "section" not in shown(product, variable=f"{plain}_deepest")
 
 
+def test_a_section_goes_along_either_axis(product: Path) -> None:
+    told = shown(product, along="row", column=99)
+    assert (told["section"]["begin"], told["section"]["end"], told["column"]) == (40, 46, 8)
+    assert told["section"]["picture"] != shown(product, along="row", column=2)["section"]["picture"]
+    assert shown(product, along="elsewhere")["section"]["along"] == "column"
+
+
+def test_observations_of_the_season_and_depth_are_told(product: Path) -> None:
+    with netCDF4.Dataset(product) as data:
+        lon, days, depth = (data[name][:] for name in ("obslon", "obstime", "obsdepth"))
+        moments = np.datetime64("1900-01-01", "s") + (np.asarray(days) * 86_400).astype("m8[s]")
+        january = moments.astype("M8[M]").astype(int) % 12 == 0
+    rows = list(zip(lon, january, depth, strict=True))
+    winter = {round(float(one), 4) for one, is_january, at in rows if is_january and at < 20}
+    summer = {round(float(one), 4) for one, is_january, at in rows if not is_january and at > 20}
+    assert {one for one, _lat in shown(product)["dots"]} == winter != set()
+    assert {one for one, _lat in shown(product, time=1, depth=1)["dots"]} == summer != set()
+
+
+def test_many_observations_and_many_depths_take_little_memory(tmp_path: Path) -> None:
+    depths, count = np.arange(300.0), 100_000
+    with netCDF4.Dataset(tmp_path / "large.nc", "w") as data:
+        axes: dict[str, Any] = {"lat": [40, 41], "lon": [1, 2], "depth": depths}
+        for name, values in axes.items():
+            data.createDimension(name, len(values))
+            data.createVariable(name, "f8", (name,))[:] = values
+        data.createDimension("observations", count)
+        levels = np.arange(count) % 400
+        observed: dict[str, Any] = {"obslon": 1 + levels / 400, "obslat": 40.5, "obsdepth": levels}
+        for name, values in observed.items():
+            data.createVariable(name, "f8", ("observations",))[:] = values
+        for name, (unit, standard) in {
+            "lat": ("degrees_north", "latitude"), "lon": ("degrees_east", "longitude"), "depth": ("m", "depth")
+        }.items():  # fmt: skip
+            for one in (name, f"obs{name}"):
+                data[one].setncatts({"units": unit, "standard_name": standard})
+        data["obsdepth"].axis = "Z"
+        data.createVariable("temp", "f8", ("depth", "lat", "lon"))[:] = np.arange(1_200).reshape(300, 2, 2)
+    tracemalloc.start()
+    told = shown(tmp_path / "large.nc", depth=299)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert told["dots"][0] == [1.7475, 40.5]
+    assert len(told["dots"]) == 101
+    assert most < 100e6
+
+
 def test_a_file_without_a_grid_shows_nothing(tmp_path: Path) -> None:
     with netCDF4.Dataset(tmp_path / "a.nc", "w") as data:
         data.createDimension("x", 3)
@@ -71,11 +120,17 @@ def test_the_page_draws_it_once_and_keeps_what_was_read(site: Path, product: Pat
     drawn = drawn_of(kept, {"depth": "1", "variable": "", "time": "x", "row": "-3"})
     assert drawn is not None
     assert "40 m" in drawn.caption
-    assert [select.name for select in drawn.selects] == ["variable", "depth", "time", "row"]
+    assert [select.name for select in drawn.selects] == ["variable", "depth", "time", "along", "row", "dots"]
     assert drawn.map.startswith("<svg")
     assert "data:image/png;base64," in drawn.map
     assert drawn.section is not None
     assert len(drawn.plots) == 2
+    assert 'class="obs"' in drawn.map
+    across = drawn_of(kept, {"along": "row", "column": "3", "dots": "no"})
+    assert across is not None
+    assert 'class="obs"' not in across.map
+    assert [select.value for select in across.selects[-3:]] == ["row", "3", "no"]
+    assert "longitude 3" in across.section_words
     (results_of(kept) / "field.nc").write_bytes(b"gone")
     assert drawn_of(kept, {"depth": "1"}) == drawn
 

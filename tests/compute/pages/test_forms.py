@@ -1,5 +1,6 @@
 """The form of a process: prefilled, priced, counted, refused beside the control, started once."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,14 @@ from django.test import Client
 
 from compute.models import Job
 from compute.panels import compute_with
+from compute.services import asking
 from compute.services.looking import look
+from repository.accounts.rate import Window
 from repository.models import Dataset, Person, Station, StationKind
 from tests.compute.divand.jobs import stations
 from tests.compute.people import published, site
 from tests.factories import make_draft, make_person
+from tests.repository.api.program import program
 
 __all__ = ["site"]
 pytestmark = pytest.mark.django_db
@@ -36,7 +40,8 @@ def sea(alice: Person, site: Path) -> Dataset:
     dataset = make_draft(alice, files={"casts/stations.csv": csv(), "notes.txt": b"nothing to see\n"})
     published(dataset)
     file = dataset.draft_files.get(path="casts/stations.csv").file
-    Station.objects.create(dataset=dataset, file=file, number=1, kind=StationKind.PROFILE)
+    day = date(2000, 1, 15).toordinal()
+    Station.objects.create(dataset=dataset, file=file, number=1, kind=StationKind.PROFILE, first_day=day, last_day=day)
     return dataset
 
 
@@ -119,6 +124,21 @@ def test_started_twice_is_one_job(alice: Person, sea: Dataset) -> None:
     assert [stranger.get(FORM, {"job": each}).status_code for each in ("x", "\x00")] == [404, 404]
 
 
+def test_who_asks_for_prices_without_end_waits_by_every_door(
+    alice: Person, sea: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "WINDOW", Window())
+    monkeypatch.setattr(asking, "MOST", 2)
+    form, own, other = signed_in(alice), program(alice), program(make_person("bob"))
+    price = "/api/v1/compute/processes/echo/price/"
+    assert [own.post(price, {"inputs": {}}).status_code for _each in range(3)] == [200, 200, 429]
+    refused = form.post(FORM, asked(sea, do="cost"), headers=AJAX).text
+    assert "You ask for prices very often" in refused
+    assert "What it costs" not in refused
+    assert 1 <= int(program(alice).post(price, {"inputs": {}})["Retry-After"]) <= 60
+    assert other.post(price, {"inputs": {}}).status_code == 200
+
+
 def test_a_file_of_others_is_not_looked_into(alice: Person, sea: Dataset) -> None:
     Dataset.objects.filter(pk=sea.pk).update(access="restricted")
     answer = signed_in(make_person("bob")).post(FORM, asked(sea, do="count"))
@@ -143,7 +163,9 @@ def test_what_was_counted_once_is_not_read_again(alice: Person, sea: Dataset, se
 def test_a_dataset_leads_to_the_form_where_its_files_have_stations(alice: Person, sea: Dataset, rf: Any) -> None:
     assert f"{FORM}?dataset={sea.suffix}" in (compute_with(rf.get("/"), sea) or "")
     assert "DIVAnd" in Client().get("/compute/", {"dataset": sea.suffix}).text
-    Station.objects.update(kind=StationKind.AREA)
+    Station.objects.update(first_day=None)
+    assert compute_with(rf.get("/"), sea) is None, "no observation has a time"
+    Station.objects.update(first_day=1, kind=StationKind.AREA)
     assert compute_with(rf.get("/"), sea) is None
     assert "No process suits" in Client().get("/compute/", {"dataset": sea.suffix}).text
     assert Client().get("/compute/", {"dataset": "nothing"}).status_code == 404

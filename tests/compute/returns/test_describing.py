@@ -66,6 +66,11 @@ def test_one_more_input_never_frees_a_product(names: list[str], more: str) -> No
         assert by(before, after)[0] == after
 
 
+def _days(years: list[int], months: Any) -> Any:
+    """The period of a draft of such a climatology."""
+    return fields_of(told(parameters={"years": years, "months": months}))["time"]["periods"][0]
+
+
 def test_a_request_goes_before_the_descriptions_of_its_inputs() -> None:
     source = origin(
         variables=[OXYGEN, SALT],
@@ -81,6 +86,12 @@ def test_a_request_goes_before_the_descriptions_of_its_inputs() -> None:
     said = fields_of(told(read(source), parameters=asked, formats={"area": "ogc-bbox"}))
     assert said["place"] == {"boxes": [{"west": 170, "south": -10, "east": -170, "north": 10}]}
     assert said["time"] == {"periods": [{"begin": "2001", "end": "2010"}]}
+    assert _days([2001, 2010], [[12, 1, 2], [6, 7, 8]]) == {"begin": "2000-12-01", "end": "2010-08-31"}
+    assert _days([2001, 2001], [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]]) == {
+        "begin": "2001-01-01",
+        "end": "2001-12-31",
+    }
+    assert _days([2001, 2004], [[1, 13]]) == {"begin": "2001", "end": "2004"}
     assert said["vertical"] == [{"minimum": 0, "maximum": 50, "unit": "m", "positive": "down"}]
     assert said["variables"] == [OXYGEN]
     assert said["abstract"]["en"].endswith(
@@ -104,6 +115,27 @@ def test_each_layer_is_a_relation_and_each_file_a_source() -> None:
     assert "and 2 other datasets" in said["title"]["en"]
     assert said["abstract"]["fr"].endswith("1 fichier : field.nc : Gridded field.")
     assert "un brouillon du déposant" in said["lineage"]["fr"]
+
+
+def test_keywords_of_variables_that_were_not_computed_stay_behind() -> None:
+    words = ("dissolved oxygen", "Oxygène", "practical salinity", "Gulf of Lion", "sea water")
+    keywords = [{"term": {"en": word}} for word in words]
+    oxygen = OXYGEN | {"label": {"en": "dissolved oxygen", "fr": "oxygène"}}
+    source = read(origin(variables=[oxygen, SALT], keywords=keywords))
+
+    def kept(variable: str) -> list[str]:
+        said = fields_of(told(source, parameters={"variable": variable}))
+        return [each["term"]["en"] for each in said["keywords"]]
+
+    assert kept("PSAL") == ["practical salinity", "Gulf of Lion", "sea water"]
+    assert kept("DOXY") == ["dissolved oxygen", "Oxygène", "Gulf of Lion", "sea water"]
+    assert kept("TEMP") == ["Gulf of Lion", "sea water"]
+    assert kept("sea_water_temperature") == ["Gulf of Lion", "sea water"]
+    assert fields_of(told(source, parameters={}))["keywords"] == keywords
+    moles = {"name": "DOX2", "standard_name": "moles_of_oxygen_per_unit_mass_in_sea_water"}
+    other = read(origin(variables=[moles, SALT], keywords=keywords[:1]))
+    assert "keywords" not in fields_of(told(other, parameters={"variable": "PSAL"}))
+    assert "variables" not in fields_of(told(source, parameters={"variable": "TEMP"}))
 
 
 @settings(max_examples=50)

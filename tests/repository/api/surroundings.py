@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from compute.models import Job
+from compute.models import Job, Product
 from repository.models import Dataset, Grant, Invitation, Person, ReviewerLink, Role
 from repository.services.invitations import invite
 from repository.services.reviewer_links import make_link
@@ -28,6 +28,7 @@ def _computed(author: Person) -> None:
         Job.objects.create(
             process="echo", version="1.0.0", inputs={}, key="0" * 64, owner=author, limits=limits, core_hours=0.1
         )
+        Product.objects.create(kind="virtual", slug="echoes", title="Echoes", process="echo", given={}, owner=author)
 
 
 def values_of(dataset: Dataset) -> dict[str, str]:
@@ -45,6 +46,7 @@ def values_of(dataset: Dataset) -> dict[str, str]:
         "link": link.key if link else NOBODY,
         "handover": NOBODY,
         "process_id": "echo",
+        "product": Product.objects.values_list("slug", flat=True).first() or "nothing",
         "job_id": Job.objects.values_list("pk", flat=True).first() or NOBODY,
     }
     return {name: str(value) for name, value in values.items()}

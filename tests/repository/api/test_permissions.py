@@ -27,6 +27,7 @@ EXPECTED = {
     **dict.fromkeys(("readHandover", "acknowledgeHandover", "integrateHandover", "refuseHandover"), None),
     **dict.fromkeys(("listProcesses", "readProcess"), None),
     **dict.fromkeys(("priceJob", "listJobs", "submitJob", "readJob", "removeJob", "readLog", "reproduceJob"), COMPUTE),
+    **dict.fromkeys(("listProducts", "keepProduct", "readProduct", "stopProduct"), COMPUTE),
     "depositJob": WRITE,
     "readMe": "",
     **dict.fromkeys(

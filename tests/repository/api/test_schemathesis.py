@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     use_after_free,
 )
 
+from compute.services import asking
 from config.wsgi import application
 from repository.api import throttling
 from repository.api.openapi import document
@@ -68,6 +69,7 @@ def test_whatever_is_sent_is_answered_as_the_document_tells(
 ) -> None:
     monkeypatch.setattr(throttling, "WITH_TOKEN", 10**9)
     monkeypatch.setattr(throttling, "WITHOUT", 10**9)
+    monkeypatch.setattr(asking, "MOST", 10**9)
     there = [values_of(peopled(make(alice), alice)) for make in (make_draft, make_submitted)]
     shown = {"Authorization": f"Bearer {program(alice).token}"}
     tried = []

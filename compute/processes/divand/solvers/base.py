@@ -9,12 +9,13 @@ import scipy.sparse as sp
 from compute.processes.divand.grid import Floats
 from compute.processes.divand.observing import Observing
 from compute.processes.divand.operators import Background
+from compute.refusals import DataRefused
 
 SolverName = Literal["multifrontal", "superlu", "pcg", "dual", "cholmod"]
 NAMES: tuple[str, ...] = get_args(SolverName)
 
 
-class NotSolved(RuntimeError):
+class NotSolved(DataRefused):
     """A matrix that cannot be factorised, or an iteration that does not come to an end. The text can be shown."""
 
 

@@ -38,7 +38,9 @@ class ConjugateGradients:
             M=LinearOperator(size, matvec=lambda vector: self._diagonal * vector, dtype=float),
         )
         if fault:
-            raise NotSolved(f"Conjugate gradients did not come to an end in {MOST} steps: choose a direct solver.")
+            raise NotSolved(
+                "Conjugate gradients did not come to an end in {most} steps: choose a direct solver.", most=MOST
+            )
         return np.asarray(found)
 
     def _product(self, vector: Floats) -> Floats:

@@ -23,7 +23,11 @@ class Dual:
     def __init__(self, problem: Problem) -> None:
         seen = np.flatnonzero(problem.observing.usable)
         if len(seen) > MOST:
-            raise NotSolved(f"The dual solver takes up to {MOST} observations, not {len(seen)}: choose another one.")
+            raise NotSolved(
+                "The dual solver takes up to {most} observations, not {count}: choose another one.",
+                most=MOST,
+                count=len(seen),
+            )
         self._operator = problem.observing.operator[seen]
         self._prior = Multifrontal(problem.background.grid, problem.prior)
         self._spread = self._prior.solve(self._operator.T.toarray())
