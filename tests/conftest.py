@@ -18,6 +18,7 @@ from config.tooling.catalogues import catalogue_of
 from repository.catalogue.index.finding import IndexReader
 from repository.inspection.reading import Reading
 from repository.services.following import Follower
+from tests.services.again import Again, Kept
 from tests.services.chromium import CHROMIUM, FLAGS
 from tests.services.cluster import Cluster, running_cluster
 from tests.services.components import missing
@@ -90,6 +91,17 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def again(db: None, _kept: Kept, tmp_path: Path) -> Again:
+    """Makes what many tests of a module begin with, once: ``again(make)`` is what ``make()`` gives."""
+    return Again(_kept, tmp_path)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 COMPONENTS = {
@@ -28,32 +30,56 @@ COMPONENTS = {
 }
 """Package -> the file by which it is known to be there."""
 
+SPARING = {"chromium-headless-shell": Path("/usr/bin/chromium-headless-shell")}
+"""What makes the suite shorter, where this Debian has it."""
+
 POLICY = Path("/usr/sbin/policy-rc.d")
 """Asked by Debian before a package starts a service; 101 means: not now."""
 
 
 def install() -> None:
     """Install what is missing; no service is started. Ends the program where apt fails."""
-    missing = [package for package, known_by in COMPONENTS.items() if not known_by.exists()]
+    missing, sparing = _missing_of(COMPONENTS), _missing_of(SPARING)
     apt = shutil.which("apt-get", path="/usr/bin:/bin")
-    if not missing or apt is None or os.geteuid() != 0:
+    if not (missing or sparing) or apt is None or os.geteuid() != 0:
         return
-    print(f"Installing {', '.join(missing)} ...", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    with _no_service_started():
+        if missing:
+            print(f"Installing {', '.join(missing)} ...", flush=True)
+            for command in (["update"], ["install", *missing]):
+                told = _failure_of(apt, command)
+                if told is not None:
+                    sys.exit(f"{told[-2000:]}\napt-get {command[0]} failed: see the lines above.")
+        if sparing:
+            _failure_of(apt, ["install", *sparing])
+
+
+def _missing_of(components: dict[str, Path]) -> list[str]:
+    return [package for package, known_by in components.items() if not known_by.exists()]
+
+
+@contextmanager
+def _no_service_started() -> Iterator[None]:
     held = not POLICY.exists()
     if held:
         POLICY.write_text("#!/bin/sh\nexit 101\n")
         POLICY.chmod(0o755)
     try:
-        with tempfile.TemporaryFile("w+") as told:
-            for command in (["update"], ["install", "--yes", "--no-install-recommends", *missing]):
-                done = subprocess.run([apt, *command], check=False, env=environment, stdout=told, stderr=told)
-                if done.returncode != 0:
-                    told.seek(0)
-                    sys.exit(f"{told.read()[-2000:]}\napt-get {command[0]} failed: see the lines above.")
+        yield
     finally:
         if held:
             POLICY.unlink(missing_ok=True)
+
+
+def _failure_of(apt: str, command: list[str]) -> str | None:
+    """What apt said, if it failed."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    with tempfile.TemporaryFile("w+") as told:
+        whole = [apt, command[0], "--yes", "--no-install-recommends", *command[1:]]
+        if subprocess.run(whole, check=False, env=environment, stdout=told, stderr=told).returncode == 0:
+            return None
+        told.seek(0)
+        return told.read()
 
 
 if __name__ == "__main__":

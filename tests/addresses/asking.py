@@ -10,9 +10,13 @@ ASIDE: Final = frozenset(
 """Tables that every visit may write to: the first question to the catalogue names the life of its database."""
 
 
-def everything_stored() -> dict[str, tuple[int, str]]:
+Stored = dict[str, tuple[int, str]]
+"""Table -> number of rows and a digest of them all."""
+
+
+def everything_stored() -> Stored:
     """Table -> number of rows and a digest of them all."""
-    found: dict[str, tuple[int, str]] = {}
+    found: Stored = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table in ASIDE:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from compute.models import Job
+from compute.models import Job, Product
 from moderation.models import DataCentre
 from moderation.services.attachments import NewFile
 from moderation.services.comments import write_comment
@@ -58,13 +59,21 @@ class Scene:
     people: dict[str, Person] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     _values: dict[str, dict[str, object]] = field(default_factory=dict)
+    _signed_in: dict[str, str] = field(default_factory=dict)
+
+    def sign_everybody_in(self) -> None:
+        """Once for all tests: what they find does not depend on who was asked before."""
+        for actor in ACTORS[1:]:
+            browser = Client()
+            browser.force_login(self.people[actor], backend="allauth.account.auth_backends.AuthenticationBackend")
+            self._signed_in[actor] = browser.cookies[settings.SESSION_COOKIE_NAME].value
 
     def browser(self, actor: str, *, language: str = "en", checks_forms: bool = False) -> Client:
-        """A browser in which somebody is signed in."""
+        """A browser in which somebody is signed in; signing out there ends the session for the rest of a test."""
         browser = Client(enforce_csrf_checks=checks_forms)
         browser.cookies["django_language"] = language
         if actor != "anonymous":
-            browser.force_login(self.people[actor], backend="allauth.account.auth_backends.AuthenticationBackend")
+            browser.cookies[settings.SESSION_COOKIE_NAME] = self._signed_in[actor]
         return browser
 
     def values(self, state: str) -> dict[str, object]:
@@ -82,11 +91,14 @@ def scene_in(home: Path) -> Iterator[Scene]:
         "ARCHIVE_URL": (home / "archive").as_uri(),
         "ARCHIVE_REPLICAS": {"second": (home / "second").as_uri()},
         "ARCHIVE_COPIES_BEFORE_PUBLIC": 1,
+        "ACCOUNT_REAUTHENTICATION_TIMEOUT": 3600,  # a slow machine is no stranger
     }
     with ExitStack() as stack:
         stack.enter_context(override_settings(**stores))
         stack.enter_context(transaction.atomic())
-        yield _made()
+        made = _made()
+        made.sign_everybody_in()
+        yield made
         transaction.set_rollback(True)
 
 
@@ -135,6 +147,7 @@ def _compute(author: Person) -> None:
     Job.objects.create(
         process="echo", version="1.0.0", inputs={}, key="0" * 64, owner=author, limits=limits, core_hours=0.1
     )
+    Product.objects.create(kind="virtual", slug="echoes", title="Echoes", process="echo", given={}, owner=author)
 
 
 def _datasets(author: Person, moderator: Person) -> dict[str, Dataset]:

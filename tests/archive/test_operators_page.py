@@ -15,6 +15,7 @@ from tests.archive.copies import audited, damage, is_sound, long_ago, path_of
 from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_operator, make_person
 from tests.repository.public.stories import published
+from tests.services.again import Again
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +28,13 @@ def _own_archive(settings: Any, tmp_path: Path) -> None:
     settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
 
 
-@pytest.fixture
-def dataset() -> Dataset:
+def one_public() -> Dataset:
     return published(make_person("alice"), make_moderator("mona"))
+
+
+@pytest.fixture
+def dataset(again: Again) -> Dataset:
+    return again(one_public)
 
 
 @pytest.fixture

@@ -19,20 +19,26 @@ from archive.queries import package_folder
 from repository.models import Dataset, Publication
 from tests.factories import make_moderator, make_person
 from tests.repository.public.stories import published, published_again
+from tests.services.again import Again
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def grown(settings: Settings, tmp_path: Path) -> Dataset:
-    """A public dataset of three layers; the second replaces nothing, the third neither."""
-    settings.STORAGE_URL, settings.ARCHIVE_URL = (tmp_path / "storage").as_uri(), (tmp_path / "archive").as_uri()
-    settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
-    settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
+def three_layers() -> Dataset:
+    """The second replaces nothing, the third neither."""
     alice, mona = make_person("alice"), make_moderator("mona")
     dataset = published(alice, mona, files={"a.csv": b"a\n1\n", "b/b.csv": b"b\n1\n"})
     dataset = published_again(dataset, alice, mona, files={"c.csv": b"c\n1\n"})
     return published_again(dataset, alice, mona, files={"d.csv": b"d\n1\n"})
+
+
+@pytest.fixture
+def grown(settings: Settings, tmp_path: Path, again: Again) -> Dataset:
+    """A public dataset of three layers."""
+    settings.STORAGE_URL, settings.ARCHIVE_URL = (tmp_path / "storage").as_uri(), (tmp_path / "archive").as_uri()
+    settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
+    settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
+    return again(three_layers)
 
 
 @pytest.fixture

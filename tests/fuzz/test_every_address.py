@@ -1,17 +1,14 @@
 """Every address, asked and sent anything by everybody: no failure, no leak, nothing lost of what was stored."""
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from django.contrib.auth.models import update_last_login
-from django.contrib.auth.signals import user_logged_in
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from tests.addresses.asking import everything_stored
+from tests.addresses.asking import Stored, everything_stored
 from tests.addresses.scene import ACTORS, Scene, nothing_stays
 from tests.addresses.table import Address, every_address
 from tests.fuzz.sound import check, examples, follow
@@ -22,14 +19,6 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = every_address()
 STATES = ("draft", "changes_requested", "submitted", "public", "correction")
 WRITERS = ("author", "moderator", "operator", "stranger", "anonymous")
-
-
-@pytest.fixture(autouse=True)
-def _signing_in_is_not_noted() -> Iterator[None]:
-    """So that what is stored is the same before each request of a test, and read once."""
-    user_logged_in.disconnect(dispatch_uid="update_last_login")
-    yield
-    user_logged_in.connect(update_last_login, dispatch_uid="update_last_login")
 
 
 def asked(address: Address) -> str:
@@ -64,10 +53,9 @@ def test_anything_asked_of_an_address_is_answered(scene: Scene, address: Address
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=asked)
 def test_any_form_sent_to_an_address_is_answered_and_a_refused_one_changes_nothing(
-    scene: Scene, address: Address
+    scene: Scene, stored: Stored, address: Address
 ) -> None:
     known: dict[str, list[str]] = {}
-    before = everything_stored()
 
     def controls(actor: str, path: str) -> list[str]:
         if actor not in known:
@@ -88,7 +76,7 @@ def test_any_form_sent_to_an_address_is_answered_and_a_refused_one_changes_nothi
             answer = browser.generic("POST", path, *raw) if raw else browser.post(path, form)
             follow(browser, answer, language)
             if 400 <= answer.status_code < 500:
-                assert everything_stored() == before
+                assert everything_stored() == stored
 
     send()
 

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from repository.views import health_checks
+from tests.addresses.asking import Stored, everything_stored
 from tests.addresses.scene import Scene, scene_in
 
 
@@ -23,3 +24,10 @@ def scene(
     """The cast, and a dataset in every state."""
     with django_db_blocker.unblock(), scene_in(tmp_path_factory.mktemp("scene")) as made:
         yield made
+
+
+@pytest.fixture(scope="package")
+def stored(scene: Scene, django_db_blocker: DjangoDbBlocker) -> Stored:
+    """All that each test begins with."""
+    with django_db_blocker.unblock():
+        return everything_stored()

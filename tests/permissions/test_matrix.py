@@ -3,16 +3,13 @@
 The suite asks each address until everybody, and every state, got each answer foreseen for them; the drill asks all.
 """
 
-import copy
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
-from typing import Any
 
 import pytest
-from django.test import Client
 
-from tests.addresses.asking import everything_stored
+from tests.addresses.asking import Stored, everything_stored
 from tests.addresses.scene import ACTORS, STATES, Scene, nothing_stays
 from tests.addresses.table import Address, every_address
 from tests.permissions.rows import REFUSALS, ROWS
@@ -23,29 +20,6 @@ pytestmark = pytest.mark.django_db
 OURS = {address.name: address for address in every_address() if not address.name.startswith("admin")}
 ADMINISTRATION = [address for address in every_address() if address.name.startswith("admin")]
 OTHER_VERBS = ("put", "patch", "delete", "options", "trace")
-
-
-class Browsers:
-    """One browser for each actor, signed in anew where an answer signed it out."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._browsers = {actor: scene.browser(actor) for actor in ACTORS}
-        self._cookies = {actor: copy.deepcopy(browser.cookies) for actor, browser in self._browsers.items()}
-
-    def of(self, actor: str) -> Client:
-        """The browser of somebody."""
-        self._browsers[actor].cookies = copy.deepcopy(self._cookies[actor])
-        return self._browsers[actor]
-
-
-@pytest.fixture(autouse=True)
-def _a_slow_machine_is_no_stranger(settings: Any) -> None:
-    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
-
-
-@pytest.fixture
-def browsers(scene: Scene) -> Browsers:
-    return Browsers(scene)
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -105,18 +79,16 @@ def path_of(scene: Scene, address: Address, state: str) -> str:
 
 
 @asked
-def test_a_link_opens_what_it_is_for_and_changes_nothing(
-    scene: Scene, browsers: Browsers, name: str, cells: Cells
-) -> None:
-    before, wrong = everything_stored(), []
+def test_a_link_opens_what_it_is_for_and_changes_nothing(scene: Scene, stored: Stored, name: str, cells: Cells) -> None:
+    wrong = []
     for actor, state in cells(name, ROWS[name].get):
         expected = ROWS[name].get(actor, state)
-        status = browsers.of(actor).get(path_of(scene, OURS[name], state)).status_code
+        status = scene.browser(actor).get(path_of(scene, OURS[name], state)).status_code
         if status != expected:
             wrong.append(f"{actor}, {state}: {status}, not {expected}")
     assert wrong == []
     if name not in MARKED_BY_READING:
-        assert everything_stored() == before
+        assert everything_stored() == stored
 
 
 MARKED_BY_READING = {"moderation-review", "saved-search", "account_confirm_email", "account_logout"}
@@ -126,20 +98,20 @@ its page is opened, or asks to."""
 
 @asked
 def test_a_form_reaches_only_those_it_is_for_and_changes_nothing_for_others(
-    scene: Scene, browsers: Browsers, name: str, cells: Cells
+    scene: Scene, stored: Stored, name: str, cells: Cells
 ) -> None:
-    before, wrong = everything_stored(), []
+    wrong = []
     for actor, state in cells(name, ROWS[name].post):
         expected = ROWS[name].post(actor, state)
         if expected == LET_IN:
             with nothing_stays():
-                status = browsers.of(actor).post(path_of(scene, OURS[name], state)).status_code
+                status = scene.browser(actor).post(path_of(scene, OURS[name], state)).status_code
         else:
-            status = browsers.of(actor).post(path_of(scene, OURS[name], state)).status_code
+            status = scene.browser(actor).post(path_of(scene, OURS[name], state)).status_code
         if status not in REFUSALS.get(expected, {expected}):
             wrong.append(f"{actor}, {state}: {status}, not {expected}")
     assert wrong == []
-    assert everything_stored() == before
+    assert everything_stored() == stored
 
 
 OTHER_ASKED = list(product(OTHER_VERBS, ("author", "anonymous", "operator", "stranger")))
@@ -148,30 +120,27 @@ OTHER_ASKED = list(product(OTHER_VERBS, ("author", "anonymous", "operator", "str
 @pytest.mark.parametrize(
     "each", [1, pytest.param(len(OTHER_ASKED), marks=pytest.mark.drill)], ids=["one_of_an_address", "all"]
 )
-def test_no_other_verb_changes_anything(scene: Scene, browsers: Browsers, each: int) -> None:
-    before = everything_stored()
+def test_no_other_verb_changes_anything(scene: Scene, stored: Stored, each: int) -> None:
     for place, address in enumerate(every_address()):
         for verb, actor in (OTHER_ASKED[(place + step) % len(OTHER_ASKED)] for step in range(each)):
-            status = browsers.of(actor).generic(verb.upper(), path_of(scene, address, "public")).status_code
+            status = scene.browser(actor).generic(verb.upper(), path_of(scene, address, "public")).status_code
             assert status < 500, (address.name, actor, verb)
-    assert everything_stored() == before
+    assert everything_stored() == stored
 
 
-def test_a_head_is_answered_as_its_get_without_a_body(scene: Scene, browsers: Browsers) -> None:
+def test_a_head_is_answered_as_its_get_without_a_body(scene: Scene) -> None:
     for name, row in ROWS.items():
         if row.get("author", "correction") == 200:
-            answer = browsers.of("author").head(path_of(scene, OURS[name], "correction"))
+            answer = scene.browser("author").head(path_of(scene, OURS[name], "correction"))
             assert answer.status_code == 200, name
             assert b"".join(answer) == b"", name
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_the_administration_is_closed_to_everybody_without_its_flags(
-    scene: Scene, browsers: Browsers, actor: str
-) -> None:
+def test_the_administration_is_closed_to_everybody_without_its_flags(scene: Scene, actor: str) -> None:
     for address in ADMINISTRATION:
         with nothing_stays():
-            answer = browsers.of(actor).get(path_of(scene, address, "public"))
+            answer = scene.browser(actor).get(path_of(scene, address, "public"))
         if actor == "administrator":
             assert answer.status_code in (200, 302, 400, 403, 404, 405), address.name
         elif answer.status_code == 302:

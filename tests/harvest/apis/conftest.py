@@ -10,16 +10,22 @@ from repository.models import Dataset
 from repository.services.synthetic import make_synthetic_datasets
 from tests.factories import make_pole
 from tests.harvest.apis.shapes import checked
+from tests.services.again import Again
 
 Asker: TypeAlias = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture
-def datasets(db: None) -> list[Dataset]:
+def dozen() -> list[Dataset]:
     """Twelve public datasets, in the order in which they came."""
     make_pole("ocean")
     make_synthetic_datasets(size=12, seed=8)
     return list(Dataset.objects.select_related("catalogue_entry").order_by("pk"))
+
+
+@pytest.fixture
+def datasets(again: Again) -> list[Dataset]:
+    """Twelve public datasets, in the order in which they came."""
+    return again(dozen)
 
 
 @pytest.fixture

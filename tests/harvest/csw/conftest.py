@@ -10,16 +10,22 @@ from lxml import etree
 from repository.models import CatalogueEntry
 from repository.services.synthetic import make_synthetic_datasets
 from tests.harvest.csw.schemas import valid
+from tests.services.again import Again
 
 COUNT = 12
 Asker: TypeAlias = Callable[..., etree._Element]
 
 
-@pytest.fixture
-def records(db: None) -> list[CatalogueEntry]:
+def dozen() -> list[CatalogueEntry]:
     """Twelve public records, by title."""
     make_synthetic_datasets(size=COUNT, seed=5)
     return sorted(CatalogueEntry.objects.all(), key=lambda entry: entry.title)
+
+
+@pytest.fixture
+def records(again: Again) -> list[CatalogueEntry]:
+    """Twelve public records, by title."""
+    return again(dozen)
 
 
 @pytest.fixture

@@ -6,13 +6,21 @@ import pytest
 from django.test import Client
 
 from repository.models import DataFile, Dataset, LayerFile
+from tests.factories import make_moderator, make_person
 from tests.repository.public.conftest import Publish
+from tests.repository.public.stories import published
+from tests.services.again import Again
 
 
 @pytest.fixture
-def large(publish: Publish) -> Dataset:
+def large(again: Again) -> Dataset:
     """A public dataset of 240 files in folders of years and months."""
-    dataset = publish()
+    return again(many_files)
+
+
+def many_files() -> Dataset:
+    """240 files of a public dataset."""
+    dataset = published(make_person("alice"), make_moderator("mona"))
     snapshot = dataset.snapshots.get()
     for number in range(240):
         file = DataFile.objects.create(

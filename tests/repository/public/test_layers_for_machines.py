@@ -7,17 +7,31 @@ from django.conf import settings
 from django.test import Client
 
 from repository.models import Dataset, Person
-from tests.repository.public.conftest import Publish
-from tests.repository.public.stories import published_again, withdrawn
+from tests.factories import make_moderator, make_person
+from tests.repository.public.stories import published, published_again, withdrawn
 from tests.repository.public.typed_links import Found, of_header, of_json, only
+from tests.services.again import Again
 
 SITE = settings.SITE_URL
 
 
+def two_layers() -> Dataset:
+    """A dataset of Alice's that Mona moderated twice."""
+    alice, mona = make_person("alice"), make_moderator("mona")
+    dataset = published(alice, mona, files={"a.csv": b"1\n"})
+    return published_again(dataset, alice, mona, files={"b.csv": b"2\n"})
+
+
 @pytest.fixture
-def series(publish: Publish, alice: Person, mona: Person) -> Dataset:
+def series(again: Again) -> Dataset:
     """A dataset of two layers."""
-    return published_again(publish(files={"a.csv": b"1\n"}), alice, mona, files={"b.csv": b"2\n"})
+    return again(two_layers)
+
+
+@pytest.fixture
+def mona(series: Dataset) -> Person:
+    """Who moderated it."""
+    return Person.objects.get(given_name="Mona")
 
 
 def oldest(dataset: Dataset) -> int:

@@ -5,22 +5,29 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from repository.models import Dataset, Person, Snapshot
+from repository.models import Dataset, Snapshot
 from repository.queries import landing_layers
 from repository.queries.landing import public_landing
 from repository.queries.landing_folders import folders_of
 from repository.queries.layers import Amount, added_in, amount_in, amount_of, places_in
 from repository.views.landing_pages import SHELF
-from tests.repository.public.conftest import Publish
-from tests.repository.public.stories import published_again
+from tests.factories import make_moderator, make_person
+from tests.repository.public.stories import published, published_again
+from tests.services.again import Again
 
 MANY = {f"y{number % 3}/f{number}.csv": f"{number}\n".encode() for number in range(9)}
 
 
+def two_layers() -> Dataset:
+    """Nine files, then one more."""
+    alice, mona = make_person("alice"), make_moderator("mona")
+    return published_again(published(alice, mona, files=MANY), alice, mona, files={"more.csv": b"more of it\n"})
+
+
 @pytest.fixture
-def series(publish: Publish, alice: Person, mona: Person) -> Dataset:
+def series(again: Again) -> Dataset:
     """Two layers: nine files, then one more."""
-    return published_again(publish(files=MANY), alice, mona, files={"more.csv": b"more of it\n"})
+    return again(two_layers)
 
 
 def test_what_is_stored_of_a_layer_is_what_its_files_say(series: Dataset) -> None:

@@ -12,6 +12,7 @@ from repository.urls import pages as pages_urls
 from repository.urls import public as public_urls
 from tests.factories import make_draft, make_moderator, make_operator, make_person
 from tests.repository.public.stories import published, withdrawn
+from tests.services.again import Again
 
 ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
@@ -58,8 +59,26 @@ def actors(alice: Person, mona: Person, oscar: Person) -> dict[str, Client]:
 
 
 @pytest.fixture
-def stages(alice: Person, mona: Person) -> dict[str, Dataset]:
+def stages(again: Again) -> dict[str, Dataset]:
     """A dataset of Alice's in every stage."""
+    return again(every_stage)
+
+
+@pytest.fixture
+def alice(stages: dict[str, Dataset]) -> Person:
+    """Who deposited it."""
+    return Person.objects.get(given_name="Alice")
+
+
+@pytest.fixture
+def mona(stages: dict[str, Dataset]) -> Person:
+    """Who moderated it."""
+    return Person.objects.get(given_name="Mona")
+
+
+def every_stage() -> dict[str, Dataset]:
+    """By the name of the stage."""
+    alice, mona = make_person("alice"), make_moderator("mona")
     made = {access: published(alice, mona, access=access) for access in ("embargoed", "restricted")}
     public, gone = published(alice, mona), withdrawn(published(alice, mona), mona)
     for file in DataFile.objects.all():

@@ -12,8 +12,9 @@ from repository.services import subsets as service
 from repository.services.withdrawals import withdraw_dataset
 from repository.subsets.part import COLUMNS
 from tests.driver import run_everything_due
-from tests.repository.public.conftest import Publish
-from tests.repository.public.stories import published_again
+from tests.factories import make_moderator, make_person
+from tests.repository.public.stories import published, published_again
+from tests.services.again import Again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_read_here")]
 SignIn = Callable[[Person], Client]
@@ -24,10 +25,28 @@ CASTS = (
 ASKED = {"west": "3", "south": "42", "east": "4", "north": "43", "bottom": "10", "variables": "oxygen"}
 
 
-@pytest.fixture
-def dataset(publish: Publish) -> Dataset:
+def casts() -> Dataset:
     """Public: a table of three rows, and a document that is no table."""
-    return publish(files={"casts.csv": CASTS, "notes.bin": b"\x01\x02\x03"})
+    files = {"casts.csv": CASTS, "notes.bin": b"\x01\x02\x03"}
+    return published(make_person("alice"), make_moderator("mona"), files=files)
+
+
+@pytest.fixture
+def dataset(again: Again) -> Dataset:
+    """Public: a table of three rows, and a document that is no table."""
+    return again(casts)
+
+
+@pytest.fixture
+def alice(dataset: Dataset) -> Person:
+    """Who deposited it."""
+    return Person.objects.get(given_name="Alice")
+
+
+@pytest.fixture
+def mona(dataset: Dataset) -> Person:
+    """Who moderated it."""
+    return Person.objects.get(given_name="Mona")
 
 
 def stored(dataset: Dataset, browser: Client) -> Subset:
@@ -45,8 +64,8 @@ def test_a_part_is_stored_read_cited_and_taken(
 ) -> None:
     subset = stored(dataset, signed_in(alice))
     layer = dataset.snapshots.get().number
-    page = reader.get(f"/datasets/{dataset.suffix}/subsets/{subset.identifier}/").content.decode()
     address = f"/datasets/{dataset.suffix}/subsets/{subset.identifier}/"
+    page = reader.get(address).content.decode()
     for told in (f"{dataset.doi}#{layer}", address, timezone.now().date().isoformat(), subset.sha256, "notes.bin"):
         assert told in page
     data = reader.get(f"{address}data.csv")
@@ -150,9 +169,8 @@ def test_files_that_are_not_open_give_no_part_by_any_door(
 ) -> None:
     subset = stored(dataset, signed_in(alice))
     RecordVersion.objects.filter(dataset=dataset).update(access="restricted")
-    here = f"/datasets/{dataset.suffix}/subsets/"
-    assert signed_in(alice).get(here).status_code == 403
-    assert signed_in(alice).post(here, ASKED).status_code == 403
+    here, browser = f"/datasets/{dataset.suffix}/subsets/", signed_in(alice)
+    assert (browser.get(here).status_code, browser.post(here, ASKED).status_code) == (403, 403)
     assert Client().get(f"{here}{subset.identifier}/data.csv").status_code == 403
     assert "Download" not in Client().get(f"{here}{subset.identifier}/").content.decode()
     assert signed_in(mona).post(f"{here}{subset.identifier}/again/").status_code == 403
