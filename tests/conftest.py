@@ -18,7 +18,8 @@ from config.tooling.catalogues import catalogue_of
 from repository.catalogue.index.finding import IndexReader
 from repository.inspection.reading import Reading
 from repository.services.following import Follower
-from tests.services.again import Again, Kept
+from repository.views.landing_pages import Shelf
+from tests.services.again import Again, Kept, beginning
 from tests.services.chromium import CHROMIUM, FLAGS
 from tests.services.cluster import Cluster, running_cluster
 from tests.services.components import missing
@@ -98,10 +99,19 @@ def _kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     return Kept(tmp_path_factory.mktemp("kept"))
 
 
+@pytest.fixture(autouse=True)
+def _stories_are_begun_once(request: pytest.FixtureRequest, _kept: Kept) -> Iterator[None]:
+    with beginning(Again(request, _kept)):
+        yield
+
+
 @pytest.fixture
-def again(db: None, _kept: Kept, tmp_path: Path) -> Again:
-    """Makes what many tests of a module begin with, once: ``again(make)`` is what ``make()`` gives."""
-    return Again(_kept, tmp_path)
+def own_storage(settings: Settings, tmp_path: Path) -> None:
+    """Drafts and packages in the test's folder, one more copy there."""
+    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
+    settings.ARCHIVE_URL = (tmp_path / "archive").as_uri()
+    settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
+    settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
 
 
 @pytest.fixture
@@ -154,8 +164,9 @@ def _no_broker_refuses_at_once(request: pytest.FixtureRequest, monkeypatch: pyte
 
 @pytest.fixture(autouse=True)
 def _pages_are_compared_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test changes shows in its next question, not a second later."""
+    """What a test changes shows in its next question, not a second later; no page is left from the test before."""
     monkeypatch.setattr("repository.views.landing_pages.SURE_S", -1.0)
+    monkeypatch.setattr("repository.views.public.SHELF", Shelf())
 
 
 @pytest.fixture(autouse=True)

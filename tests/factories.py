@@ -13,6 +13,7 @@ from repository.services.deposits import create_deposit, write_draft
 from repository.services.files import attach_upload
 from repository.services.submissions import submit_dataset
 from tests.driver import run_everything_due
+from tests.services.again import begun_once
 
 PASSWORD = "sediment-2026"
 
@@ -41,6 +42,7 @@ DOCUMENT: dict[str, Any] = {
 """A whole, valid description."""
 
 
+@begun_once
 def make_person(name: str, **fields: Any) -> Person:
     """A person called ``name`` whose address and password tests know."""
     names = {"given_name": name.title(), "family_name": "Test"}
@@ -54,6 +56,7 @@ def make_pole(code: str = "ocean") -> Pole:
     return Pole.objects.get_or_create(code=code, defaults={"name_en": code.title(), "name_fr": code.title()})[0]
 
 
+@begun_once
 def make_moderator(name: str, pole: str = "ocean") -> Person:
     """A moderator of one discipline."""
     person = make_person(name)
@@ -61,6 +64,7 @@ def make_moderator(name: str, pole: str = "ocean") -> Person:
     return person
 
 
+@begun_once
 def make_operator(name: str = "oscar") -> Person:
     """An operator of the site."""
     person = make_person(name)
@@ -68,6 +72,7 @@ def make_operator(name: str = "oscar") -> Person:
     return person
 
 
+@begun_once
 def make_draft(author: Person, *, files: dict[str, bytes] | None = None, **changes: Any) -> Dataset:
     """A complete draft with files, not submitted."""
     make_pole("ocean")
@@ -80,6 +85,7 @@ def make_draft(author: Person, *, files: dict[str, bytes] | None = None, **chang
     return dataset
 
 
+@begun_once
 def make_submitted(author: Person, **changes: Any) -> Dataset:
     """A dataset in the moderators' queue."""
     dataset = make_draft(author, **changes)
@@ -96,6 +102,7 @@ def accept(dataset: Dataset, moderator: Person) -> Dataset:
     return dataset
 
 
+@begun_once
 def make_public(author: Person, moderator: Person, **changes: Any) -> Dataset:
     """A dataset that went the whole road."""
     dataset = make_submitted(author, **changes)

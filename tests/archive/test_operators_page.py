@@ -15,7 +15,6 @@ from tests.archive.copies import audited, damage, is_sound, long_ago, path_of
 from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_operator, make_person
 from tests.repository.public.stories import published
-from tests.services.again import Again
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +32,8 @@ def one_public() -> Dataset:
 
 
 @pytest.fixture
-def dataset(again: Again) -> Dataset:
-    return again(one_public)
+def dataset(db: None) -> Dataset:
+    return one_public()
 
 
 @pytest.fixture

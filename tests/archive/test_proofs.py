@@ -19,7 +19,6 @@ from archive.queries import package_folder
 from repository.models import Dataset, Publication
 from tests.factories import make_moderator, make_person
 from tests.repository.public.stories import published, published_again
-from tests.services.again import Again
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +32,12 @@ def three_layers() -> Dataset:
 
 
 @pytest.fixture
-def grown(settings: Settings, tmp_path: Path, again: Again) -> Dataset:
+def grown(settings: Settings, tmp_path: Path, db: None) -> Dataset:
     """A public dataset of three layers."""
     settings.STORAGE_URL, settings.ARCHIVE_URL = (tmp_path / "storage").as_uri(), (tmp_path / "archive").as_uri()
     settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
     settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
-    return again(three_layers)
+    return three_layers()
 
 
 @pytest.fixture

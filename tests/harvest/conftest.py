@@ -12,6 +12,11 @@ from tests.harvest.schemas import valid_document
 Harvester: TypeAlias = Callable[..., etree._Element]
 
 
+@pytest.fixture(autouse=True)
+def _own_storage(own_storage: None) -> None:
+    pass
+
+
 @pytest.fixture
 def ask(client: Client) -> Harvester:
     """Ask for one document: the root of a valid answer. ``from_`` stands for the argument ``from``."""

@@ -7,6 +7,7 @@ import pytest
 
 from repository.models import Grant, Person, Role
 from tests.factories import make_moderator, make_operator, make_person, make_pole
+from tests.services.again import begun_once
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,13 @@ class Cast:
         Grant.objects.create(person=self.both, role=Role.CO_AUTHOR, deposit_id=deposit_id)
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(autouse=True)
+def _own_storage(own_storage: None) -> None:
+    pass
+
+
+@begun_once
+def everyone() -> Cast:
     """Everyone, with the poles they work for."""
     make_pole("ocean")
     make_pole("climate")
@@ -41,3 +47,9 @@ def cast() -> Cast:
         olga=make_operator("olga"),
         both=make_moderator("both"),
     )
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everyone, with the poles they work for."""
+    return everyone()

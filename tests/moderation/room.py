@@ -15,6 +15,7 @@ from repository.services.deposits import write_draft
 from repository.services.submissions import submit_dataset
 from tests.driver import run_everything_due, run_until_held_or_done
 from tests.factories import make_submitted
+from tests.services.again import begun_once
 
 
 def run_room() -> list[str]:
@@ -29,6 +30,7 @@ def run_room() -> list[str]:
     raise AssertionError(f"the room does not come to rest: {list(Delivery.objects.filter(done_at__isnull=True))}")
 
 
+@begun_once
 def under_review(author: Person, **changes: Any) -> Dataset:
     """A submitted dataset whose review is open."""
     dataset = make_submitted(author, **changes)

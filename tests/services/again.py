@@ -1,31 +1,44 @@
-"""What many tests of a module begin with is made by the first of them; the others get its rows, folders and mails.
+"""What many tests of a module begin with is made by the first of them; the others get its rows, files and mails.
 
-It is made in the test's own transaction and taken back with it: each test begins with the same, and leaves nothing.
+It is made in a test's own transaction and taken back with it: each test begins with the same, and leaves nothing.
+What is given again was made on the same day, of the same rows and files, with the same settings. A test makes
+everything itself where it changes code, where it commits, and where files lie outside its folder.
 """
 
-import shutil
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+import pytest
+from django.conf import UserSettingsHolder, settings
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import connection
+from django.db.models import Model
 
+from tests.services.laying import Files, Rows, copy_files, files_in, lay_rows, rows_written
+
+Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
+
+_OF_EACH_TEST = frozenset({"CATALOGUE_INDEX"})
+"""Settings that are others for each test, and of no weight for what it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What there was before and after, of the tables that were changed, as PostgreSQL copies rows out."""
+    """What there was afterwards, where it was another than before."""
 
     result: Any
-    before: dict[str, bytes]
-    after: dict[str, bytes]
-    folder: Path
+    rows: Rows
+    files: Files
     mails: list[EmailMessage]
+    place: Path
 
 
 @dataclass(slots=True)
@@ -33,69 +46,126 @@ class Kept:
     """What the tests of one module made, and a place for its files."""
 
     place: Path
-    made: dict[Callable[[], Any], Made] = field(default_factory=dict)
+    made: dict[tuple[object, ...], Made] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Again:
-    """Gives what a function makes: rows, files in the test's folder, and mails. The function asks for nothing."""
+    """What one test begins with."""
 
+    request: pytest.FixtureRequest
     kept: Kept
-    folder: Path
+    is_making: bool = False
 
-    def __call__(self, make: Callable[[], Result]) -> Result:
-        """What ``make`` gives: made where it was not yet, or where a test begins with other rows than the first had."""
-        if not _is_superuser():
-            return make()
-        made = self.kept.made.get(make)
-        if made is None:
-            return self._first(make)
-        if _rows(list(made.before)) != made.before:
-            return make()
-        _put(made.after)
-        shutil.copytree(made.folder, self.folder, symlinks=True, dirs_exist_ok=True)
-        mail.outbox += deepcopy(made.mails)
-        result: Result = deepcopy(made.result)
+    def give(self, make: Callable[..., Result], given: tuple[Any, ...], named: dict[str, Any]) -> Result:
+        """What ``make`` gives of the same: made where no test of the module began it with what there is."""
+        if self.is_making or not self._may_share():
+            return make(*given, **named)
+        folder: Path = self.request.getfixturevalue("tmp_path")
+        rows, files = rows_written(), files_in(folder)
+        there = (frozenset(filter(_holds, rows.items())), frozenset((path, size) for path, (size, _) in files.items()))
+        around = (frozenset(self._patching), datetime.now(UTC).date(), _told(_overridden(), folder))
+        asked = (make, _told([given, named], folder), *around, *there)
+        made = self.kept.made.get(asked)
+        if made is not None:
+            laid: Result = _laid(made, folder, given)
+            return laid
+        mails, self.is_making = len(mail.outbox), True
+        try:
+            result = make(*given, **named)
+        finally:
+            self.is_making = False
+        new_rows = {table: said for table, said in rows_written().items() if rows.get(table) != said}
+        new_files = {path: told for path, told in files_in(folder).items() if files.get(path) != told}
+        place = self.kept.place / str(len(self.kept.made))
+        place.mkdir()
+        copy_files(_with_folders(new_files), folder, place)
+        sent = deepcopy(mail.outbox[mails:])
+        self.kept.made[asked] = Made(deepcopy(result), new_rows, _with_folders(new_files), sent, place)
         return result
 
-    def _first(self, make: Callable[[], Result]) -> Result:
-        tables, mails = _tables(), len(mail.outbox)
-        before = _rows(tables)
-        result = make()
-        after = {name: rows for name, rows in _rows(tables).items() if rows != before[name]}
-        folder = self.kept.place / str(len(self.kept.made))
-        shutil.copytree(self.folder, folder, symlinks=True)
-        was = {name: before[name] for name in after}
-        self.kept.made[make] = Made(deepcopy(result), was, after, folder, deepcopy(mail.outbox[mails:]))
-        return result
-
-
-def _put(after: dict[str, bytes]) -> None:
-    """Rows as they were: triggers and constraints had their say when they were made."""
-    emptied = ";".join(f"DELETE FROM {name}" for name in after)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL session_replication_role = replica;{emptied}")
-        for name, rows in after.items():
-            with cursor.copy(f"COPY {name} FROM STDIN") as copy:
-                copy.write(rows)
-        cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def _tables() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    def _may_share(self) -> bool:
+        """Fixtures patch the same each time, but for those of parameters."""
+        in_folder = self.request.getfixturevalue("tmp_path").as_uri() + "/"
+        test: Any = self.request.node
+        return (
+            settings.STORAGE_URL.startswith(in_folder)
+            and settings.ARCHIVE_URL.startswith(in_folder)
+            and "monkeypatch" not in test._fixtureinfo.argnames
+            and not any(each.params for each in self._patching.values())
+            and _is_superuser()
+            and connection.in_atomic_block
         )
-        return [name for (name,) in cursor.fetchall()]
+
+    @property
+    def _patching(self) -> dict[str, Any]:
+        test: Any = self.request.node
+        fixtures = {name: each[-1] for name, each in test._fixtureinfo.name2fixturedefs.items()}
+        return {name: each for name, each in fixtures.items() if "monkeypatch" in each.argnames or name == "broker"}
 
 
-def _rows(tables: list[str]) -> dict[str, bytes]:
-    told = {}
-    with connection.cursor() as cursor:
-        for name in tables:
-            with cursor.copy(f"COPY {name} TO STDOUT") as copy:
-                told[name] = b"".join(bytes(block) for block in copy)
-    return told
+_HERE: list[Again] = []
+
+
+@contextmanager
+def beginning(test: Again) -> Iterator[None]:
+    """Stories are begun by this test."""
+    _HERE.append(test)
+    try:
+        yield
+    finally:
+        _HERE.pop()
+
+
+def begun_once(make: Callable[Asked, Result]) -> Callable[Asked, Result]:
+    """A story that many tests begin with; what it does is seen in rows, in files of the test's folder and in mails."""
+
+    @functools.wraps(make)
+    def given(*values: Asked.args, **named: Asked.kwargs) -> Result:
+        return _HERE[-1].give(make, values, named) if _HERE else make(*values, **named)
+
+    return given
+
+
+def _laid(made: Made, folder: Path, given: tuple[Any, ...]) -> Any:
+    lay_rows(made.rows)
+    copy_files(made.files, made.place, folder)
+    mail.outbox += deepcopy(made.mails)
+    for value in given:
+        if isinstance(value, Model):
+            value.refresh_from_db()
+    return deepcopy(made.result)
+
+
+def _holds(table: tuple[str, bytes]) -> bool:
+    """An empty one counts as one that nobody wrote to: it may be the last test that did, and took it back."""
+    return bool(table[1])
+
+
+def _with_folders(files: Files) -> Files:
+    folders = {str(above): (-1, 0) for path in files for above in Path(path).parents}
+    return dict(sorted({**files, **folders}.items()))
+
+
+def _overridden() -> dict[str, Any]:
+    """Settings of the test."""
+    found: dict[str, Any] = {}
+    holder: Any = vars(settings)["_wrapped"]
+    while isinstance(holder, UserSettingsHolder):
+        found = {**vars(holder), **found}
+        holder = holder.default_settings
+    return {name: value for name, value in found.items() if name.isupper() and name not in _OF_EACH_TEST}
+
+
+def _told(value: Any, folder: Path) -> str:
+    """The same text for the same values in any folder; a row is known by its key."""
+    if isinstance(value, Model):
+        return f"{value._meta.label}:{value.pk}"
+    if isinstance(value, dict):
+        return _told(sorted(value.items()), folder)
+    if isinstance(value, list | tuple):
+        return f"[{','.join(_told(each, folder) for each in value)}]"
+    return repr(value).replace(str(folder), "")
 
 
 def _is_superuser() -> bool:

@@ -10,11 +10,12 @@ from repository.models import Dataset
 from repository.services.synthetic import make_synthetic_datasets
 from tests.factories import make_pole
 from tests.harvest.apis.shapes import checked
-from tests.services.again import Again
+from tests.services.again import begun_once
 
 Asker: TypeAlias = Callable[..., dict[str, Any]]
 
 
+@begun_once
 def dozen() -> list[Dataset]:
     """Twelve public datasets, in the order in which they came."""
     make_pole("ocean")
@@ -23,9 +24,9 @@ def dozen() -> list[Dataset]:
 
 
 @pytest.fixture
-def datasets(again: Again) -> list[Dataset]:
+def datasets(db: None) -> list[Dataset]:
     """Twelve public datasets, in the order in which they came."""
-    return again(dozen)
+    return dozen()
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ from lxml import etree
 from repository.models import CatalogueEntry
 from repository.services.synthetic import make_synthetic_datasets
 from tests.harvest.csw.schemas import valid
-from tests.services.again import Again
+from tests.services.again import begun_once
 
 COUNT = 12
 Asker: TypeAlias = Callable[..., etree._Element]
 
 
+@begun_once
 def dozen() -> list[CatalogueEntry]:
     """Twelve public records, by title."""
     make_synthetic_datasets(size=COUNT, seed=5)
@@ -23,9 +24,9 @@ def dozen() -> list[CatalogueEntry]:
 
 
 @pytest.fixture
-def records(again: Again) -> list[CatalogueEntry]:
+def records(db: None) -> list[CatalogueEntry]:
     """Twelve public records, by title."""
-    return again(dozen)
+    return dozen()
 
 
 @pytest.fixture

@@ -19,6 +19,11 @@ NEW = {
 """What somebody types to make an account."""
 
 
+@pytest.fixture(autouse=True)
+def _own_storage(own_storage: None) -> None:
+    pass
+
+
 @pytest.fixture
 def alice(db: None) -> Person:
     """Somebody with an account."""

@@ -1,8 +1,5 @@
 """A depositor with a token of every scope, and a client that shows it."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from repository.accounts.rate import Window
@@ -15,9 +12,8 @@ from tests.repository.api.program import Program, program
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> DiskStore:
+def store(own_storage: None, monkeypatch: pytest.MonkeyPatch) -> DiskStore:
     """An empty store for drafts; nobody has asked too often yet."""
-    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
     monkeypatch.setattr(throttling, "WINDOW", Window())
     return disk_store()
 

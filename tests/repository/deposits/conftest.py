@@ -14,7 +14,7 @@ from tests.services.stores import empty_store
 
 
 @pytest.fixture(autouse=True)
-def store(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> DraftStore:
+def store(own_storage: None, request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> DraftStore:
     """An empty store for drafts."""
     return empty_store(request, tmp_path, settings)
 

@@ -1,7 +1,6 @@
 """Who is told of what: Alice deposits, Mona moderates, Rosa reads; a stage for events that only tell people."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +11,7 @@ from tests.factories import make_moderator, make_person
 
 
 @pytest.fixture(autouse=True)
-def _own_storage(settings: Any, tmp_path: Path) -> None:
-    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
-    settings.ARCHIVE_URL = (tmp_path / "archive").as_uri()
-    settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
-    settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
+def _own_storage(own_storage: None, settings: Any) -> None:
     settings.PIPELINE = "tests.repository.notices.telling.TABLE"
 
 

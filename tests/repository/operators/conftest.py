@@ -7,6 +7,11 @@ from repository.models import Person
 from tests.factories import make_operator, make_person
 
 
+@pytest.fixture(autouse=True)
+def _own_storage(own_storage: None) -> None:
+    pass
+
+
 @pytest.fixture
 def alice(db: None) -> Person:
     """Somebody with an account."""

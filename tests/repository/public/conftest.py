@@ -1,7 +1,6 @@
 """Public datasets that went the whole road, in a storage and an archive of their own."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -15,11 +14,8 @@ Publish: TypeAlias = Callable[..., Dataset]
 
 
 @pytest.fixture(autouse=True)
-def _own_storage(settings: Any, tmp_path: Path) -> None:
-    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
-    settings.ARCHIVE_URL = (tmp_path / "archive").as_uri()
-    settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
-    settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
+def _own_storage(own_storage: None) -> None:
+    pass
 
 
 @pytest.fixture

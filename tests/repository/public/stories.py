@@ -14,10 +14,12 @@ from repository.services.submissions import submit_dataset
 from repository.services.withdrawals import withdraw_dataset
 from tests.driver import run_everything_due
 from tests.factories import accept, make_draft
+from tests.services.again import begun_once
 
 EMBARGO = datetime.now(UTC).date() + timedelta(days=400)
 
 
+@begun_once
 def published(author: Person, moderator: Person, *, access: str = "open", **changes: Any) -> Dataset:
     """A dataset that went the whole road, with an access policy."""
     dataset = make_draft(author, **changes)
@@ -27,6 +29,7 @@ def published(author: Person, moderator: Person, *, access: str = "open", **chan
     return _through(dataset, author, moderator, note="")
 
 
+@begun_once
 def published_again(
     dataset: Dataset,
     author: Person,
@@ -45,6 +48,7 @@ def published_again(
     return _through(dataset, author, moderator, note=note or ("More data." if files else ""))
 
 
+@begun_once
 def withdrawn(dataset: Dataset, moderator: Person, *, reason: str = "Wrong calibration.") -> Dataset:
     """The dataset after its withdrawal."""
     withdraw_dataset(dataset_key=dataset.key, actor=moderator, reason=reason)

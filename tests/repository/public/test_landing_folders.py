@@ -9,15 +9,16 @@ from repository.models import DataFile, Dataset, LayerFile
 from tests.factories import make_moderator, make_person
 from tests.repository.public.conftest import Publish
 from tests.repository.public.stories import published
-from tests.services.again import Again
+from tests.services.again import begun_once
 
 
 @pytest.fixture
-def large(again: Again) -> Dataset:
+def large(db: None) -> Dataset:
     """A public dataset of 240 files in folders of years and months."""
-    return again(many_files)
+    return many_files()
 
 
+@begun_once
 def many_files() -> Dataset:
     """240 files of a public dataset."""
     dataset = published(make_person("alice"), make_moderator("mona"))

@@ -10,7 +10,6 @@ from repository.models import Dataset, Person
 from tests.factories import make_moderator, make_person
 from tests.repository.public.stories import published, published_again, withdrawn
 from tests.repository.public.typed_links import Found, of_header, of_json, only
-from tests.services.again import Again
 
 SITE = settings.SITE_URL
 
@@ -23,9 +22,9 @@ def two_layers() -> Dataset:
 
 
 @pytest.fixture
-def series(again: Again) -> Dataset:
+def series(db: None) -> Dataset:
     """A dataset of two layers."""
-    return again(two_layers)
+    return two_layers()
 
 
 @pytest.fixture

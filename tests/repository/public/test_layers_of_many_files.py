@@ -13,7 +13,6 @@ from repository.queries.layers import Amount, added_in, amount_in, amount_of, pl
 from repository.views.landing_pages import SHELF
 from tests.factories import make_moderator, make_person
 from tests.repository.public.stories import published, published_again
-from tests.services.again import Again
 
 MANY = {f"y{number % 3}/f{number}.csv": f"{number}\n".encode() for number in range(9)}
 
@@ -25,9 +24,9 @@ def two_layers() -> Dataset:
 
 
 @pytest.fixture
-def series(again: Again) -> Dataset:
+def series(db: None) -> Dataset:
     """Two layers: nine files, then one more."""
-    return again(two_layers)
+    return two_layers()
 
 
 def test_what_is_stored_of_a_layer_is_what_its_files_say(series: Dataset) -> None:

@@ -12,7 +12,7 @@ from repository.urls import pages as pages_urls
 from repository.urls import public as public_urls
 from tests.factories import make_draft, make_moderator, make_operator, make_person
 from tests.repository.public.stories import published, withdrawn
-from tests.services.again import Again
+from tests.services.again import begun_once
 
 ACTORS = ("anonymous", "stranger", "depositor", "moderator", "operator")
 STAGES = ("draft", "public", "embargoed", "restricted", "withdrawn")
@@ -59,9 +59,9 @@ def actors(alice: Person, mona: Person, oscar: Person) -> dict[str, Client]:
 
 
 @pytest.fixture
-def stages(again: Again) -> dict[str, Dataset]:
+def stages(db: None) -> dict[str, Dataset]:
     """A dataset of Alice's in every stage."""
-    return again(every_stage)
+    return every_stage()
 
 
 @pytest.fixture
@@ -76,6 +76,7 @@ def mona(stages: dict[str, Dataset]) -> Person:
     return Person.objects.get(given_name="Mona")
 
 
+@begun_once
 def every_stage() -> dict[str, Dataset]:
     """By the name of the stage."""
     alice, mona = make_person("alice"), make_moderator("mona")

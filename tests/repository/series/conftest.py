@@ -20,11 +20,8 @@ Put = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
-def _own_storage(settings: Any, tmp_path: Path) -> None:
-    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
-    settings.ARCHIVE_URL = (tmp_path / "archive").as_uri()
-    settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
-    settings.ARCHIVE_COPIES_BEFORE_PUBLIC = 1
+def _own_storage(own_storage: None) -> None:
+    pass
 
 
 @pytest.fixture

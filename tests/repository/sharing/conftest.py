@@ -1,8 +1,5 @@
 """The cast of a deposit's people, and a store of its own for every test."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -11,8 +8,8 @@ from tests.factories import make_draft, make_person
 
 
 @pytest.fixture(autouse=True)
-def _store(tmp_path: Path, settings: Any) -> None:
-    settings.STORAGE_URL = (tmp_path / "storage").as_uri()
+def _own_storage(own_storage: None) -> None:
+    pass
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from repository.subsets.part import COLUMNS
 from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_person
 from tests.repository.public.stories import published, published_again
-from tests.services.again import Again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_read_here")]
 SignIn = Callable[[Person], Client]
@@ -32,9 +31,9 @@ def casts() -> Dataset:
 
 
 @pytest.fixture
-def dataset(again: Again) -> Dataset:
+def dataset(db: None) -> Dataset:
     """Public: a table of three rows, and a document that is no table."""
-    return again(casts)
+    return casts()
 
 
 @pytest.fixture

@@ -9,6 +9,11 @@ from tests.repository.deposits.conftest import alice, bob, browser, dataset, sto
 __all__ = ["alice", "bob", "browser", "dataset", "store"]
 
 
+@pytest.fixture(autouse=True)
+def _own_storage(own_storage: None) -> None:
+    pass
+
+
 @pytest.fixture
 def mona(db: None) -> Person:
     """Who decides."""
