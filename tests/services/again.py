@@ -1,16 +1,18 @@
-"""What many tests of a module begin with is made by the first of them; the others get its rows, files and mails.
+"""What many tests of a folder begin with is made by the first of them; the others get its rows, files and mails.
 
-It is made in a test's own transaction and taken back with it: each test begins with the same, and leaves nothing.
-What is given again was made on the same day, of the same rows and files, with the same settings. A test makes
-everything itself where it changes code, where it commits, and where files lie outside its folder.
+It is taken back with the rest of a test: each begins with the same, and leaves nothing. What is given again was made on
+the same day, of the same rows and files, with the same settings. A test makes everything itself where it changes code,
+where a broker listens, and where files lie outside its folder.
 """
 
 import functools
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -25,6 +27,8 @@ from tests.services.laying import Files, Rows, copy_files, files_in, lay_rows, r
 
 Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
+
+MOST = 64
 
 _OF_EACH_TEST = frozenset({"CATALOGUE_INDEX"})
 """Settings that are others for each test, and of no weight for what it begins with."""
@@ -43,10 +47,25 @@ class Made:
 
 @dataclass(slots=True)
 class Kept:
-    """What the tests of one module made, and a place for its files."""
+    """What the tests of one process made last, and a place for its files."""
 
     place: Path
     made: dict[tuple[object, ...], Made] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def find(self, asked: tuple[object, ...]) -> Made | None:
+        """What was made of the same; it stays for longer then."""
+        made = self.made.pop(asked, None)
+        if made is not None:
+            self.made[asked] = made
+        return made
+
+    def keep(self, asked: tuple[object, ...], made: Made) -> None:
+        """In the place of what nobody asked for longest."""
+        self.made[asked] = made
+        if len(self.made) > MOST:
+            forgotten = self.made.pop(next(iter(self.made)))
+            shutil.rmtree(forgotten.place)
 
 
 @dataclass(slots=True)
@@ -58,15 +77,16 @@ class Again:
     is_making: bool = False
 
     def give(self, make: Callable[..., Result], given: tuple[Any, ...], named: dict[str, Any]) -> Result:
-        """What ``make`` gives of the same: made where no test of the module began it with what there is."""
+        """What ``make`` gives of the same: made where no test of the folder began it with what there is."""
         if self.is_making or not self._may_share():
             return make(*given, **named)
         folder: Path = self.request.getfixturevalue("tmp_path")
         rows, files = rows_written(), files_in(folder)
         there = (frozenset(filter(_holds, rows.items())), frozenset((path, size) for path, (size, _) in files.items()))
-        around = (frozenset(self._patching), datetime.now(UTC).date(), _told(_overridden(), folder))
+        patches = frozenset((name, each.baseid) for name, each in self._patching.items())
+        around = (self.request.path.parent, patches, datetime.now(UTC).date(), _told(_overridden(), folder))
         asked = (make, _told([given, named], folder), *around, *there)
-        made = self.kept.made.get(asked)
+        made = self.kept.find(asked)
         if made is not None:
             laid: Result = _laid(made, folder, given)
             return laid
@@ -77,11 +97,11 @@ class Again:
             self.is_making = False
         new_rows = {table: said for table, said in rows_written().items() if rows.get(table) != said}
         new_files = {path: told for path, told in files_in(folder).items() if files.get(path) != told}
-        place = self.kept.place / str(len(self.kept.made))
+        place = self.kept.place / str(next(self.kept.numbers))
         place.mkdir()
         copy_files(_with_folders(new_files), folder, place)
         sent = deepcopy(mail.outbox[mails:])
-        self.kept.made[asked] = Made(deepcopy(result), new_rows, _with_folders(new_files), sent, place)
+        self.kept.keep(asked, Made(deepcopy(result), new_rows, _with_folders(new_files), sent, place))
         return result
 
     def _may_share(self) -> bool:
@@ -93,15 +113,15 @@ class Again:
             and settings.ARCHIVE_URL.startswith(in_folder)
             and "monkeypatch" not in test._fixtureinfo.argnames
             and not any(each.params for each in self._patching.values())
+            and "broker" not in self.request.fixturenames
             and _is_superuser()
-            and connection.in_atomic_block
         )
 
     @property
     def _patching(self) -> dict[str, Any]:
         test: Any = self.request.node
         fixtures = {name: each[-1] for name, each in test._fixtureinfo.name2fixturedefs.items()}
-        return {name: each for name, each in fixtures.items() if "monkeypatch" in each.argnames or name == "broker"}
+        return {name: each for name, each in fixtures.items() if "monkeypatch" in each.argnames}
 
 
 _HERE: list[Again] = []
