@@ -18,7 +18,7 @@ from config.tooling.catalogues import catalogue_of
 from repository.catalogue.index.finding import IndexReader
 from repository.inspection.reading import Reading
 from repository.services.following import Follower
-from repository.views.landing_pages import Shelf
+from repository.views.landing_pages import SHELF
 from tests.services.again import Again, Kept, beginning
 from tests.services.chromium import CHROMIUM, FLAGS
 from tests.services.cluster import Cluster, running_cluster
@@ -166,7 +166,7 @@ def _no_broker_refuses_at_once(request: pytest.FixtureRequest, monkeypatch: pyte
 def _pages_are_compared_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test changes shows in its next question, not a second later; no page is left from the test before."""
     monkeypatch.setattr("repository.views.landing_pages.SURE_S", -1.0)
-    monkeypatch.setattr("repository.views.public.SHELF", Shelf())
+    SHELF.forget()
 
 
 @pytest.fixture(autouse=True)

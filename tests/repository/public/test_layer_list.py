@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from repository.models import Dataset, Person
-from repository.views import public
+from repository.views.landing_pages import SHELF
 from tests.repository.public.conftest import Publish
 from tests.repository.public.long_series import Layers, lengthened
 from tests.repository.public.stories import published_again, withdrawn
@@ -95,7 +95,7 @@ def test_a_page_of_many_layers_asks_no_more_than_a_page_of_one(publish: Publish,
     for address in ("/datasets/{}/", "/datasets/{}/layers/"):
         asked = []
         for dataset in (one, many):
-            public.SHELF.forget()
+            SHELF.forget()
             with CaptureQueriesContext(connection) as caught:
                 assert reader.get(address.format(dataset.suffix)).status_code == 200
             asked.append(len(caught))

@@ -10,7 +10,7 @@ from repository.queries import landing_layers
 from repository.queries.landing import public_landing
 from repository.queries.landing_folders import folders_of
 from repository.queries.layers import Amount, added_in, amount_in, amount_of, places_in
-from repository.views import public
+from repository.views.landing_pages import SHELF
 from tests.factories import make_moderator, make_person
 from tests.repository.public.stories import published, published_again
 
@@ -55,7 +55,7 @@ def test_no_page_counts_the_files_of_its_layer(
     first = series.snapshots.order_by("number")[0].number
     for address in (f"/datasets/{series.suffix}/", f"/datasets/{series.suffix}/layers/{first}/?files=3"):
         reader.get(address)  # the folders of a layer are asked for once
-        public.SHELF.forget()
+        SHELF.forget()
         with CaptureQueriesContext(
             connection,
         ) as asked:
