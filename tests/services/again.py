@@ -1,8 +1,8 @@
 """What many tests of a folder begin with is made by the first of them; the others get its rows, files and mails.
 
-It is taken back with the rest of a test: each begins with the same, and leaves nothing. What is given again was made on
-the same day, of the same rows and files, with the same settings. A test makes everything itself where it changes code,
-where a broker listens, and where files lie outside its folder.
+It is taken back with the rest of a test: each begins with the same, and leaves nothing. What is given again was made
+minutes ago, on the same day, of the same rows and files, with the same settings. A test makes everything itself where
+it changes code, where a broker listens, and where files lie outside its folder.
 """
 
 import functools
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 import pytest
@@ -29,6 +30,9 @@ Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
 
 MOST = 64
+"""Stories that are kept."""
+AGE_S = 300
+"""So long one is told again."""
 
 _OF_EACH_TEST = frozenset({"CATALOGUE_INDEX"})
 """Settings that are others for each test, and of no weight for what it begins with."""
@@ -43,6 +47,7 @@ class Made:
     files: Files
     mails: list[EmailMessage]
     place: Path
+    born: float = field(default_factory=monotonic)
 
 
 @dataclass(slots=True)
@@ -56,6 +61,9 @@ class Kept:
     def find(self, asked: tuple[object, ...]) -> Made | None:
         """What was made of the same; it stays for longer then."""
         made = self.made.pop(asked, None)
+        if made is not None and monotonic() - made.born > AGE_S:
+            shutil.rmtree(made.place)
+            made = None
         if made is not None:
             self.made[asked] = made
         return made
@@ -64,8 +72,7 @@ class Kept:
         """In the place of what nobody asked for longest."""
         self.made[asked] = made
         if len(self.made) > MOST:
-            forgotten = self.made.pop(next(iter(self.made)))
-            shutil.rmtree(forgotten.place)
+            shutil.rmtree(self.made.pop(next(iter(self.made))).place)
 
 
 @dataclass(slots=True)
