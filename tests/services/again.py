@@ -2,17 +2,17 @@
 
 It is taken back with the rest of a test: each begins with the same, and leaves nothing. What is given again was made
 minutes ago, on the same day, of the same rows and files, with the same settings. A test makes everything itself where
-it changes code, where a broker listens, and where files lie outside its folder.
+it changes code or commits, where a broker listens, and where files lie outside its folder.
 """
 
 import functools
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
@@ -56,7 +56,6 @@ class Kept:
 
     place: Path
     made: dict[tuple[object, ...], Made] = field(default_factory=dict)
-    numbers: Iterator[int] = field(default_factory=count)
 
     def find(self, asked: tuple[object, ...]) -> Made | None:
         """What was made of the same; it stays for longer then."""
@@ -104,8 +103,7 @@ class Again:
             self.is_making = False
         new_rows = {table: said for table, said in rows_written().items() if rows.get(table) != said}
         new_files = {path: told for path, told in files_in(folder).items() if files.get(path) != told}
-        place = self.kept.place / str(next(self.kept.numbers))
-        place.mkdir()
+        place = Path(tempfile.mkdtemp(dir=self.kept.place))
         copy_files(_with_folders(new_files), folder, place)
         sent = deepcopy(mail.outbox[mails:])
         self.kept.keep(asked, Made(deepcopy(result), new_rows, _with_folders(new_files), sent, place))
@@ -122,6 +120,7 @@ class Again:
             and not any(each.params for each in self._patching.values())
             and "broker" not in self.request.fixturenames
             and _is_superuser()
+            and connection.in_atomic_block
         )
 
     @property
