@@ -19,7 +19,6 @@ from repository.services.deliveries import Claim, claim_delivery
 from repository.services.events import record_event
 from tests.driver import run_everything_due
 from tests.factories import make_moderator, make_person, make_submitted
-from tests.services.again import begun_once
 
 OURS = ("archive.", "repository.consumers.freeze", "repository.consumers.erase_drafts")
 TABLE = {event: tuple(name for name in consumers if name.startswith(OURS)) for event, consumers in PIPELINE.items()}
@@ -40,7 +39,6 @@ def accept(dataset: Dataset, moderator: Person) -> None:
     )
 
 
-@begun_once
 def frozen_dataset(**changes: object) -> Dataset:
     """A dataset that was accepted; its deliveries wait."""
     dataset = make_submitted(make_person("alice"), files=FILES, **changes)
@@ -48,7 +46,6 @@ def frozen_dataset(**changes: object) -> Dataset:
     return dataset
 
 
-@begun_once
 def archived_dataset(**changes: object) -> Dataset:
     """A dataset whose package is sealed and copied everywhere."""
     dataset = frozen_dataset(**changes)
