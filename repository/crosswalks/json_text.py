@@ -30,9 +30,11 @@ def data_block(values: Mapping[str, Any]) -> str:
 
 def without_empty(values: Any) -> Any:
     """The values without members and entries that say nothing; false and zero say something."""
+    if isinstance(values, str):
+        return values
     if isinstance(values, Mapping):
-        kept = {name: without_empty(value) for name, value in values.items()}
-        return {name: value for name, value in kept.items() if _says_something(value)}
+        kept = ((name, without_empty(value)) for name, value in values.items())
+        return {name: value for name, value in kept if _says_something(value)}
     if isinstance(values, list | tuple):
         return [value for value in map(without_empty, values) if _says_something(value)]
     return values
@@ -56,8 +58,8 @@ def one_or_many(values: list[Any]) -> Any:
 
 
 def _says_something(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return bool(value.keys() - {"@type"})
+    if isinstance(value, dict):
+        return len(value) > 1 or bool(value.keys() - {"@type"})
     return value is not None and value not in ("", [])
 
 

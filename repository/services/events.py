@@ -56,12 +56,14 @@ def record_event(
     once: bool = False,
     lane: str = "",
     caused_by: LifecycleEvent | None = None,
+    wakes: bool = True,
 ) -> LifecycleEvent | None:
     """Write one event and one delivery per consumer; wake the workers when the transaction commits.
 
     With ``once`` the event is unique per (type, subject): a second one is not written and ``None`` is returned.
     ``lane``: what its consumers do goes one at a time in it; else in the lane of the subject. ``caused_by``: the event
     whose work this ends; its key is made of that one's, so that work that was cut and done again tells the same event.
+    ``wakes``: not where thousands are told at once; the sweep finds them.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record_event needs the transaction of what happened")
@@ -80,13 +82,13 @@ def record_event(
     )
     if caused_by is not None:
         event.key = uuid.uuid5(caused_by.key, event_type)
-    if not _is_told(event, consumers, lane=lane or getattr(subject, "lane", "") or f"{subject_type}:{subject_id}"):
+    if not _is_told(event, consumers, lane=lane or _lane_of(subject), wakes=wakes):
         return None
     logger.info("%s subject=%s:%s consumers=%d", event_type, subject_type, subject_id, len(consumers))
     return event
 
 
-def _is_told(event: LifecycleEvent, consumers: tuple[str, ...], *, lane: str) -> bool:
+def _is_told(event: LifecycleEvent, consumers: tuple[str, ...], *, lane: str, wakes: bool) -> bool:
     """Write an event with its deliveries; whether it is new: one that may be told once only and was told is not."""
     columns = {field.attname: getattr(event, field.attname) for field in event._meta.concrete_fields}
     columns |= {"payload": json.dumps(event.payload), "consumers": list(consumers), "lane": lane, "now": timezone.now()}
@@ -97,13 +99,17 @@ def _is_told(event: LifecycleEvent, consumers: tuple[str, ...], *, lane: str) ->
         raise IntegrityError(f"the event {event.key} was told before")
     for event_id, delivery_id in rows:
         event.pk, event._state.adding = event_id, False
-        if delivery_id is not None:
+        if wakes and delivery_id is not None:
             _wake_on_commit(delivery_id)
     return bool(rows)
 
 
 def _wake_on_commit(delivery_id: int) -> None:
     transaction.on_commit(lambda: wake(delivery_id=delivery_id), robust=True)
+
+
+def _lane_of(subject: models.Model) -> str:
+    return str(getattr(subject, "lane", "") or f"{subject._meta.model_name}:{subject.pk}")
 
 
 def _dataset_of(subject: models.Model) -> Dataset | None:

@@ -53,10 +53,13 @@ def order_previews(*, claim: Claim) -> None:
 
 @transaction.atomic
 def order_all_previews() -> int:
-    """Have the previews made that public datasets lack, or that older makers made; the number of datasets."""
+    """Have the previews made that public datasets lack, or that older makers made; the number of datasets.
+
+    Nobody is woken: the sweep finds them, those due longest first.
+    """
     public = Publication.objects.filter(dataset__standing=Standing.PUBLIC, published_at__isnull=False)
     newest = public.order_by("dataset_id", "-number").distinct("dataset_id").select_related("dataset__current_version")
-    return sum(_order(publication) for publication in newest.iterator())
+    return sum(_order(publication, wakes=False) for publication in newest.iterator())
 
 
 def make_previews(*, claim: Claim) -> None:
@@ -84,12 +87,12 @@ def make_previews(*, claim: Claim) -> None:
     logger.info("previews.made dataset=%d files=%d", publication.dataset_id, len(answers))
 
 
-def _order(publication: Publication) -> bool:
+def _order(publication: Publication, *, wakes: bool = True) -> bool:
     """Previews, and stations: in a lane of their own, so that nothing else of a dataset waits behind them."""
     dataset = publication.dataset
     if not _is_open(dataset) or not (_wanted(dataset).exists() or lacks_stations(dataset)):
         return False
-    record_event("previews.ordered", subject=publication, lane=f"previews:{dataset.pk}")
+    record_event("previews.ordered", subject=publication, lane=f"previews:{dataset.pk}", wakes=wakes)
     return True
 
 

@@ -27,6 +27,12 @@ class Disciplines:
                 if code not in self._told or self._told[code][0] < event.at:
                     self._told[code] = event.at, pole
 
+    def take(self, other: "Disciplines") -> None:
+        """Take what other packages told."""
+        for code, told in other._told.items():
+            if code not in self._told or self._told[code][0] < told[0]:
+                self._told[code] = told
+
     @transaction.atomic
     def write(self) -> int:
         """Call each as it was called last, but for what an operator of this database changed later; how many."""

@@ -1,9 +1,10 @@
 """An empty database becomes the repository again, from archive directories alone."""
 
 import json
-from argparse import ArgumentParser
+import os
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -15,7 +16,15 @@ from repository.models import ExerciseKind
 from repository.services.exercises import note_exercise
 
 FOUND, WRONG_CALL = 1, 2
+PROCESSES_MOST: Final = 8
 NEXT = "Next: `raise_number_sequence`, start the site, then `archive_replicate`, `doi_update` and `archive_verify`."
+
+
+def _some(text: str) -> int:
+    """A number of processes, one or more."""
+    if not text.isdecimal() or not 0 < int(text) < 1000:
+        raise ArgumentTypeError("a number from 1 to 999")
+    return int(text)
 
 
 class Command(BaseCommand):
@@ -32,6 +41,13 @@ class Command(BaseCommand):
             metavar="PATH|REPLICA",
             help="a folder, or a name of ARCHIVE_REPLICAS",
         )
+        parser.add_argument(
+            "--processes",
+            type=_some,
+            default=min(len(os.sched_getaffinity(0)), PROCESSES_MOST),
+            metavar="N",
+            help=f"packages at once (default: one for each processor, at most {PROCESSES_MOST})",
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,7 +55,7 @@ class Command(BaseCommand):
         counts: Counter[str] = Counter()
         began = timezone.now()
         try:
-            rebuild = Rebuild(open_source(options["source"]))
+            rebuild = Rebuild(open_source(options["source"]), processes=options["processes"])
             for result in rebuild.run():
                 counts[result.outcome] += 1
                 counts["files"] += result.files
