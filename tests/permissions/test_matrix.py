@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from tests.addresses.asking import Stored, everything_stored
+from tests.addresses.asking import Stored, stored_since, written
 from tests.addresses.scene import ACTORS, STATES, Scene, nothing_stays
 from tests.addresses.table import Address, every_address
 from tests.permissions.rows import REFUSALS, ROWS
@@ -80,7 +80,7 @@ def path_of(scene: Scene, address: Address, state: str) -> str:
 
 @asked
 def test_a_link_opens_what_it_is_for_and_changes_nothing(scene: Scene, stored: Stored, name: str, cells: Cells) -> None:
-    wrong = []
+    wrong, begun = [], written()
     for actor, state in cells(name, ROWS[name].get):
         expected = ROWS[name].get(actor, state)
         status = scene.browser(actor).get(path_of(scene, OURS[name], state)).status_code
@@ -88,7 +88,7 @@ def test_a_link_opens_what_it_is_for_and_changes_nothing(scene: Scene, stored: S
             wrong.append(f"{actor}, {state}: {status}, not {expected}")
     assert wrong == []
     if name not in MARKED_BY_READING:
-        assert everything_stored() == stored
+        assert stored_since(begun, stored) == stored
 
 
 MARKED_BY_READING = {"moderation-review", "saved-search", "account_confirm_email", "account_logout"}
@@ -100,7 +100,7 @@ its page is opened, or asks to."""
 def test_a_form_reaches_only_those_it_is_for_and_changes_nothing_for_others(
     scene: Scene, stored: Stored, name: str, cells: Cells
 ) -> None:
-    wrong = []
+    wrong, begun = [], written()
     for actor, state in cells(name, ROWS[name].post):
         expected = ROWS[name].post(actor, state)
         if expected == LET_IN:
@@ -111,7 +111,7 @@ def test_a_form_reaches_only_those_it_is_for_and_changes_nothing_for_others(
         if status not in REFUSALS.get(expected, {expected}):
             wrong.append(f"{actor}, {state}: {status}, not {expected}")
     assert wrong == []
-    assert everything_stored() == stored
+    assert stored_since(begun, stored) == stored
 
 
 OTHER_ASKED = list(product(OTHER_VERBS, ("author", "anonymous", "operator", "stranger")))
@@ -121,11 +121,12 @@ OTHER_ASKED = list(product(OTHER_VERBS, ("author", "anonymous", "operator", "str
     "each", [1, pytest.param(len(OTHER_ASKED), marks=pytest.mark.drill)], ids=["one_of_an_address", "all"]
 )
 def test_no_other_verb_changes_anything(scene: Scene, stored: Stored, each: int) -> None:
+    begun = written()
     for place, address in enumerate(every_address()):
         for verb, actor in (OTHER_ASKED[(place + step) % len(OTHER_ASKED)] for step in range(each)):
             status = scene.browser(actor).generic(verb.upper(), path_of(scene, address, "public")).status_code
             assert status < 500, (address.name, actor, verb)
-    assert everything_stored() == stored
+    assert stored_since(begun, stored) == stored
 
 
 def test_a_head_is_answered_as_its_get_without_a_body(scene: Scene) -> None:
