@@ -75,7 +75,11 @@ def sight_words(sight: Sight) -> list[str]:
     if not sight.all:
         whys = said_words(sight.refused)
         return [_("The files have no observation of this variable."), *([whys] if whys else [])]
-    said = _("None of the %(all)s observations of this variable belongs to it.") % {"all": number_text(sight.all)}
+    said = ngettext(
+        "The one observation of this variable does not belong to it.",
+        "None of the %(all)s observations of this variable belongs to it.",
+        sight.all,
+    ) % {"all": number_text(sight.all)}
     return [said, *(_near(condition, found) for condition, found in sight.near.items())]
 
 

@@ -15,7 +15,7 @@ from compute.pages.wording import refusal_words, wording
 from compute.processes.base import InputRefused
 from compute.processes.registry import processes
 from compute.queries import granules_waiting, newest_jobs, progress_of, sees_jobs_of
-from compute.services.granules import has_room
+from compute.services.granules import is_full
 from compute.services.resolving import Resolved, resolve
 from compute.states import LIVE, JobState
 from repository.access import Actor
@@ -130,7 +130,7 @@ def _systematic(product: Product, number: str) -> dict[str, Any]:
         "granules": [_granule(row, newest, product) for row in page],
         "dataset_title": title,
         "waiting": granules_waiting(product).count(),
-        "is_full": product.mark is None and not has_room(product),
+        "is_full": is_full(product),
         "refused": product.granules.exclude(code="").count(),
         "taken": product.granules.filter(job__isnull=False).count(),
         "why": hindrance_of(product) if not product.retired else "",

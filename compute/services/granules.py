@@ -121,6 +121,11 @@ def has_room(product: Product) -> bool:
     return granules_waiting(product).count() <= MOST_WAITING // 2
 
 
+def is_full(product: Product) -> bool:
+    """Whether files of layers that were looked through are not noted yet, for want of room."""
+    return product.mark is None and not has_room(product)
+
+
 def begin_waiting(product: Product) -> int:
     """A job for each granule that waits, as far as the owner's quotas reach; how many began."""
     begun, hindrance = 0, ""

@@ -73,4 +73,8 @@ class ProductShape(ProductLine):
     pattern = serializers.CharField(allow_null=True)
     hindrance = serializers.CharField(allow_null=True, help_text="The code of what keeps its granules waiting.")
     waiting = serializers.IntegerField(allow_null=True)
+    is_full = serializers.BooleanField(
+        allow_null=True,
+        help_text="As many files wait as one product may have; the others are noted when there is room.",
+    )
     granules = GranuleShape(many=True, allow_null=True, help_text="The newest hundred.")

@@ -16,6 +16,7 @@ from compute.doors.rest.refused import told
 from compute.models import Product, ProductKind
 from compute.processes.registry import processes
 from compute.queries import granules_waiting
+from compute.services.granules import is_full
 from compute.services.keeping import change_product, keep_product
 from repository.api.authentication import person_of
 from repository.api.base import ApiView
@@ -105,12 +106,13 @@ def line_shown(product: Product, person: Person) -> dict[str, Any]:
 def product_shown(product: Product, person: Person) -> dict[str, Any]:
     """With what is for its owner alone."""
     told_: dict[str, Any] = dict.fromkeys(
-        ("inputs", "dataset", "takes", "pattern", "hindrance", "waiting", "granules"), None
+        ("inputs", "dataset", "takes", "pattern", "hindrance", "waiting", "is_full", "granules"), None
     )
     if product.owner_id == person.pk:
         told_ = {"inputs": product.given, "dataset": product.source.doi if product.source else None}
         told_ |= {name: getattr(product, name) for name in ("takes", "pattern", "hindrance")}
-        told_ |= {"waiting": granules_waiting(product).count(), "granules": _granules(product)}
+        is_to_fill = product.kind == ProductKind.SYSTEMATIC and is_full(product)
+        told_ |= {"waiting": granules_waiting(product).count(), "is_full": is_to_fill, "granules": _granules(product)}
     return line_shown(product, person) | told_
 
 

@@ -150,6 +150,10 @@ def check_one_unit(table: Observations) -> str:
 def _why_none(table: Observations, choice: Choice, tests: dict[str, Flags]) -> list[Said]:
     """How many there are without each condition alone, and what there is instead; without any where none is alone."""
     whole = {"all": len(table), "variable": choice.variable}
+    if len(table) == 1:
+        missed = [name for name, met in tests.items() if not met.all()]
+        one = Said("The one observation of “{variable}” does not meet all conditions.", whole)
+        return [one, *(Said("It lies {where}.", {"where": _where(name, table, choice)}) for name in missed)]
     said = [Said("None of the {all} observations of “{variable}” meets all conditions.", whole)]
     for name, met in tests.items():
         others = np.logical_and.reduce([each for other, each in tests.items() if other != name])

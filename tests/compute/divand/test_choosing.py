@@ -82,14 +82,15 @@ def test_windows_of_years_and_lists_of_months_make_the_fields() -> None:
     [
         (table([20.0], [45.0], ["2000-06-01"]), r"outside the area 0 to 10 .* nearest at 20 E, 45 N, 786 km"),
         (table([-5.0], [45.0], ["2000-06-01"]), r"nearest at -5 E, 45 N, 393 km"),
-        (table([5.0], [45.0], ["2000-06-01"], depth=200), r"One meets all but one: it lies outside 0 to 10 m, at 200"),
+        (table([5.0], [45.0], ["2000-06-01"], depth=200), r"conditions. It lies outside 0 to 10 m, at 200"),
         (table([5.0] * 2, [45.0] * 2, ["2000-06-01"] * 2, depth=200), r"2 meet all but one: they lie outside 0 to 10"),
+        (table([5.0, 20.0], [45.0] * 2, ["1999-06-01"] * 2), r"One meets all but one: it lies outside 2000 to 2001"),
         (table([20.0] * 2, [45.0] * 2, ["1999-06-01"] * 2), r"2 lie outside the area .*. 2 lie outside 2000"),
         (table([5.0], [45.0], ["1999-06-01"]), r"outside 2000 to 2001, from 1999-06-01 to 1999-06-01"),
         (table([5.0], [45.0], ["2000-06-01"], qc=b"4"), r"other quality flags than 1, 2: with 4"),
         (
             table([20.0], [45.0], ["1999-06-01"]),
-            r"One lies outside the area .*. One lies outside 2000 to 2001",
+            r"It lies outside the area .*. It lies outside 2000 to 2001",
         ),
     ],
 )

@@ -32,9 +32,17 @@ def test_one_observation_is_not_many(condition: str, found: dict[str, Any], one:
             assert said not in sight_words(sight)[1]
 
 
+def test_the_only_one_there_is_is_no_list() -> None:
+    assert sight_words(Sight(all=1))[0] == "The one observation of this variable does not belong to it."
+    assert sight_words(Sight(all=2))[0] == "None of the 2 observations of this variable belongs to it."
+    with override("fr"):
+        assert sight_words(Sight(all=1))[0] == "La seule observation de cette variable n’est pas concernée."
+
+
 @pytest.mark.parametrize(
     ("pattern", "count", "french"),
     [
+        ("It lies {where}.", {}, "Condition non remplie\N{NO-BREAK SPACE}:"),
         ("One meets all but one: it lies {where}.", {}, "une seule d’entre elles, qui remplit"),
         ("{count} meet all but one: they lie {where}.", {"count": 2}, "2 d’entre elles, qui remplissent"),
         ("One lies {where}.", {}, "Une seule"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from compute.doors.rest.products import product_shown
 from compute.models import Job, Product
 from compute.queries import granules_waiting
 from compute.services.granules import take_late_files
@@ -57,10 +58,12 @@ def test_beyond_those_that_wait_files_are_noted_when_there_is_room(
     heard()
     page = f"/compute/products/{product.slug}/"
     assert "The others are noted when there is room." in html.unescape(signed_in(alice).get(page).text)
+    assert product_shown(product, alice)["is_full"] is True
     assert most_that_waited(product) <= 4
     product.refresh_from_db()
     assert (product.granules.count(), Job.objects.count(), product.mark is None) == (9, 9, False)
     assert {row.job is not None for row in product.granules.all()} == {True}
+    assert product_shown(product, alice)["is_full"] is False
     assert "The others are noted" not in html.unescape(signed_in(alice).get(page).text)
 
 

@@ -118,7 +118,7 @@ def test_granules_are_told_to_programs(dataset: Dataset, alice: Person, api: Pro
     heard()
     told = api.get(f"{REST}{product.slug}/").json()
     assert [(each["path"], bool(each["job"])) for each in told["granules"]] == [("data/oxygen.csv", True)]
-    assert (told["dataset"], told["waiting"]) == (dataset.doi, 0)
+    assert (told["dataset"], told["waiting"], told["is_full"]) == (dataset.doi, 0, False)
     again = {"kind": "systematic", "title": "Again", "process": "listing", "takes": "source"}
     named = [dataset.doi, f"doi:{dataset.doi}", f"10.1/{dataset.suffix}", f"{dataset.doi}/"]
     assert [api.post(REST, again | {"dataset": name}).status_code for name in named] == [201, 201, 400, 400]
