@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from psycopg.errors import DeadlockDetected
 
@@ -26,8 +26,10 @@ from repository.services.rebuilt_site import Disciplines
 _SENSELESS = (DataError, LookupError, TypeError, ValueError, AttributeError)
 """What values of another kind or size than ours lead to: such a package is refused alone."""
 
-_TRIES: Final = 5
-"""Two packages that want the same row at once, a person of both, come one after the other at the second try."""
+_BESIDE_OTHERS: Final = 2
+"""So often a package is written beside others; where they want the same rows, such as a person of both, then alone."""
+_WRITERS_LOCK: Final = 5_471_003
+"""Key of the advisory lock that those who write beside others share."""
 
 
 class Outcome(StrEnum):
@@ -116,23 +118,30 @@ def _of_sound(source: PackageSource, suffix: str, beside: Beside) -> Result:
 def _in_turn(
     past: Past, package: ReadPackage, known: Dataset | None, newest: Archiving | None, brought: tuple[str, ...]
 ) -> Rebuilt:
-    """The rows, in one transaction; again where another process was writing a row that both want. Raises as it does."""
-    for left in reversed(range(_TRIES)):
+    """The rows, in one transaction: again, and at last alone, where another process was writing what both want."""
+    for _ in range(_BESIDE_OTHERS):
         try:
             return _rows(past, package, known, newest, brought)
         except IntegrityError:
-            if not left:
-                raise
+            continue
         except OperationalError as error:
-            if not left or not isinstance(error.__cause__, DeadlockDetected):
+            if not isinstance(error.__cause__, DeadlockDetected):
                 raise
-    raise AssertionError("the last try returns or raises")
+    return _rows(past, package, known, newest, brought, alone=True)
 
 
 @transaction.atomic
 def _rows(
-    past: Past, package: ReadPackage, known: Dataset | None, newest: Archiving | None, brought: tuple[str, ...]
+    past: Past,
+    package: ReadPackage,
+    known: Dataset | None,
+    newest: Archiving | None,
+    brought: tuple[str, ...],
+    *,
+    alone: bool = False,
 ) -> Rebuilt:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}(%s)", [_WRITERS_LOCK])
     rebuilt = rebuild_dataset(past, known=known)
     _write_archivings(rebuilt, package, after=newest.number if newest else 0)
     entries = [Entry(name, package.files[name], package.sizes[name]) for name in brought]

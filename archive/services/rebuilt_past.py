@@ -90,10 +90,13 @@ def _event(event: RecordedEvent) -> PastEvent:
     actor = (event.actor or "").partition(":")[2]
     if max(int(subject), int(actor or 0)) >= NUMBER_MOST:
         raise ValueError(f"{event.subject} and {event.actor} are beyond all numbers")
+    at = datetime.fromisoformat(event.at)
+    if at.tzinfo is None:
+        raise ValueError(f"{event.type} has a time without its zone")
     return PastEvent(
         key=UUID(event.key),
         type=event.type,
-        at=datetime.fromisoformat(event.at),
+        at=at,
         subject_type=subject_type,
         subject_id=int(subject),
         actor=int(actor) if actor else None,

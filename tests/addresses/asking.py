@@ -35,7 +35,8 @@ def written() -> Written:
 def stored_since(begun: Written, stored: Stored) -> Stored:
     """As `everything_stored`, of a moment when ``stored`` was true and ``begun`` counted, in the same transaction.
 
-    Only what was written to since is read again: the fortieth part of the work.
+    Only what was written to since is read again: the fortieth part of the work. What is truncated, or committed by
+    another connection, is not seen.
     """
     return stored | _digests(table for table, counts in written().items() if begun.get(table) != counts)
 

@@ -1,4 +1,4 @@
-"""That nothing was changed is told from what was written since, and no write goes unseen."""
+"""That nothing was changed is told from what was written since, and no row that is written goes unseen."""
 
 import pytest
 

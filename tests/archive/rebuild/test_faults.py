@@ -148,7 +148,7 @@ def test_a_replica_that_goes_down_half_way_leaves_what_was_rebuilt(
         patch.setattr(PosixStore, "open_file", failing)
         out = StringIO()
         with pytest.raises(CommandError, match=r"does not answer\. Run it again") as failed:
-            call_command("archive_rebuild", "--from", "second", stdout=out)
+            call_command("archive_rebuild", "--from", "second", "--processes", "1", stdout=out)
     assert failed.value.returncode == 1
     done = Dataset.objects.count()
     assert 0 < done < 3

@@ -7,17 +7,21 @@ import time
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from archive.aip.documents import RecordedEvent
 from archive.services import rebuilt_apart
-from archive.services.package_sources import open_source
-from archive.services.rebuild import Outcome, Rebuild
-from archive.services.rebuilt_package import rebuild_package
+from archive.services.package_sources import FileUnreadable, open_source
+from archive.services.rebuild import Outcome, Rebuild, Result
+from archive.services.rebuilt_package import Beside, rebuild_package
+from archive.services.rebuilt_past import _event
 from config.resurrection.answers import answers, last_datestamp
 from config.resurrection.comparing import compare
+from repository.errors import TransientFailure
 from repository.models import Dataset, Person
 from repository.services import rebuilt_people
 from repository.services.identifiers import SEQUENCE
@@ -30,9 +34,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_three_processes_bring_back_what_one_would(site: Path, publisher: Publisher) -> None:
-    made = publish_many(publisher, dict.fromkeys((Kind.SEVERAL, Kind.LAYERED, Kind.WITHDRAWN, Kind.CORRECTED), 3))
+    made = publish_many(publisher, dict.fromkeys((Kind.SEVERAL, Kind.LAYERED, Kind.CORRECTED_WITHDRAWN), 2))
     until = last_datestamp()
-    before = list(answers(until=until))
+    before = list(answers(until=until, every=3))
     lose_server(site)
     rebuild = Rebuild(open_source("second"), processes=3)
     results = list(rebuild.run())
@@ -40,7 +44,7 @@ def test_three_processes_bring_back_what_one_would(site: Path, publisher: Publis
     assert {result.outcome for result in results} == {Outcome.REBUILT}
     assert len(results) == len(made)
     assert rebuild.finish() > max(int(dataset.suffix) for dataset in made)
-    comparison = compare(before, answers(until=until))
+    comparison = compare(before, answers(until=until, every=3))
     assert comparison.is_equal, "\n".join(comparison.lines())
 
 
@@ -49,7 +53,6 @@ def test_packages_that_want_the_same_people_at_once_all_come_back(
 ) -> None:
     made = publish_many(publisher, {Kind.OPEN: 12})
     lose_server(site)
-    monkeypatch.setattr(rebuilt_apart, "_AT_A_TIME", 1)
     unnamed = rebuilt_people._unnamed
 
     def slowly(*args: Any, **kwargs: Any) -> Person:
@@ -89,10 +92,49 @@ def test_a_process_that_is_killed_ends_the_run_and_the_next_goes_on(
     assert Dataset.objects.count() == len(made)
 
 
-def test_no_process_stays_behind_when_the_command_is_killed(
+def test_a_store_that_goes_away_ends_the_run_and_tells_what_was_done(
     site: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish_many(publisher, {Kind.OPEN: 8})
+    made = publish_many(publisher, {Kind.OPEN: 5})
+    lose_server(site)
+    away, *others = sorted(dataset.suffix for dataset in made)
+
+    def failing(source: Any, suffix: str, beside: Any) -> Any:
+        if suffix == away:
+            assert wait_until(lambda: Dataset.objects.count() == len(others))
+            time.sleep(0.5)
+            raise FileUnreadable("manifest", "The store does not answer.")
+        return rebuild_package(source, suffix, beside)
+
+    out = StringIO()
+    monkeypatch.setattr(rebuilt_apart, "rebuild_package", failing)
+    with pytest.raises(CommandError, match=r"does not answer\. Run it again") as failed:
+        call_command("archive_rebuild", "--from", "second", "--processes", "2", stdout=out)
+    assert failed.value.returncode == 1
+    assert f"{len(others)} datasets rebuilt" in out.getvalue()
+
+
+def test_among_thousands_a_process_that_is_killed_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dying(_source: Any, suffix: str, _beside: Any) -> Result:
+        if suffix == "300":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return Result(suffix, Outcome.THERE)
+
+    monkeypatch.setattr(rebuilt_apart, "rebuild_package", dying)
+    monkeypatch.setattr(rebuilt_apart, "open_source", lambda name: name)
+    told: list[tuple[Result, Beside]] = []
+    with pytest.raises(TransientFailure, match="was killed"):
+        told.extend(rebuilt_apart.rebuilt_apart("anywhere", [str(each) for each in range(20_000)], processes=3))
+    assert [result.suffix for result, _ in told[:200]] == [str(each) for each in range(200)]
+    given = rebuilt_apart.rebuilt_apart("anywhere", [str(each) for each in range(301, 5_000)], processes=3)
+    assert [result.suffix for result, _ in given] == [str(each) for each in range(301, 5_000)]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
+def test_no_process_stays_behind_when_the_command_is_ended(
+    site: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals
+) -> None:
+    publish_many(publisher, {Kind.OPEN: 3})
     lose_server(site)
     connection.close()
 
@@ -110,7 +152,7 @@ def test_no_process_stays_behind_when_the_command_is_killed(
     assert wait_until(lambda: len(list(site.glob("*.pid"))) == 2)
     below = descendants(command)
     assert len(below) == 2
-    os.kill(command, signal.SIGKILL)
+    os.kill(command, ending)
     os.waitpid(command, 0)
     assert all_gone(below) == []
 
@@ -133,6 +175,13 @@ def test_a_sequence_never_goes_back_where_two_processes_set_it(site: Path) -> No
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT last_value FROM {SEQUENCE}")
         assert cursor.fetchone() == (2_000_000,)
+
+
+def test_a_time_without_its_zone_refuses_its_package_and_never_meets_those_of_others() -> None:
+    event = RecordedEvent(key=str(UUID(int=1)), type="dataset.submitted", at="2026-03-05T08:00:00", subject="dataset:1")
+    with pytest.raises(ValueError, match="without its zone"):
+        _event(event)
+    assert _event(event.model_copy(update={"at": "2026-03-05T08:00:00+00:00"})).at.tzinfo is not None
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "many", "1000"])
