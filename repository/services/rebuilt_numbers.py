@@ -6,10 +6,7 @@ from typing import Final
 
 from django.db import connection, models, transaction
 
-from repository.models import CatalogueEntry, Dataset, Person, Publication
 from repository.services.identifiers import SEQUENCE
-
-_KEPT: tuple[type[models.Model], ...] = (Person, Dataset, Publication, CatalogueEntry)
 
 NUMBERS_LOCK: Final = 5_471_002
 """Key of the advisory lock of who sets sequences."""
