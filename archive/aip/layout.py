@@ -85,9 +85,9 @@ class ArchivedName:
                 return f"{self.kind.value}{dated}.json"
 
     @property
-    def order(self) -> tuple[date, int]:
-        """Sorts names of one kind from the oldest to the newest."""
-        return (self.archived_on, self.counter)
+    def order(self) -> tuple[date, int, int]:
+        """Sorts names of one kind from the oldest to the newest: of layers of one day, by the number that grows."""
+        return (self.archived_on, self.number, self.counter)
 
 
 def extension_of(original_name: str) -> str:

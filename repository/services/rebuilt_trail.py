@@ -113,18 +113,24 @@ def write_attempts(dataset: Dataset, past: Past) -> None:
 
 
 def write_columns(dataset: Dataset, past: Past) -> None:
-    """What was read in the tables of the newest layer, as exports tell it."""
+    """What was read in the tables of the newest layer, as exports tell it, whatever a backup knows of them."""
     told = columns_told(past)
     if not told or not past.layers:
         return
-    numbers = {file.number: told[file.path] for file in past.layers[-1].files if file.path in told}
-    files = DataFile.objects.in_bulk(list(numbers), field_name="number")
+    headers = {file.number: told[file.path] for file in past.layers[-1].files if file.path in told}
+    files = DataFile.objects.filter(number__in=headers)
+    known = {row.file_id: row for row in Inspection.objects.filter(file__in=files)}
     now = timezone.now()
-    rows = [
-        Inspection(file=files[number], reading={"format": "", "facts": {"header": header}}, read_at=now)
-        for number, header in numbers.items()
-    ]
-    Inspection.objects.bulk_create(rows, ignore_conflicts=True)
+    new = []
+    for file in files:
+        row = known.get(file.pk)
+        if row is None:
+            row = Inspection(file=file, reading={"format": ""}, read_at=now)
+            new.append(row)
+        reading = row.reading or {"format": ""}
+        row.reading = {**reading, "facts": {**reading.get("facts", {}), "header": headers[file.number]}}
+    Inspection.objects.bulk_update(known.values(), ["reading"])
+    Inspection.objects.bulk_create(new)
 
 
 def write_renditions(dataset: Dataset, rendered: tuple[Rendered, ...]) -> None:

@@ -157,3 +157,12 @@ def test_names_of_one_kind_are_ordered_by_day_then_counter() -> None:
         "events2026-03-05.9.json",
         "events2026-03-05.10.json",
     ]
+
+
+def test_layers_of_one_day_are_ordered_by_their_numbers() -> None:
+    names = ["layer102-2026-03-05.json", "layer95-2026-03-05.json", "layer7-2026-03-06.json"]
+    assert [str(name) for name in of_kind(names, Kind.LAYER)] == [
+        "layer95-2026-03-05.json",
+        "layer102-2026-03-05.json",
+        "layer7-2026-03-06.json",
+    ]

@@ -103,7 +103,7 @@ class Publisher:
             withdraw_dataset(dataset_key=dataset.key, actor=self.moderator, reason="Counted twice.\nSee the other.")
             run_at_once()
         if kind is Kind.RENEWED:
-            Inspection.objects.filter(file__dataset=dataset).update(reading=_read_as("STATION", "DEPTH"))
+            Inspection.objects.filter(file__dataset=dataset).update(reading=read_as("STATION", "DEPTH"))
             Rendition.objects.filter(dataset=dataset).update(renderer="0")
             assert list(render_what_lacks()) == [dataset.suffix]
             run_at_once()
@@ -118,7 +118,7 @@ class Publisher:
         place = attach_upload(dataset_key=dataset.key, actor=self.author, upload=upload, path=path)
         if path.endswith(".csv"):
             labels = content.splitlines()[0].decode().split(",")
-            Inspection.objects.filter(file=place.file).update(reading=_read_as(*labels))
+            Inspection.objects.filter(file=place.file).update(reading=read_as(*labels))
 
     def accept(self, dataset: Dataset, note: str = "") -> None:
         """Submit the draft, accept it, and run the road to its end."""
@@ -165,5 +165,6 @@ def _open() -> Iterator[Delivery]:
         yield from rows
 
 
-def _read_as(*labels: str) -> dict[str, Any]:
+def read_as(*labels: str) -> dict[str, Any]:
+    """What reading a table with these columns gives."""
     return {"format": "CSV", "proposals": [], "problems": [], "facts": {"header": [[each, "text"] for each in labels]}}
