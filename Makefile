@@ -3,9 +3,10 @@ PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),$(erro
 VENV := .venv/bin/python
 # Long tests wait for servers and browsers: one process more than there are cores.
 TEST_PROCESSES ?= $(shell n=$$(nproc); echo $$((n < 3 ? n + 1 : 4)))
-# Which tests: `make test SUITE='not marathon'` runs the drills too.
-SUITE ?= not drill and not marathon
-.PHONY: run test drills lint bench pictures lock runtime dev built
+# Which tests: each behaviour that is shown in a moment, and one whole way through every real part.
+SUITE ?= whole_way or not (slow or lengthy or drill or marathon)
+# All but the drills are run by `.ci/run` and measured by `make lengthy`; SUITE='not marathon' runs the drills too.
+.PHONY: run test lengthy drills lint bench pictures lock runtime dev built
 .NOTPARALLEL:
 
 run: runtime built
@@ -13,7 +14,11 @@ run: runtime built
 
 test: dev built
 	@$(VENV) -m config.tooling.system
-	@$(VENV) -m pytest -m "$(SUITE)" -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
+	@$(VENV) -m pytest -m "$(SUITE)" -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder $(MEASURE)
+
+lengthy: SUITE = not drill and not marathon
+lengthy: MEASURE = --measure-lengthy
+lengthy: test
 
 drills: dev built
 	@$(VENV) -m config.tooling.system

@@ -30,6 +30,7 @@ __all__ = ["alice", "client_module", "nobody_asked_too_often", "site", "url"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.whole_way
 def test_a_job_from_its_price_to_its_result(url: str, alice: Person, client_module: Any, tmp_path: Path) -> None:
     c = client_module.Client(url, closed_token(alice))
     p = c.process("echo")

@@ -43,6 +43,7 @@ def ok(folder: Path, *tasks: int | str) -> list[bool]:
     return [status is not None and status.state == "ok" for status in statuses]
 
 
+@pytest.mark.whole_way
 def test_a_graph_runs_in_its_order_and_then_the_merge(tmp_path: Path, backend: DaskBackend, troubles: Process) -> None:
     job = planned(tmp_path / "job", troubles, tasks=3, chain=True)
 

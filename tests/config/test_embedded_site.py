@@ -81,6 +81,7 @@ def test_a_second_start_answers_its_first_page_by_itself(start_site: Start) -> N
     assert second.get("/")[0] == 200
 
 
+@pytest.mark.whole_way
 @pytest.mark.parametrize("stop_signal", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.drill)])
 def test_asked_to_stop_it_leaves_nothing_within_seconds(start_site: Start, stop_signal: signal.Signals) -> None:
     site = start_site()

@@ -15,6 +15,7 @@ RESEARCHER, MODERATOR = "researcher@varve.localhost", "moderator@varve.localhost
 GEOLOGIST = "terre@varve.localhost"
 
 
+@pytest.mark.whole_way
 def test_a_dataset_travels_from_a_browser_to_a_harvester(
     site: RunningSite, address: str, browser: Browser, tmp_path: Path
 ) -> None:

@@ -54,6 +54,7 @@ def _clean_stores(tmp_path: Path, settings: Any) -> None:
     settings.ARCHIVE_REPLICAS = {"second": addresses["second"]}
 
 
+@pytest.mark.whole_way
 def test_an_undisturbed_dataset_walks_the_road_with_a_real_worker(surroundings: Surroundings) -> None:
     UNDISTURBED.update(end_state(walk(surroundings), surroundings), day=today())
     assert UNDISTURBED["state"] == ("published", "public", ["pole:ocean", "licence:open:CC-BY-4.0"])

@@ -86,6 +86,7 @@ def killed_at_each_point(asking: Asking, browser: Client, dataset: Dataset, root
     return points
 
 
+@pytest.mark.whole_way
 def test_a_submission_killed_at_any_point_is_done_or_not_done(root: Path) -> None:
     author = make_person("alice")
     assert killed_at_each_point(submit, signed_in(author), make_draft(author), root) >= 2

@@ -44,6 +44,7 @@ def test_no_list_shows_what_stands_in_them(scene: Scene, actor: str) -> None:
     assert shown_by(scene.browser(actor), other_doors(scene, "restricted")) == set()
 
 
+@pytest.mark.whole_way
 def test_no_export_rendition_or_answer_to_a_question_shows_it(scene: Scene) -> None:
     for state in ("restricted", "embargoed"):
         assert shown_by(Client(), questions_of(scene.datasets[state])) == set()

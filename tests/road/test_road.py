@@ -123,6 +123,7 @@ def test_files_of_any_kind_come_out_as_they_went_in(contents: Any, author: Clien
         subprocess.run(["sha256sum", "--check", "--quiet", "--strict", manifest.name], cwd=package, check=True)
 
 
+@pytest.mark.whole_way
 def test_a_public_dataset_is_cited_found_and_harvested(author: Client, moderator: Client) -> None:
     dataset = published(author, moderator, {"bottles.csv": files.csv_bottles()})
     reader = Client()
@@ -136,6 +137,7 @@ def test_a_public_dataset_is_cited_found_and_harvested(author: Client, moderator
         assert "Dissolved oxygen" in etree.tostring(record, encoding="unicode")
 
 
+@pytest.mark.whole_way
 def test_a_corrected_description_becomes_public_through_the_moderator(author: Client, moderator: Client) -> None:
     dataset = published(author, moderator, {"bottles.csv": files.csv_bottles()})
     first = dataset.datestamp

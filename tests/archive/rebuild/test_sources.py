@@ -39,6 +39,7 @@ def test_a_repository_comes_back_from_a_store_of_any_kind(site: Path, kind: Stor
     assert comparison.same["download"] == 4
 
 
+@pytest.mark.whole_way
 def test_a_repository_comes_back_from_its_own_archive_when_only_the_database_is_gone(
     site: Path, publisher: Publisher
 ) -> None:

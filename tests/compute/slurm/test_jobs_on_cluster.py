@@ -49,6 +49,7 @@ def over(job: Job) -> Job:
     return turned(job)
 
 
+@pytest.mark.whole_way
 def test_the_same_request_gives_the_same_bytes_here_and_on_a_cluster(on_cluster: Any) -> None:
     jobs = []
     for name, person in (("slurm", make_person("alice")), ("local", make_person("bob"))):

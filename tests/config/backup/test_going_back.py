@@ -22,6 +22,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+@pytest.mark.whole_way
 def test_after_the_loss_of_database_and_drafts_everything_answers_as_before(stocked: Stocked) -> None:
     before, drafts = stocked.answers(), files_of(disk_store().drafts)
     told("backup", stocked.file)

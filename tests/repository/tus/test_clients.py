@@ -29,6 +29,7 @@ def uploader(browser: Sender, path: Path, **more: object) -> Uploader:
     return client.uploader(str(path), metadata=metadata, **more)
 
 
+@pytest.mark.whole_way
 def test_tuspy_sends_in_pieces_and_resumes_where_it_was(browser: Sender, tmp_path: Path, store: DraftStore) -> None:
     source = tmp_path / "cast.bin"
     source.write_bytes(NOISE)
