@@ -12,7 +12,7 @@ from tests.services.components import ROOT
 from tests.services.processes import Process, wait_until
 from tests.services.site import RunningSite
 
-pytestmark = [pytest.mark.embedded, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.embedded, pytest.mark.timeout(180)]
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from tests.services.processes import all_gone, wait_until
 from tests.services.site import RunningSite
 
-pytestmark = [pytest.mark.embedded, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.embedded, pytest.mark.timeout(180)]
 
 Start = Callable[..., RunningSite]
 PARTS = ("bin/postgres", "redis-server", "granian", "worker", "beat")
@@ -81,7 +81,6 @@ def test_a_second_start_answers_its_first_page_by_itself(start_site: Start) -> N
     assert second.get("/")[0] == 200
 
 
-@pytest.mark.whole_way
 @pytest.mark.parametrize("stop_signal", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.drill)])
 def test_asked_to_stop_it_leaves_nothing_within_seconds(start_site: Start, stop_signal: signal.Signals) -> None:
     site = start_site()

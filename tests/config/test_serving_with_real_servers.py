@@ -11,7 +11,7 @@ from config.settings.environment import Environment
 from tests.services.processes import wait_until
 from tests.services.site import RunningSite
 
-pytestmark = [pytest.mark.embedded, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.embedded, pytest.mark.timeout(180)]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 LIST: Final = Path(__file__).parents[1] / "lengthy.txt"
 
-LENGTHY_S: Final = 1.2
+LENGTHY_S: Final = 0.8
 """A function is listed where one of its tests takes longer on average, beside two others on two cores."""
 
 _named = frozenset(LIST.read_text().split())

@@ -24,6 +24,7 @@ from repository.services.withdrawals import withdraw_dataset
 from tests.archive.rebuild.many import Kind, Publisher, read_as, run_at_once
 from tests.archive.rebuild.places import lose_server
 from tests.factories import DOCUMENT
+from tests.services.servers import let_others_go
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -57,6 +58,7 @@ def grow_longer_soon() -> None:
 
 def go_back_to_backup(site: Path) -> None:
     """The server is gone, and all that a backup holds comes back."""
+    let_others_go()
     lose_server(site)
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")

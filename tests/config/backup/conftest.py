@@ -14,6 +14,7 @@ from django.test import Client
 from repository.models import Dataset, Person
 from tests.factories import PASSWORD, make_draft, make_moderator, make_person, make_submitted
 from tests.repository.public.stories import published, withdrawn
+from tests.services.servers import let_others_go
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Stocked:
 @pytest.fixture
 def stocked(transactional_db: None, settings: Any, tmp_path: Path) -> Stocked:
     """Public, withdrawn, submitted and draft datasets of Alice's."""
+    let_others_go()
     settings.STORAGE_URL = (tmp_path / "storage").as_uri()
     settings.ARCHIVE_URL = (tmp_path / "archive").as_uri()
     settings.ARCHIVE_REPLICAS = {"second": (tmp_path / "second").as_uri()}
