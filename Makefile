@@ -3,9 +3,10 @@ PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),$(erro
 VENV := .venv/bin/python
 # Long tests wait for servers and browsers: one process more than there are cores.
 TEST_PROCESSES ?= $(shell n=$$(nproc); echo $$((n < 3 ? n + 1 : 4)))
-# Which tests: each behaviour that is shown in a moment, and one whole way through every real part.
+# Which tests: each behaviour that is shown in a moment, and a whole way through the main parts.
 SUITE ?= whole_way or not (slow or lengthy or drill or marathon)
 # All but the drills are run by `.ci/run` and measured by `make lengthy`; SUITE='not marathon' runs the drills too.
+MEASURE =
 .PHONY: run test lengthy drills lint bench pictures lock runtime dev built
 .NOTPARALLEL:
 
@@ -16,6 +17,7 @@ test: dev built
 	@$(VENV) -m config.tooling.system
 	@$(VENV) -m pytest -m "$(SUITE)" -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder $(MEASURE)
 
+lengthy: export CI = true
 lengthy: SUITE = not drill and not marathon
 lengthy: MEASURE = --measure-lengthy
 lengthy: test

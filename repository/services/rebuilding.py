@@ -176,7 +176,7 @@ def _former_dois(passes: tuple[PastPass, ...], doi: str) -> list[str]:
 
 def _show(dataset: Dataset, past: Past, shown: PastPass) -> bool:
     """Exports and catalogue entry; whether they are others than harvesters know, who are told then."""
-    write_columns(dataset, past)
+    write_columns(dataset, past, shown)
     record = shown.sealed.record
     edition = edition_of(dataset)
     made = render_all(record, edition)

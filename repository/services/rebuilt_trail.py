@@ -17,11 +17,13 @@ from repository.models import (
     Rendition,
 )
 from repository.services.events import consumers_of, record_event
-from repository.services.past import Past, columns_told
+from repository.services.inspections import READERS
+from repository.services.past import Past, PastPass, columns_told
 from repository.services.publication import Rendered
 from repository.services.registration import PUBLISH, REFRESH, WITHDRAW
 
 _ATTEMPTS = {"doi.registered": PUBLISH, "doi.refreshed": REFRESH, "doi.updated": WITHDRAW}
+_BATCH = 500
 _ONCE = frozenset(
     {
         "snapshot.frozen",
@@ -112,24 +114,25 @@ def write_attempts(dataset: Dataset, past: Past) -> None:
     )
 
 
-def write_columns(dataset: Dataset, past: Past) -> None:
-    """What was read in the tables of the newest layer, as exports tell it, whatever a backup knows of them."""
+def write_columns(dataset: Dataset, past: Past, shown: PastPass) -> None:
+    """What was told of the tables of the newest public layer; it takes the place of what a backup knows of them."""
     told = columns_told(past)
-    if not told or not past.layers:
-        return
-    headers = {file.number: told[file.path] for file in past.layers[-1].files if file.path in told}
-    files = DataFile.objects.filter(number__in=headers)
-    known = {row.file_id: row for row in Inspection.objects.filter(file__in=files)}
+    facts = shown.sealed.record.publication
+    public = max((layer.fragment for layer in facts.layers), default=0) if facts else 0
+    files = next((layer.files for layer in past.layers if layer.fragment == public), ())
+    headers = {file.number: told[file.path] for file in files if file.path in told}
+    there = DataFile.objects.filter(dataset=dataset, number__in=headers, erased_at__isnull=True)
+    known = {row.file_id: row for row in Inspection.objects.select_for_update().filter(file__in=there)}
     now = timezone.now()
     new = []
-    for file in files:
+    for file in there:
         row = known.get(file.pk)
         if row is None:
-            row = Inspection(file=file, reading={"format": ""}, read_at=now)
-            new.append(row)
+            new.append(row := Inspection(file=file))
         reading = row.reading or {"format": ""}
         row.reading = {**reading, "facts": {**reading.get("facts", {}), "header": headers[file.number]}}
-    Inspection.objects.bulk_update(known.values(), ["reading"])
+        row.read_at, row.readers = row.read_at or now, READERS
+    Inspection.objects.bulk_update(known.values(), ["reading", "read_at", "readers"], batch_size=_BATCH)
     Inspection.objects.bulk_create(new)
 
 

@@ -19,7 +19,7 @@ from tests.e2e.writers import (
 )
 from tests.services.site import RunningSite
 
-pytestmark = [pytest.mark.e2e, pytest.mark.embedded, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.embedded, pytest.mark.timeout(400)]
 
 
 def test_two_authors_type_in_one_draft_at_once(browser: Browser, site: RunningSite, address: str) -> None:

@@ -18,7 +18,7 @@ from tests.services.components import ROOT, missing
 from tests.services.processes import Process, all_gone, wait_until
 from tests.services.site import RunningSite
 
-pytestmark = [pytest.mark.faults, pytest.mark.embedded, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.faults, pytest.mark.embedded, pytest.mark.timeout(240)]
 
 LEASE_S = "2"
 MAILS = 3

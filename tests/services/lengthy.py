@@ -1,6 +1,7 @@
 """Tests that take long: `make test` leaves them to `.ci/run`. `tests/lengthy.txt` names them, a function a line.
 
-`pytest --measure-lengthy` writes the list anew from the tests that it runs; what it does not run stays as it was.
+`pytest --measure-lengthy` writes the list anew from the tests that it runs, where all ends well; what it does not run,
+or skips, stays as it was.
 """
 
 import os
@@ -16,8 +17,9 @@ LIST: Final = Path(__file__).parents[1] / "lengthy.txt"
 LENGTHY_S: Final = 0.8
 """A function is listed where one of its tests takes longer on average, beside two others on two cores."""
 
-_named = frozenset(LIST.read_text().split())
+_named = frozenset(LIST.read_text().split() if LIST.exists() else ())
 _seconds: dict[str, float] = defaultdict(float)
+_passed: set[str] = set()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,12 +36,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Fixtures count: they are made for the test."""
     _seconds[report.nodeid] += report.duration
+    if report.when == "call" and report.passed:
+        _passed.add(report.nodeid)
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """The list, in the process that hears of every test."""
-    if session.config.getoption("measure_lengthy") and "PYTEST_XDIST_WORKER" not in os.environ:
-        LIST.write_text("".join(f"{name}\n" for name in sorted(listed(_named, _seconds))))
+    is_told = "PYTEST_XDIST_WORKER" not in os.environ and exitstatus == pytest.ExitCode.OK
+    if is_told and session.config.getoption("measure_lengthy"):
+        measured = {nodeid: seconds for nodeid, seconds in _seconds.items() if nodeid in _passed}
+        LIST.write_text("".join(f"{name}\n" for name in sorted(listed(_named, measured))))
 
 
 def listed(before: Iterable[str], seconds: Mapping[str, float]) -> set[str]:

@@ -1,17 +1,14 @@
 """A PostgreSQL and a broker of the suite's own, as children on a leash: they end with the suite, however it ends."""
 
-import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.backup.postgres import others_connected
 from config.embedded import broker
 from config.embedded.child import Child
 from config.embedded.postgres import Postgres, as_ordinary_user
 from tests.services.components import database_binaries
-from tests.services.processes import wait_until
 
 PATIENCE_S = 30.0
 
@@ -51,9 +48,3 @@ def _wait(child: Child, ready: Callable[[], bool]) -> None:
         if child.ended() is not None or time.monotonic() > until:
             raise RuntimeError(f"{child.program.name} does not start: {child.last_line()}")
         time.sleep(0.05)
-
-
-def let_others_go() -> None:
-    """Nobody but this thread uses the database from now on: threads and clients of earlier tests are garbage."""
-    gc.collect()
-    assert wait_until(lambda: others_connected() == 0, PATIENCE_S), "something of an earlier test still runs"

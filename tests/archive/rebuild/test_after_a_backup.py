@@ -24,7 +24,7 @@ from repository.services.withdrawals import withdraw_dataset
 from tests.archive.rebuild.many import Kind, Publisher, read_as, run_at_once
 from tests.archive.rebuild.places import lose_server
 from tests.factories import DOCUMENT
-from tests.services.servers import let_others_go
+from tests.services.connections import let_others_go
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -58,7 +58,6 @@ def grow_longer_soon() -> None:
 
 def go_back_to_backup(site: Path) -> None:
     """The server is gone, and all that a backup holds comes back."""
-    let_others_go()
     lose_server(site)
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
@@ -66,6 +65,7 @@ def go_back_to_backup(site: Path) -> None:
 
 
 def test_what_happened_after_the_backup_is_brought_up_from_the_packages(site: Path, publisher: Publisher) -> None:
+    let_others_go()
     grow_longer_soon()
     same, corrected, withdrawn = (publisher.publish(Kind.OPEN) for _ in range(3))
     waiting = submitted(publisher)

@@ -9,11 +9,12 @@ from pytest_django import Settings
 from archive.services.package_sources import open_source
 from archive.services.rebuild import Outcome, Rebuild, Result
 from repository.access import Action, can
-from repository.models import AccessPolicy, Dataset, Delivery, LifecycleEvent, Person, Pole
+from repository.models import AccessPolicy, DataFile, Dataset, Delivery, Inspection, LifecycleEvent, Person, Pole
 from repository.services.corrections import begin_correction
 from repository.services.deliveries import retry_delivery
 from repository.services.deposits import create_deposit
 from repository.services.doi_updates import compared
+from repository.services.files import remove_file
 from repository.services.identifiers import draw_number
 from repository.services.poles import add_pole, change_pole
 from repository.services.withdrawals import withdraw_dataset
@@ -108,6 +109,25 @@ def test_a_correction_that_was_under_way_waits_for_a_person(
     assert "Never seen" in Client().get(page).content.decode()
     again = Dataset.objects.get(suffix=dataset.suffix)
     assert again.access == AccessPolicy.RESTRICTED
+
+
+def test_a_table_that_was_replaced_but_not_seen_leaves_the_columns_of_the_public_one(
+    site: Path, publisher: Publisher, settings: Settings
+) -> None:
+    dataset = publisher.publish(Kind.OPEN)
+    export = f"/datasets/{dataset.suffix}/export/croissant"
+    before = Client().get(export).content
+    settings.PIPELINE = "tests.archive.rebuild.test_what_packages_do_not_hold.UNFINISHED"
+    begin_correction(dataset_key=dataset.key, actor=publisher.author)
+    number = DataFile.objects.get(dataset=dataset).number
+    remove_file(dataset_key=dataset.key, actor=publisher.author, number=number)
+    publisher.attach(dataset, "oxygen.csv", b"station,oxygen_umol_kg\nA1,250.9\n")
+    publisher.accept(dataset, note="Without depths.")
+    lose_server(site)
+    settings.PIPELINE = "tests.archive.rebuild.many.TABLE"
+    rebuilt()
+    assert Client().get(export).content == before
+    assert list(Inspection.objects.values_list("file__number", flat=True)) == [number]
 
 
 def test_a_package_that_was_never_public_is_left_and_named(

@@ -14,7 +14,7 @@ from django.test import Client
 from repository.models import Dataset, Person
 from tests.factories import PASSWORD, make_draft, make_moderator, make_person, make_submitted
 from tests.repository.public.stories import published, withdrawn
-from tests.services.servers import let_others_go
+from tests.services.connections import let_others_go
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from tests.catalogue import make_entries, titles
 from tests.config.backup.conftest import Stocked, told
 from tests.driver import run_everything_due
 from tests.factories import accept, make_person
+from tests.services.connections import let_others_go
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -105,6 +106,7 @@ def test_a_site_that_still_runs_is_not_replaced_under_its_feet(stocked: Stocked)
             told("restore", stocked.file)
     finally:
         other.close()
+        let_others_go()
         told("restore", stocked.file)
 
 
